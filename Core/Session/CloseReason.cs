@@ -1,0 +1,62 @@
+using System;
+using LanguageExt;
+
+namespace TinyTcp.Core;
+
+/// <summary>Why a conversation ended: a closed union. <c>default(CloseReason)</c> is PeerFinished.</summary>
+public readonly record struct CloseReason
+{
+    private enum Case : byte
+    {
+        PeerFinished,
+        Quit,
+        Goodbye,
+    }
+
+    private readonly Case @case;
+    private readonly ProtocolError error;
+
+    private CloseReason(Case @case, ProtocolError error = default)
+    {
+        this.@case = @case;
+        this.error = error;
+    }
+
+    /// <summary>The peer finished between two lines (S-2).</summary>
+    public static CloseReason PeerFinished => default;
+
+    /// <summary>QUIT was answered (C-6).</summary>
+    public static CloseReason Quit => new(Case.Quit);
+
+    /// <summary>The server said goodbye .</summary>
+    /// <param name="error">Its last word.</param>
+    public static CloseReason Goodbye(ProtocolError error) => new(Case.Goodbye, error);
+
+    /// <summary>The last word, where it is an error.</summary>
+    public Option<ProtocolError> LastWord =>
+        Match(
+            peerFinished: static () => default,
+            quit: static () => default,
+            goodbye: Option<ProtocolError>.Some
+        );
+
+    /// <summary>The reason's name in logs and metrics: a goodbye's is its code.</summary>
+    public string Name =>
+        Match(
+            peerFinished: static () => "PEER_FINISHED",
+            quit: static () => "QUIT",
+            goodbye: static error => error.Code
+        );
+
+    /// <summary>One function for each case; exactly one is called.</summary>
+    public T Match<T>(Func<T> peerFinished, Func<T> quit, Func<ProtocolError, T> goodbye) =>
+        @case switch
+        {
+            Case.Quit => quit(),
+            Case.Goodbye => goodbye(error),
+            _ => peerFinished(),
+        };
+
+    /// <summary>The reason's name.</summary>
+    public override string ToString() => Name;
+}

@@ -1,0 +1,23 @@
+namespace TinyTcp.Core;
+
+/// <summary>Where a conversation stands, seen from the server (protocol.md, "States").</summary>
+public enum Phase
+{
+    /// <summary>Accepted; nothing has been said.</summary>
+    New,
+
+    /// <summary>Greeted; no byte has come.</summary>
+    Fresh,
+
+    /// <summary>Between two lines.</summary>
+    Idle,
+
+    /// <summary>A line has begun and not ended.</summary>
+    InLine,
+
+    /// <summary>An overlong line has been answered; its rest is being discarded.</summary>
+    Skipping,
+
+    /// <summary>The last word has been said; nothing is answered any more.</summary>
+    Closed,
+}

@@ -1,0 +1,94 @@
+using System;
+
+namespace TinyTcp.Core;
+
+/// <summary>
+/// The server's side of one conversation, as a value: a few bytes that say where it stands (protocol.md, "States").
+/// It holds no buffer, no socket and no clock. <c>default(Session)</c> is a new one.
+/// </summary>
+public readonly record struct Session
+{
+    /// <summary>Where the conversation stands.</summary>
+    public Phase Phase { get; internal init; }
+
+    /// <summary>How many requests in a row were answered by an error (S-7).</summary>
+    public int Errors { get; internal init; }
+
+    /// <summary>How many bytes of the unfinished line are known to hold no LF.</summary>
+    internal int Scanned { get; init; }
+
+    /// <summary>When the clock that now runs was started, on the monotonic clock.</summary>
+    internal TimeSpan Since { get; init; }
+
+    /// <summary>What the host was last told to do.</summary>
+    internal Next Last { get; init; }
+
+    private bool InsideLine => Phase is Phase.InLine or Phase.Skipping;
+
+    /// <summary>
+    /// The protocol in one function: what happened, and when, to the new session and what is to be sent. Total and
+    /// deterministic: the same arguments give the same step, always.
+    /// </summary>
+    /// <param name="session">The session so far.</param>
+    /// <param name="happened">What happened.</param>
+    /// <param name="now">When, on both clocks.</param>
+    /// <param name="limits">The server's limits; the same ones throughout a conversation.</param>
+    /// <param name="destination">
+    /// Where replies are written. With <see cref="RoomFor"/> bytes every step gets on; with less it may say Flush
+    /// and have done nothing.
+    /// </param>
+    /// <returns>The new session, how many bytes were consumed and written, and what to do next.</returns>
+    public static Step Step(
+        Session session,
+        SessionEvent happened,
+        in Now now,
+        Limits limits,
+        Span<byte> destination
+    ) =>
+        happened.Match(
+            context: new Turn(session, now, limits, destination),
+            timePassed: static turn => turn.Expire(),
+            opened: static turn => turn.Open(),
+            refused: static turn => turn.Move(turn.Stay, Signal.Refused),
+            received: static (turn, bytes) => Reception.Receive(turn, bytes),
+            peerFinished: static turn => turn.Move(turn.Stay, Signal.PeerFinished),
+            stopped: static turn => turn.Move(turn.Stay, Signal.Stopped)
+        );
+
+    /// <summary>How large a destination has to be so that every step gets on, in bytes.</summary>
+    /// <param name="limits">The server's limits.</param>
+    /// <returns>Room for the longest reply and a goodbye.</returns>
+    public static int RoomFor(Limits limits) => limits.MaxLine + 256;
+
+    /// <summary>When <see cref="SessionEvent.TimePassed"/> is due, on the monotonic clock (S-5, S-6).</summary>
+    /// <param name="limits">The server's limits.</param>
+    /// <returns>The time, or <see cref="TimeSpan.MaxValue"/> where nothing can expire.</returns>
+    public TimeSpan Deadline(Limits limits)
+    {
+        var timeout = UnderLineClock(limits) ? limits.LineTimeout : limits.IdleTimeout;
+        return Phase is Phase.New or Phase.Closed || timeout == TimeSpan.Zero
+            ? TimeSpan.MaxValue
+            : Since + timeout;
+    }
+
+    /// <summary>Which of the two clocks runs: the line's, inside a line, unless it is turned off.</summary>
+    internal bool UnderLineClock(Limits limits) => InsideLine && limits.LineTimeout > TimeSpan.Zero;
+
+    /// <summary>The session after a move: its clock starts again unless the same line goes on under the line's.</summary>
+    internal Session Moved(in Transition transition, in Now now, Limits limits)
+    {
+        var moved = this with
+        {
+            Phase = transition.Target,
+            Last = transition.Next,
+            Scanned = 0,
+            Errors = ErrorsAfter(transition.On),
+        };
+        return moved.InsideLine && UnderLineClock(limits) ? moved : moved with { Since = now.Uptime };
+    }
+
+    private int ErrorsAfter(Signal signal) =>
+        signal is Signal.Failed or Signal.LimitPassed or Signal.ErrorsExceeded ? Errors + 1
+        : signal is Signal.Answered ? 0
+        : Errors;
+}

@@ -1,0 +1,66 @@
+using System;
+
+namespace TinyTcp.Core;
+
+/// <summary>What a host tells a session: a closed union. <c>default(SessionEvent)</c> is TimePassed.</summary>
+public readonly record struct SessionEvent
+{
+    private enum Case : byte
+    {
+        TimePassed,
+        Opened,
+        Refused,
+        Received,
+        PeerFinished,
+        Stopped,
+    }
+
+    private readonly Case @case;
+    private readonly ReadOnlyMemory<byte> bytes;
+
+    private SessionEvent(Case @case, ReadOnlyMemory<byte> bytes = default)
+    {
+        this.@case = @case;
+        this.bytes = bytes;
+    }
+
+    /// <summary>Time has passed; a deadline may be over.</summary>
+    public static SessionEvent TimePassed => default;
+
+    /// <summary>The connection has been accepted and has a place .</summary>
+    public static SessionEvent Opened => new(Case.Opened);
+
+    /// <summary>The connection has been accepted and there is no place for it (S-10).</summary>
+    public static SessionEvent Refused => new(Case.Refused);
+
+    /// <summary>Bytes have come.</summary>
+    /// <param name="bytes">What an earlier step did not consume, and the new bytes after it.</param>
+    public static SessionEvent Received(ReadOnlyMemory<byte> bytes) => new(Case.Received, bytes);
+
+    /// <summary>The peer has finished, and every byte before that has been received (S-2, F-6).</summary>
+    public static SessionEvent PeerFinished => new(Case.PeerFinished);
+
+    /// <summary>The host is stopping (S-9).</summary>
+    public static SessionEvent Stopped => new(Case.Stopped);
+
+    /// <summary>One function for each case, with a context so that none needs to capture.</summary>
+    public T Match<TContext, T>(
+        TContext context,
+        Func<TContext, T> timePassed,
+        Func<TContext, T> opened,
+        Func<TContext, T> refused,
+        Func<TContext, ReadOnlyMemory<byte>, T> received,
+        Func<TContext, T> peerFinished,
+        Func<TContext, T> stopped
+    )
+        where TContext : allows ref struct =>
+        @case switch
+        {
+            Case.Opened => opened(context),
+            Case.Refused => refused(context),
+            Case.Received => received(context, bytes),
+            Case.PeerFinished => peerFinished(context),
+            Case.Stopped => stopped(context),
+            _ => timePassed(context),
+        };
+}

@@ -1,0 +1,53 @@
+namespace TinyTcp.Core;
+
+/// <summary>What can befall a conversation: the columns of the transition table (protocol.md, "States").</summary>
+public enum Signal
+{
+    /// <summary>The host has accepted the connection.</summary>
+    Opened,
+
+    /// <summary>The host has no place for the connection.</summary>
+    Refused,
+
+    /// <summary>The first byte is a TLS hello's.</summary>
+    TlsHello,
+
+    /// <summary>A blank line ended.</summary>
+    BlankLine,
+
+    /// <summary>A line was answered by its command's reply.</summary>
+    Answered,
+
+    /// <summary>A line was answered by an error.</summary>
+    Failed,
+
+    /// <summary>Errors in a row have reached the limit.</summary>
+    ErrorsExceeded,
+
+    /// <summary>QUIT was answered.</summary>
+    Quit,
+
+    /// <summary>A line was another protocol's.</summary>
+    ForeignLine,
+
+    /// <summary>Bytes of a line came, but not yet its end.</summary>
+    PartOfLine,
+
+    /// <summary>A line has passed the limit before its end.</summary>
+    LimitPassed,
+
+    /// <summary>The end of a discarded line came.</summary>
+    SkippedLine,
+
+    /// <summary>The peer will send nothing more.</summary>
+    PeerFinished,
+
+    /// <summary>The time for a line is over.</summary>
+    LineExpired,
+
+    /// <summary>The time between lines is over.</summary>
+    IdleExpired,
+
+    /// <summary>The host is stopping.</summary>
+    Stopped,
+}

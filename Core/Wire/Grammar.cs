@@ -1,0 +1,36 @@
+using System;
+
+namespace TinyTcp.Core;
+
+/// <summary>The bytes with a meaning of their own, each under its ABNF rule (protocol.md, "Grammar").</summary>
+public static class Grammar
+{
+    // LF = %x0A ; the only byte that ends a line
+    /// <summary>The only byte that ends a line (F-1).</summary>
+    public const byte Lf = 0x0A;
+
+    // SP = %x20 ; what a server writes between a word and its text
+    /// <summary>What stands between a word and its text when it is written (F-2).</summary>
+    public const byte Space = 0x20;
+
+    // tls-hello = %x16 ; the first byte of a TLS handshake record
+    /// <summary>The first byte of a TLS handshake: never the start of a TinyTCP line (S-8).</summary>
+    public const byte TlsHello = 0x16;
+
+    // WSP = %x20 / %x09 / %x0B / %x0C / %x0D ; SP, HT, VT, FF, CR
+    /// <summary>Whether a byte is white space: SP, HT, VT, FF or CR, and nothing else (F-2).</summary>
+    /// <param name="value">Any byte.</param>
+    /// <returns>True for those five bytes.</returns>
+    public static bool IsSpace(byte value) => value is Space or 0x09 or 0x0B or 0x0C or 0x0D;
+
+    // http-tail = %x20 "HTTP/" DIGIT "." DIGIT ; how the first line of an HTTP request ends
+    /// <summary>Whether a trimmed line ends as an HTTP request's first line does (S-8).</summary>
+    /// <param name="line">A line without white space at its ends.</param>
+    /// <returns>True where its last nine bytes are <c> HTTP/</c>, a digit, a dot and a digit.</returns>
+    public static bool EndsInHttpVersion(ReadOnlySpan<byte> line) =>
+        line.Length >= 9
+        && line[^9..^3].SequenceEqual(" HTTP/"u8)
+        && char.IsAsciiDigit((char)line[^3])
+        && line[^2] == (byte)'.'
+        && char.IsAsciiDigit((char)line[^1]);
+}

@@ -1,0 +1,27 @@
+using System;
+using System.Buffers;
+using System.Text;
+using System.Text.Unicode;
+using LanguageExt;
+
+namespace TinyTcp.Core;
+
+/// <summary>From the characters people write to the bytes of the wire (F-7).</summary>
+internal static class Utf8Text
+{
+    /// <summary>The UTF-8 of some characters; none where half a surrogate pair has no encoding.</summary>
+    internal static Option<ReadOnlyMemory<byte>> Encode(string characters)
+    {
+        var bytes = new byte[Encoding.UTF8.GetMaxByteCount(characters.Length)];
+        var status = Utf8.FromUtf16(
+            characters,
+            bytes,
+            out _,
+            out var written,
+            replaceInvalidSequences: false
+        );
+        return status == OperationStatus.Done
+            ? new ReadOnlyMemory<byte>(bytes, 0, written)
+            : Option<ReadOnlyMemory<byte>>.None;
+    }
+}

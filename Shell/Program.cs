@@ -1,0 +1,6 @@
+namespace TinyTcp.Shell;
+
+internal static class Program
+{
+    private static int Main() => 0;
+}
