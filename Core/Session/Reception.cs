@@ -12,7 +12,9 @@ internal static class Reception
     internal static Step Receive(in Turn turn, ReadOnlyMemory<byte> bytes)
     {
         var step = Begin(turn, bytes.Span);
-        while (step.Next.IsRead && step.Session.Scanned < bytes.Length - step.Consumed)
+        while (
+            step.Next.IsRead && step.Session.Listens && step.Session.Scanned < bytes.Length - step.Consumed
+        )
         {
             step = Advance(turn, step, bytes[step.Consumed..]);
         }
@@ -82,7 +84,7 @@ internal static class Reception
         turn.Say(
             step,
             Reply.Error(error),
-            step.Session.Errors + 1 == turn.Limits.MaxErrors ? Signal.ErrorsExceeded : signal,
+            step.Session.Errors == turn.Limits.MaxErrors - 1 ? Signal.ErrorsExceeded : signal,
             consumed
         );
 }

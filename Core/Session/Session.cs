@@ -23,6 +23,9 @@ public readonly record struct Session
     /// <summary>What the host was last told to do.</summary>
     internal Next Last { get; init; }
 
+    /// <summary>Whether lines are answered: from the greeting to the last word.</summary>
+    internal bool Listens => Phase is not (Phase.New or Phase.Closed);
+
     private bool InsideLine => Phase is Phase.InLine or Phase.Skipping;
 
     /// <summary>
@@ -66,7 +69,7 @@ public readonly record struct Session
     public TimeSpan Deadline(Limits limits)
     {
         var timeout = UnderLineClock(limits) ? limits.LineTimeout : limits.IdleTimeout;
-        return Phase is Phase.New or Phase.Closed || timeout == TimeSpan.Zero
+        return !Listens || timeout == TimeSpan.Zero || Since > TimeSpan.MaxValue - timeout
             ? TimeSpan.MaxValue
             : Since + timeout;
     }
@@ -88,7 +91,8 @@ public readonly record struct Session
     }
 
     private int ErrorsAfter(Signal signal) =>
-        signal is Signal.Failed or Signal.LimitPassed or Signal.ErrorsExceeded ? Errors + 1
+        signal is Signal.Failed or Signal.LimitPassed or Signal.ErrorsExceeded
+            ? Math.Min(Errors, int.MaxValue - 1) + 1
         : signal is Signal.Answered ? 0
         : Errors;
 }

@@ -33,18 +33,19 @@ public static class Transitions
         Transition.Close(Phase.Skipping, Signal.PeerFinished, CloseReason.PeerFinished),
     ];
 
-    private static readonly ImmutableArray<Transition> Cells =
+    private static readonly ImmutableArray<Option<Transition>> Cells =
     [
         .. from phase in Enum.GetValues<Phase>()
         from signal in Enum.GetValues<Signal>()
-        select Listed(phase, signal).IfNone(Transition.To(phase, signal, phase)),
+        select Listed(phase, signal),
     ];
 
     /// <summary>The move that a signal causes in a phase.</summary>
     /// <param name="phase">Where the conversation stands.</param>
     /// <param name="signal">What befell it.</param>
-    /// <returns>The listed row, or one that stays where it is.</returns>
-    internal static Transition Of(Phase phase, Signal signal) => Cells[((int)phase * Signals) + (int)signal];
+    /// <returns>The listed row, or none where the signal cannot befall the phase.</returns>
+    internal static Option<Transition> Of(Phase phase, Signal signal) =>
+        Cells[((int)phase * Signals) + (int)signal];
 
     private static Option<Transition> Listed(Phase phase, Signal signal) =>
         Rows.Where(row => row.From == phase && row.On == signal).ToOption();

@@ -19,7 +19,7 @@ internal readonly ref struct Turn(Session session, in Now now, Limits limits, Sp
 
     /// <summary>Says goodbye where a deadline is over (S-5, S-6).</summary>
     internal Step Expire() =>
-        Now.Uptime < Session.Deadline(Limits) ? Stay
+        Session.Deadline(Limits) is var due && (due == TimeSpan.MaxValue || Now.Uptime < due) ? Stay
         : Session.UnderLineClock(Limits) ? Move(Stay, Signal.LineExpired)
         : Move(Stay, Signal.IdleExpired);
 
@@ -32,11 +32,16 @@ internal readonly ref struct Turn(Session session, in Now now, Limits limits, Sp
                 Next = Next.Flush,
             };
 
-    /// <summary>Looks the move up, and says its goodbye if it has one; no move where that has no room.</summary>
+    /// <summary>Looks the move up and makes it; what is not listed changes nothing.</summary>
     internal Step Move(in Step step, Signal signal, int consumed = 0, int written = 0)
     {
-        var transition = Transitions.Of(step.Session.Phase, signal);
-        return TrySayGoodbye(transition, destination[(step.Written + written)..], out var goodbye)
+        var listed = Transitions.Of(step.Session.Phase, signal);
+        return listed.IsSome ? Make((Transition)listed, step, consumed, written) : step;
+    }
+
+    /// <summary>Makes a move and says its goodbye if it has one; no move where that has no room.</summary>
+    private Step Make(in Transition transition, in Step step, int consumed, int written) =>
+        TrySayGoodbye(transition, destination[(step.Written + written)..], out var goodbye)
             ? new Step(
                 step.Session.Moved(transition, Now, Limits),
                 step.Consumed + consumed,
@@ -47,7 +52,6 @@ internal readonly ref struct Turn(Session session, in Now now, Limits limits, Sp
             {
                 Next = Next.Flush,
             };
-    }
 
     private static bool TrySayGoodbye(in Transition transition, Span<byte> room, out int written)
     {
