@@ -1,0 +1,81 @@
+using FsCheck;
+using FsCheck.Fluent;
+using TinyTcp.Core;
+using TinyTcp.Tests.Support;
+
+namespace TinyTcp.Tests.Core.Generators;
+
+/// <summary>Any bytes at all, with LF and the words of the protocol more often than chance would have them.</summary>
+public sealed record AnyBytes(ReadOnlyMemory<byte> Bytes)
+{
+    public override string ToString() => Wire.Show(Bytes.Span);
+}
+
+/// <summary>Any string at all, halves of surrogate pairs included.</summary>
+public sealed record AnyString(string Characters)
+{
+    public override string ToString() => string.Concat(Characters.Select(static c => $"\\u{(int)c:X4}"));
+}
+
+/// <summary>All generators and shrinkers, where FsCheck finds them.</summary>
+public static class Arbitraries
+{
+    public static Arbitrary<Text> Text() => Arb.From(Texts.Text, Texts.Shrink);
+
+    public static Arbitrary<Command> Command() => Arb.From(Values.Command, Values.Shrink);
+
+    public static Arbitrary<ProtocolError> Error() => Arb.From(Values.Error);
+
+    public static Arbitrary<DateTimeOffset> Moment() => Arb.From(Values.Moment);
+
+    public static Arbitrary<Timestamp> Time() => Arb.From(Values.Time);
+
+    public static Arbitrary<Reply> Reply() => Arb.From(Values.Reply, Values.Shrink);
+
+    public static Arbitrary<RequestLine> Line() =>
+        Arb.From(
+            RequestLines.Any.Select(static bytes => new RequestLine(bytes)),
+            static line =>
+                RequestLines.Shrink(line.Bytes.ToArray()).Select(static bytes => new RequestLine(bytes))
+        );
+
+    public static Arbitrary<Conversation> Conversation() =>
+        Arb.From(Conversations.Conversation, Conversations.Shrink);
+
+    public static Arbitrary<Cut> Cut() => Arb.From(Conversations.Cut, Conversations.Shrink);
+
+    public static Arbitrary<Happenings> Happenings() => Arb.From(EventSequences.Any, EventSequences.Shrink);
+
+    public static Arbitrary<AnyBytes> Bytes() =>
+        Arb.From(
+            AnyPieces.Select(static bytes => new AnyBytes(bytes)),
+            static any => Shrinking.Shorter(any.Bytes.ToArray()).Select(static bytes => new AnyBytes(bytes))
+        );
+
+    public static Arbitrary<AnyString> Characters() =>
+        Arb.From(
+            AnyCharacters.Select(static characters => new AnyString(characters)),
+            static any =>
+                Shrinking.Shorter(any.Characters.ToCharArray()).Select(static c => new AnyString(new(c)))
+        );
+
+    private static Gen<byte[]> AnyPieces =>
+        from pieces in Gen.Frequency(
+                (6, Gen.Choose(0, 255).Select(static value => new[] { (byte)value })),
+                (1, Gen.Constant(new[] { Grammar.Lf })),
+                (1, RequestLines.Any)
+            )
+            .ArrayOf()
+        select pieces.SelectMany(static piece => piece).ToArray();
+
+    private static Gen<string> AnyCharacters =>
+        from pieces in Gen.Frequency(
+                (3, Gen.Choose(0, 0xFFFF).Select(static value => ((char)value).ToString())),
+                (1, Gen.Choose(0xD800, 0xDFFF).Select(static value => ((char)value).ToString())),
+                (1, Gen.Choose(0, 0x7F).Select(static value => ((char)value).ToString())),
+                (1, Gen.Elements("TIME ", "ECHO ", "ERROR ", "2025-09-12T17:24:13", "Z", "+00:00", "\n")),
+                (1, Texts.Trimmed)
+            )
+            .ArrayOf()
+        select string.Concat(pieces);
+}

@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using FsCheck;
+using FsCheck.Fluent;
+using TinyTcp.Core;
+using TinyTcp.Tests.Support;
+
+namespace TinyTcp.Tests.Core.Generators;
+
+/// <summary>One event, so many milliseconds after the one before; bytes only where they are received.</summary>
+public sealed record Happening(string Name, ReadOnlyMemory<byte> Bytes, int Milliseconds)
+{
+    public override string ToString() => $"+{Milliseconds} ms {Name} {Wire.Show(Bytes.Span)}";
+}
+
+/// <summary>Events in any order, sensible or not.</summary>
+public sealed record Happenings(ImmutableArray<Happening> Events)
+{
+    public override string ToString() => string.Join("; ", Events);
+}
+
+/// <summary>Sequences of events, and their shrinker.</summary>
+internal static class EventSequences
+{
+    internal const string Opened = "opened";
+    internal const string Refused = "refused";
+    internal const string Received = "received";
+    internal const string PeerFinished = "peer finished";
+    internal const string TimePassed = "time passed";
+    internal const string Stopped = "stopped";
+
+    private static readonly Gen<Happening> Bytes =
+        from conversation in Conversations.Conversation
+        from cut in Gen.Choose(0, 100)
+        from time in Gen.Choose(0, 20_000)
+        select new Happening(Received, conversation.Bytes[(conversation.Bytes.Length * cut / 200)..], time);
+
+    private static readonly Gen<Happening> Other =
+        from name in Gen.Frequency(
+            (4, Gen.Constant(Opened)),
+            (1, Gen.Constant(Refused)),
+            (1, Gen.Constant(PeerFinished)),
+            (6, Gen.Constant(TimePassed)),
+            (1, Gen.Constant(Stopped))
+        )
+        from time in Gen.Frequency((3, Gen.Choose(0, 20_000)), (1, Gen.Choose(20_000, 400_000)))
+        select new Happening(name, default, time);
+
+    private static readonly Gen<Happening[]> FirstOpened =
+        from any in Gen.Frequency((4, Gen.Constant(true)), (1, Gen.Constant(false)))
+        select any ? new[] { new Happening(Opened, default, 0) } : [];
+
+    internal static Gen<Happenings> Any { get; } =
+        from first in FirstOpened
+        from count in Gen.Choose(0, 12)
+        from events in Gen.Frequency((3, Bytes), (2, Other)).ArrayOf(count)
+        select new Happenings([.. first, .. events]);
+
+    internal static SessionEvent Event(string name, ReadOnlyMemory<byte> bytes) =>
+        name switch
+        {
+            Opened => SessionEvent.Opened,
+            Refused => SessionEvent.Refused,
+            Received => SessionEvent.Received(bytes),
+            PeerFinished => SessionEvent.PeerFinished,
+            Stopped => SessionEvent.Stopped,
+            _ => SessionEvent.TimePassed,
+        };
+
+    internal static IEnumerable<Happenings> Shrink(Happenings happenings) =>
+        Shrinking
+            .Shorter(happenings.Events)
+            .Concat(Shrinking.Within(happenings.Events, Shrink))
+            .Select(static events => new Happenings([.. events]));
+
+    private static IEnumerable<Happening> Shrink(Happening happening) =>
+        Shrinking.Shorter(happening.Bytes.ToArray()).Select(bytes => happening with { Bytes = bytes });
+}

@@ -1,0 +1,39 @@
+using LanguageExt;
+using TinyTcp.Core;
+
+namespace TinyTcp.Tests.Support;
+
+/// <summary>Values for tests that need any one of them.</summary>
+internal static class Some
+{
+    /// <summary>The local time at which tests happen.</summary>
+    internal static DateTimeOffset Moment { get; } = new(2025, 9, 12, 17, 24, 13, TimeSpan.FromHours(-5));
+
+    internal static Timestamp Wall { get; } = Timestamp.From(Moment);
+
+    internal static Now Now { get; } = At(TimeSpan.FromHours(1));
+
+    internal static Now At(TimeSpan uptime) => new(uptime, Wall);
+
+    internal static Text Text(string characters) => Given(TinyTcp.Core.Text.From(characters));
+
+    /// <summary>The least limits that the table allows, so that overlong lines are short.</summary>
+    internal static Limits SmallLimits { get; } = With(Limits.Default, "max-line", 64);
+
+    internal static Limits With(Limits limits, string name, long value) =>
+        Given(
+            limits.With(
+                LimitTable.Rows.Single(row => string.Equals(row.Name, name, StringComparison.Ordinal)),
+                value
+            )
+        );
+
+    internal static T Given<T>(Option<T> option) =>
+        option.IsSome ? (T)option : throw new InvalidOperationException("a value was expected");
+
+    internal static TRight Right<TLeft, TRight>(Either<TLeft, TRight> either) =>
+        either.IsRight ? (TRight)either : throw new InvalidOperationException($"expected a right: {either}");
+
+    internal static TLeft Left<TLeft, TRight>(Either<TLeft, TRight> either) =>
+        either.IsLeft ? (TLeft)either : throw new InvalidOperationException($"expected a left: {either}");
+}
