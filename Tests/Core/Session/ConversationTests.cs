@@ -3,7 +3,7 @@ using TinyTcp.Tests.Core.Generators;
 using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Core.Session;
+namespace TinyTcp.Tests.Core;
 
 /// <summary>The laws of whole conversations (S-1, R-1, F-1 to F-7).</summary>
 public class ConversationTests
@@ -22,7 +22,7 @@ public class ConversationTests
 
     [Law]
     public void So_does_a_larger_destination(Conversation sent, Cut cut, byte more) =>
-        SessionLaws.CutsMakeNoDifference(sent, cut, ThreeErrors, TinyTcp.Core.Session.RoomFor(Small) + more);
+        SessionLaws.CutsMakeNoDifference(sent, cut, ThreeErrors, Session.RoomFor(Small) + more);
 
     [Law]
     public void The_session_says_what_the_model_says(Conversation sent) =>

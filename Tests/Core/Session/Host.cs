@@ -2,7 +2,7 @@ using System.Text;
 using TinyTcp.Core;
 using TinyTcp.Tests.Support;
 
-namespace TinyTcp.Tests.Core.Session;
+namespace TinyTcp.Tests.Core;
 
 /// <summary>What a conversation came to: everything said, why it closed (nothing where it did not), where it stands.</summary>
 public sealed record Outcome(string Said, string Closed, Phase Phase)
@@ -17,10 +17,10 @@ public sealed record Outcome(string Said, string Closed, Phase Phase)
 internal sealed class Host(Limits limits, int? room = null)
 {
     private readonly StringBuilder said = new();
-    private readonly byte[] destination = new byte[room ?? TinyTcp.Core.Session.RoomFor(limits)];
+    private readonly byte[] destination = new byte[room ?? Session.RoomFor(limits)];
     private byte[] rest = [];
 
-    internal TinyTcp.Core.Session Session { get; private set; }
+    internal Session Session { get; private set; }
 
     internal Next Next { get; private set; }
 
@@ -65,12 +65,8 @@ internal sealed class Host(Limits limits, int? room = null)
 
     internal Host Tell(SessionEvent happened)
     {
-        var step = TinyTcp.Core.Session.Step(Session, happened, Now, limits, destination);
-        if (
-            IsFlush(step.Next)
-            && step.Written == 0
-            && destination.Length >= TinyTcp.Core.Session.RoomFor(limits)
-        )
+        var step = Session.Step(Session, happened, Now, limits, destination);
+        if (IsFlush(step.Next) && step.Written == 0 && destination.Length >= Session.RoomFor(limits))
         {
             throw new InvalidOperationException("there is room, and yet the session does not get on");
         }

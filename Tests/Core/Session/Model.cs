@@ -2,7 +2,7 @@ using System.Text;
 using TinyTcp.Core;
 using TinyTcp.Tests.Support;
 
-namespace TinyTcp.Tests.Core.Session;
+namespace TinyTcp.Tests.Core;
 
 /// <summary>
 /// The server as anyone would write it who has all the bytes at once and all the time in the world: split at LF,

@@ -1,7 +1,7 @@
 using TinyTcp.Core;
 using TinyTcp.Tests.Core.Generators;
 
-namespace TinyTcp.Tests.Core.Session;
+namespace TinyTcp.Tests.Core;
 
 /// <summary>Whole conversations, from the greeting to the peer's end or the server's goodbye.</summary>
 internal static class Play

@@ -3,7 +3,7 @@ using TinyTcp.Tests.Core.Generators;
 using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Core.Session;
+namespace TinyTcp.Tests.Core;
 
 /// <summary>What holds of every conversation, as named functions.</summary>
 internal static class SessionLaws
@@ -37,15 +37,15 @@ internal static class SessionLaws
 
     private static List<(Step Step, string Said)> Run(Happenings happenings, Limits limits)
     {
-        var session = default(TinyTcp.Core.Session);
+        var session = default(Session);
         var now = Some.Now;
         var steps = new List<(Step, string)>();
         foreach (var happening in happenings.Events)
         {
             now = now with { Uptime = now.Uptime + TimeSpan.FromMilliseconds(happening.Milliseconds) };
-            var destination = new byte[TinyTcp.Core.Session.RoomFor(limits)];
+            var destination = new byte[Session.RoomFor(limits)];
             var happened = EventSequences.Event(happening.Name, happening.Bytes);
-            var step = TinyTcp.Core.Session.Step(session, happened, now, limits, destination);
+            var step = Session.Step(session, happened, now, limits, destination);
             steps.Add((step, Wire.Characters(destination)));
             session = step.Session;
         }

@@ -1,0 +1,52 @@
+using TinyTcp.Core;
+using TinyTcp.Tests.Support;
+using Xunit;
+
+namespace TinyTcp.Tests.Core;
+
+/// <summary>The command table's rows agree with what parser and HELP make of them.</summary>
+public class CommandTableTests
+{
+    [Fact]
+    public void Every_row_has_its_own_verb_in_capitals() =>
+        Assert.Equal(
+            CommandTable.Rows.Length,
+            CommandTable
+                .Rows.Select(static row => row.Verb.ToUpperInvariant())
+                .Distinct(StringComparer.Ordinal)
+                .Count()
+        );
+
+    [Fact]
+    public void Every_row_is_parsed_from_its_own_verb() =>
+        Assert.All(
+            CommandTable.Rows,
+            static row =>
+                Assert.StartsWith(
+                    row.Verb,
+                    Protocol.Render(Some.Right(Protocol.Parse($"{row.Verb} x"))),
+                    StringComparison.Ordinal
+                )
+        );
+
+    [Fact]
+    public void Every_syntax_begins_with_its_verb() =>
+        Assert.All(
+            CommandTable.Rows,
+            static row => Assert.StartsWith(row.Verb, row.Syntax, StringComparison.Ordinal)
+        );
+
+    [Fact]
+    public void HELP_lists_every_syntax() =>
+        Assert.Equal("TIME | ECHO <TEXT> | HELP | QUIT", CommandTable.HelpText.ToString());
+
+    [Fact]
+    public void Every_row_says_what_it_is_for()
+    {
+        Assert.All(CommandTable.Rows, static row => Assert.NotEmpty(row.Summary + row.Reply + row.Rule));
+        Assert.Equal(
+            "ignored, required, ignored, ignored",
+            string.Join(", ", CommandTable.Rows.Select(static row => row.Argument.Name))
+        );
+    }
+}
