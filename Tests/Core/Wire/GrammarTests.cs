@@ -68,10 +68,12 @@ public class GrammarTests
     [InlineData("")]
     [InlineData(" \t\v\f\r")]
     [InlineData("a\nb")]
-    [InlineData("a\uD83D")]
-    [InlineData("\uDE00a")]
     public void What_cannot_stand_on_a_line_is_no_text(string characters) =>
         Assert.True(Text.From(characters).IsNone);
+
+    [Fact]
+    public void Half_a_surrogate_pair_is_no_text() =>
+        Assert.All(new[] { "a\uD83D", "\uDE00a" }, static half => Assert.True(Text.From(half).IsNone));
 
     [Fact]
     public void Other_white_space_of_Unicode_is_a_text() =>

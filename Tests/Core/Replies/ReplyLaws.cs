@@ -1,0 +1,62 @@
+using TinyTcp.Core;
+using TinyTcp.Tests.Support;
+using Xunit;
+
+namespace TinyTcp.Tests.Core;
+
+/// <summary>What holds of every reply.</summary>
+internal static class ReplyLaws
+{
+    internal static void ReadUndoesRender(Reply reply)
+    {
+        Assert.Equal(reply, Some.Right(Protocol.Read(Protocol.Render(reply))));
+        Assert.Equal(Protocol.Render(reply), reply.ToString());
+    }
+
+    /// <summary>Rendering into bytes writes the same line and LF, and nothing where there is no room.</summary>
+    internal static void BothRendersAgree(Reply reply)
+    {
+        var line = Wire.Utf8(Protocol.Render(reply) + "\n");
+        var room = new byte[line.Length + 1];
+        Assert.True(Protocol.TryRender(reply, room, out var written));
+        Assert.Equal(line, room[..written]);
+        Assert.True(Protocol.TryRender(reply, room.AsSpan(0, line.Length), out _));
+        Assert.False(Protocol.TryRender(reply, room.AsSpan(0, line.Length - 1), out var none));
+        Assert.Equal(0, none);
+    }
+
+    /// <summary>The letter case of a reply's first word, an error's or a time's makes no difference .</summary>
+    internal static void CaseMakesNoDifference(Reply reply, int mask) =>
+        Assert.Equal(reply, Some.Right(Protocol.Read(Recased(reply, mask))));
+
+    internal static void WhiteSpaceMakesNoDifference(Reply reply, int before, int after)
+    {
+        var line = Letters.White(before) + Protocol.Render(reply) + Letters.White(after);
+        Assert.Equal(reply, Some.Right(Protocol.Read(line)));
+    }
+
+    /// <summary>A command's own reply answers it, and so does any error; what another text echoes does not.</summary>
+    internal static void OnlyItsOwnReplyAnswers(Command command, Command other, ProtocolError error)
+    {
+        Assert.True(Protocol.Answers(Protocol.Evaluate(command, Some.Wall), command));
+        Assert.True(Protocol.Answers(Reply.Error(error), command));
+        Assert.True(Protocol.Answers(Reply.Error(Some.Text("SOME_LATER_WORD")), command));
+        Assert.False(Protocol.Answers(Protocol.Greeting, command));
+        Assert.Equal(command == other, Protocol.Answers(Protocol.Evaluate(other, Some.Wall), command));
+    }
+
+    private static string Recased(Reply reply, int mask) =>
+        reply.Match(
+            context: Protocol.Render(reply),
+            welcome: (line, text) => Recase(line, text.ToString(), mask),
+            time: (line, _) => Letters.Recase(line, mask),
+            echo: (line, text) => Recase(line, text.ToString(), mask),
+            help: (line, text) => Recase(line, text.ToString(), mask),
+            bye: line => Letters.Recase(line, mask),
+            error: (line, _) => Letters.Recase(line, mask),
+            unknownError: (line, text) => Recase(line, text.ToString(), mask)
+        );
+
+    private static string Recase(string line, string text, int mask) =>
+        Letters.Recase(line[..^text.Length], mask) + text;
+}

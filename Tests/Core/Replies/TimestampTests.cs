@@ -1,0 +1,106 @@
+using LanguageExt;
+using TinyTcp.Core;
+using TinyTcp.Tests.Core.Generators;
+using TinyTcp.Tests.Support;
+using Xunit;
+
+namespace TinyTcp.Tests.Core;
+
+/// <summary>Times written in one form and read in several (T-1, T-2).</summary>
+public class TimestampTests
+{
+    [Law]
+    public void A_moment_comes_back_to_the_second_with_its_offset(DateTimeOffset moment)
+    {
+        var back = Timestamp.From(moment).Moment;
+        Assert.Equal(
+            (moment.DateTime.AddTicks(-(moment.Ticks % TimeSpan.TicksPerSecond)), moment.Offset),
+            (back.DateTime, back.Offset)
+        );
+    }
+
+    [Law]
+    public void A_timestamp_comes_back_from_its_bytes(Timestamp time)
+    {
+        Assert.Equal(time, Some.Given(Timestamp.Read(time.Bytes)));
+        Assert.Equal(Wire.Characters(time.Bytes), time.ToString());
+        Assert.Equal(Timestamp.Length, time.Bytes.Length);
+    }
+
+    [Law]
+    public void A_small_t_and_a_fraction_make_no_difference(Timestamp time, ushort fraction)
+    {
+        var bytes = time.ToString();
+        Assert.Equal(time, Some.Given(Read($"{bytes[..10]}t{bytes[11..19]}.{fraction}{bytes[19..]}")));
+    }
+
+    [Law]
+    public void Z_is_an_offset_of_zero(DateTimeOffset moment, bool small)
+    {
+        var utc = Timestamp.From(moment.ToOffset(TimeSpan.Zero));
+        Assert.Equal(utc, Some.Given(Read(utc.ToString()[..19] + (small ? "z" : "Z"))));
+    }
+
+    [Law]
+    public void Two_timestamps_are_equal_where_their_bytes_are(Timestamp left, Timestamp right)
+    {
+        var same = left.Bytes.SequenceEqual(right.Bytes);
+        Assert.Equal((same, !same, same), (left == right, left != right, left.Equals((object)right)));
+        Assert.Equal(left.GetHashCode(), Timestamp.From(left.Moment).GetHashCode());
+        Assert.False(left.Equals((object)left.Moment));
+    }
+
+    [Law]
+    public void Any_bytes_are_a_timestamp_or_not(AnyBytes any) => _ = Timestamp.Read(any.Bytes.Span);
+
+    [Law]
+    public void So_is_a_timestamp_with_one_byte_changed(Timestamp time, byte at, byte value)
+    {
+        var bytes = time.Bytes.ToArray();
+        bytes[at % bytes.Length] = value;
+        var read = Timestamp.Read(bytes);
+        Assert.True(read.IsNone || Timestamp.Read(Some.Given(read).Bytes) == read);
+    }
+
+    [Theory]
+    [InlineData("2025-09-12T17:24:13Z", "2025-09-12T17:24:13+00:00")]
+    [InlineData("2025-09-12t17:24:13.5z", "2025-09-12T17:24:13+00:00")]
+    [InlineData("2025-09-12T17:24:13.999999999999-05:00", "2025-09-12T17:24:13-05:00")]
+    [InlineData("2025-09-12T17:24:13-00:00", "2025-09-12T17:24:13+00:00")]
+    [InlineData("2024-02-29T00:00:00+14:00", "2024-02-29T00:00:00+14:00")]
+    [InlineData("0001-01-01T00:00:00Z", "0001-01-01T00:00:00+00:00")]
+    [InlineData("9999-12-31T23:59:59Z", "9999-12-31T23:59:59+00:00")]
+    public void Forms_that_are_read(string form, string read) =>
+        Assert.Equal(read, Some.Given(Read(form)).ToString());
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("2025-09-12T17:24:13")]
+    [InlineData("2025-09-12 17:24:13Z")]
+    [InlineData("2025-09-12T17:24:13.Z")]
+    [InlineData("2025-09-12T17:24:13.5")]
+    [InlineData("2025-09-12T17:24:13,5Z")]
+    [InlineData("2025-09-12T17:24:13ZZ")]
+    [InlineData("2025-09-12T17:24:13+0500")]
+    [InlineData("2025-09-12T17:24:13+05")]
+    [InlineData("2025-09-12T17:24:13+05-00")]
+    [InlineData("2025-09-12T17:24:13 05:00")]
+    [InlineData("2025-09-12T17:24:13+5:000")]
+    [InlineData("2025-09-12T17:24:13+15:00")]
+    [InlineData("2025-09-12T17:24:13+05:60")]
+    [InlineData("2025-09-12T24:00:00Z")]
+    [InlineData("2025-09-12T17:24:60Z")]
+    [InlineData("2025-02-29T17:24:13Z")]
+    [InlineData("2025-13-01T17:24:13Z")]
+    [InlineData("0000-01-01T00:00:00Z")]
+    [InlineData("0001-01-01T00:00:00+14:00")]
+    [InlineData("9999-12-31T23:59:59-14:00")]
+    [InlineData(" 2025-09-12T17:24:13Z")]
+    [InlineData("2025-09-12T17:24:13é")]
+    [InlineData("é025-09-12T17:24:13Z")]
+    [InlineData("20250912T172413+00:00")]
+    [InlineData("2025-9-12T17:24:13+00:00")]
+    public void Forms_that_are_not(string form) => Assert.True(Read(form).IsNone);
+
+    private static Option<Timestamp> Read(string characters) => Timestamp.Read(Wire.Utf8(characters));
+}

@@ -1,0 +1,75 @@
+using TinyTcp.Core;
+using TinyTcp.Tests.Core.Generators;
+using TinyTcp.Tests.Support;
+using Xunit;
+
+namespace TinyTcp.Tests.Core;
+
+/// <summary>What a peer can rely on, whatever befalls the server, in whatever order.</summary>
+internal static class EventOrderLaws
+{
+    /// <summary>At most one reply a line and one goodbye; BYE or goodbye last; nothing after the end.</summary>
+    internal static void SpeaksInOrder(Happenings happenings, Limits limits)
+    {
+        var host = new Host(limits);
+        var received = "";
+        foreach (var happening in happenings.Events)
+        {
+            received += host.IsClosed ? "" : Wire.Characters(happening.Bytes.Span);
+            Tell(host, happening);
+        }
+
+        var lines = host.Outcome.Said.Split('\n')[..^1].Select(Read).ToArray();
+        var last = lines.Where(IsLastWord).ToArray();
+        var greetings = lines.Where(static reply => reply == Protocol.Greeting).ToArray();
+        var begun = received.Split('\n').Count(static line => line.Length > 0);
+        Assert.InRange(last.Length, 0, 1);
+        Assert.True(last.Length == 0 || IsLastWord(lines[^1]));
+        Assert.True(last.Length == 0 || host.Session.Phase == Phase.Closed);
+        Assert.True(greetings.Length == 0 || (greetings.Length == 1 && lines[0] == Protocol.Greeting));
+        Assert.InRange(lines.Count(static reply => !IsGoodbye(reply)) - greetings.Length, 0, begun);
+        Assert.Equal(host.Session.Phase == Phase.Closed, host.IsClosed);
+    }
+
+    /// <summary>Once closed, an event consumes everything, says nothing, changes nothing and gives the same reason.</summary>
+    internal static void ClosedStaysClosed(Happenings happenings, Limits limits)
+    {
+        var host = new Host(limits);
+        foreach (var happening in happenings.Events)
+        {
+            var before = (host.Session, host.Closed, host.Outcome.Said);
+            var wasClosed = host.IsClosed;
+            Tell(host, happening);
+            Assert.True(!wasClosed || before == (host.Session, host.Closed, host.Outcome.Said));
+        }
+    }
+
+    private static void Tell(Host host, Happening happening)
+    {
+        var uptime = host.Now.Uptime + TimeSpan.FromMilliseconds(happening.Milliseconds);
+        host.Now = Some.At(uptime);
+        if (happening.Name is EventSequences.Received)
+        {
+            host.Receive(happening.Bytes);
+        }
+        else
+        {
+            host.Tell(EventSequences.Event(happening.Name, default));
+        }
+    }
+
+    private static bool IsLastWord(Reply reply) => reply == Reply.Bye || IsGoodbye(reply);
+
+    private static bool IsGoodbye(Reply reply) =>
+        reply.Match(
+            welcome: static _ => false,
+            time: static _ => false,
+            echo: static _ => false,
+            help: static _ => false,
+            bye: static () => false,
+            error: static error => error.EndsConnection,
+            unknownError: static _ => false
+        );
+
+    private static Reply Read(string line) => Some.Right(Protocol.Read(Wire.Bytes(line)));
+}
