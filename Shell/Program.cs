@@ -1,6 +1,108 @@
+using System.CommandLine;
+using LanguageExt;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+using TinyTcp.Server;
+using TinyTcp.Shell.Settings;
+
 namespace TinyTcp.Shell;
 
+/// <summary>The composition root: the only place where clock, settings and log meet the server.</summary>
 internal static class Program
 {
-    private static int Main() => 0;
+    private static async Task<int> Main(string[] arguments)
+    {
+        var parsed = CommandLine.Parse(arguments);
+        if (parsed.Action is { } action && (parsed.Errors.Count == 0 || action.ClearsParseErrors))
+        {
+            return await parsed.InvokeAsync().ConfigureAwait(false);
+        }
+
+        var settings = parsed.Errors.Count > 0 ? parsed.Errors[0].Message : ReadSettings(parsed);
+        return await settings
+            .MatchAsync(RightAsync: RunAsync, Left: static problem => Fail(ExitCode.Usage, problem))
+            .ConfigureAwait(false);
+    }
+
+    private static Either<string, ServerSettings> ReadSettings(ParseResult parsed)
+    {
+        try
+        {
+            var file = new ConfigurationBuilder()
+                .SetBasePath(AppContext.BaseDirectory)
+                .AddJsonFile("appsettings.json", optional: true)
+                .Build()
+                .GetSection(Setting.Section);
+            return new SettingsReader(
+                parsed.Given,
+                static setting => Prelude.Optional(Environment.GetEnvironmentVariable(setting.Variable)),
+                setting => Prelude.Optional(file[setting.Key])
+            ).Read();
+        }
+        catch (InvalidDataException exception)
+        {
+            return $"appsettings.json: {exception.InnerException?.Message ?? exception.Message}";
+        }
+    }
+
+    private static async Task<int> RunAsync(ServerSettings settings)
+    {
+        using var host = Build(settings);
+        var services = host.Services.GetServices<IHostedService>().OfType<BackgroundService>().ToList();
+        try
+        {
+            await host.RunAsync().ConfigureAwait(false);
+        }
+        catch (TinyTcpStartException exception)
+        {
+            return Fail(ExitCode.CannotListen, exception.Message);
+        }
+
+        var died = services.Exists(static service => service.ExecuteTask is { IsFaulted: true });
+        return died ? ExitCode.Died.Code : ExitCode.Stopped.Code;
+    }
+
+    private static IHost Build(ServerSettings settings)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Services.AddSingleton(settings.ToClock());
+        builder.Services.AddTinyTcp(settings.ToServerOptions());
+        builder.Services.Configure<ConsoleLifetimeOptions>(static lifetime =>
+            lifetime.SuppressStatusMessages = true
+        );
+        builder.Logging.SetMinimumLevel(settings.LogLevel);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Critical);
+        AddConsole(builder.Logging, settings.LogFormat);
+        return builder.Build();
+    }
+
+    /// <summary>A log that drops rather than blocks, and says how much: nobody waits for it.</summary>
+    private static void AddConsole(ILoggingBuilder logging, LogFormat format)
+    {
+        logging.AddConsole(console =>
+        {
+            console.FormatterName = format.Name;
+            console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite;
+        });
+        logging.Services.Configure<SimpleConsoleFormatterOptions>(static simple =>
+        {
+            simple.SingleLine = true;
+            simple.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fffK ";
+        });
+        logging.Services.Configure<JsonConsoleFormatterOptions>(static json => json.TimestampFormat = "O");
+    }
+
+    private static int Fail(ExitCode exit, string problem)
+    {
+        Console.Error.WriteLine($"tinytcpd: {problem}");
+        if (exit == ExitCode.Usage)
+        {
+            Console.Error.WriteLine("Try --help.");
+        }
+
+        return exit.Code;
+    }
 }

@@ -1,4 +1,5 @@
 using System;
+using LanguageExt;
 
 namespace TinyTcp.Core;
 
@@ -33,6 +34,9 @@ public readonly record struct Next
 
     /// <summary>Whether it is Read.</summary>
     public bool IsRead => @case == Case.Read;
+
+    /// <summary>Why it ended, where it is Close.</summary>
+    public Option<CloseReason> Reason => @case == Case.Close ? reason : Option<CloseReason>.None;
 
     /// <summary>One function for each case; exactly one is called.</summary>
     public T Match<T>(Func<T> read, Func<T> flush, Func<CloseReason, T> close) =>

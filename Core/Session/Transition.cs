@@ -26,12 +26,7 @@ public readonly record struct Transition
     public Next Next { get; }
 
     /// <summary>The error that is the last word, where the row closes with one.</summary>
-    public Option<ProtocolError> Goodbye =>
-        Next.Match(
-            read: static () => default,
-            flush: static () => default,
-            close: static reason => reason.LastWord
-        );
+    public Option<ProtocolError> Goodbye => Next.Reason.Bind(static reason => reason.LastWord);
 
     internal static Transition To(Phase from, Signal on, Phase target) => new(from, on, target, Next.Read);
 

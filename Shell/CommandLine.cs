@@ -1,0 +1,66 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using TinyTcp.Shell.Settings;
+
+namespace TinyTcp.Shell;
+
+/// <summary>The command line as the table of settings gives it: which options there are, and their help.</summary>
+internal static class CommandLine
+{
+    private const int HelpWidth = 80;
+
+    private static readonly IReadOnlyDictionary<Setting, Option<string>> Options =
+        SettingTable.Rows.ToDictionary(
+            static setting => setting,
+            static setting => new Option<string>(setting.Option)
+            {
+                Description = setting.Meaning,
+                HelpName = setting.Value,
+            }
+        );
+
+    /// <summary>Parses arguments; help and version are actions of the result.</summary>
+    public static ParseResult Parse(IReadOnlyList<string> arguments)
+    {
+        var root = new RootCommand("The TinyTCP server.");
+        Options.Values.ToList().ForEach(root.Add);
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new HelpWithNotes((HelpAction)help.Action!);
+        return root.Parse(arguments);
+    }
+
+    /// <summary>The text given for a setting, if any.</summary>
+    public static LanguageExt.Option<string> Given(this ParseResult parsed, Setting setting) =>
+        parsed.GetResult(Options[setting]) is null
+            ? LanguageExt.Option<string>.None
+            : parsed.GetValue(Options[setting]) ?? "";
+
+    /// <summary>The library's help, of one width everywhere, and after it what has no option of its own.</summary>
+    private sealed class HelpWithNotes(HelpAction inner) : SynchronousCommandLineAction
+    {
+        public override bool ClearsParseErrors => true;
+
+        public override int Invoke(ParseResult parseResult)
+        {
+            inner.MaxWidth = HelpWidth;
+            inner.Invoke(parseResult);
+            var output = parseResult.InvocationConfiguration.Output;
+            output.WriteLine("Settings:");
+            output.WriteLine("  An option wins over its environment variable, that over its key in");
+            output.WriteLine(
+                $"  appsettings.json beside the program (section {Setting.Section}), that over the default."
+            );
+            output.WriteLine(
+                $"  For example: {Example.Option}, {Example.Variable}, {Setting.Section}:{Example.Key}."
+            );
+            output.WriteLine();
+            output.WriteLine("Exit codes:");
+            ExitCode.All.ToList().ForEach(exit => output.WriteLine($"  {exit.Code}  {exit.When}"));
+            return ExitCode.Stopped.Code;
+        }
+
+        private static Setting Example =>
+            SettingTable.Rows.Single(static setting => setting.Name == "max-line");
+    }
+}

@@ -1,0 +1,48 @@
+using System.Net;
+using LanguageExt;
+
+namespace TinyTcp.Server.Systems;
+
+/// <summary>
+/// What the loop asks of a machine, and all it asks: one listener, its connections, and waiting for either. A loop
+/// owns one system and calls it from one thread; only <see cref="Wake"/> may come from any other. The shape is that
+/// of completions: a system that is told of readiness receives by itself before it reports.
+/// </summary>
+internal interface ISystem : IDisposable
+{
+    /// <summary>Waits until something has happened or a time is over.</summary>
+    /// <param name="timeout">How long at most; <see cref="Timeout.InfiniteTimeSpan"/> for as long as it takes.</param>
+    void Wait(TimeSpan timeout);
+
+    /// <summary>The next thing that has happened since the last wait.</summary>
+    /// <param name="happening">What happened; its bytes are valid until the next call.</param>
+    /// <returns>False once everything has been handed over.</returns>
+    bool TryNext(out Happening happening);
+
+    /// <summary>Sends as many bytes as can be taken at once.</summary>
+    /// <param name="connection">Which connection.</param>
+    /// <param name="bytes">At least one byte.</param>
+    /// <returns>How many were taken, perhaps none; or why the connection is lost.</returns>
+    Either<Fault, int> Send(int connection, ReadOnlySpan<byte> bytes);
+
+    /// <summary>From now on reports bytes and the peer's end, not room for sending. So it is after an accept.</summary>
+    void AwaitBytes(int connection);
+
+    /// <summary>From now on reports room for sending, and does not receive: the peer's sender fills up and stops.</summary>
+    void AwaitRoom(int connection);
+
+    /// <summary>Says to the peer that nothing more will be sent (FIN).</summary>
+    void FinishSending(int connection);
+
+    /// <summary>Gives the connection back; nothing is reported of it any more.</summary>
+    void Close(int connection);
+
+    /// <summary>Who is at the other end, for logs.</summary>
+    EndPoint PeerOf(int connection);
+
+    /// <summary>Turns accepting off, for a while or for good, and on again.</summary>
+    void Accept(bool enabled);
+
+    /// <summary>Ends a wait, from any thread.</summary>
+    void Wake();
+}

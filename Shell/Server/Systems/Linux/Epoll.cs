@@ -1,0 +1,69 @@
+using System.Runtime.InteropServices;
+
+namespace TinyTcp.Server.Systems.Linux;
+
+/// <summary>
+/// One epoll instance and the events of its last wait. Each event carries the descriptor and a tag of the caller's.
+/// </summary>
+internal sealed unsafe class Epoll : IDisposable
+{
+    // One more than is asked for, so that looking past the last event reads memory of ours.
+    private const int Capacity = 512;
+
+    // The kernel packs this structure on x86-64 only.
+    private static readonly int Stride = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 12 : 16;
+    private static readonly int DataAt = Stride - sizeof(long);
+
+    private readonly byte* events = (byte*)NativeMemory.AllocZeroed((nuint)((Capacity + 1) * Stride));
+    private readonly int descriptor = Libc.EpollCreate(Libc.EpollCloexec);
+
+    private int ready;
+    private int current;
+    private int looks;
+
+    /// <summary>Waits; EINTR counts as nothing having happened.</summary>
+    /// <param name="milliseconds">How long at most; −1 for as long as it takes.</param>
+    internal void Wait(int milliseconds)
+    {
+        (current, looks) = (0, 0);
+        ready = Libc.EpollWait(descriptor, events, Capacity, milliseconds);
+    }
+
+    /// <summary>The event to be looked at; false once all of the last wait's are done with.</summary>
+    internal bool TryCurrent(out uint happened, out int watched, out int tag)
+    {
+        var at = events + (current * Stride);
+        var data = *(long*)(at + DataAt);
+        (happened, watched, tag) = (*(uint*)at, (int)data, (int)(data >> 32));
+        return current < ready;
+    }
+
+    /// <summary>Done with the current event.</summary>
+    internal void Next() => (current, looks) = (current + 1, 0);
+
+    /// <summary>The current event is worth another look, but not more than so many.</summary>
+    internal void Again(int most)
+    {
+        if (++looks >= most)
+        {
+            Next();
+        }
+    }
+
+    /// <summary>Adds, changes or removes a descriptor.</summary>
+    /// <returns>False where the kernel refuses.</returns>
+    internal bool Control(int operation, int watched, uint interest, int tag = 0)
+    {
+        var @event = stackalloc byte[16];
+        *(uint*)@event = interest;
+        *(long*)(@event + DataAt) = ((long)tag << 32) | (uint)watched;
+        return Libc.EpollControl(descriptor, operation, watched, @event) == 0;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _ = Libc.Close(descriptor);
+        NativeMemory.Free(events);
+    }
+}

@@ -1,0 +1,60 @@
+using System.Runtime.InteropServices;
+
+namespace TinyTcp.Server.Systems.Linux;
+
+/// <summary>The system calls that the loop makes, as the C library declares them. Nothing but declarations.</summary>
+internal static unsafe partial class Libc
+{
+    internal const int SockNonblock = 0x800;
+    internal const int SockCloexec = 0x80000;
+    internal const int EpollCloexec = 0x80000;
+    internal const int EfdNonblockCloexec = 0x80800;
+    internal const int MsgNosignal = 0x4000;
+    internal const int ShutWr = 1;
+
+    internal const int EpollCtlAdd = 1;
+    internal const int EpollCtlDel = 2;
+    internal const int EpollCtlMod = 3;
+
+    internal const uint EpollIn = 0x001;
+    internal const uint EpollOut = 0x004;
+    internal const uint EpollErr = 0x008;
+    internal const uint EpollHup = 0x010;
+    internal const uint EpollExclusive = 1u << 28;
+
+    [LibraryImport("libc", EntryPoint = "epoll_create1", SetLastError = true)]
+    internal static partial int EpollCreate(int flags);
+
+    [LibraryImport("libc", EntryPoint = "epoll_ctl", SetLastError = true)]
+    internal static partial int EpollControl(int epoll, int operation, int descriptor, byte* @event);
+
+    [LibraryImport("libc", EntryPoint = "epoll_wait", SetLastError = true)]
+    internal static partial int EpollWait(int epoll, byte* events, int count, int milliseconds);
+
+    [LibraryImport("libc", EntryPoint = "eventfd", SetLastError = true)]
+    internal static partial int EventFd(uint value, int flags);
+
+    [LibraryImport("libc", EntryPoint = "accept4", SetLastError = true)]
+    internal static partial int Accept(int listener, byte* address, int* length, int flags);
+
+    [LibraryImport("libc", EntryPoint = "recv", SetLastError = true)]
+    internal static partial nint Receive(int descriptor, byte* buffer, nuint length, int flags);
+
+    [LibraryImport("libc", EntryPoint = "send", SetLastError = true)]
+    internal static partial nint Send(int descriptor, byte* buffer, nuint length, int flags);
+
+    [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
+    internal static partial nint Read(int descriptor, byte* buffer, nuint length);
+
+    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
+    internal static partial nint Write(int descriptor, byte* buffer, nuint length);
+
+    [LibraryImport("libc", EntryPoint = "shutdown", SetLastError = true)]
+    internal static partial int Shutdown(int descriptor, int how);
+
+    [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
+    internal static partial int Close(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "getpeername", SetLastError = true)]
+    internal static partial int GetPeerName(int descriptor, byte* address, int* length);
+}

@@ -1,0 +1,198 @@
+using System.Net;
+using System.Net.Sockets;
+using LanguageExt;
+using static LanguageExt.Prelude;
+
+namespace TinyTcp.Server.Systems.Portable;
+
+/// <summary>The loop's system on any machine that .NET runs on: sockets and Select. Slower than epoll, and fine.</summary>
+internal sealed class PortableSystem : ISystem
+{
+    private const int AcceptsPerTurn = 64;
+
+    // Select counts its time in microseconds of an int.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(30);
+
+    private readonly Dictionary<int, Socket> connections = [];
+    private readonly Dictionary<Socket, int> ids = [];
+    private readonly System.Collections.Generic.HashSet<Socket> awaitingRoom = [];
+    private readonly Queue<(Socket Socket, bool Room)> ready = new();
+    private readonly Socket listener;
+    private readonly Socket wakeUp = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+    private readonly byte[] buffer;
+    private bool accepting = true;
+    private int accepted;
+    private int lastId;
+
+    /// <summary>Watches a listener that is bound, listening and non-blocking.</summary>
+    /// <param name="listener">The listener.</param>
+    /// <param name="bufferSize">The most bytes handed over at once.</param>
+    public PortableSystem(Socket listener, int bufferSize)
+    {
+        this.listener = listener;
+        buffer = new byte[bufferSize];
+        wakeUp.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        wakeUp.Connect(wakeUp.LocalEndPoint!);
+        wakeUp.Blocking = false;
+    }
+
+    /// <inheritdoc/>
+    public void Wait(TimeSpan timeout)
+    {
+        var readable = ids.Keys.Where(socket => !awaitingRoom.Contains(socket)).Append(wakeUp).ToList();
+        var writable = awaitingRoom.ToList();
+        if (accepting)
+        {
+            readable.Add(listener);
+        }
+
+        var endless = timeout == Timeout.InfiniteTimeSpan || timeout > LongestWait;
+        Socket.Select(readable, writable, checkError: null, endless ? LongestWait : timeout);
+        accepted = 0;
+        ready.Clear();
+        readable.ForEach(socket => ready.Enqueue((socket, Room: false)));
+        writable.ForEach(socket => ready.Enqueue((socket, Room: true)));
+    }
+
+    /// <inheritdoc/>
+    public bool TryNext(out Happening happening)
+    {
+        while (ready.TryPeek(out var next))
+        {
+            var found =
+                next.Socket == listener ? NextAccepted()
+                : next.Socket == wakeUp ? NextWakeUp()
+                : next.Room ? NextRoom(next.Socket)
+                : NextReceived(next.Socket);
+            if (found.IsSome)
+            {
+                happening = (Happening)found;
+                return true;
+            }
+        }
+
+        happening = default;
+        return false;
+    }
+
+    /// <inheritdoc/>
+    public Either<Fault, int> Send(int connection, ReadOnlySpan<byte> bytes)
+    {
+        var sent = connections[connection].Send(bytes, SocketFlags.None, out var error);
+        return error == SocketError.Success ? sent
+            : SocketFaults.IsNothingYet(error) ? 0
+            : SocketFaults.ToFault(error);
+    }
+
+    /// <inheritdoc/>
+    public void AwaitBytes(int connection) => awaitingRoom.Remove(connections[connection]);
+
+    /// <inheritdoc/>
+    public void AwaitRoom(int connection) => awaitingRoom.Add(connections[connection]);
+
+    /// <inheritdoc/>
+    public void FinishSending(int connection) =>
+        Attempt(() => connections[connection].Shutdown(SocketShutdown.Send));
+
+    /// <inheritdoc/>
+    public void Close(int connection)
+    {
+        var socket = connections[connection];
+        connections.Remove(connection);
+        ids.Remove(socket);
+        awaitingRoom.Remove(socket);
+        socket.Dispose();
+    }
+
+    /// <inheritdoc/>
+    public EndPoint PeerOf(int connection)
+    {
+        EndPoint? peer = null;
+        Attempt(() => peer = connections[connection].RemoteEndPoint);
+        return peer ?? new IPEndPoint(IPAddress.None, 0);
+    }
+
+    /// <inheritdoc/>
+    public void Accept(bool enabled) => accepting = enabled;
+
+    /// <inheritdoc/>
+    public void Wake() => wakeUp.Send([1]);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        connections.Values.ToList().ForEach(static socket => socket.Dispose());
+        wakeUp.Dispose();
+    }
+
+    private Option<Happening> NextAccepted()
+    {
+        if (++accepted > AcceptsPerTurn)
+        {
+            ready.Dequeue();
+            return None;
+        }
+
+        var fault = Attempt(() => Watch(listener.Accept()));
+        if (fault.IsNone)
+        {
+            return Happening.Accepted(lastId);
+        }
+
+        ready.Dequeue();
+        return fault
+            .Filter(static error => !SocketFaults.IsNothingYet(error))
+            .Map(static error => Happening.AcceptFailed(SocketFaults.ToFault(error)));
+    }
+
+    private void Watch(Socket socket)
+    {
+        socket.Blocking = false;
+        socket.NoDelay = true;
+        lastId = Enumerable.Range(0, connections.Count + 1).First(id => !connections.ContainsKey(id));
+        connections.Add(lastId, socket);
+        ids.Add(socket, lastId);
+    }
+
+    private Option<Happening> NextReceived(Socket socket)
+    {
+        ready.Dequeue();
+        if (!ids.TryGetValue(socket, out var id))
+        {
+            return None;
+        }
+
+        var received = socket.Receive(buffer, SocketFlags.None, out var error);
+        return SocketFaults.IsNothingYet(error) ? None
+            : error != SocketError.Success ? Happening.Lost(id, SocketFaults.ToFault(error))
+            : received == 0 ? Happening.PeerFinished(id)
+            : Happening.Received(id, buffer.AsMemory(0, received));
+    }
+
+    private Option<Happening> NextRoom(Socket socket)
+    {
+        ready.Dequeue();
+        return ids.TryGetValue(socket, out var id) ? Happening.Room(id) : None;
+    }
+
+    private Option<Happening> NextWakeUp()
+    {
+        ready.Dequeue();
+        wakeUp.Receive(buffer, SocketFlags.None, out _);
+        return Happening.Woken;
+    }
+
+    /// <summary>For the calls that .NET lets fail by exception only.</summary>
+    private static Option<SocketError> Attempt(Action call)
+    {
+        try
+        {
+            call();
+            return None;
+        }
+        catch (SocketException exception)
+        {
+            return exception.SocketErrorCode;
+        }
+    }
+}

@@ -1,0 +1,220 @@
+using System.Net;
+using LanguageExt;
+
+namespace TinyTcp.Server.Systems.Simulated;
+
+/// <summary>A system call that a simulation can let fail.</summary>
+internal enum Call
+{
+    /// <summary>Accepting a connection.</summary>
+    Accept,
+
+    /// <summary>Receiving bytes or an end.</summary>
+    Receive,
+
+    /// <summary>Sending bytes.</summary>
+    Send,
+}
+
+/// <summary>
+/// The loop's system in memory: virtual time, peers that a test moves, faults at chosen calls, and every choice that a
+/// network makes taken by a seeded generator. The real loop runs on it, in one thread; the same seed gives the same
+/// <see cref="Trace"/>.
+/// </summary>
+/// <param name="seed">What the network's choices follow from.</param>
+internal sealed class SimulatedSystem(int seed = 0) : ISystem
+{
+    private readonly Random random = new(seed);
+    private readonly SortedDictionary<int, SimulatedPeer> connections = [];
+    private readonly System.Collections.Generic.HashSet<int> awaitingRoom = [];
+    private readonly Queue<SimulatedPeer> backlog = new();
+    private readonly Queue<int> ready = new();
+    private readonly List<string> trace = [];
+    private bool accepting = true;
+    private bool woken;
+
+    /// <summary>Its clocks.</summary>
+    public VirtualTime Time { get; } = new();
+
+    /// <summary>How far a wait may move the clocks.</summary>
+    public TimeSpan Horizon { get; set; }
+
+    /// <summary>Whether bytes are cut where the network likes: short receives and short sends.</summary>
+    public bool CutsBytes { get; init; }
+
+    /// <summary>Which fault, if any, a call meets: it is given the call and how many calls there were before it.</summary>
+    public Func<Call, int, Option<Fault>> Faults { get; init; } = static (_, _) => default;
+
+    /// <summary>How many calls there were that could have failed.</summary>
+    public int Calls { get; private set; }
+
+    /// <summary>How many connections the loop has not given back.</summary>
+    public int Open => connections.Count;
+
+    /// <summary>What was called and what came of it, line by line.</summary>
+    public IReadOnlyList<string> Trace => trace;
+
+    /// <summary>Whether a wait would end at once.</summary>
+    public bool HasNews => woken || (accepting && backlog.Count > 0) || connections.Keys.Any(IsReady);
+
+    /// <summary>A client connects.</summary>
+    /// <param name="peer">The client's end.</param>
+    public SimulatedPeer Connect(SimulatedPeer peer)
+    {
+        backlog.Enqueue(peer);
+        return peer;
+    }
+
+    /// <inheritdoc/>
+    public void Wait(TimeSpan timeout)
+    {
+        if (!HasNews)
+        {
+            var until = timeout == Timeout.InfiniteTimeSpan ? Horizon : Time.Uptime + timeout;
+            Time.MoveTo(until < Horizon ? until : Horizon);
+        }
+
+        ready.Clear();
+        connections.Keys.Where(IsReady).ToList().ForEach(ready.Enqueue);
+    }
+
+    /// <inheritdoc/>
+    public bool TryNext(out Happening happening)
+    {
+        if (woken)
+        {
+            woken = false;
+            return Happens("woken", Happening.Woken, out happening);
+        }
+
+        if (accepting && backlog.Count > 0)
+        {
+            return Accept(out happening);
+        }
+
+        if (ready.TryDequeue(out var id))
+        {
+            return awaitingRoom.Contains(id)
+                ? Happens($"{id} room", Happening.Room(id), out happening)
+                : Receive(id, out happening);
+        }
+
+        happening = default;
+        return false;
+    }
+
+    /// <inheritdoc/>
+    public Either<Fault, int> Send(int connection, ReadOnlySpan<byte> bytes)
+    {
+        var peer = connections[connection];
+        var fault = NextFault(Call.Send);
+        if (fault.IsSome || peer.HasReset)
+        {
+            peer.DeliverReset();
+            trace.Add($"{connection} send failed");
+            return fault.IfNone(Lost);
+        }
+
+        var sent = Cut(Math.Min(bytes.Length, peer.Room));
+        peer.Deliver(bytes[..sent]);
+        trace.Add($"{connection} sent {sent} of {bytes.Length}");
+        return sent;
+    }
+
+    /// <inheritdoc/>
+    public void AwaitBytes(int connection) => awaitingRoom.Remove(connection);
+
+    /// <inheritdoc/>
+    public void AwaitRoom(int connection) => awaitingRoom.Add(connection);
+
+    /// <inheritdoc/>
+    public void FinishSending(int connection)
+    {
+        trace.Add($"{connection} FIN");
+        connections[connection].DeliverFin();
+    }
+
+    /// <inheritdoc/>
+    public void Close(int connection)
+    {
+        trace.Add($"{connection} closed");
+        connections[connection].DeliverClose();
+        connections.Remove(connection);
+        awaitingRoom.Remove(connection);
+    }
+
+    /// <inheritdoc/>
+    public EndPoint PeerOf(int connection) => new IPEndPoint(IPAddress.Loopback, connection);
+
+    /// <inheritdoc/>
+    public void Accept(bool enabled)
+    {
+        trace.Add(enabled ? "accept on" : "accept off");
+        accepting = enabled;
+    }
+
+    /// <inheritdoc/>
+    public void Wake() => woken = true;
+
+    /// <inheritdoc/>
+    public void Dispose() => trace.Add("disposed");
+
+    private static Fault Lost => new(FaultKind.ConnectionLost, 0, "reset by the peer");
+
+    private bool IsReady(int id)
+    {
+        var peer = connections[id];
+        return awaitingRoom.Contains(id)
+            ? peer.Room > 0 || peer.HasReset
+            : peer.Sent.Count > 0 || peer.HasFinished || peer.HasReset;
+    }
+
+    private bool Accept(out Happening happening)
+    {
+        var fault = NextFault(Call.Accept);
+        if (fault.IsSome)
+        {
+            return Happens("accept failed", Happening.AcceptFailed((Fault)fault), out happening);
+        }
+
+        var id = Enumerable.Range(0, connections.Count + 1).First(id => !connections.ContainsKey(id));
+        connections.Add(id, backlog.Dequeue());
+        return Happens($"{id} accepted", Happening.Accepted(id), out happening);
+    }
+
+    private bool Receive(int id, out Happening happening)
+    {
+        var peer = connections[id];
+        var fault = NextFault(Call.Receive);
+        if (fault.IsSome || peer.HasReset)
+        {
+            peer.DeliverReset();
+            return Happens($"{id} lost", Happening.Lost(id, fault.IfNone(Lost)), out happening);
+        }
+
+        if (peer.Sent.Count == 0)
+        {
+            return Happens($"{id} finished", Happening.PeerFinished(id), out happening);
+        }
+
+        var bytes = new byte[Cut(Math.Min(peer.Sent.Count, 64 * 1024), least: 1)];
+        for (var at = 0; at < bytes.Length; at++)
+        {
+            bytes[at] = peer.Sent.Dequeue();
+        }
+
+        return Happens($"{id} received {bytes.Length}", Happening.Received(id, bytes), out happening);
+    }
+
+    private bool Happens(string what, in Happening happened, out Happening happening)
+    {
+        trace.Add($"{Time.Uptime} {what}");
+        happening = happened;
+        return true;
+    }
+
+    private Option<Fault> NextFault(Call call) => Faults(call, Calls++);
+
+    private int Cut(int most, int least = 0) =>
+        CutsBytes && most > least ? random.Next(least, most + 1) : most;
+}

@@ -1,0 +1,51 @@
+using LanguageExt;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace TinyTcp.Server;
+
+/// <summary>How a Generic Host gets a TinyTCP server.</summary>
+public static class TinyTcpHosting
+{
+    /// <summary>
+    /// Adds a server that starts and stops with the host. A <see cref="TimeProvider"/> of the services is its clock;
+    /// without one it is the machine's.
+    /// </summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="options">Where to listen, and within which limits.</param>
+    public static IServiceCollection AddTinyTcp(this IServiceCollection services, ServerOptions options)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(options);
+        return services.AddHostedService<TinyTcpService>();
+    }
+}
+
+/// <summary>The host's start and stop, forwarded to the server; a server that dies stops the host.</summary>
+internal sealed class TinyTcpService(ServerOptions options, TimeProvider time, ILogger<TinyServer> log)
+    : BackgroundService
+{
+    private Option<TinyServer> server;
+
+    /// <inheritdoc/>
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        server = TinyServer
+            .Start(options, time, log)
+            .Match(
+                Right: static started => started,
+                Left: static error => throw new TinyTcpStartException(error)
+            );
+        return base.StartAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override Task StopAsync(CancellationToken cancellationToken) =>
+        server.Match(Some: static running => running.StopAsync(), None: static () => Task.CompletedTask);
+
+    /// <inheritdoc/>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        server.Match(Some: static running => running.Completion, None: static () => Task.CompletedTask);
+}

@@ -1,0 +1,39 @@
+using System.Net;
+using LanguageExt;
+using Microsoft.Extensions.Logging;
+using TinyTcp.Core;
+using TinyTcp.Server;
+
+namespace TinyTcp.Shell.Settings;
+
+/// <summary>Everything the program can be told, checked and put together; its defaults are the program's.</summary>
+internal sealed record ServerSettings
+{
+    /// <summary>The address to listen on.</summary>
+    public IPAddress Host { get; init; } = IPAddress.Loopback;
+
+    /// <summary>The port to listen on; 0 lets the system pick.</summary>
+    public int Port { get; init; } = ServerPort.Default;
+
+    /// <summary>The time zone of TIME; none for the machine's.</summary>
+    public Option<TimeZoneInfo> TimeZone { get; init; }
+
+    /// <summary>The moment at which TIME stands still; none for the true time.</summary>
+    public Option<DateTimeOffset> Now { get; init; }
+
+    /// <summary>The limits to keep.</summary>
+    public Limits Limits { get; init; } = Limits.Default;
+
+    /// <summary>The least level that is logged.</summary>
+    public LogLevel LogLevel { get; init; } = LogLevel.Information;
+
+    /// <summary>How log lines look.</summary>
+    public LogFormat LogFormat { get; init; } = LogFormat.Simple;
+
+    /// <summary>What the server is told of it.</summary>
+    public ServerOptions ToServerOptions() =>
+        new() { EndPoint = new IPEndPoint(Host, Port), Limits = Limits };
+
+    /// <summary>The clock that follows from it.</summary>
+    public TimeProvider ToClock() => new ServerClock(TimeZone, Now);
+}

@@ -1,0 +1,32 @@
+using System.Globalization;
+using LanguageExt;
+
+namespace TinyTcp.Shell.Settings;
+
+/// <summary>
+/// One thing the program can be told: an option, an environment variable and a key of appsettings.json in one row.
+/// </summary>
+/// <param name="Name">Its name, as in <c>--max-line</c>.</param>
+/// <param name="Value">What is to be given, as help shows it.</param>
+/// <param name="Meaning">What it does, for people, with its default.</param>
+/// <param name="Apply">The settings with it, or what is wrong with the text given.</param>
+internal sealed record Setting(
+    string Name,
+    string Value,
+    string Meaning,
+    Func<ServerSettings, string, Either<string, ServerSettings>> Apply
+)
+{
+    /// <summary>The option on the command line.</summary>
+    public string Option => $"--{Name}";
+
+    /// <summary>The environment variable.</summary>
+    public string Variable => $"TINYTCP_{Name.Replace('-', '_').ToUpperInvariant()}";
+
+    /// <summary>The key in appsettings.json, below <see cref="Section"/>.</summary>
+    public string Key =>
+        string.Concat(Name.Split('-').Select(CultureInfo.InvariantCulture.TextInfo.ToTitleCase));
+
+    /// <summary>The section of appsettings.json.</summary>
+    public const string Section = "TinyTcp";
+}

@@ -1,0 +1,49 @@
+using LanguageExt;
+using TinyTcp.Core;
+
+namespace TinyTcp.Shell.Settings;
+
+/// <summary>
+/// Puts the settings together. Precedence: command line, then environment, then appsettings.json, then defaults.
+/// </summary>
+/// <param name="commandLine">The text given for an option, if any.</param>
+/// <param name="environment">The text of an environment variable, if any.</param>
+/// <param name="file">The text of a key in appsettings.json, if any.</param>
+internal sealed class SettingsReader(
+    Func<Setting, Option<string>> commandLine,
+    Func<Setting, Option<string>> environment,
+    Func<Setting, Option<string>> file
+)
+{
+    /// <summary>The settings, or one sentence that says which of them is wrong, and why.</summary>
+    public Either<string, ServerSettings> Read() =>
+        SettingTable
+            .Rows.Aggregate((Either<string, ServerSettings>)new ServerSettings(), Add)
+            .Bind(CheckTogether);
+
+    private Either<string, ServerSettings> Add(Either<string, ServerSettings> soFar, Setting setting) =>
+        from settings in soFar
+        from added in Given(setting)
+            .Match(
+                Some: given =>
+                    setting
+                        .Apply(settings, given.Text)
+                        .MapLeft(problem => Escaped($"{given.Source}: {problem}")),
+                None: () => settings
+            )
+        select added;
+
+    private Option<(string Source, string Text)> Given(Setting setting) =>
+        commandLine(setting).Map(text => (Source: setting.Option, Text: text))
+        || environment(setting).Map(text => (Source: setting.Variable, Text: text))
+        || file(setting)
+            .Map(text => (Source: $"appsettings.json, {Setting.Section}:{setting.Key}", Text: text));
+
+    private static Either<string, ServerSettings> CheckTogether(ServerSettings settings) =>
+        settings.Now.IsSome && settings.TimeZone.IsSome
+            ? "--now and --time-zone exclude each other: a timestamp brings its own offset. Give one of them."
+            : settings;
+
+    private static string Escaped(string message) =>
+        Escape.ToPrintable(System.Text.Encoding.UTF8.GetBytes(message));
+}
