@@ -17,20 +17,20 @@ namespace TinyTcp.Server;
 public sealed class TinyServer : IAsyncDisposable
 {
     private const int Backlog = 511;
-    private const int ReceiveBuffer = 64 * 1024;
+    internal const int ReceiveBuffer = 64 * 1024;
 
     private readonly Socket listener;
     private readonly ILogger log;
-    private readonly Action requestStop;
+    private readonly ILoop loop;
     private readonly Task<long> served;
 
-    private TinyServer(Socket listener, ILogger log, Action requestStop, Func<long> run)
+    private TinyServer(Socket listener, ILogger log, ILoop loop)
     {
         this.listener = listener;
         this.log = log;
-        this.requestStop = requestStop;
+        this.loop = loop;
         served = Task.Factory.StartNew(
-            run,
+            Serve,
             CancellationToken.None,
             TaskCreationOptions.LongRunning,
             TaskScheduler.Default
@@ -53,27 +53,57 @@ public sealed class TinyServer : IAsyncDisposable
         TimeProvider time,
         ILogger log
     ) =>
-        Listen(options.EndPoint)
-            .Map(listener =>
-                OperatingSystem.IsLinux()
-                    ? Run(listener, new LinuxSystem(listener, ReceiveBuffer), options.Limits, time, log)
-                    : Run(listener, new PortableSystem(listener, ReceiveBuffer), options.Limits, time, log)
-            );
+        OperatingSystem.IsLinux()
+            ? StartOn(static listener => new LinuxSystem(listener, ReceiveBuffer), options, time, log)
+            : StartOn(static listener => new PortableSystem(listener, ReceiveBuffer), options, time, log);
+
+    /// <summary>The same on a system of choice.</summary>
+    internal static Either<StartError, TinyServer> StartOn<TSystem>(
+        Func<Socket, TSystem> system,
+        ServerOptions options,
+        TimeProvider time,
+        ILogger log
+    )
+        where TSystem : ISystem =>
+        Listen(options.EndPoint).Map(listener => Run(listener, system(listener), options.Limits, time, log));
 
     /// <summary>Stops: accepts nobody any more, says goodbye to everybody, and waits until they are gone.</summary>
     public async Task StopAsync()
     {
         log.Stopping();
-        requestStop();
+        RequestStop();
         log.Stopped(await served.ConfigureAwait(false));
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        requestStop();
+        RequestStop();
         await Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        loop.Dispose();
         listener.Dispose();
+    }
+
+    private void RequestStop()
+    {
+        if (!served.IsCompleted)
+        {
+            loop.RequestStop();
+        }
+    }
+
+    private long Serve()
+    {
+        try
+        {
+            loop.Run();
+            return loop.Served;
+        }
+        catch (Exception exception)
+        {
+            log.Died(exception);
+            throw;
+        }
     }
 
     private static TinyServer Run<TSystem>(
@@ -85,32 +115,14 @@ public sealed class TinyServer : IAsyncDisposable
     )
         where TSystem : ISystem
     {
-        var loop = new EventLoop<TSystem>(system, limits, new Admission(limits.MaxConnections), time, log);
+        var turning = new EventLoop<TSystem>(system, limits, new Admission(limits.MaxConnections), time, log);
         log.Listening(listener.LocalEndPoint!);
         if (!IPAddress.IsLoopback(((IPEndPoint)listener.LocalEndPoint!).Address))
         {
             log.BeyondLoopback(listener.LocalEndPoint!);
         }
 
-        return new TinyServer(listener, log, loop.RequestStop, () => RunToEnd(loop, log));
-    }
-
-    private static long RunToEnd<TSystem>(EventLoop<TSystem> loop, ILogger log)
-        where TSystem : ISystem
-    {
-        using (loop)
-        {
-            try
-            {
-                loop.Run();
-                return loop.Served;
-            }
-            catch (Exception exception)
-            {
-                log.Died(exception);
-                throw;
-            }
-        }
+        return new TinyServer(listener, log, turning);
     }
 
     private static Either<StartError, Socket> Listen(IPEndPoint endPoint)
@@ -118,6 +130,11 @@ public sealed class TinyServer : IAsyncDisposable
         var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
+            if (endPoint.Address.Equals(IPAddress.IPv6Any))
+            {
+                socket.DualMode = true;
+            }
+
             // Accepted sockets inherit it on Linux: a reply never waits for Nagle's algorithm.
             socket.NoDelay = true;
             socket.Blocking = false;

@@ -43,7 +43,15 @@ internal sealed class TinyTcpService(ServerOptions options, TimeProvider time, I
 
     /// <inheritdoc/>
     public override Task StopAsync(CancellationToken cancellationToken) =>
-        server.Match(Some: static running => running.StopAsync(), None: static () => Task.CompletedTask);
+        server.Match(Some: StopAsync, None: static () => Task.CompletedTask);
+
+    private static async Task StopAsync(TinyServer running)
+    {
+        await using (running.ConfigureAwait(false))
+        {
+            await running.StopAsync().ConfigureAwait(false);
+        }
+    }
 
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>

@@ -14,7 +14,7 @@ internal sealed class EventLoop<TSystem>(
     Admission admission,
     TimeProvider time,
     ILogger log
-) : IDisposable
+) : ILoop
     where TSystem : ISystem
 {
     /// <summary>How long a stop waits for connections to end by themselves.</summary>
@@ -26,22 +26,30 @@ internal sealed class EventLoop<TSystem>(
     private TimeSpan uptime;
     private TimeSpan stopsAt = TimeSpan.MaxValue;
     private volatile bool stopRequested;
+    private bool disposed;
 
     /// <summary>How many connections there are.</summary>
     public int Count => conversations.Count;
 
-    /// <summary>How many connections there have been.</summary>
+    /// <inheritdoc/>
     public long Served => conversations.Served;
 
     private bool IsStopping => stopsAt != TimeSpan.MaxValue;
 
-    /// <summary>Turns until everything is stopped.</summary>
+    /// <inheritdoc/>
     public void Run()
     {
-        while (Turn()) { }
+        try
+        {
+            while (Turn()) { }
+        }
+        finally
+        {
+            conversations.CloseAll();
+        }
     }
 
-    /// <summary>From any thread: say goodbye to everybody, then end.</summary>
+    /// <inheritdoc/>
     public void RequestStop()
     {
         stopRequested = true;
@@ -70,8 +78,11 @@ internal sealed class EventLoop<TSystem>(
     /// <inheritdoc/>
     public void Dispose()
     {
-        conversations.CloseAll();
-        system.Dispose();
+        if (!disposed)
+        {
+            disposed = true;
+            system.Dispose();
+        }
     }
 
     private TimeSpan UntilNextDue()

@@ -1,0 +1,30 @@
+using TinyTcp.Server.Loop;
+using TinyTcp.Tests.Support;
+
+namespace TinyTcp.Tests.Server;
+
+/// <summary>Held bytes against the obvious model: a list.</summary>
+public sealed class HeldTests
+{
+    [Law]
+    public bool What_is_held_is_what_was_appended_and_not_dropped((byte[] Bytes, int Drop)[] acts)
+    {
+        var held = default(Held);
+        var model = new List<byte>();
+        foreach (var (bytes, drop) in acts)
+        {
+            held.Append(bytes);
+            model.AddRange(bytes);
+            var dropped = (int)((uint)drop % (model.Count + 1));
+            held.Drop(dropped);
+            model.RemoveRange(0, dropped);
+            if (!held.Bytes.Span.SequenceEqual(model.ToArray()) || held.IsEmpty != (model.Count == 0))
+            {
+                return false;
+            }
+        }
+
+        held.Clear();
+        return held.IsEmpty;
+    }
+}

@@ -1,0 +1,127 @@
+using LanguageExt;
+using TinyTcp.Core;
+using TinyTcp.Server.Systems;
+using TinyTcp.Server.Systems.Simulated;
+using TinyTcp.Tests.Support;
+using Xunit;
+using static TinyTcp.Tests.Server.Simulation;
+
+namespace TinyTcp.Tests.Server;
+
+/// <summary>Whatever call fails, and whenever: somebody may lose a connection, nobody else notices.</summary>
+public sealed class LoopFaultTests
+{
+    public static TheoryData<string> Kinds => [.. Enum.GetNames<FaultKind>()];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Whichever_call_fails_the_next_visitor_is_served_and_everything_is_given_back(string kind)
+    {
+        var fault = new Fault(Enum.Parse<FaultKind>(kind), 1, "for the test");
+        var calls = 0;
+        for (var failing = 0; failing <= calls; failing++)
+        {
+            var nth = failing;
+            using var simulation = new Simulation(faults: (_, n) => n == nth ? fault : Option<Fault>.None);
+            VisitAllStages(simulation);
+            calls = simulation.System.Calls;
+
+            simulation.Pass(TimeSpan.FromSeconds(5));
+            var polite = simulation.Visit("ECHO still here\nQUIT\n");
+            simulation.Finish(polite).Pass(TimeSpan.FromSeconds(2));
+
+            Assert.Equal($"{Greeting}ECHO still here\nBYE\n", Said(polite));
+            Assert.Equal(0, simulation.Admission.Count);
+            Assert.Equal(0, simulation.System.Open);
+            Assert.False(simulation.Log.HasErrors);
+        }
+
+        Assert.True(calls > 20, "the scenario has to make calls enough");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("EC")]
+    [InlineData("ECHO x\n")]
+    [InlineData("ECHO x\nECHO y")]
+    [InlineData("QUIT\n")]
+    [InlineData("GET / HTTP/1.1\n")]
+    public void A_reset_at_any_stage_is_ordinary(string before)
+    {
+        using var simulation = new Simulation();
+        var lost = simulation.Visit(before);
+        lost.Reset();
+        simulation.Settle();
+
+        Assert.Equal(0, simulation.System.Open);
+        Assert.Equal(0, simulation.Admission.Count);
+        Assert.False(simulation.Log.HasErrors);
+        Assert.Equal($"{Greeting}ECHO x\n", Said(simulation.Visit("ECHO x\n")));
+    }
+
+    [Fact]
+    public void A_reset_while_replies_wait_for_room_is_ordinary()
+    {
+        using var simulation = new Simulation();
+        var slow = simulation.Visit(
+            string.Concat(Enumerable.Repeat("HELP\n", 100)),
+            new SimulatedPeer { Window = 100, ReadsAtOnce = false }
+        );
+        slow.Reset();
+        simulation.Settle();
+        Assert.Equal(0, simulation.System.Open);
+    }
+
+    [Fact]
+    public void Without_descriptors_accepting_pauses_longer_and_longer_and_is_logged_once()
+    {
+        var exhausted = new Fault(FaultKind.Exhausted, 24, "Too many open files");
+        var broken = true;
+        using var simulation = new Simulation(
+            faults: (call, _) => call == Call.Accept && broken ? exhausted : Option<Fault>.None
+        );
+        var peer = simulation.Visit("TIME\n");
+        simulation.Pass(TimeSpan.FromSeconds(60));
+        var attempts = simulation.System.Calls;
+        Assert.InRange(attempts, 60, 70);
+        Assert.Equal(1, simulation.Log.Count(20));
+
+        broken = false;
+        simulation.Pass(TimeSpan.FromSeconds(1));
+        Assert.StartsWith(Greeting + "TIME", Said(peer), StringComparison.Ordinal);
+        Assert.Equal(1, simulation.Log.Count(21));
+    }
+
+    [Fact]
+    public void One_connection_too_many_is_told_so_and_its_place_is_free_when_one_leaves()
+    {
+        using var simulation = new Simulation(Some.With(Limits.Default, "max-connections", 2));
+        var first = simulation.Visit("");
+        simulation.Visit("");
+        var refused = simulation.Visit("TIME\n");
+        Assert.Equal(Wire.Line(ProtocolError.ServerBusy), Said(refused));
+        Assert.True(refused.SawFin && !refused.SawReset);
+
+        simulation.Finish(refused).Finish(first);
+        Assert.Equal(Greeting, Said(simulation.Visit("")));
+    }
+
+    private static void VisitAllStages(Simulation simulation)
+    {
+        var talker = simulation.Visit("TIME\nEC");
+        simulation.Visit("ECHO gone\nQUIT\n").Finish();
+        simulation.Visit("HELP").Finish();
+        var slow = simulation.Visit(
+            "HELP\nHELP\nHELP\n",
+            new SimulatedPeer { Window = 60, ReadsAtOnce = false }
+        );
+        simulation.Send(talker, "HO whole\nQUIT\n");
+        talker.Finish();
+        while (!slow.SawFin && !slow.SawReset)
+        {
+            slow.Read();
+            slow.Finish();
+            simulation.Pass(TimeSpan.FromSeconds(2));
+        }
+    }
+}

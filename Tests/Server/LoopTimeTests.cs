@@ -1,0 +1,119 @@
+using TinyTcp.Core;
+using TinyTcp.Server.Systems.Simulated;
+using TinyTcp.Tests.Support;
+using Xunit;
+using static TinyTcp.Tests.Server.Simulation;
+
+namespace TinyTcp.Tests.Server;
+
+/// <summary>Deadlines, kept by the loop on virtual time.</summary>
+public sealed class LoopTimeTests
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan Idle = Limits.Default.IdleTimeout;
+    private static readonly TimeSpan Line = Limits.Default.LineTimeout;
+
+    [Fact]
+    public void An_idle_connection_is_told_so_and_closed_at_the_deadline_not_before()
+    {
+        using var simulation = new Simulation();
+        var peer = simulation.Visit("TIME\n");
+        simulation.Pass(Idle - Tick);
+        Assert.False(peer.SawFin);
+
+        simulation.Pass(Tick);
+        Assert.EndsWith(Wire.Line(ProtocolError.IdleTimeout), Said(peer), StringComparison.Ordinal);
+        Assert.True(peer.SawFin);
+    }
+
+    [Fact]
+    public void Each_line_starts_the_idle_clock_again()
+    {
+        using var simulation = new Simulation();
+        var peer = simulation.Visit("");
+        for (var visit = 0; visit < 5; visit++)
+        {
+            simulation.Pass(Idle - Tick).Send(peer, "\n");
+        }
+
+        Assert.False(peer.SawFin);
+        simulation.Pass(Idle);
+        Assert.True(peer.SawFin);
+    }
+
+    [Fact]
+    public void A_byte_now_and_then_does_not_stop_the_clock_of_a_line()
+    {
+        using var simulation = new Simulation();
+        var peer = simulation.Visit("E");
+        for (var second = 1; second < Line.TotalSeconds; second++)
+        {
+            simulation.Pass(TimeSpan.FromSeconds(1)).Send(peer, "x");
+        }
+
+        simulation.Pass(TimeSpan.FromSeconds(1) - Tick);
+        Assert.False(peer.SawFin);
+
+        simulation.Pass(Tick);
+        Assert.EndsWith(Wire.Line(ProtocolError.LineTimeout), Said(peer), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_line_that_begins_late_in_an_idle_time_has_its_whole_time()
+    {
+        using var simulation = new Simulation();
+        var peer = simulation.Visit("TIME\n");
+        simulation.Pass(Idle - Tick).Send(peer, "E").Pass(Line - Tick);
+        Assert.False(peer.SawFin);
+
+        simulation.Send(peer, "CHO late\n").Pass(Idle - Tick);
+        Assert.EndsWith("ECHO late\n", Said(peer), StringComparison.Ordinal);
+        Assert.False(peer.SawFin);
+    }
+
+    [Fact]
+    public void A_jump_of_the_wall_clock_closes_nobody_and_shows_in_the_next_reply()
+    {
+        using var simulation = new Simulation();
+        var peer = simulation.Visit("TIME\n");
+        foreach (var hours in new[] { 1, -2 })
+        {
+            simulation.System.Time.WallOffset += TimeSpan.FromHours(hours);
+            simulation.Send(peer, "TIME\n");
+        }
+
+        Assert.Equal(
+            $"{Greeting}TIME 2025-09-12T17:24:13-05:00\nTIME 2025-09-12T18:24:13-05:00\nTIME 2025-09-12T16:24:13-05:00\n",
+            Said(peer)
+        );
+        Assert.False(peer.SawFin);
+    }
+
+    [Fact]
+    public void Each_of_many_connections_has_a_deadline_of_its_own()
+    {
+        using var simulation = new Simulation();
+        var peers = new List<SimulatedPeer>();
+        for (var n = 0; n < 50; n++)
+        {
+            peers.Add(simulation.Visit("TIME\n"));
+            simulation.Pass(TimeSpan.FromSeconds(1));
+        }
+
+        simulation.Pass(Idle - TimeSpan.FromSeconds(50));
+        for (var n = 0; n < 50; n++)
+        {
+            Assert.Equal(n + 1, peers.Count(static peer => peer.SawFin));
+            simulation.Pass(TimeSpan.FromSeconds(1));
+        }
+    }
+
+    [Fact]
+    public void With_no_idle_limit_a_connection_may_stay_for_ever()
+    {
+        using var simulation = new Simulation(Some.With(Limits.Default, "idle-timeout", 0));
+        var peer = simulation.Visit("TIME\n");
+        simulation.Pass(TimeSpan.FromDays(10));
+        Assert.False(peer.SawFin);
+    }
+}

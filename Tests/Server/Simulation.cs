@@ -1,0 +1,86 @@
+using System.Text;
+using LanguageExt;
+using TinyTcp.Core;
+using TinyTcp.Server.Loop;
+using TinyTcp.Server.Systems;
+using TinyTcp.Server.Systems.Simulated;
+using TinyTcp.Tests.Support;
+
+namespace TinyTcp.Tests.Server;
+
+/// <summary>The real loop on a simulated system: a test moves the peers and the time, and the loop turns.</summary>
+internal sealed class Simulation : IDisposable
+{
+    private readonly EventLoop<SimulatedSystem> loop;
+
+    internal Simulation(
+        Limits? limits = null,
+        int seed = 0,
+        bool cutsBytes = false,
+        Func<Call, int, Option<Fault>>? faults = null
+    )
+    {
+        var kept = limits ?? Limits.Default;
+        Admission = new Admission(kept.MaxConnections);
+        System = new SimulatedSystem(seed) { CutsBytes = cutsBytes, Faults = faults ?? NoFaults };
+        loop = new EventLoop<SimulatedSystem>(System, kept, Admission, System.Time, Log);
+    }
+
+    internal SimulatedSystem System { get; }
+
+    internal Admission Admission { get; }
+
+    internal CollectingLog Log { get; } = new();
+
+    internal bool HasEnded { get; private set; }
+
+    internal static string Greeting { get; } = Wire.Line(Protocol.Greeting);
+
+    /// <summary>Turns until nothing more happens by itself.</summary>
+    internal Simulation Settle() => Pass(TimeSpan.Zero);
+
+    /// <summary>Turns until so much time has passed and nothing more happens.</summary>
+    internal Simulation Pass(TimeSpan time)
+    {
+        System.Horizon += time;
+        do
+        {
+            HasEnded = HasEnded || !loop.Turn();
+        } while (!HasEnded && (System.HasNews || System.Time.Uptime < System.Horizon));
+        return this;
+    }
+
+    /// <summary>A client connects, sends, and everything that follows happens.</summary>
+    internal SimulatedPeer Visit(string bytes) => Visit(bytes, new SimulatedPeer());
+
+    internal SimulatedPeer Visit(string bytes, SimulatedPeer peer)
+    {
+        System.Connect(peer).Send(Wire.Bytes(bytes));
+        Settle();
+        return peer;
+    }
+
+    internal Simulation Send(SimulatedPeer peer, string bytes)
+    {
+        peer.Send(Wire.Bytes(bytes));
+        return Settle();
+    }
+
+    internal Simulation Finish(SimulatedPeer peer)
+    {
+        peer.Finish();
+        return Settle();
+    }
+
+    internal Simulation Stop()
+    {
+        loop.RequestStop();
+        return Settle();
+    }
+
+    internal static string Said(SimulatedPeer peer) => Encoding.Latin1.GetString(peer.Received);
+
+    public void Dispose() => loop.Dispose();
+
+    private static Option<Fault> NoFaults(Call call, int before) => default;
+}

@@ -1,0 +1,103 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using TinyTcp.Core;
+using TinyTcp.Server;
+using TinyTcp.Server.Systems.Linux;
+using TinyTcp.Server.Systems.Portable;
+using TinyTcp.Server.Systems.Simulated;
+using TinyTcp.Tests.Support;
+using Xunit;
+
+namespace TinyTcp.Tests.Server;
+
+/// <summary>Real servers on real sockets, and plain clients that type at them.</summary>
+internal static class Socketry
+{
+    private const string Linux = "Linux";
+    private const string Portable = "Portable";
+
+    /// <summary>The systems that a server can run on here.</summary>
+    internal static TheoryData<string> Systems { get; } =
+        OperatingSystem.IsLinux() ? [Linux, Portable] : [Portable];
+
+    /// <summary>Starts a server on a port that the system picks; its clock stands still until it is moved.</summary>
+    internal static TinyServer Start(string system, Limits? limits = null, CollectingLog? log = null) =>
+        Some.Right(TryStart(system, new IPEndPoint(IPAddress.Loopback, 0), limits, log));
+
+    internal static LanguageExt.Either<StartError, TinyServer> TryStart(
+        string system,
+        IPEndPoint endPoint,
+        Limits? limits = null,
+        CollectingLog? log = null
+    )
+    {
+        var options = new ServerOptions { EndPoint = endPoint, Limits = limits ?? Limits.Default };
+        var time = new VirtualTime();
+        return system == Portable
+            ? TinyServer.StartOn(
+                static listener => new PortableSystem(listener, TinyServer.ReceiveBuffer),
+                options,
+                time,
+                log ?? new CollectingLog()
+            )
+            : TinyServer.StartOn(
+                static listener => new LinuxSystem(listener, TinyServer.ReceiveBuffer),
+                options,
+                time,
+                log ?? new CollectingLog()
+            );
+    }
+
+    internal static async Task<Socket> Connect(TinyServer server)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync(server.EndPoint);
+        return socket;
+    }
+
+    internal static async Task Send(this Socket socket, string characters)
+    {
+        var bytes = Encoding.Latin1.GetBytes(characters);
+        for (var sent = 0; sent < bytes.Length; )
+        {
+            sent += await socket.SendAsync(bytes.AsMemory(sent));
+        }
+    }
+
+    /// <summary>Reads until the server finishes; a reset is an exception.</summary>
+    internal static async Task<string> ReadToEnd(this Socket socket)
+    {
+        var said = new StringBuilder();
+        var buffer = new byte[64 * 1024];
+        for (int read; (read = await socket.ReceiveAsync(buffer)) > 0; )
+        {
+            said.Append(Encoding.Latin1.GetString(buffer, 0, read));
+        }
+
+        return said.ToString();
+    }
+
+    /// <summary>Reads so many characters.</summary>
+    internal static async Task<string> Read(this Socket socket, int length)
+    {
+        var buffer = new byte[length];
+        var at = 0;
+        for (int read; at < length && (read = await socket.ReceiveAsync(buffer.AsMemory(at))) > 0; )
+        {
+            at += read;
+        }
+
+        return Encoding.Latin1.GetString(buffer, 0, at);
+    }
+
+    /// <summary>Everything a server says to a client that sends so much and finishes.</summary>
+    internal static async Task<string> Visit(TinyServer server, string requests)
+    {
+        using var socket = await Connect(server);
+        var reading = socket.ReadToEnd();
+        await socket.Send(requests);
+        socket.Shutdown(SocketShutdown.Send);
+        return await reading;
+    }
+}

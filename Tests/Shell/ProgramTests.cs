@@ -1,0 +1,154 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
+using TinyTcp.Tests.Server;
+using TinyTcp.Tests.Support;
+using Xunit;
+
+namespace TinyTcp.Tests.Shell;
+
+/// <summary>tinytcpd as its user meets it: started as a process.</summary>
+public sealed partial class ProgramTests
+{
+    private const string Program = "tinytcpd";
+    private const string Frozen = "2025-09-12T17:24:13-05:00";
+
+    public static TheoryData<string, string> WrongCommandLines =>
+        new()
+        {
+            { "--bogus", "Unrecognized command or argument '--bogus'." },
+            { "extra", "Unrecognized command or argument 'extra'." },
+            { "--port", "Required argument missing for option: '--port'." },
+            { "--port 80", "--port: '80' is no port for a server. Give a number from 1025 to 49151" },
+            { "--port 49152", "--port: '49152' is no port for a server." },
+            { "--port x", "--port: 'x' is no port for a server." },
+            { "--host nowhere", "--host: 'nowhere' is no IP address." },
+            { "--time-zone Mars/Base", "--time-zone: 'Mars/Base' is no time zone that this machine knows." },
+            { "--now yesterday", "--now: 'yesterday' is no timestamp." },
+            { $"--now {Frozen} --time-zone UTC", "--now and --time-zone exclude each other" },
+            { "--max-line 63", "--max-line: '63' will not do. Give 64 to 16777216." },
+            { "--idle-timeout 5x", "--idle-timeout: '5x' will not do. Give 1ms to 24h, or 0 for no limit." },
+            { "--max-connections -1", "--max-connections: '-1' will not do." },
+            { "--log-level loud", "--log-level: 'loud' is no log level. Give trace, debug," },
+            { "--log-format xml", "--log-format: 'xml' is no log format. Give simple, json or systemd." },
+            { "--port 4\u001b[31m", @"--port: '4\x1B[31m' is no port" },
+        };
+
+    [Theory]
+    [MemberData(nameof(WrongCommandLines))]
+    public async Task A_wrong_command_line_is_one_clear_sentence_and_exit_code_2(
+        string arguments,
+        string sentence
+    )
+    {
+        var (exitCode, output, error) = await Launched.Run(Program, arguments.Split(' '));
+        Assert.Equal(2, exitCode);
+        Assert.Empty(output);
+        Assert.StartsWith($"tinytcpd: {sentence}", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("--version")]
+    public async Task Help_and_version_start_nothing(string option)
+    {
+        var (exitCode, output, error) = await Launched.Run(Program, [option, "--port", "80"]);
+        Assert.Equal(0, exitCode);
+        Assert.NotEmpty(output);
+        Assert.Empty(error);
+    }
+
+    [Theory]
+    [InlineData(PosixSignal.SIGINT)]
+    [InlineData(PosixSignal.SIGTERM)]
+    public async Task Signals_end_it_in_order(PosixSignal signal)
+    {
+        using var launched = Launched.Start(Program, ["--port", "0", "--now", Frozen]);
+        var endPoint = await ListensOn(launched);
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync(endPoint);
+        await socket.Send("TIME\n");
+        Assert.Equal(
+            $"{Simulation.Greeting}TIME {Frozen}\n",
+            await socket.Read(Simulation.Greeting.Length + 31)
+        );
+
+        launched.Signal(signal);
+        Assert.Equal("ERROR SHUTTING_DOWN\n", await socket.ReadToEnd());
+        socket.Close();
+        Assert.Equal(0, await launched.Exit());
+        Assert.Contains(
+            "Stopped after 1 connections",
+            await launched.Output.ReadToEndAsync(),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task A_port_in_use_is_one_clear_line_and_exit_code_3()
+    {
+        using var holder = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        var port = FreePort();
+        holder.Bind(new IPEndPoint(IPAddress.Loopback, port));
+        holder.Listen();
+
+        var (exitCode, _, error) = await Launched.Run(Program, ["--port", $"{port}"]);
+        Assert.Equal(3, exitCode);
+        Assert.StartsWith($"tinytcpd: 127.0.0.1:{port} is in use", error, StringComparison.Ordinal);
+        Assert.Single(error.Trim().Split('\n'));
+    }
+
+    [Fact]
+    public async Task The_environment_counts_and_the_command_line_counts_more()
+    {
+        var wrong = await Launched.Run(Program, [], ("TINYTCP_MAX_LINE", "1"));
+        Assert.Equal(2, wrong.ExitCode);
+        Assert.StartsWith(
+            "tinytcpd: TINYTCP_MAX_LINE: '1' will not do.",
+            wrong.Error,
+            StringComparison.Ordinal
+        );
+
+        using var launched = Launched.Start(Program, ["--port", "0"], ("TINYTCP_PORT", "1"));
+        Assert.NotEqual(1, (await ListensOn(launched)).Port);
+    }
+
+    [Theory]
+    [InlineData("simple", @"info: TinyTcp\.Server\.TinyServer\[1\] Listening on 127\.0\.0\.1:\d+$")]
+    [InlineData("json", @"^\{.*""EventId"":1,.*""Message"":""Listening on 127\.0\.0\.1:\d+"".*\}$")]
+    [InlineData("systemd", @"^<6>TinyTcp\.Server\.TinyServer\[1\] Listening on 127\.0\.0\.1:\d+$")]
+    public async Task The_log_has_the_form_asked_for(string format, string pattern)
+    {
+        using var launched = Launched.Start(Program, ["--port", "0", "--log-format", format]);
+        Assert.Matches(pattern, await launched.Output.ReadLineAsync());
+    }
+
+    private static async Task<IPEndPoint> ListensOn(Launched launched)
+    {
+        var line = await launched.Output.ReadLineAsync() ?? "";
+        return IPEndPoint.Parse(Address().Match(line).Value);
+    }
+
+    /// <summary>A port of the range a server may be told, below the system's own choices, and free just now.</summary>
+    private static int FreePort() =>
+        Enumerable
+            .Range(20_000, 10_000)
+            .First(static port =>
+            {
+                using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+                try
+                {
+                    probe.Bind(new IPEndPoint(IPAddress.Loopback, port));
+                    return true;
+                }
+                catch (SocketException)
+                {
+                    return false;
+                }
+            });
+
+    [GeneratedRegex(@"127\.0\.0\.1:\d+", RegexOptions.NonBacktracking)]
+    private static partial Regex Address();
+}

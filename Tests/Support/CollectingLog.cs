@@ -1,0 +1,29 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+
+namespace TinyTcp.Tests.Support;
+
+/// <summary>A log that keeps what it is told, for tests that look at it.</summary>
+internal sealed class CollectingLog : ILogger
+{
+    private readonly ConcurrentQueue<(LogLevel Level, int Id, string Text)> entries = new();
+
+    internal IReadOnlyCollection<(LogLevel Level, int Id, string Text)> Entries => entries;
+
+    internal int Count(int id) => entries.Count(entry => entry.Id == id);
+
+    internal bool HasErrors => entries.Any(static entry => entry.Level >= LogLevel.Error);
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public void Log<TState>(
+        LogLevel logLevel,
+        EventId eventId,
+        TState state,
+        Exception? exception,
+        Func<TState, Exception?, string> formatter
+    ) => entries.Enqueue((logLevel, eventId.Id, formatter(state, exception)));
+}

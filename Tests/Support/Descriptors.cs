@@ -1,0 +1,24 @@
+using System.Globalization;
+
+namespace TinyTcp.Tests.Support;
+
+/// <summary>How many sockets this process may open.</summary>
+internal static class Descriptors
+{
+    private const int Reserve = 200;
+    private const int Usual = 1_024;
+
+    /// <summary>How many more there is room for, with some to spare.</summary>
+    internal static int Available => Limit - Reserve;
+
+    private static int Limit =>
+        OperatingSystem.IsLinux()
+            ? File.ReadLines("/proc/self/limits")
+                .Where(static line => line.StartsWith("Max open files", StringComparison.Ordinal))
+                .Select(static line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[3])
+                .Select(static soft =>
+                    int.TryParse(soft, CultureInfo.InvariantCulture, out var limit) ? limit : int.MaxValue
+                )
+                .Single()
+            : Usual;
+}
