@@ -19,5 +19,6 @@ internal sealed class ServerClock(Option<TimeZoneInfo> zone, Option<DateTimeOffs
             .IfNone(zone.IfNone(TimeZoneInfo.Local));
 
     /// <inheritdoc/>
-    public override DateTimeOffset GetUtcNow() => frozen.IfNone(System.GetUtcNow());
+    public override DateTimeOffset GetUtcNow() =>
+        frozen.Map(static moment => moment.ToUniversalTime()).IfNone(System.GetUtcNow());
 }

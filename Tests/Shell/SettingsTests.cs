@@ -1,0 +1,123 @@
+using System.Net;
+using LanguageExt;
+using TinyTcp.Core;
+using TinyTcp.Server;
+using TinyTcp.Shell.Settings;
+using TinyTcp.Tests.Support;
+using Xunit;
+
+namespace TinyTcp.Tests.Shell;
+
+/// <summary>How settings are read, checked and put together.</summary>
+public sealed class SettingsTests
+{
+    private static readonly (string, string)[] Nothing = [];
+
+    public static TheoryData<string, string, double> Times =>
+        new()
+        {
+            { "idle-timeout", "90", 90_000 },
+            { "idle-timeout", "1.5s", 1_500 },
+            { "idle-timeout", "250ms", 250 },
+            { "line-timeout", "2m", 120_000 },
+            { "line-timeout", "24h", 86_400_000 },
+            { "line-timeout", "0", 0 },
+        };
+
+    [Fact]
+    public void Told_nothing_the_settings_are_the_defaults()
+    {
+        var settings = Some.Right(Read(Nothing, Nothing, Nothing));
+        Assert.Equal(new ServerOptions(), settings.ToServerOptions());
+        Assert.Equal(new IPEndPoint(IPAddress.Loopback, 40_000), settings.ToServerOptions().EndPoint);
+        Assert.Equal(Limits.Default, settings.Limits);
+    }
+
+    [Fact]
+    public void The_command_line_wins_over_the_environment_and_that_over_the_file()
+    {
+        (string, string)[] one = [("port", "2001")];
+        (string, string)[] two = [("port", "2002"), ("max-line", "200")];
+        (string, string)[] three = [("port", "2003"), ("max-line", "300"), ("max-errors", "3")];
+        var settings = Some.Right(Read(one, two, three));
+        Assert.Equal((2001, 200, 3), (settings.Port, settings.Limits.MaxLine, settings.Limits.MaxErrors));
+    }
+
+    [Fact]
+    public void A_problem_names_its_source()
+    {
+        (string, string)[] wrong = [("max-line", "x")];
+        Assert.StartsWith(
+            "--max-line: 'x'",
+            Some.Left(Read(wrong, Nothing, Nothing)),
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith(
+            "TINYTCP_MAX_LINE: 'x'",
+            Some.Left(Read(Nothing, wrong, Nothing)),
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith(
+            "appsettings.json, TinyTcp:MaxLine: 'x'",
+            Some.Left(Read(Nothing, Nothing, wrong)),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [MemberData(nameof(Times))]
+    public void Times_are_seconds_or_what_their_unit_says(string name, string text, double milliseconds)
+    {
+        var limit = LimitTable.Rows.Single(row => row.Name == name);
+        var settings = Some.Right(Read([(name, text)], Nothing, Nothing));
+        Assert.Equal(milliseconds, limit.Get(settings.Limits));
+    }
+
+    [Law]
+    public bool A_limit_takes_just_the_values_that_its_row_allows(byte row, long value)
+    {
+        var limit = LimitTable.Rows[row % LimitTable.Rows.Length];
+        var unit = limit.Unit == LimitUnit.Milliseconds ? "ms" : "";
+        var read = Read([(limit.Name, $"{value}{unit}")], Nothing, Nothing);
+        return read.IsRight == limit.Allows(value)
+            && (read.IsLeft || limit.Get(Some.Right(read).Limits) == value);
+    }
+
+    [Law]
+    public bool Whatever_is_given_the_answer_is_settings_or_one_printable_line(
+        byte row,
+        TinyTcp.Tests.Core.Generators.AnyString text
+    )
+    {
+        var setting = SettingTable.Rows[row % SettingTable.Rows.Length];
+        return Read([(setting.Name, text.Characters)], Nothing, Nothing)
+            .Match(Right: static _ => true, Left: static problem => problem.All(static c => c >= ' '));
+    }
+
+    [Fact]
+    public void A_frozen_clock_freezes_the_time_told_and_not_the_deadlines()
+    {
+        var clock = Some.Right(Read([("now", "2025-09-12T17:24:13-05:00")], Nothing, Nothing)).ToClock();
+        Assert.Equal(Some.Moment, clock.GetLocalNow());
+        Assert.Equal(Some.Moment.Offset, clock.GetLocalNow().Offset);
+        Assert.Equal(TimeProvider.System.TimestampFrequency, clock.TimestampFrequency);
+        var before = TimeProvider.System.GetTimestamp();
+        Assert.InRange(clock.GetTimestamp(), before, TimeProvider.System.GetTimestamp());
+    }
+
+    [Fact]
+    public void A_time_zone_is_the_one_of_the_time_told()
+    {
+        var clock = Some.Right(Read([("time-zone", "Asia/Kolkata")], Nothing, Nothing)).ToClock();
+        Assert.Equal(TimeSpan.FromHours(5.5), clock.GetLocalNow().Offset);
+    }
+
+    private static Either<string, ServerSettings> Read(
+        (string Name, string Text)[] commandLine,
+        (string Name, string Text)[] environment,
+        (string Name, string Text)[] file
+    ) => new SettingsReader(In(commandLine), In(environment), In(file)).Read();
+
+    private static Func<Setting, Option<string>> In((string Name, string Text)[] given) =>
+        setting => given.Where(each => each.Name == setting.Name).Select(static each => each.Text).ToOption();
+}
