@@ -2,6 +2,7 @@ using System;
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using LanguageExt;
 
 namespace TinyTcp.Core;
 
@@ -11,6 +12,8 @@ namespace TinyTcp.Core;
 /// </summary>
 public static class Escape
 {
+    private const byte Backslash = (byte)'\\';
+
     /// <summary>Shows any bytes: what is not printable UTF-8 becomes <c>\xNN</c>, a backslash <c>\\</c>.</summary>
     /// <param name="bytes">Any bytes.</param>
     /// <returns>One line of printable characters.</returns>
@@ -27,9 +30,46 @@ public static class Escape
         return shown.ToString();
     }
 
+    /// <summary>ToPrintable's inverse: <c>FromPrintable(ToPrintable(bytes))</c> is the bytes.</summary>
+    /// <param name="shown">Characters; each but a backslash stands for its UTF-8, printable or not.</param>
+    /// <returns>The bytes; none where a backslash begins neither <c>\\</c> nor <c>\xNN</c>, or a surrogate is alone.</returns>
+    public static Option<Octets> FromPrintable(string shown) => Utf8Text.Encode(shown).Bind(Unescape);
+
+    private static Option<Octets> Unescape(ReadOnlyMemory<byte> shown)
+    {
+        var bytes = new byte[shown.Length];
+        var length = 0;
+        for (var rest = shown.Span; !rest.IsEmpty; )
+        {
+            var taken = TakeByte(rest, out bytes[length]);
+            if (taken == 0)
+            {
+                return Option<Octets>.None;
+            }
+
+            length++;
+            rest = rest[taken..];
+        }
+
+        return Octets.From(bytes.AsSpan(0, length));
+    }
+
+    /// <summary>How many bytes show the first one; 0 where an escape is none of the two.</summary>
+    private static int TakeByte(ReadOnlySpan<byte> shown, out byte value)
+    {
+        value = shown[0];
+        return value != Backslash ? 1
+            : shown is [_, Backslash, ..] ? 2
+            : shown is [_, (byte)'x', _, _, ..] && IsHex(shown[2..4], out value) ? 4
+            : 0;
+    }
+
+    private static bool IsHex(ReadOnlySpan<byte> digits, out byte value) =>
+        byte.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out value);
+
     private static void Append(StringBuilder shown, ReadOnlySpan<byte> bytes, Rune rune, bool valid)
     {
-        if (valid && rune.Value == '\\')
+        if (valid && rune.Value == Backslash)
         {
             shown.Append(@"\\");
         }

@@ -48,16 +48,7 @@ public readonly struct Text : IEquatable<Text>
     public override bool Equals(object? obj) => obj is Text other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode()
-    {
-        var hash = 17;
-        foreach (var value in Bytes)
-        {
-            hash = unchecked((hash * 31) + value);
-        }
-
-        return hash;
-    }
+    public override int GetHashCode() => Octets.HashOf(Bytes);
 
     /// <summary>Whether two texts are the same bytes.</summary>
     public static bool operator ==(Text left, Text right) => left.Equals(right);

@@ -1,0 +1,88 @@
+using System;
+using System.Collections.Immutable;
+using System.Linq;
+
+namespace TinyTcp.Core;
+
+/// <summary>A <see cref="Session"/> and what a client of it sees, as a value: no socket and no clock.</summary>
+internal sealed record Conversation
+{
+    private Conversation(Limits limits, Timestamp wall)
+    {
+        Limits = limits;
+        Wall = wall;
+    }
+
+    private Limits Limits { get; }
+
+    private Timestamp Wall { get; }
+
+    private Session Session { get; init; }
+
+    private TimeSpan Uptime { get; init; }
+
+    private ReadOnlyMemory<byte> Unconsumed { get; init; }
+
+    /// <summary>The replies that nobody has taken yet, without their LFs.</summary>
+    internal ImmutableQueue<Octets> Replies { get; private init; } = [];
+
+    /// <summary>Whether the server has closed.</summary>
+    internal bool IsClosed => Session.Phase == Phase.Closed;
+
+    /// <summary>Before anything: no connection, and nothing said.</summary>
+    internal static Conversation None(Limits limits, in Timestamp wall) => new(limits, wall);
+
+    /// <summary>A new connection in place of this one.</summary>
+    internal Conversation Connect() => new Conversation(Limits, Wall).Deliver(SessionEvent.Opened);
+
+    /// <summary>Time passes up to some moment; a deadline before it is over by then.</summary>
+    internal Conversation WaitUntil(uint milliseconds) =>
+        (this with { Uptime = TimeSpan.FromMilliseconds(milliseconds) }).Deliver(SessionEvent.TimePassed);
+
+    /// <summary>The client sends bytes.</summary>
+    internal Conversation Send(ReadOnlySpan<byte> bytes)
+    {
+        Conversation before;
+        var after = this with { Unconsumed = (byte[])[.. Unconsumed.Span, .. bytes] };
+        do
+        {
+            before = after;
+            after = before.Deliver(SessionEvent.Received(before.Unconsumed));
+        } while (after.Unconsumed.Length < before.Unconsumed.Length);
+
+        return after;
+    }
+
+    /// <summary>The client has finished sending.</summary>
+    internal Conversation Finish() => Deliver(SessionEvent.PeerFinished);
+
+    /// <summary>The client takes the next reply.</summary>
+    internal Conversation TakeReply() => this with { Replies = Replies.Dequeue() };
+
+    private Conversation Deliver(SessionEvent happened)
+    {
+        var destination = new byte[Session.RoomFor(Limits)];
+        var step = Session.Step(Session, happened, new Now(Uptime, Wall), Limits, destination);
+        return this with
+        {
+            Session = step.Session,
+            Unconsumed = Unconsumed[step.Consumed..],
+            Replies = LinesIn(destination.AsSpan(0, step.Written)).Aggregate(Replies, Enqueue),
+        };
+    }
+
+    private static ImmutableQueue<Octets> Enqueue(ImmutableQueue<Octets> replies, Octets reply) =>
+        replies.Enqueue(reply);
+
+    private static ImmutableArray<Octets> LinesIn(ReadOnlySpan<byte> written)
+    {
+        var lines = ImmutableArray.CreateBuilder<Octets>();
+        for (var end = written.IndexOf(Grammar.Lf); end >= 0; end = written.IndexOf(Grammar.Lf))
+        {
+            lines.Add(Octets.From(written[..end]));
+            written = written[(end + 1)..];
+        }
+
+        return lines.ToImmutable();
+    }
+}

@@ -1,0 +1,14 @@
+using System.Globalization;
+
+namespace TinyTcp.Core;
+
+/// <summary>Where a conversation was not as its transcript says.</summary>
+/// <param name="Line">The number of the transcript's line, from 1.</param>
+/// <param name="Expected">What the transcript says, as it writes it.</param>
+/// <param name="Got">What came instead, as a transcript writes it; or <c>silence</c>.</param>
+public sealed record Mismatch(int Line, string Expected, string Got)
+{
+    /// <summary>One sentence for people.</summary>
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"line {Line}: expected {Expected}, got: {Got}");
+}

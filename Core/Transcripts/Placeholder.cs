@@ -1,0 +1,39 @@
+using System;
+using System.Collections.Immutable;
+
+namespace TinyTcp.Core;
+
+/// <summary>What a transcript writes at the end of a received line for something that may differ.</summary>
+public sealed record Placeholder
+{
+    private readonly Func<ReadOnlyMemory<byte>, bool> fits;
+
+    private Placeholder(string spelling, Func<ReadOnlyMemory<byte>, bool> fits)
+    {
+        Spelling = spelling;
+        this.fits = fits;
+    }
+
+    // time-placeholder = %s"<time>"
+    /// <summary>Any timestamp, in the one form that servers write (T-1).</summary>
+    public static Placeholder Time { get; } =
+        new("<time>", static bytes => Timestamp.Read(bytes.Span).Exists(time => IsSame(time.Bytes, bytes)));
+
+    // text-placeholder = %s"<text>"
+    /// <summary>Any text: at least one byte, UTF-8, no white space at its ends (F-2, F-7).</summary>
+    public static Placeholder Text { get; } =
+        new("<text>", static bytes => Core.Text.From(bytes).Exists(text => IsSame(text.Bytes, bytes)));
+
+    /// <summary>All placeholders.</summary>
+    public static ImmutableArray<Placeholder> Rows { get; } = [Time, Text];
+
+    /// <summary>How a transcript writes it.</summary>
+    public string Spelling { get; }
+
+    /// <summary>Whether it may stand for some bytes.</summary>
+    /// <param name="bytes">What was received in its place.</param>
+    public bool Fits(ReadOnlyMemory<byte> bytes) => fits(bytes);
+
+    private static bool IsSame(ReadOnlySpan<byte> left, ReadOnlyMemory<byte> right) =>
+        left.SequenceEqual(right.Span);
+}

@@ -1,0 +1,80 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using LanguageExt;
+
+namespace TinyTcp.Core;
+
+/// <summary>
+/// Conversations as a text: what was sent (<c>-&gt;</c>), what came (<c>&lt;-</c>), and when. The one file format
+/// for examples, cases, recordings and scripts (docs/transcripts.md). Only ones in a possible order exist.
+/// </summary>
+public sealed class Transcript : IEquatable<Transcript>
+{
+    private Transcript(ImmutableArray<TranscriptLine> lines) => Lines = lines;
+
+    /// <summary>The transcript of nothing.</summary>
+    public static Transcript Empty { get; } = new([]);
+
+    /// <summary>The lines; the first one's number is 1.</summary>
+    public ImmutableArray<TranscriptLine> Lines { get; }
+
+    /// <summary>Checks the order of some lines.</summary>
+    /// <param name="lines">Any lines.</param>
+    /// <returns>The transcript, or the first line that may not stand where it does.</returns>
+    public static Either<TranscriptError, Transcript> From(IEnumerable<TranscriptLine> lines)
+    {
+        var transcript = new Transcript([.. lines]);
+        var order = default(TranscriptOrder);
+        for (var index = 0; index < transcript.Lines.Length; index++)
+        {
+            var line = transcript.Lines[index];
+            var objection = order.Objection(line);
+            if (objection.IsSome)
+            {
+                return new TranscriptError(index + 1, (string)objection, line.ToString());
+            }
+
+            order = order.After(line);
+        }
+
+        return transcript;
+    }
+
+    // transcript = *line
+    /// <summary>Reads a transcript: <c>Parse(Render())</c> is the transcript.</summary>
+    /// <param name="text">Any text; its lines end with LF or CR LF, of which the last may lack it.</param>
+    /// <returns>The transcript, or the first thing wrong with the text.</returns>
+    public static Either<TranscriptError, Transcript> Parse(string text)
+    {
+        var read = LinesOf(text)
+            .Select(static (line, index) => TranscriptReader.Read(line, index + 1))
+            .ToImmutableArray();
+        var wrong = read.Where(static line => line.IsLeft).ToOption();
+        return wrong.IsSome
+            ? (TranscriptError)(Either<TranscriptError, TranscriptLine>)wrong
+            : From(read.Select(static line => (TranscriptLine)line));
+    }
+
+    /// <summary>The transcript as a text; each line ends with LF.</summary>
+    public string Render() => string.Concat(Lines.Select(static line => $"{line}\n"));
+
+    /// <summary>The same as <see cref="Render"/>.</summary>
+    public override string ToString() => Render();
+
+    /// <inheritdoc/>
+    public bool Equals(Transcript? other) => other is not null && Lines.SequenceEqual(other.Lines);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as Transcript);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Lines.Length;
+
+    private static string[] LinesOf(string text)
+    {
+        var lines = text.Split('\n');
+        return lines[^1].Length == 0 ? lines[..^1] : lines;
+    }
+}

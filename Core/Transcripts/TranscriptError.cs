@@ -1,0 +1,14 @@
+using System.Globalization;
+
+namespace TinyTcp.Core;
+
+/// <summary>Why a text is no transcript, for people.</summary>
+/// <param name="Line">The number of the line, from 1.</param>
+/// <param name="Expected">What was expected there.</param>
+/// <param name="Given">What stands there.</param>
+public sealed record TranscriptError(int Line, string Expected, string Given)
+{
+    /// <summary>One sentence for people.</summary>
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"line {Line}: expected {Expected}, got: {Given}");
+}
