@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using TinyTcp.Core;
+
+namespace TinyTcp.Tests.Transcripts;
+
+/// <summary>What the core answers to the client's part of a script, as a transcript.</summary>
+internal static class Recorder
+{
+    internal static Transcript Record(Transcript script, Limits limits, Timestamp wall)
+    {
+        var conversation = Conversation.None(limits, wall);
+        var lines = ImmutableArray.CreateBuilder<TranscriptLine>();
+        foreach (var line in script.Lines.Where(static line => !IsServers(line)))
+        {
+            conversation = Advance(conversation, line);
+            lines.Add(line);
+            while (!conversation.Replies.IsEmpty)
+            {
+                lines.Add(Reply(conversation.Replies.Peek()));
+                conversation = conversation.TakeReply();
+            }
+        }
+
+        return TranscriptGenerators.Possible(lines);
+    }
+
+    internal static bool IsReply(TranscriptLine line) =>
+        line is TranscriptLine.Happened { Event: TranscriptEvent.Received };
+
+    private static bool IsServers(TranscriptLine line) =>
+        line is TranscriptLine.Happened { Event: TranscriptEvent.Received or TranscriptEvent.Closed };
+
+    private static Conversation Advance(Conversation conversation, TranscriptLine line) =>
+        line.Match(
+            blank: () => conversation,
+            comment: _ => conversation,
+            connect: _ => conversation.Connect(),
+            happened: happened =>
+                happened.Event.Match(
+                    sent: sent => Wait(conversation, happened).Send(BytesOf(sent)),
+                    received: _ => conversation,
+                    finished: () => Wait(conversation, happened).Finish(),
+                    closed: () => conversation
+                )
+        );
+
+    private static Conversation Wait(Conversation conversation, TranscriptLine.Happened happened) =>
+        happened.At.Match(Some: conversation.WaitUntil, None: () => conversation);
+
+    private static byte[] BytesOf(TranscriptEvent.Sent sent) =>
+        sent.Ended ? [.. sent.Bytes.Span, Grammar.Lf] : [.. sent.Bytes.Span];
+
+    private static TranscriptLine.Happened Reply(Octets reply) =>
+        new(default, new TranscriptEvent.Received(LinePattern.Exactly(reply.Span), Ended: true));
+}
