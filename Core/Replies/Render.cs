@@ -67,7 +67,7 @@ public static partial class Protocol
             quit: static to => WriteLine(to, CommandTable.Quit.VerbBytes, [])
         );
 
-    // line = word [SP text] LF
+    // message = word [SP text] LF
     private static int WriteLine(Span<byte> destination, ReadOnlySpan<byte> word, ReadOnlySpan<byte> text)
     {
         var length = word.Length + (text.IsEmpty ? 0 : 1 + text.Length) + 1;

@@ -23,7 +23,7 @@ public static class Grammar
     /// <returns>True for those five bytes.</returns>
     public static bool IsSpace(byte value) => value is Space or 0x09 or 0x0B or 0x0C or 0x0D;
 
-    // http-tail = %x20 "HTTP/" DIGIT "." DIGIT ; how the first line of an HTTP request ends
+    // http-tail = %x20 %s"HTTP/" DIGIT "." DIGIT ; how the first line of an HTTP request ends
     /// <summary>Whether a trimmed line ends as an HTTP request's first line does (S-8).</summary>
     /// <param name="line">A line without white space at its ends.</param>
     /// <returns>True where its last nine bytes are <c> HTTP/</c>, a digit, a dot and a digit.</returns>

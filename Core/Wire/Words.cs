@@ -5,7 +5,7 @@ namespace TinyTcp.Core;
 /// <summary>Cutting a line into its first word and the rest (F-2). Slices only: nothing is copied.</summary>
 internal static class Words
 {
-    // line = *WSP word [1*WSP text] *WSP
+    // request = *WSP word [1*WSP text] *WSP
     /// <summary>The bytes without white space at either end.</summary>
     internal static ReadOnlyMemory<byte> Trim(ReadOnlyMemory<byte> bytes)
     {

@@ -32,6 +32,7 @@ public class TranscriptLaws
     public bool FromPrintable_reads_what_ToPrintable_shows(byte[] bytes) =>
         Escape.FromPrintable(Escape.ToPrintable(bytes)) == Octets.From(bytes);
 
+    /// <summary>N-2.</summary>
     [Property]
     public bool A_shown_line_is_one_line_without_control_characters(byte[] bytes) =>
         !Escape.ToPrintable(bytes).Any(char.IsControl);

@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using TinyTcp.Core;
+using Xunit;
+
+namespace TinyTcp.Tests.Docs;
+
+/// <summary>Every example in a document is true: it is a transcript, and the core talks as it says.</summary>
+public class ExampleTests
+{
+    public static TheoryData<string, int, string, string> Examples
+    {
+        get
+        {
+            var examples = new TheoryData<string, int, string, string>();
+            foreach (
+                var block in Markdown.Documents.SelectMany(static path => Markdown.Blocks(path, "transcript"))
+            )
+            {
+                examples.Add(block.Path, block.Line, block.Info, block.Content);
+            }
+
+            return examples;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public void An_example_is_what_the_core_says(string path, int line, string info, string content) =>
+        Assert.True(
+            Differences(content, LimitsIn(info)) is [],
+            $"{path}, in the block at line {line}:\n{string.Join('\n', Differences(content, LimitsIn(info)))}"
+        );
+
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("protocol.md")]
+    [InlineData("docs/transcripts.md")]
+    public void The_documents_that_have_examples_have_them(string path) =>
+        Assert.NotEmpty(Markdown.Blocks(path, "transcript"));
+
+    private static ImmutableArray<string> Differences(string content, Limits limits) =>
+        Transcript
+            .Parse(content)
+            .Match(
+                Right: transcript =>
+                    [
+                        .. Judge
+                            .Replay(transcript, limits, Tables.Wall)
+                            .Select(static difference => $"{difference}"),
+                    ],
+                Left: static error => ImmutableArray.Create($"{error}")
+            );
+
+    /// <summary>The defaults, but for those that the block's first line names.</summary>
+    private static Limits LimitsIn(string info) =>
+        info.Split(' ')
+            .Skip(1)
+            .Select(static setting => setting.Split('='))
+            .Aggregate(
+                Limits.Default,
+                static (limits, setting) =>
+                    limits
+                        .With(
+                            LimitTable.Rows.Single(row =>
+                                string.Equals(row.Name, setting[0], StringComparison.Ordinal)
+                            ),
+                            long.Parse(setting[1], CultureInfo.InvariantCulture)
+                        )
+                        .IfNone(() => throw new InvalidDataException($"{setting[0]} cannot be {setting[1]}"))
+            );
+}

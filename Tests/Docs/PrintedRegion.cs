@@ -1,0 +1,38 @@
+namespace TinyTcp.Tests.Docs;
+
+/// <summary>
+/// A part of a document that is printed from the code: what stands between <c>&lt;!-- name:begin --&gt;</c> and
+/// <c>&lt;!-- name:end --&gt;</c>.
+/// </summary>
+/// <param name="Path">The document's path from the root.</param>
+/// <param name="Name">The region's name.</param>
+/// <param name="Print">What has to stand there; it ends with LF.</param>
+public sealed record PrintedRegion(string Path, string Name, Func<string> Print)
+{
+    /// <summary>The variable that, when it is 1, has the tests write the regions instead of comparing them.</summary>
+    internal const string WriteVariable = "TINYTCP_WRITE_DOCS";
+
+    internal static bool Writing =>
+        string.Equals(Environment.GetEnvironmentVariable(WriteVariable), "1", StringComparison.Ordinal);
+
+    internal string Current => Repository.Read(Path)[Bounds(Repository.Read(Path))];
+
+    internal void Write()
+    {
+        var text = Repository.Read(Path);
+        var bounds = Bounds(text);
+        File.WriteAllText(Repository.PathOf(Path), text[..bounds.Start] + Print() + text[bounds.End..]);
+    }
+
+    public override string ToString() => $"{Path}: {Name}";
+
+    private Range Bounds(string text)
+    {
+        var begin = $"<!-- {Name}:begin -->\n";
+        var start = text.IndexOf(begin, StringComparison.Ordinal) + begin.Length;
+        var end = text.IndexOf($"<!-- {Name}:end -->", StringComparison.Ordinal);
+        return start < begin.Length || end < start
+            ? throw new InvalidDataException($"{Path} has no region {Name}")
+            : start..end;
+    }
+}

@@ -1,0 +1,41 @@
+using Xunit;
+
+namespace TinyTcp.Tests.Docs;
+
+/// <summary>What a document says of the code's tables is what the code's tables say.</summary>
+public class PrintedTests
+{
+    private const string Specification = "protocol.md";
+    private const string Stdio = "Hosts/Stdio/Program.cs";
+
+    public static TheoryData<PrintedRegion> Regions =>
+        [
+            new(Specification, "commands", Tables.Commands),
+            new(Specification, "errors", Tables.Errors),
+            new(Specification, "limits", Tables.Limits),
+            new(Specification, "phases", Tables.Phases),
+            new(Specification, "transitions", Tables.Moves),
+            new(Specification, "diagram", Diagram.States),
+            new("README.md", "stdio", static () => Snippet.Of(Stdio, "stdio")),
+        ];
+
+    [Theory]
+    [MemberData(nameof(Regions))]
+    public void A_printed_region_is_what_the_code_prints(PrintedRegion region)
+    {
+        if (PrintedRegion.Writing)
+        {
+            region.Write();
+        }
+
+        Assert.True(
+            string.Equals(region.Print(), region.Current, StringComparison.Ordinal),
+            $"{region} differs from the code. Print it again: {PrintedRegion.WriteVariable}=1 dotnet test --filter Docs\n"
+                + $"The code prints:\n{region.Print()}"
+        );
+    }
+
+    [Fact]
+    public void The_core_is_reused_in_under_40_lines() =>
+        Assert.InRange(Snippet.Lines(Stdio, "stdio").Length, 1, 39);
+}

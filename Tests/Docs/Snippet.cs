@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+
+namespace TinyTcp.Tests.Docs;
+
+/// <summary>A part of a source file that a document shows: what stands between <c>// name:begin</c> and <c>// name:end</c>.</summary>
+internal static class Snippet
+{
+    internal static string Of(string path, string name) =>
+        $"```csharp\n{string.Concat(Lines(path, name).Select(static line => line + "\n"))}```\n";
+
+    /// <summary>The lines, moved to the left as far as they go.</summary>
+    internal static ImmutableArray<string> Lines(string path, string name)
+    {
+        var lines = Repository
+            .Read(path)
+            .Split('\n')
+            .SkipWhile(line => !IsMark(line, $"{name}:begin"))
+            .Skip(1)
+            .TakeWhile(line => !IsMark(line, $"{name}:end"))
+            .ToArray();
+        var indent = lines
+            .Where(static line => line.Length > 0)
+            .Select(static line => line.Length - line.TrimStart().Length)
+            .DefaultIfEmpty(0)
+            .Min();
+        return [.. lines.Select(line => line.Length < indent ? line : line[indent..])];
+    }
+
+    private static bool IsMark(string line, string mark) =>
+        string.Equals(line.Trim(), $"// {mark}", StringComparison.Ordinal);
+}

@@ -1,0 +1,114 @@
+using System.Globalization;
+using TinyTcp.Core;
+
+namespace TinyTcp.Tests.Docs;
+
+/// <summary>Core's tables as Markdown.</summary>
+internal static class Tables
+{
+    internal static Timestamp Wall { get; } =
+        Timestamp.From(new DateTimeOffset(2025, 9, 12, 17, 24, 13, TimeSpan.FromHours(-5)));
+
+    internal static string Commands() =>
+        Table(
+            ["request", "argument", "reply", "example", "meaning", "rule"],
+            CommandTable.Rows.Select(static row =>
+                (string[])
+                    [
+                        Code(row.Syntax),
+                        row.Argument.Name,
+                        Code(row.Reply),
+                        Example(row),
+                        row.Summary,
+                        row.Rule,
+                    ]
+            )
+        );
+
+    internal static string Errors() =>
+        Table(
+            ["code", "when", "it", "what a client should do", "rule"],
+            ErrorTable.Rows.Select(static row =>
+                (string[])[Code(row.Code), row.When, Effect(row.Effect), row.Advice, row.Rule]
+            )
+        );
+
+    internal static string Limits() =>
+        Table(
+            ["limit", "default", "least", "most", "0", "meaning", "rule"],
+            LimitTable.Rows.Select(static row =>
+                (string[])
+                    [
+                        Code(row.Name),
+                        Quantity(row.Default, row.Unit),
+                        Quantity(row.Least, row.Unit),
+                        Quantity(row.Most, row.Unit),
+                        row.ZeroIsOff ? "no limit" : "not allowed",
+                        row.Meaning,
+                        row.Rule,
+                    ]
+            )
+        );
+
+    internal static string Phases() =>
+        Table(
+            ["state", "meaning"],
+            Enum.GetValues<Phase>().Select(static phase => (string[])[phase.ToString(), Summaries.Of(phase)])
+        );
+
+    /// <summary>A row for each event, a column for each state.</summary>
+    internal static string Moves()
+    {
+        var phases = Enum.GetValues<Phase>().Where(static phase => phase != Phase.Closed).ToArray();
+        return Table(
+            ["event", .. phases.Select(static phase => phase.ToString())],
+            Enum.GetValues<Signal>()
+                .Select(signal =>
+                    (string[])
+                        [$"{signal}: {Summaries.Of(signal)}", .. phases.Select(phase => Cell(phase, signal))]
+                )
+        );
+    }
+
+    private static string Cell(Phase phase, Signal signal) =>
+        Transitions
+            .Rows.Where(row => row.From == phase && row.On == signal)
+            .Select(static row =>
+                row.Next.Match(
+                    read: () => row.Target.ToString(),
+                    flush: () => row.Target.ToString(),
+                    close: reason => $"{row.Target}: {reason}"
+                )
+            )
+            .SingleOrDefault("");
+
+    private static string Effect(ErrorEffect effect) =>
+        effect == ErrorEffect.EndsConnection ? "ends the connection" : "answers a request";
+
+    private static string Example(CommandSpec row)
+    {
+        var request = row.Syntax.Replace("<TEXT>", "hello", StringComparison.Ordinal);
+        return $"{Code(request)} → {Code(Protocol.Render(Protocol.Evaluate(Protocol.Parse(request), Wall)))}";
+    }
+
+    private static string Quantity(long value, LimitUnit unit) =>
+        unit switch
+        {
+            LimitUnit.Bytes => string.Create(CultureInfo.InvariantCulture, $"{value:N0} bytes"),
+            LimitUnit.Milliseconds when value % 1_000 == 0 => string.Create(
+                CultureInfo.InvariantCulture,
+                $"{value / 1_000:N0} s"
+            ),
+            LimitUnit.Milliseconds => string.Create(CultureInfo.InvariantCulture, $"{value:N0} ms"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{value:N0}"),
+        };
+
+    private static string Code(string text) => $"`{text.Replace("|", "\\|", StringComparison.Ordinal)}`";
+
+    private static string Table(string[] head, IEnumerable<string[]> rows) =>
+        string.Concat(
+            new[] { head, [.. head.Select(static _ => "---")] }
+                .Concat(rows)
+                .Select(static cells => $"| {string.Join(" | ", cells)} |\n")
+        );
+}
