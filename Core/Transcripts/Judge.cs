@@ -19,7 +19,7 @@ public static class Judge
     /// </returns>
     public static ImmutableArray<Mismatch> Replay(Transcript transcript, Limits limits, Timestamp wall)
     {
-        var none = new Verdict(Conversation.None(limits, wall), Line: 0, []);
+        var none = new Verdict(ReplayedConversation.None(limits, wall), Line: 0, []);
         return
         [
             .. transcript

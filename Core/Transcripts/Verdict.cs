@@ -4,7 +4,11 @@ using System.Linq;
 namespace TinyTcp.Core;
 
 /// <summary>A replay half way: the conversation so far, up to which line, and where it was not as written.</summary>
-internal sealed record Verdict(Conversation Conversation, int Line, ImmutableList<Mismatch> Mismatches)
+internal sealed record Verdict(
+    ReplayedConversation Conversation,
+    int Line,
+    ImmutableList<Mismatch> Mismatches
+)
 {
     private const string Silence = "silence";
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using TinyTcp.Core;
+using TinyTcp.Tests.Support;
 using Xunit;
 
 namespace TinyTcp.Tests.Docs;
@@ -46,7 +47,7 @@ public class ExampleTests
                 Right: transcript =>
                     [
                         .. Judge
-                            .Replay(transcript, limits, Tables.Wall)
+                            .Replay(transcript, limits, Some.Wall)
                             .Select(static difference => $"{difference}"),
                     ],
                 Left: static error => ImmutableArray.Create($"{error}")
@@ -60,13 +61,6 @@ public class ExampleTests
             .Aggregate(
                 Limits.Default,
                 static (limits, setting) =>
-                    limits
-                        .With(
-                            LimitTable.Rows.Single(row =>
-                                string.Equals(row.Name, setting[0], StringComparison.Ordinal)
-                            ),
-                            long.Parse(setting[1], CultureInfo.InvariantCulture)
-                        )
-                        .IfNone(() => throw new InvalidDataException($"{setting[0]} cannot be {setting[1]}"))
+                    Some.With(limits, setting[0], long.Parse(setting[1], CultureInfo.InvariantCulture))
             );
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using TinyTcp.Core;
 using TinyTcp.Hosts.Stdio;
+using TinyTcp.Tests.Support;
 using Xunit;
 
 namespace TinyTcp.Tests.Docs;
@@ -39,7 +40,7 @@ public class StdioTests
         public override TimeZoneInfo LocalTimeZone =>
             TimeZoneInfo.CreateCustomTimeZone("west", TimeSpan.FromHours(-5), "west", "west");
 
-        public override DateTimeOffset GetUtcNow() => Tables.Wall.Moment.ToUniversalTime();
+        public override DateTimeOffset GetUtcNow() => Some.Moment.ToUniversalTime();
 
         public override long GetTimestamp() => 0;
     }

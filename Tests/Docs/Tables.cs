@@ -1,14 +1,12 @@
 using System.Globalization;
 using TinyTcp.Core;
+using TinyTcp.Tests.Support;
 
 namespace TinyTcp.Tests.Docs;
 
 /// <summary>Core's tables as Markdown.</summary>
 internal static class Tables
 {
-    internal static Timestamp Wall { get; } =
-        Timestamp.From(new DateTimeOffset(2025, 9, 12, 17, 24, 13, TimeSpan.FromHours(-5)));
-
     internal static string Commands() =>
         Table(
             ["request", "argument", "reply", "example", "meaning", "rule"],
@@ -88,7 +86,7 @@ internal static class Tables
     private static string Example(CommandSpec row)
     {
         var request = row.Syntax.Replace("<TEXT>", "hello", StringComparison.Ordinal);
-        return $"{Code(request)} → {Code(Protocol.Render(Protocol.Evaluate(Protocol.Parse(request), Wall)))}";
+        return $"{Code(request)} → {Code(Protocol.Render(Protocol.Evaluate(Protocol.Parse(request), Some.Wall)))}";
     }
 
     private static string Quantity(long value, LimitUnit unit) =>

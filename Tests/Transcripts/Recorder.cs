@@ -8,7 +8,7 @@ internal static class Recorder
 {
     internal static Transcript Record(Transcript script, Limits limits, Timestamp wall)
     {
-        var conversation = Conversation.None(limits, wall);
+        var conversation = ReplayedConversation.None(limits, wall);
         var lines = ImmutableArray.CreateBuilder<TranscriptLine>();
         foreach (var line in script.Lines.Where(static line => !IsServers(line)))
         {
@@ -30,7 +30,7 @@ internal static class Recorder
     private static bool IsServers(TranscriptLine line) =>
         line is TranscriptLine.Happened { Event: TranscriptEvent.Received or TranscriptEvent.Closed };
 
-    private static Conversation Advance(Conversation conversation, TranscriptLine line) =>
+    private static ReplayedConversation Advance(ReplayedConversation conversation, TranscriptLine line) =>
         line.Match(
             blank: () => conversation,
             comment: _ => conversation,
@@ -44,8 +44,10 @@ internal static class Recorder
                 )
         );
 
-    private static Conversation Wait(Conversation conversation, TranscriptLine.Happened happened) =>
-        happened.At.Match(Some: conversation.WaitUntil, None: () => conversation);
+    private static ReplayedConversation Wait(
+        ReplayedConversation conversation,
+        TranscriptLine.Happened happened
+    ) => happened.At.Match(Some: conversation.WaitUntil, None: () => conversation);
 
     private static byte[] BytesOf(TranscriptEvent.Sent sent) =>
         sent.Ended ? [.. sent.Bytes.Span, Grammar.Lf] : [.. sent.Bytes.Span];

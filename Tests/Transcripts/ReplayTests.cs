@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using TinyTcp.Core;
+using TinyTcp.Tests.Support;
 using Xunit;
 
 namespace TinyTcp.Tests.Transcripts;
@@ -8,10 +9,6 @@ namespace TinyTcp.Tests.Transcripts;
 public class ReplayTests
 {
     private const string Begin = "CONNECT to h:1\n<- WELCOME, <text>\n";
-
-    private static readonly Timestamp Wall = Timestamp.From(
-        new DateTimeOffset(2025, 9, 12, 17, 24, 13, TimeSpan.FromHours(-5))
-    );
 
     [Theory]
     [InlineData("")]
@@ -59,7 +56,7 @@ public class ReplayTests
         var requests = string.Join("\\x0A", Enumerable.Repeat($"ECHO {echo}", 20));
         var replies = string.Concat(Enumerable.Repeat($"<- ECHO {echo}\n", 20));
 
-        Assert.Empty(Replay($"{Begin}-> {requests}\n{replies}", Small));
+        Assert.Empty(Replay($"{Begin}-> {requests}\n{replies}", Some.SmallLimits));
     }
 
     [Fact]
@@ -68,17 +65,18 @@ public class ReplayTests
         var part = new string('x', 65);
 
         Assert.Empty(
-            Replay($"{Begin}-> {part}\\c\n<- ERROR LINE_TOO_LONG\n-> {part}\n-> QUIT\n<- BYE\n", Small)
+            Replay(
+                $"{Begin}-> {part}\\c\n<- ERROR LINE_TOO_LONG\n-> {part}\n-> QUIT\n<- BYE\n",
+                Some.SmallLimits
+            )
         );
     }
-
-    private static Limits Small { get; } = Limits.Default.With(LimitTable.Rows[0], 64).IfNone(Limits.Default);
 
     private static ImmutableArray<Mismatch> Replay(string text, Limits? limits = null) =>
         Transcript
             .Parse(text)
             .Match(
-                Right: transcript => Judge.Replay(transcript, limits ?? Limits.Default, Wall),
+                Right: transcript => Judge.Replay(transcript, limits ?? Limits.Default, Some.Wall),
                 Left: static error => [new Mismatch(error.Line, error.Expected, error.Given)]
             );
 }

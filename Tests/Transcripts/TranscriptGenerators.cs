@@ -4,11 +4,13 @@ using FsCheck;
 using FsCheck.Fluent;
 using LanguageExt;
 using TinyTcp.Core;
+using TinyTcp.Tests.Core.Generators;
+using TinyTcp.Tests.Support;
 
 namespace TinyTcp.Tests.Transcripts;
 
 /// <summary>Random transcripts: lines that like to be awkward, of which those are kept that may follow each other.</summary>
-public static class TranscriptGenerators
+internal static class TranscriptGenerators
 {
     private static readonly ImmutableArray<string> Fragments =
     [
@@ -73,27 +75,18 @@ public static class TranscriptGenerators
             .Select(static remark => (TranscriptLine)new TranscriptLine.Comment(Text.From(remark))),
         Gen.Elements("127.0.0.1:40000", "[::1]:0", "localhost:65535")
             .Select(static peer =>
-                (TranscriptLine)new TranscriptLine.Connect(Given(TranscriptPeer.From(peer)))
+                (TranscriptLine)new TranscriptLine.Connect(Some.Given(TranscriptPeer.From(peer)))
             ),
         AnyHappening(),
         AnyHappening(),
         AnyHappening()
     );
 
-    public static Arbitrary<Transcript> Transcripts() =>
-        Arb.From(
-            AnyLine.ListOf().Select(static lines => Possible(lines)),
-            static transcript =>
-                Enumerable
-                    .Range(0, transcript.Lines.Length)
-                    .Select(index => Possible(transcript.Lines.RemoveAt(index)))
-        );
+    /// <summary>Any transcript.</summary>
+    internal static Gen<Transcript> Any { get; } = AnyLine.ListOf().Select(static lines => Possible(lines));
 
-    public static Arbitrary<byte[]> Bytes() =>
-        Arb.From(
-            AnyBytes,
-            static bytes => bytes.Select((_, index) => bytes.Where((_, at) => at != index).ToArray())
-        );
+    internal static IEnumerable<Transcript> Shrink(Transcript transcript) =>
+        Shrinking.Shorter(transcript.Lines).Select(static lines => Possible(lines));
 
     /// <summary>The lines that may stand where they do once those that may not are gone.</summary>
     internal static Transcript Possible(IEnumerable<TranscriptLine> lines) =>
@@ -109,7 +102,4 @@ public static class TranscriptGenerators
 
     private static Gen<string> AnyCharacters() =>
         Gen.Elements(Fragments.AsEnumerable()).ArrayOf().Select(string.Concat);
-
-    private static T Given<T>(Option<T> option) =>
-        option.IfNone(() => throw new InvalidOperationException("a value was expected"));
 }

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using TinyTcp.Core;
 using TinyTcp.Tests.Support;
+using TinyTcp.Tests.Transcripts;
 
 namespace TinyTcp.Tests.Core.Generators;
 
@@ -45,6 +46,9 @@ public static class Arbitraries
     public static Arbitrary<Cut> Cut() => Arb.From(Conversations.Cut, Conversations.Shrink);
 
     public static Arbitrary<Happenings> Happenings() => Arb.From(EventSequences.Any, EventSequences.Shrink);
+
+    public static Arbitrary<Transcript> Transcript() =>
+        Arb.From(TranscriptGenerators.Any, TranscriptGenerators.Shrink);
 
     public static Arbitrary<AnyBytes> Bytes() =>
         Arb.From(

@@ -5,9 +5,9 @@ using System.Linq;
 namespace TinyTcp.Core;
 
 /// <summary>A <see cref="Session"/> and what a client of it sees, as a value: no socket and no clock.</summary>
-internal sealed record Conversation
+internal sealed record ReplayedConversation
 {
-    private Conversation(Limits limits, Timestamp wall)
+    private ReplayedConversation(Limits limits, Timestamp wall)
     {
         Limits = limits;
         Wall = wall;
@@ -30,19 +30,20 @@ internal sealed record Conversation
     internal bool IsClosed => Session.Phase == Phase.Closed;
 
     /// <summary>Before anything: no connection, and nothing said.</summary>
-    internal static Conversation None(Limits limits, in Timestamp wall) => new(limits, wall);
+    internal static ReplayedConversation None(Limits limits, in Timestamp wall) => new(limits, wall);
 
     /// <summary>A new connection in place of this one.</summary>
-    internal Conversation Connect() => new Conversation(Limits, Wall).Deliver(SessionEvent.Opened);
+    internal ReplayedConversation Connect() =>
+        new ReplayedConversation(Limits, Wall).Deliver(SessionEvent.Opened);
 
     /// <summary>Time passes up to some moment; a deadline before it is over by then.</summary>
-    internal Conversation WaitUntil(uint milliseconds) =>
+    internal ReplayedConversation WaitUntil(uint milliseconds) =>
         (this with { Uptime = TimeSpan.FromMilliseconds(milliseconds) }).Deliver(SessionEvent.TimePassed);
 
     /// <summary>The client sends bytes.</summary>
-    internal Conversation Send(ReadOnlySpan<byte> bytes)
+    internal ReplayedConversation Send(ReadOnlySpan<byte> bytes)
     {
-        Conversation before;
+        ReplayedConversation before;
         var after = this with { Unconsumed = (byte[])[.. Unconsumed.Span, .. bytes] };
         do
         {
@@ -54,12 +55,12 @@ internal sealed record Conversation
     }
 
     /// <summary>The client has finished sending.</summary>
-    internal Conversation Finish() => Deliver(SessionEvent.PeerFinished);
+    internal ReplayedConversation Finish() => Deliver(SessionEvent.PeerFinished);
 
     /// <summary>The client takes the next reply.</summary>
-    internal Conversation TakeReply() => this with { Replies = Replies.Dequeue() };
+    internal ReplayedConversation TakeReply() => this with { Replies = Replies.Dequeue() };
 
-    private Conversation Deliver(SessionEvent happened)
+    private ReplayedConversation Deliver(SessionEvent happened)
     {
         var destination = new byte[Session.RoomFor(Limits)];
         var step = Session.Step(Session, happened, new Now(Uptime, Wall), Limits, destination);
