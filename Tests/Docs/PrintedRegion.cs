@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace TinyTcp.Tests.Docs;
 
 /// <summary>
@@ -7,13 +9,16 @@ namespace TinyTcp.Tests.Docs;
 /// <param name="Path">The document's path from the root.</param>
 /// <param name="Name">The region's name.</param>
 /// <param name="Print">What has to stand there; it ends with LF.</param>
-public sealed record PrintedRegion(string Path, string Name, Func<string> Print)
+public sealed partial record PrintedRegion(string Path, string Name, Func<string> Print)
 {
     /// <summary>The variable that, when it is 1, has the tests write the regions instead of comparing them.</summary>
     internal const string WriteVariable = "TINYTCP_WRITE_DOCS";
 
     internal static bool Writing =>
         string.Equals(Environment.GetEnvironmentVariable(WriteVariable), "1", StringComparison.Ordinal);
+
+    internal static IEnumerable<string> NamesIn(string path) =>
+        BeginMark().Matches(Repository.Read(path)).Select(static mark => mark.Groups["name"].Value);
 
     internal string Current => Repository.Read(Path)[Bounds(Repository.Read(Path))];
 
@@ -35,4 +40,11 @@ public sealed record PrintedRegion(string Path, string Name, Func<string> Print)
             ? throw new InvalidDataException($"{Path} has no region {Name}")
             : start..end;
     }
+
+    [GeneratedRegex(
+        "^<!-- (?<name>[a-z-]+):begin -->$",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture,
+        1_000
+    )]
+    private static partial Regex BeginMark();
 }

@@ -36,6 +36,19 @@ public class PrintedTests
     }
 
     [Fact]
+    public void Every_region_that_is_marked_is_printed()
+    {
+        var marked = Markdown.Documents.SelectMany(static path =>
+            PrintedRegion.NamesIn(path).Select(name => $"{path}: {name}")
+        );
+
+        Assert.Equal(
+            Regions.Select(static row => $"{row.Data}").Order(StringComparer.Ordinal),
+            marked.Order(StringComparer.Ordinal)
+        );
+    }
+
+    [Fact]
     public void The_core_is_reused_in_under_40_lines() =>
         Assert.InRange(Snippet.Lines(Stdio, "stdio").Length, 1, 39);
 }
