@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Xunit;
 
 namespace TinyTcp.Tests.Docs;
@@ -8,16 +9,18 @@ public class PrintedTests
     private const string Specification = "protocol.md";
     private const string Stdio = "Hosts/Stdio/Program.cs";
 
-    public static TheoryData<PrintedRegion> Regions =>
-        [
-            new(Specification, "commands", Tables.Commands),
-            new(Specification, "errors", Tables.Errors),
-            new(Specification, "limits", Tables.Limits),
-            new(Specification, "phases", Tables.Phases),
-            new(Specification, "transitions", Tables.Moves),
-            new(Specification, "diagram", Diagram.States),
-            new("README.md", "stdio", static () => Snippet.Of(Stdio, "stdio")),
-        ];
+    private static readonly ImmutableArray<PrintedRegion> Printed =
+    [
+        new(Specification, "commands", Tables.Commands),
+        new(Specification, "errors", Tables.Errors),
+        new(Specification, "limits", Tables.Limits),
+        new(Specification, "phases", Tables.Phases),
+        new(Specification, "transitions", Tables.Moves),
+        new(Specification, "diagram", Diagram.States),
+        new("README.md", "stdio", static () => Snippet.Of(Stdio, "stdio")),
+    ];
+
+    public static TheoryData<PrintedRegion> Regions => [.. Printed];
 
     [Theory]
     [MemberData(nameof(Regions))]
@@ -43,7 +46,7 @@ public class PrintedTests
         );
 
         Assert.Equal(
-            Regions.Select(static row => $"{row.Data}").Order(StringComparer.Ordinal),
+            Printed.Select(static region => $"{region}").Order(StringComparer.Ordinal),
             marked.Order(StringComparer.Ordinal)
         );
     }

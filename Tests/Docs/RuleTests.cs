@@ -15,8 +15,6 @@ public partial class RuleTests
         string
     >(StringComparer.Ordinal)
     {
-        ["S-3"] = "it is about sockets: the server's tests have to show it",
-        ["N-1"] = "it is about where the server listens: the server's tests have to show it",
         ["N-3"] = "it is about what the client keeps and waits for: the client's tests have to show it",
         ["N-4"] = "it is about a socket connected to itself: the client's tests have to show it",
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);

@@ -84,6 +84,7 @@ public sealed class SocketTests
         await sending;
     }
 
+    /// <summary>S-3.</summary>
     [Theory]
     [MemberData(nameof(Systems))]
     public async Task What_is_said_last_arrives_though_input_is_left_unread(string system)
@@ -159,6 +160,7 @@ public sealed class SocketTests
         Assert.Equal(SocketError.AddressNotAvailable, error.Code);
     }
 
+    /// <summary>N-1.</summary>
     [Theory]
     [MemberData(nameof(Systems))]
     public async Task Listening_beyond_loopback_is_warned_about(string system)
