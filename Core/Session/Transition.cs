@@ -11,6 +11,7 @@ public readonly record struct Transition
         On = on;
         Target = target;
         Next = next;
+        Goodbye = next.Reason.Bind(static reason => reason.LastWord);
     }
 
     /// <summary>Where the conversation stood.</summary>
@@ -26,7 +27,7 @@ public readonly record struct Transition
     public Next Next { get; }
 
     /// <summary>The error that is the last word, where the row closes with one.</summary>
-    public Option<ProtocolError> Goodbye => Next.Reason.Bind(static reason => reason.LastWord);
+    public Option<ProtocolError> Goodbye { get; }
 
     internal static Transition To(Phase from, Signal on, Phase target) => new(from, on, target, Next.Read);
 
