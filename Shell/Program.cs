@@ -1,10 +1,11 @@
 using System.CommandLine;
+using System.Text;
 using LanguageExt;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
+using TinyTcp.Core;
 using TinyTcp.Server;
 using TinyTcp.Shell.Settings;
 
@@ -27,26 +28,13 @@ internal static class Program
             .ConfigureAwait(false);
     }
 
-    private static Either<string, ServerSettings> ReadSettings(ParseResult parsed)
-    {
-        try
-        {
-            var file = new ConfigurationBuilder()
-                .SetBasePath(AppContext.BaseDirectory)
-                .AddJsonFile("appsettings.json", optional: true)
-                .Build()
-                .GetSection(Setting.Section);
-            return new SettingsReader(
-                parsed.Given,
-                static setting => Prelude.Optional(Environment.GetEnvironmentVariable(setting.Variable)),
-                setting => Prelude.Optional(file[setting.Key])
-            ).Read();
-        }
-        catch (InvalidDataException exception)
-        {
-            return $"appsettings.json: {exception.InnerException?.Message ?? exception.Message}";
-        }
-    }
+    private static Either<string, ServerSettings> ReadSettings(ParseResult parsed) =>
+        from file in SettingsFile.Read(AppContext.BaseDirectory)
+        from settings in new SettingsReader(parsed.Given, FromEnvironment, file).Read()
+        select settings;
+
+    private static LanguageExt.Option<string> FromEnvironment(Setting setting) =>
+        Prelude.Optional(Environment.GetEnvironmentVariable(setting.Variable));
 
     private static async Task<int> RunAsync(ServerSettings settings)
     {
@@ -97,7 +85,7 @@ internal static class Program
 
     private static int Fail(ExitCode exit, string problem)
     {
-        Console.Error.WriteLine($"tinytcpd: {problem}");
+        Console.Error.WriteLine($"tinytcpd: {Escape.ToPrintable(Encoding.UTF8.GetBytes(problem))}");
         if (exit == ExitCode.Usage)
         {
             Console.Error.WriteLine("Try --help.");

@@ -1,5 +1,4 @@
 using LanguageExt;
-using TinyTcp.Core;
 
 namespace TinyTcp.Shell.Settings;
 
@@ -26,9 +25,7 @@ internal sealed class SettingsReader(
         from added in Given(setting)
             .Match(
                 Some: given =>
-                    setting
-                        .Apply(settings, given.Text)
-                        .MapLeft(problem => Escaped($"{given.Source}: {problem}")),
+                    setting.Apply(settings, given.Text).MapLeft(problem => $"{given.Source}: {problem}"),
                 None: () => settings
             )
         select added;
@@ -37,13 +34,10 @@ internal sealed class SettingsReader(
         commandLine(setting).Map(text => (Source: setting.Option, Text: text))
         || environment(setting).Map(text => (Source: setting.Variable, Text: text))
         || file(setting)
-            .Map(text => (Source: $"appsettings.json, {Setting.Section}:{setting.Key}", Text: text));
+            .Map(text => (Source: $"{SettingsFile.Name}, {Setting.Section}:{setting.Key}", Text: text));
 
     private static Either<string, ServerSettings> CheckTogether(ServerSettings settings) =>
         settings.Now.IsSome && settings.TimeZone.IsSome
             ? "--now and --time-zone exclude each other: a timestamp brings its own offset. Give one of them."
             : settings;
-
-    private static string Escaped(string message) =>
-        Escape.ToPrintable(System.Text.Encoding.UTF8.GetBytes(message));
 }

@@ -83,15 +83,35 @@ public sealed class SettingsTests
             && (read.IsLeft || limit.Get(Some.Right(read).Limits) == value);
     }
 
+    [Theory]
+    [InlineData("", true, "")]
+    [InlineData("{}", true, "")]
+    [InlineData("{\"TinyTcp\":{\"maxline\":100}}", true, "")]
+    [InlineData("{\"TinyTcp\":{\"MaxLien\":100}}", false, "appsettings.json, TinyTcp:MaxLien is no setting.")]
+    [InlineData("{\"TinyTcp\":", false, "appsettings.json: ")]
+    public void A_file_is_read_or_told_what_is_wrong_with_it(string json, bool isRight, string problem)
+    {
+        var folder = Directory.CreateTempSubdirectory("tinytcp");
+        if (json.Length > 0)
+        {
+            File.WriteAllText(Path.Combine(folder.FullName, SettingsFile.Name), json);
+        }
+
+        var read = SettingsFile.Read(folder.FullName);
+        folder.Delete(recursive: true);
+        Assert.Equal(isRight, read.IsRight);
+        read.IfLeft(given => Assert.StartsWith(problem, given, StringComparison.Ordinal));
+    }
+
     [Law]
-    public bool Whatever_is_given_the_answer_is_settings_or_one_printable_line(
+    public bool Whatever_is_given_the_answer_is_settings_or_a_problem(
         byte row,
         TinyTcp.Tests.Core.Generators.AnyString text
     )
     {
         var setting = SettingTable.Rows[row % SettingTable.Rows.Length];
         return Read([(setting.Name, text.Characters)], Nothing, Nothing)
-            .Match(Right: static _ => true, Left: static problem => problem.All(static c => c >= ' '));
+            .Match(Right: static _ => true, Left: static problem => problem.Length > 0);
     }
 
     [Fact]
