@@ -1,0 +1,56 @@
+namespace TinyTcp.Client;
+
+/// <summary>How a conversation came to its end on the client's side.</summary>
+public enum EndedBy
+{
+    /// <summary>QUIT was answered.</summary>
+    Quit,
+
+    /// <summary>The client was disposed.</summary>
+    Disposal,
+
+    /// <summary>A request was given up before its reply came, so that nobody knows whose reply comes next.</summary>
+    Abandonment,
+}
+
+/// <content>The caller's faults: nothing of them reached the server.</content>
+public abstract partial record ClientError
+{
+    /// <summary>An argument that cannot be used. The conversation goes on.</summary>
+    /// <param name="What">Which argument, such as <c>port</c>.</param>
+    /// <param name="Given">What was given; not escaped.</param>
+    /// <param name="Needed">What to give instead.</param>
+    public sealed record BadArgument(string What, string Given, string Needed) : ClientError
+    {
+        /// <inheritdoc/>
+        public override Fault Fault => Fault.Caller;
+
+        /// <inheritdoc/>
+        public override string Sentence => $"The {What} is {Quote.Of(Given)}: give {Needed}.";
+
+        /// <inheritdoc/>
+        public override bool EndsConversation => false;
+
+        private protected override T Choose<T>(Cases<T> cases) => cases.BadArgument(this);
+    }
+
+    /// <summary>A call after the conversation's end.</summary>
+    /// <param name="By">What ended it.</param>
+    public sealed record Over(EndedBy By) : ClientError
+    {
+        /// <inheritdoc/>
+        public override Fault Fault => Fault.Caller;
+
+        /// <inheritdoc/>
+        public override string Sentence =>
+            By switch
+            {
+                EndedBy.Quit => "The conversation is over, because QUIT was answered: connect again.",
+                EndedBy.Disposal =>
+                    "The conversation is over, because the client was disposed: connect again.",
+                _ => "The conversation is over, because an earlier request was given up: connect again.",
+            };
+
+        private protected override T Choose<T>(Cases<T> cases) => cases.Over(this);
+    }
+}

@@ -1,0 +1,62 @@
+using TinyTcp.Core;
+
+namespace TinyTcp.Client;
+
+/// <content>What a server did or said.</content>
+public abstract partial record ClientError
+{
+    /// <summary>The server broke the protocol. Whatever else it says cannot be trusted.</summary>
+    /// <param name="Breach">How.</param>
+    public sealed record ProtocolBroken(Breach Breach) : ClientError
+    {
+        /// <inheritdoc/>
+        public override Fault Fault => Fault.Server;
+
+        /// <inheritdoc/>
+        public override string Sentence =>
+            $"The server broke the protocol, as it {Breach.Deed}: check that it is a TinyTCP server.";
+
+        private protected override T Choose<T>(Cases<T> cases) => cases.ProtocolBroken(this);
+    }
+
+    /// <summary>
+    /// The server answered by an error that answers a request, or by a word that this version does not know.
+    /// The conversation goes on.
+    /// </summary>
+    /// <param name="Awaited">What was waited for.</param>
+    /// <param name="Error">The error, or none for an unknown word.</param>
+    /// <param name="Word">The word, quoted.</param>
+    public sealed record Refused(Awaited Awaited, LanguageExt.Option<ProtocolError> Error, string Word)
+        : ClientError
+    {
+        /// <inheritdoc/>
+        public override Fault Fault => Fault.Server;
+
+        /// <inheritdoc/>
+        public override string Sentence =>
+            $"The server said the error {Word} instead of {Awaited}: "
+            + Error.Match(
+                Some: static error => $"{error.Spec.When} {error.Spec.Advice}",
+                None: static () => "this client does not know that word."
+            );
+
+        /// <inheritdoc/>
+        public override bool EndsConversation => false;
+
+        private protected override T Choose<T>(Cases<T> cases) => cases.Refused(this);
+    }
+
+    /// <summary>The server said goodbye .</summary>
+    /// <param name="Error">Its last word.</param>
+    public sealed record Goodbye(ProtocolError Error) : ClientError
+    {
+        /// <inheritdoc/>
+        public override Fault Fault => Fault.Server;
+
+        /// <inheritdoc/>
+        public override string Sentence =>
+            $"The server ended the conversation with {Error.Code}: {Error.Spec.When} {Error.Spec.Advice}";
+
+        private protected override T Choose<T>(Cases<T> cases) => cases.Goodbye(this);
+    }
+}
