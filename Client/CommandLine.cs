@@ -1,0 +1,91 @@
+using System.CommandLine;
+
+namespace TinyTcp.Cli;
+
+/// <summary>The program as a function: words and a world in, an exit code out.</summary>
+internal static class CommandLine
+{
+    /// <summary>The program's name.</summary>
+    internal const string Name = "tinytcp";
+
+    // Words that begin with @ are hosts like any other, not files of more words.
+    private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
+
+    // Ctrl-C and what nobody expected are the program's affair.
+    private static readonly InvocationConfiguration Invocation = new()
+    {
+        EnableDefaultExceptionHandler = false,
+        ProcessTerminationTimeout = null,
+    };
+
+    /// <summary>Does what the words say.</summary>
+    /// <param name="args">The words after the program's name.</param>
+    /// <param name="surroundings">Where to write, and what time it is.</param>
+    /// <param name="cancellationToken">Ctrl-C.</param>
+    /// <returns>One of <see cref="ExitCodes"/>.</returns>
+    internal static async Task<int> RunAsync(
+        IReadOnlyList<string> args,
+        Surroundings surroundings,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return await UnlessWrongAsync(args, surroundings, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return ExitCodes.Interrupted.Code;
+        }
+        catch (Exception unwritten) when (unwritten is IOException or UnauthorizedAccessException)
+        {
+            // The client's own troubles are values: what comes here is the output's, full or closed.
+            return new Complaint(
+                ExitCodes.NotWritten,
+                $"The output cannot be written ({unwritten.Message.TrimEnd('.')}): free some space, or write elsewhere."
+            ).Tell(surroundings.Error);
+        }
+    }
+
+    /// <summary>The whole command line, for the parser and for help.</summary>
+    internal static Command Create(Surroundings surroundings)
+    {
+        var program = new Command(
+            Name,
+            "The TinyTCP client: asks a server, checks what it says, and prints both."
+        );
+        new TourCommand().AddTo(program, surroundings);
+        program.Options.Add(HelpText.Option(surroundings.Output));
+        program.Options.Add(VersionText.Option(surroundings.Output));
+        return program;
+    }
+
+    /// <summary>
+    /// The words as the parser leaves them alone: it would drop a first word that is the program's own name (and a
+    /// host may be called that), and would take [fe80::1] at the start for a directive.
+    /// </summary>
+    private static IReadOnlyList<string> Words(IReadOnlyList<string> args) =>
+        args is [['[', .. var address, ']'], ..] && address.Contains(':', StringComparison.Ordinal)
+            ? [Name, address, .. args.Skip(1)]
+            : [Name, .. args];
+
+    private static async Task<int> UnlessWrongAsync(
+        IReadOnlyList<string> args,
+        Surroundings surroundings,
+        CancellationToken cancellationToken
+    )
+    {
+        var program = Create(surroundings);
+        if (args.Count == 0)
+        {
+            HelpText.Write(program, surroundings.Output);
+            return ExitCodes.Usage.Code;
+        }
+
+        var parsed = program.Parse(Words(args), Parsing);
+        var wrong = Misuse.In(parsed);
+        return wrong.IsSome
+            ? ((Complaint)wrong).Tell(surroundings.Error)
+            : await parsed.InvokeAsync(Invocation, cancellationToken);
+    }
+}

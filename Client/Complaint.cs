@@ -1,0 +1,33 @@
+using TinyTcp.Client;
+
+namespace TinyTcp.Cli;
+
+/// <summary>Why the program ends otherwise than well.</summary>
+/// <param name="ExitCode">What the shell sees.</param>
+/// <param name="Sentence">What people read: one line.</param>
+internal sealed record Complaint(ExitCode ExitCode, string Sentence)
+{
+    /// <summary>A wrong command line.</summary>
+    internal static Complaint Usage(string sentence) =>
+        new(ExitCodes.Usage, $"{sentence} See {CommandLine.Name} --help.");
+
+    /// <summary>An error of the client's.</summary>
+    internal static Complaint Of(ClientError error) =>
+        error.Fault == Fault.Caller ? Usage(error.Sentence) : new(ExitCodes.Of(error), error.Sentence);
+
+    /// <summary>Says so, in one line.</summary>
+    /// <returns>The exit code.</returns>
+    internal int Tell(TextWriter error)
+    {
+        try
+        {
+            error.WriteLine($"{CommandLine.Name}: {Sentence}");
+            return ExitCode.Code;
+        }
+        catch (Exception unwritten) when (unwritten is IOException or UnauthorizedAccessException)
+        {
+            // There is nobody left to tell but whoever reads the exit code.
+            return ExitCode.Code;
+        }
+    }
+}

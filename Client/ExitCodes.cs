@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using TinyTcp.Client;
+
+namespace TinyTcp.Cli;
+
+/// <summary>One row of the table of exit codes.</summary>
+/// <param name="Code">What the shell sees.</param>
+/// <param name="Name">Its name in tables.</param>
+/// <param name="When">When the program ends with it, for people.</param>
+internal sealed record ExitCode(int Code, string Name, string When);
+
+/// <summary>How the program can end: --help prints these rows.</summary>
+internal static class ExitCodes
+{
+    internal static ExitCode Success { get; } =
+        new(0, "SUCCESS", "Everything was asked and rightly answered.");
+
+    internal static ExitCode Refused { get; } =
+        new(
+            1,
+            "REFUSED",
+            "The server answered a request with an error; the conversation could have gone on."
+        );
+
+    internal static ExitCode Usage { get; } = new(2, "USAGE", "The command line is wrong, or there is none.");
+
+    internal static ExitCode NotConnected { get; } =
+        new(3, "NOT_CONNECTED", "Nothing listens there, or there is no way to it.");
+
+    internal static ExitCode NotResolved { get; } = new(4, "NOT_RESOLVED", "The host name has no address.");
+
+    internal static ExitCode Lost { get; } =
+        new(5, "LOST", "The connection ended half way without a word of why.");
+
+    internal static ExitCode TimedOut { get; } = new(6, "TIMED_OUT", "The server kept silent for too long.");
+
+    internal static ExitCode ProtocolBroken { get; } =
+        new(7, "PROTOCOL_BROKEN", "The server said what the protocol does not allow.");
+
+    internal static ExitCode Goodbye { get; } =
+        new(8, "GOODBYE", "The server said why and ended the conversation, such as SERVER_BUSY.");
+
+    internal static ExitCode ConnectedToSelf { get; } =
+        new(9, "CONNECTED_TO_SELF", "Nothing listens there, and the client met itself.");
+
+    internal static ExitCode NotWritten { get; } =
+        new(10, "NOT_WRITTEN", "The output could not be written, as on a full disk.");
+
+    internal static ExitCode Interrupted { get; } = new(130, "INTERRUPTED", "Ctrl-C.");
+
+    /// <summary>The rows, by number.</summary>
+    internal static ImmutableArray<ExitCode> Rows { get; } =
+    [
+        Success,
+        Refused,
+        Usage,
+        NotConnected,
+        NotResolved,
+        Lost,
+        TimedOut,
+        ProtocolBroken,
+        Goodbye,
+        ConnectedToSelf,
+        NotWritten,
+        Interrupted,
+    ];
+
+    /// <summary>How the program ends on an error of the client's.</summary>
+    internal static ExitCode Of(ClientError error) =>
+        error.Match(
+            badArgument: static _ => Usage,
+            over: static _ => Usage,
+            notResolved: static _ => NotResolved,
+            notConnected: static _ => NotConnected,
+            lost: static _ => Lost,
+            connectedToSelf: static _ => ConnectedToSelf,
+            timedOut: static _ => TimedOut,
+            protocolBroken: static _ => ProtocolBroken,
+            refused: static _ => Refused,
+            goodbye: static _ => Goodbye
+        );
+}

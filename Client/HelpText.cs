@@ -1,0 +1,69 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.Globalization;
+
+namespace TinyTcp.Cli;
+
+/// <summary>What --help prints: the command line's own symbols, and the table of exit codes.</summary>
+internal static class HelpText
+{
+    private const int Column = 24;
+
+    /// <summary>The option that asks for it.</summary>
+    internal static Option<bool> Option(TextWriter output) =>
+        new("--help", "-h") { Description = "Print this help.", Action = new Printed(output) };
+
+    /// <summary>Writes it.</summary>
+    internal static void Write(Command command, TextWriter output)
+    {
+        output.WriteLine(command.Description);
+        Section(output, "Usage", [($"{command.Name} {Usage(command)} [options]", "")]);
+        Section(output, "Example", [($"{command.Name} 127.0.0.1 40000", "")]);
+        Section(
+            output,
+            "Arguments",
+            command.Arguments.Select(static one => ($"<{one.Name}>", one.Description))
+        );
+        Section(output, "Options", command.Options.Select(static one => (Signature(one), one.Description)));
+        Section(
+            output,
+            "Exit codes",
+            ExitCodes.Rows.Select(static row => (Signature(row), (string?)row.When))
+        );
+    }
+
+    private static string Usage(Command command) =>
+        string.Join(' ', command.Arguments.Select(static argument => $"<{argument.Name}>"));
+
+    private static string Signature(Option option) =>
+        string.Join(", ", option.Aliases.Prepend(option.Name))
+        + (option.HelpName is { } value ? $" <{value}>" : "");
+
+    private static string Signature(ExitCode row) =>
+        string.Create(CultureInfo.InvariantCulture, $"{row.Code, 3}  {row.Name}");
+
+    private static void Section(
+        TextWriter output,
+        string title,
+        IEnumerable<(string Left, string? Right)> rows
+    )
+    {
+        output.WriteLine();
+        output.WriteLine($"{title}:");
+        foreach (var (left, right) in rows)
+        {
+            output.WriteLine($"  {left.PadRight(Column)}{right}".TrimEnd());
+        }
+    }
+
+    private sealed class Printed(TextWriter output) : SynchronousCommandLineAction
+    {
+        public override bool ClearsParseErrors => true;
+
+        public override int Invoke(ParseResult parseResult)
+        {
+            Write(parseResult.CommandResult.Command, output);
+            return ExitCodes.Success.Code;
+        }
+    }
+}

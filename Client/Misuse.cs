@@ -1,0 +1,36 @@
+using System.CommandLine.Parsing;
+using System.Text;
+using LanguageExt;
+using TinyTcp.Core;
+using ParseResult = System.CommandLine.ParseResult;
+
+namespace TinyTcp.Cli;
+
+/// <summary>Words that make no command line, told in sentences of ours.</summary>
+internal static class Misuse
+{
+    /// <summary>The first thing that is wrong, unless help or the version was asked for.</summary>
+    internal static Option<Complaint> In(ParseResult parsed) =>
+        parsed.Action is { ClearsParseErrors: true }
+            ? default
+            : UnknownOption(parsed).Match(Some: static word => word, None: () => Other(parsed));
+
+    // The parser takes an option it does not know for an argument. No host, port or number begins with a dash.
+    private static Option<Complaint> UnknownOption(ParseResult parsed) =>
+        parsed
+            .CommandResult.Children.OfType<ArgumentResult>()
+            .SelectMany(static argument => argument.Tokens)
+            .Select(static token => token.Value)
+            .Concat(parsed.UnmatchedTokens)
+            .Where(static word => word is ['-', not (>= '0' and <= '9'), ..])
+            .Select(static word => Complaint.Usage($"There is no option {Quoted(word)}."))
+            .HeadOrNone();
+
+    private static Option<Complaint> Other(ParseResult parsed) =>
+        parsed.UnmatchedTokens is [var word, ..]
+            ? Complaint.Usage($"The word {Quoted(word)} is one too many.")
+        : parsed.Errors is [var error, ..] ? Complaint.Usage(error.Message)
+        : Option<Complaint>.None;
+
+    private static string Quoted(string word) => $"'{Escape.ToPrintable(Encoding.UTF8.GetBytes(word))}'";
+}
