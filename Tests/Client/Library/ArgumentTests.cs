@@ -1,0 +1,83 @@
+using TinyTcp.Client;
+using TinyTcp.Tests.Support;
+using Xunit;
+
+namespace TinyTcp.Tests.Client;
+
+/// <summary>What a client may be given, and what it says of the rest.</summary>
+public class ArgumentTests
+{
+    [Theory]
+    [InlineData("127.0.0.1", "1", "127.0.0.1:1")]
+    [InlineData("localhost", "65535", "localhost:65535")]
+    [InlineData("::1", "40000", "[::1]:40000")]
+    [InlineData("[::1]", "40000", "[::1]:40000")]
+    public void A_host_and_a_port_are_an_address(string host, string port, string shown) =>
+        Assert.Equal(shown, Some.Right(ServerAddress.From(host, port)).ToString());
+
+    [Theory]
+    [InlineData("127.0.0.1", "0", "port")]
+    [InlineData("127.0.0.1", "65536", "port")]
+    [InlineData("127.0.0.1", "-1", "port")]
+    [InlineData("127.0.0.1", "+1", "port")]
+    [InlineData("127.0.0.1", " 1", "port")]
+    [InlineData("127.0.0.1", "", "port")]
+    [InlineData("127.0.0.1", "99999999999999999999", "port")]
+    [InlineData("127.0.0.1", "http", "port")]
+    [InlineData("", "1", "host")]
+    [InlineData(" ", "1", "host")]
+    [InlineData("0.0.0.0", "1", "host")]
+    [InlineData("::", "1", "host")]
+    [InlineData("[::1", "1", "host")]
+    [InlineData("[::1]:80", "1", "host")]
+    public void Anything_else_is_the_callers_fault(string host, string port, string what)
+    {
+        var error = Assert.IsType<ClientError.BadArgument>(Some.Left(ServerAddress.From(host, port)));
+        Assert.Equal((what, what == "host" ? host : port), (error.What, error.Given));
+    }
+
+    [Fact]
+    public void A_host_of_more_than_255_characters_is_none() =>
+        Assert.True(ServerAddress.From(new string('a', 256), 1).IsLeft);
+
+    [Fact]
+    public async Task A_bad_port_is_told_before_anything_is_tried() =>
+        Assert.IsType<ClientError.BadArgument>(Some.Left(await TinyTcpClient.ConnectAsync("127.0.0.1", 0)));
+
+    [Fact]
+    public async Task Options_out_of_their_ranges_are_the_callers_fault()
+    {
+        ClientOptions[] wrong =
+        [
+            ClientOptions.Default with
+            {
+                ConnectTimeout = TimeSpan.Zero,
+            },
+            ClientOptions.Default with
+            {
+                ReplyTimeout = TimeSpan.FromSeconds(-1),
+            },
+            ClientOptions.Default with
+            {
+                ReplyTimeout = TimeSpan.FromDays(2),
+            },
+            ClientOptions.Default with
+            {
+                MaxReplyLine = 63,
+            },
+            ClientOptions.Default with
+            {
+                MaxReplyLine = int.MaxValue,
+            },
+        ];
+
+        foreach (var options in wrong)
+        {
+            Assert.IsType<ClientError.BadArgument>(
+                Some.Left(await TinyTcpClient.ConnectAsync("127.0.0.1", 1, options))
+            );
+            await using var stream = new ScriptedStream([]);
+            Assert.IsType<ClientError.BadArgument>(Some.Left(await TinyTcpClient.OpenAsync(stream, options)));
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using System.Net;
+using System.Net.Sockets;
+using TinyTcp.Client;
+using TinyTcp.Tests.Support;
+using Xunit;
+
+namespace TinyTcp.Tests.Client;
+
+/// <summary>From a host and a port to a connection, or to a clear reason why there is none.</summary>
+public class DialerTests
+{
+    [Fact]
+    public async Task A_port_on_which_nothing_listens()
+    {
+        var port = Peer.PortOfNobody();
+
+        Assert.Equal(
+            new ClientError.NotConnected(At("127.0.0.1", port), SocketError.ConnectionRefused),
+            Some.Left(await TinyTcpClient.ConnectAsync("127.0.0.1", port))
+        );
+    }
+
+    [Fact]
+    public async Task A_name_without_an_address()
+    {
+        var error = Some.Left(await TinyTcpClient.ConnectAsync("no-such-host.invalid", 40000));
+
+        Assert.Equal(At("no-such-host.invalid", 40000), Assert.IsType<ClientError.NotResolved>(error).Server);
+    }
+
+    [Fact]
+    public async Task A_names_addresses_are_tried_until_one_answers()
+    {
+        // localhost is ::1 and 127.0.0.1 on most systems, and the server listens on the second only.
+        await using var server = Truthful.Server();
+        await using var client = Some.Right(await TinyTcpClient.ConnectAsync("localhost", server.Port));
+
+        Assert.True((await client.QuitAsync()).IsRight);
+    }
+
+    [Fact]
+    public async Task A_connection_whose_two_ends_are_one_is_refused()
+    {
+        var port = Peer.PortOfNobody();
+        var server = At("127.0.0.1", port);
+
+        // What Linux does by chance after some thousands of tries happens at once to a socket bound to that port.
+        var dialled = await Dialer.DialAsync(server, family => Bound(family, port), CancellationToken.None);
+        var error = Some.Left(dialled);
+        Assert.Equal(new ClientError.ConnectedToSelf(server), error);
+        Assert.Equal(Fault.Self, error.Fault);
+    }
+
+    [Fact]
+    public async Task Requests_do_not_wait_for_Nagle()
+    {
+        await using var server = Truthful.Server();
+        var sockets = new List<Socket>();
+        await using var stream = Some.Right(
+            await Dialer.DialAsync(At("127.0.0.1", server.Port), Kept, CancellationToken.None)
+        );
+
+        Assert.True(Assert.Single(sockets).NoDelay);
+
+        Socket Kept(AddressFamily family)
+        {
+            sockets.Add(new Socket(family, SocketType.Stream, ProtocolType.Tcp));
+            return sockets[^1];
+        }
+    }
+
+    private static Socket Bound(AddressFamily family, int port)
+    {
+        var socket = new Socket(family, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+        return socket;
+    }
+
+    private static ServerAddress At(string host, int port) => Some.Right(ServerAddress.From(host, port));
+}

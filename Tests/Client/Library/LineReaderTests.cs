@@ -1,0 +1,80 @@
+using TinyTcp.Client;
+using TinyTcp.Tests.Core.Generators;
+using TinyTcp.Tests.Support;
+using Xunit;
+
+namespace TinyTcp.Tests.Client;
+
+/// <summary>Lines out of a stream: nothing lost, nothing held beyond the limit, however the bytes are cut.</summary>
+public class LineReaderTests
+{
+    private const int Limit = 64;
+
+    [Law]
+    public void Any_cut_of_any_bytes_gives_the_same_lines(AnyBytes bytes, Cut cut) =>
+        Assert.Equal<string>(Model(bytes.Bytes.Span), LinesOf(cut.Pieces(bytes.Bytes)));
+
+    [Law]
+    public void So_does_a_cut_after_every_byte(AnyBytes bytes) =>
+        Assert.Equal<string>(Model(bytes.Bytes.Span), LinesOf(Cut.ByteByByte.Pieces(bytes.Bytes)));
+
+    [Law]
+    public void There_is_never_room_for_more_than_the_limit_and_an_LF(AnyBytes bytes, Cut cut)
+    {
+        var stream = new ScriptedStream(cut.Pieces(bytes.Bytes));
+        ReadAll(stream);
+        Assert.InRange(stream.LargestRead, 0, Limit + 1);
+    }
+
+    [Theory]
+    [InlineData(Limit, "line of 64")]
+    [InlineData(Limit + 1, "too long")]
+    public void A_line_may_be_as_long_as_the_limit(int length, string outcome) =>
+        Assert.Equal(outcome, LinesOf([Wire.Bytes(new string('x', length) + "\n")])[0]);
+
+    [Fact]
+    public void A_line_without_end_is_held_up_to_the_limit_only()
+    {
+        var endless = Enumerable.Repeat((ReadOnlyMemory<byte>)new byte[1 << 16], int.MaxValue);
+        var stream = new ScriptedStream(endless.Take(16));
+
+        Assert.Equal<string>(["too long"], ReadAll(stream));
+    }
+
+    /// <summary>The obvious reading: split at LF, stop at the first line over the limit.</summary>
+    private static List<string> Model(ReadOnlySpan<byte> bytes)
+    {
+        var lines = Wire.Characters(bytes).Split('\n');
+        var whole = lines.TakeWhile(static line => line.Length <= Limit).Count();
+        return whole == lines.Length
+            ? [.. lines[..^1].Select(Shown), $"lost after {lines[^1].Length > 0}"]
+            : [.. lines[..whole].Select(Shown), "too long"];
+    }
+
+    private static List<string> LinesOf(IEnumerable<ReadOnlyMemory<byte>> pieces) =>
+        ReadAll(new ScriptedStream(pieces));
+
+    private static List<string> ReadAll(ScriptedStream stream)
+    {
+        var reader = new LineReader(stream, Limit);
+        var lines = new List<string>();
+        while (true)
+        {
+            // A stream in memory never waits, so neither does this.
+            var read = reader.ReadLineAsync(Awaited.Greeting, CancellationToken.None).Result;
+            if (read.IsLeft)
+            {
+                lines.Add(
+                    Some.Left(read) is ClientError.Lost lost
+                        ? $"lost after {lost.Begun.Length > 0}"
+                        : "too long"
+                );
+                return lines;
+            }
+
+            lines.Add(Shown(Wire.Characters(Some.Right(read).Span)));
+        }
+    }
+
+    private static string Shown(string line) => line.Length == Limit ? $"line of {Limit}" : line;
+}

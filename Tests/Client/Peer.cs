@@ -1,0 +1,105 @@
+using System.Net;
+using System.Net.Sockets;
+using LanguageExt;
+using TinyTcp.Client;
+using TinyTcp.Tests.Support;
+
+namespace TinyTcp.Tests.Client;
+
+/// <summary>
+/// A server over a real socket that does what a test says, right or wrong: each connection plays the script once.
+/// Disposing it waits for the scripts and fails where one failed.
+/// </summary>
+internal sealed class Peer : IAsyncDisposable
+{
+    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource closing = new();
+    private readonly Task playing;
+
+    private Peer(Func<Caller, Task> script)
+    {
+        listener.Start();
+        Port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        playing = PlayAsync(script);
+    }
+
+    internal int Port { get; }
+
+    internal string Address => $"127.0.0.1:{Port}";
+
+    /// <summary>A server that plays a script.</summary>
+    internal static Peer Playing(Func<Caller, Task> script) => new(script);
+
+    /// <summary>A server that greets, and then plays a script.</summary>
+    internal static Peer Greeting(Func<Caller, Task> script) =>
+        new(async caller =>
+        {
+            await caller.SayAsync("WELCOME, test\n");
+            await script(caller);
+        });
+
+    /// <summary>A server that greets, and then answers each request by one of these lines.</summary>
+    internal static Peer Answering(params string[] replies) =>
+        Greeting(async caller =>
+        {
+            foreach (var reply in replies)
+            {
+                await caller.HearAsync();
+                await caller.SayAsync(reply);
+            }
+
+            await caller.StayAsync();
+        });
+
+    /// <summary>A port on which nothing listens.</summary>
+    internal static int PortOfNobody()
+    {
+        using var nobody = new TcpListener(IPAddress.Loopback, 0);
+        nobody.Start();
+        return ((IPEndPoint)nobody.LocalEndpoint).Port;
+    }
+
+    internal Task<Either<ClientError, TinyTcpClient>> ConnectAsync(ClientOptions? options = null) =>
+        TinyTcpClient.ConnectAsync("127.0.0.1", Port, options ?? ClientOptions.Default);
+
+    internal async Task<TinyTcpClient> GreetedAsync(ClientOptions? options = null) =>
+        Some.Right(await ConnectAsync(options));
+
+    public async ValueTask DisposeAsync()
+    {
+        await closing.CancelAsync();
+        listener.Stop();
+        await playing;
+        closing.Dispose();
+    }
+
+    private async Task PlayAsync(Func<Caller, Task> script)
+    {
+        var scripts = new List<Task>();
+        try
+        {
+            while (true)
+            {
+                var socket = await listener.AcceptSocketAsync(closing.Token);
+                scripts.Add(PlayAsync(script, socket));
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            await Task.WhenAll(scripts);
+        }
+    }
+
+    private async Task PlayAsync(Func<Caller, Task> script, Socket socket)
+    {
+        using var caller = new Caller(socket, closing.Token);
+        try
+        {
+            await script(caller);
+        }
+        catch (OperationCanceledException)
+        {
+            // The test is over while the script still waits for its client.
+        }
+    }
+}

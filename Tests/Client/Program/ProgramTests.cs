@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using TinyTcp.Tests.Support;
+using Xunit;
+
+namespace TinyTcp.Tests.Client;
+
+/// <summary>The built program, run as a user runs it: its exit code and its one line on stderr.</summary>
+public class ProgramTests
+{
+    private const string Program = "tinytcp";
+
+    [Fact]
+    public async Task Nothing_listening_is_3()
+    {
+        var ended = await RunAsync(Peer.PortOfNobody());
+        AssertOneLine(3, "Nothing listens on ", ended);
+    }
+
+    [Fact]
+    public async Task A_name_without_an_address_is_4() =>
+        AssertOneLine(
+            4,
+            "No address was found ",
+            await Launched.Run(Program, ["no-such-host.invalid", "40000"])
+        );
+
+    [Fact]
+    public async Task A_server_that_dies_half_way_is_5()
+    {
+        await using var server = Peer.Greeting(static async caller =>
+        {
+            await caller.HearAsync();
+            await caller.SayAsync("TIME 20");
+        });
+        AssertOneLine(5, "The connection was lost ", await RunAsync(server.Port));
+    }
+
+    [Fact]
+    public async Task A_silent_server_is_6()
+    {
+        await using var server = Peer.Playing(static caller => caller.StayAsync());
+        AssertOneLine(6, "The client waited 0.05 s ", await RunAsync(server.Port, "--timeout", "0.05"));
+    }
+
+    [Fact]
+    public async Task A_reply_that_breaks_the_protocol_is_7_and_shown_safely()
+    {
+        await using var server = Peer.Answering("TIME \x1B[2J\n");
+        var ended = await RunAsync(server.Port);
+        AssertOneLine(7, @"The server broke the protocol, as it said 'TIME \x1B[2J' ", ended);
+        Assert.EndsWith("<- TIME \\x1B[2J\n", ended.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_goodbye_is_8()
+    {
+        await using var server = Peer.Playing(static async caller =>
+            await caller.SayAsync("ERROR SERVER_BUSY\n")
+        );
+        AssertOneLine(8, "The server ended the conversation with SERVER_BUSY", await RunAsync(server.Port));
+    }
+
+    [Fact]
+    public async Task A_refused_request_is_1()
+    {
+        await using var server = Peer.Answering("ERROR OUT_OF_TEA\n");
+        AssertOneLine(1, "The server said the error 'OUT_OF_TEA' ", await RunAsync(server.Port));
+    }
+
+    [Fact]
+    public async Task A_wrong_command_line_is_2() =>
+        AssertOneLine(2, "The port is '0'", await RunAsync(port: 0));
+
+    [Fact]
+    public async Task Ctrl_C_is_130_and_not_a_word()
+    {
+        await using var server = Peer.Greeting(static caller => caller.StayAsync());
+        using var program = Launched.Start(Program, ["127.0.0.1", Written(server.Port)]);
+        while (await program.Output.ReadLineAsync() is { } line && line != "-> TIME") { }
+
+        program.Signal(PosixSignal.SIGINT);
+        Assert.Equal((130, ""), (await program.Exit(), await program.Error.ReadToEndAsync()));
+    }
+
+    [Fact]
+    public async Task Output_that_nobody_reads_any_more_is_no_trouble()
+    {
+        await using var server = Truthful.Server();
+        using var program = Launched.Start(Program, ["127.0.0.1", Written(server.Port)]);
+        await program.Output.ReadLineAsync();
+        program.Output.Close();
+
+        Assert.Equal((0, ""), (await program.Exit(), await program.Error.ReadToEndAsync()));
+    }
+
+    private static Task<(int ExitCode, string Output, string Error)> RunAsync(
+        int port,
+        params string[] more
+    ) => Launched.Run(Program, ["127.0.0.1", Written(port), .. more]);
+
+    private static string Written(int port) => port.ToString(CultureInfo.InvariantCulture);
+
+    private static void AssertOneLine(
+        int code,
+        string start,
+        (int ExitCode, string Output, string Error) ended
+    )
+    {
+        Assert.StartsWith($"tinytcp: {start}", ended.Error, StringComparison.Ordinal);
+        Assert.Equal(ended.Error.Length - 1, ended.Error.IndexOf('\n', StringComparison.Ordinal));
+        Assert.Equal(code, ended.ExitCode);
+    }
+}

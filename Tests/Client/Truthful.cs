@@ -1,0 +1,33 @@
+using TinyTcp.Core;
+using TinyTcp.Tests.Core;
+using TinyTcp.Tests.Core.Generators;
+using TinyTcp.Tests.Support;
+
+namespace TinyTcp.Tests.Client;
+
+/// <summary>A server that speaks the protocol as Core does, over a real socket, in pieces of any size.</summary>
+internal static class Truthful
+{
+    internal static Peer Server() => Server(Cut.Whole);
+
+    internal static Peer Server(Cut cut) => Peer.Playing(caller => ServeAsync(caller, cut));
+
+    private static async Task ServeAsync(Caller caller, Cut cut)
+    {
+        var host = Host.Opened(Limits.Default);
+        await SayAsync(caller, host, cut);
+        while (!host.IsClosed && await caller.ReceiveAsync() is { IsEmpty: false } received)
+        {
+            host.Receive(received);
+            await SayAsync(caller, host, cut);
+        }
+    }
+
+    private static async Task SayAsync(Caller caller, Host host, Cut cut)
+    {
+        foreach (var piece in cut.Pieces(Wire.Bytes(host.TakeSaid())))
+        {
+            await caller.SayAsync(piece);
+        }
+    }
+}
