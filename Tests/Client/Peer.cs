@@ -68,8 +68,8 @@ internal sealed class Peer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await closing.CancelAsync();
-        listener.Stop();
         await playing;
+        listener.Dispose();
         closing.Dispose();
     }
 

@@ -121,24 +121,6 @@ public class ClientErrorTests
         );
     }
 
-    [Theory]
-    [InlineData(64, "'{0}'")]
-    [InlineData(65, "'{1}...'")]
-    public void What_is_quoted_is_short(int length, string form) =>
-        Assert.Equal(
-            string.Format(
-                System.Globalization.CultureInfo.InvariantCulture,
-                form,
-                new string('x', length),
-                new string('x', 64)
-            ),
-            Quote.Of(new string('x', length))
-        );
-
-    [Fact]
-    public void What_is_quoted_is_not_cut_inside_a_character() =>
-        Assert.Equal($"'{new string('x', 62)}...'", Quote.Of(new string('x', 62) + "\U0001F600 and more"));
-
     [Fact]
     public void Default_of_Awaited_is_a_connection() => Assert.Equal(Awaited.Connection, default);
 

@@ -1,12 +1,11 @@
 using TinyTcp.Client;
-using TinyTcp.Core;
 using TinyTcp.Tests.Support;
 using Xunit;
 
 namespace TinyTcp.Tests.Client;
 
-/// <summary>Time-outs on a clock that the test turns, cancellation, and the end of a client.</summary>
-public class WaitingTests
+/// <summary>Requests that are given up, and calls after the end of a client.</summary>
+public class CancellationTests
 {
     private readonly AlarmClock clock = new();
 
@@ -17,85 +16,6 @@ public class WaitingTests
             ConnectTimeout = TimeSpan.FromSeconds(3),
             ReplyTimeout = TimeSpan.FromSeconds(5),
         };
-
-    [Fact]
-    public async Task A_server_that_does_not_greet_is_given_up_after_the_reply_time_out()
-    {
-        await using var server = Peer.Playing(static caller => caller.StayAsync());
-        var connecting = server.ConnectAsync(Options);
-
-        await clock.AlarmsAsync(2);
-        clock.Advance(TimeSpan.FromSeconds(4.9));
-        Assert.False(connecting.IsCompleted);
-        clock.Advance(TimeSpan.FromSeconds(0.1));
-        Assert.Equal(
-            new ClientError.TimedOut(Awaited.Greeting, Options.ReplyTimeout),
-            Some.Left(await connecting)
-        );
-    }
-
-    [Fact]
-    public async Task A_silent_server_is_given_up_for_good()
-    {
-        await using var server = Peer.Greeting(static caller => caller.StayAsync());
-        await using var client = await server.GreetedAsync(Options);
-
-        var timedOut = new ClientError.TimedOut(Awaited.ReplyTo(Command.Help), Options.ReplyTimeout);
-        Assert.Equal(timedOut, await RunOutAsync(client.HelpAsync(), alarms: 3));
-        Assert.Equal(timedOut, Some.Left(await client.TimeAsync()));
-    }
-
-    [Fact]
-    public async Task Byte_after_byte_without_an_end_does_not_stretch_the_time()
-    {
-        var dripped = new SemaphoreSlim(0);
-        await using var server = Peer.Greeting(async caller =>
-        {
-            await caller.HearAsync();
-            await caller.SayAsync("TIME 2");
-            dripped.Release();
-            await caller.StayAsync();
-        });
-        await using var client = await server.GreetedAsync(Options);
-        var asking = client.TimeAsync();
-
-        await clock.AlarmsAsync(3);
-        clock.Advance(TimeSpan.FromSeconds(4));
-        await dripped.WaitAsync();
-        clock.Advance(TimeSpan.FromSeconds(1));
-        Assert.IsType<ClientError.TimedOut>(Some.Left(await asking));
-    }
-
-    [Fact]
-    public async Task A_server_that_does_not_close_after_BYE_is_told_apart()
-    {
-        await using var server = Peer.Answering("BYE\n");
-        await using var client = await server.GreetedAsync(Options);
-
-        Assert.Equal(
-            new ClientError.TimedOut(Awaited.Close, Options.ReplyTimeout),
-            await RunOutAsync(client.QuitAsync(), alarms: 4)
-        );
-    }
-
-    [Fact]
-    public async Task What_does_not_connect_in_time_is_given_up()
-    {
-        var waiting = new Deadline(Options.ConnectTimeout, clock).RunAsync<int>(
-            Awaited.Connection,
-            static async token =>
-            {
-                await Task.Delay(Timeout.InfiniteTimeSpan, token);
-                return 0;
-            },
-            CancellationToken.None
-        );
-
-        Assert.Equal(
-            new ClientError.TimedOut(Awaited.Connection, Options.ConnectTimeout),
-            await RunOutAsync(waiting, alarms: 1)
-        );
-    }
 
     [Fact]
     public async Task A_cancelled_connect_is_a_cancelled_task()
@@ -201,15 +121,5 @@ public class WaitingTests
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => client.TimeAsync());
         Assert.Equal(new ClientError.Over(EndedBy.Abandonment), Some.Left(await client.TimeAsync()));
-    }
-
-    private async Task<ClientError> RunOutAsync<T>(
-        Task<LanguageExt.Either<ClientError, T>> waiting,
-        int alarms
-    )
-    {
-        await clock.AlarmsAsync(alarms);
-        clock.Advance(TimeSpan.FromSeconds(5));
-        return Some.Left(await waiting);
     }
 }

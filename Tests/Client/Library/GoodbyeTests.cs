@@ -1,0 +1,63 @@
+using TinyTcp.Client;
+using TinyTcp.Core;
+using TinyTcp.Tests.Support;
+using Xunit;
+
+namespace TinyTcp.Tests.Client;
+
+/// <summary>A server that says why it ends the conversation, wherever the client happens to be.</summary>
+public class GoodbyeTests
+{
+    [Theory]
+    [InlineData("ERROR SERVER_BUSY\n")]
+    [InlineData("error server_busy\r\n")]
+    public async Task A_goodbye_in_the_greetings_place(string said)
+    {
+        await using var server = Peer.Playing(async caller => await caller.SayAsync(said));
+
+        var error = Some.Left(await server.ConnectAsync());
+        Assert.Equal(new ClientError.Goodbye(ProtocolError.ServerBusy), error);
+        Assert.Equal(Fault.Server, error.Fault);
+    }
+
+    [Fact]
+    public async Task An_unknown_error_in_the_greetings_place_is_a_refusal()
+    {
+        await using var server = Peer.Playing(async caller => await caller.SayAsync("ERROR OUT_OF_TEA\n"));
+
+        var refused = Assert.IsType<ClientError.Refused>(Some.Left(await server.ConnectAsync()));
+        Assert.Equal((Awaited.Greeting, "'OUT_OF_TEA'"), (refused.Awaited, refused.Word));
+    }
+
+    [Theory]
+    [InlineData("ERROR IDLE_TIMEOUT\n", false)]
+    [InlineData("ERROR IDLE_TIMEOUT\n", true)]
+    public async Task A_goodbye_that_came_before_the_request_is_what_the_request_gets(string said, bool glued)
+    {
+        await using var server = Peer.Playing(async caller =>
+        {
+            await caller.SayAsync("WELCOME, test\n" + (glued ? said : ""));
+            await caller.SayAsync(glued ? "" : said);
+        });
+        await using var client = await server.GreetedAsync();
+
+        var goodbye = new ClientError.Goodbye(ProtocolError.IdleTimeout);
+        Assert.Equal(goodbye, Some.Left(await client.TimeAsync()));
+        Assert.Equal(goodbye, Some.Left(await client.QuitAsync()));
+    }
+
+    [Fact]
+    public async Task A_goodbye_is_read_even_where_the_request_could_not_be_sent()
+    {
+        await using var stream = new ScriptedStream(
+            [Wire.Bytes("WELCOME, test\n"), Wire.Bytes("ERROR SHUTTING_DOWN\n")],
+            writesBreak: true
+        );
+        await using var client = Some.Right(await TinyTcpClient.OpenAsync(stream, ClientOptions.Default));
+
+        Assert.Equal(
+            new ClientError.Goodbye(ProtocolError.ShuttingDown),
+            Some.Left(await client.TimeAsync())
+        );
+    }
+}

@@ -1,0 +1,49 @@
+using Xunit;
+
+namespace TinyTcp.Tests.Client;
+
+/// <summary>Wrong command lines, and words that only look wrong: one sentence each.</summary>
+public class MisuseTests
+{
+    [Theory]
+    [InlineData("127.0.0.1", "The port is missing: give a host and a port.")]
+    [InlineData("127.0.0.1 99999", "The port is '99999': give a whole number from 1 to 65535.")]
+    [InlineData("127.0.0.1 -1", "The port is '-1': give a whole number from 1 to 65535.")]
+    [InlineData("127.0.0.1 \u001B[2J", @"The port is '\x1B[2J': give a whole number from 1 to 65535.")]
+    [InlineData("0.0.0.0 1", "The host is '0.0.0.0': give a host name, or an IP address such as 127.0.0.1.")]
+    [InlineData("--nonsense", "There is no option '--nonsense'.")]
+    [InlineData("127.0.0.1 1 --nonsense=2", "There is no option '--nonsense=2'.")]
+    [InlineData("127.0.0.1 1 2", "The word '2' is one too many.")]
+    [InlineData("--timeout 1", "The host is missing: give a host and a port.")]
+    [InlineData("127.0.0.1 1 --timeout", "Required argument missing for option: '--timeout'.")]
+    [InlineData("127.0.0.1 1 --timeout 0", TimeoutIs + "'0'" + TimeoutBounds)]
+    [InlineData("127.0.0.1 1 --timeout -5", TimeoutIs + "'-5'" + TimeoutBounds)]
+    [InlineData("127.0.0.1 1 --timeout soon", TimeoutIs + "'soon'" + TimeoutBounds)]
+    [InlineData("127.0.0.1 1 --timeout NaN", TimeoutIs + "'NaN'" + TimeoutBounds)]
+    public async Task A_wrong_command_line_gets_one_sentence(string words, string sentence)
+    {
+        var (code, output, error) = await Invoked.RunAsync(words.Split(' '));
+        Assert.Equal((2, "", $"tinytcp: {sentence} See tinytcp --help.\n"), (code, output, error));
+    }
+
+    [Theory]
+    [InlineData("tinytcp", "CONNECT to tinytcp:x")]
+    [InlineData("[fe80::1]", "CONNECT to [fe80::1]:x")]
+    [InlineData("@file", "CONNECT to @file:x")]
+    public async Task A_first_word_that_the_parser_would_take_for_its_own_is_a_host(
+        string host,
+        string expected
+    )
+    {
+        // Already cancelled: the line is printed, and nobody is called.
+        var (code, output, _) = await Invoked.RunAsync(
+            [host, "1"],
+            TimeProvider.System,
+            new CancellationToken(canceled: true)
+        );
+        Assert.Equal((130, expected.Replace(":x", ":1\n", StringComparison.Ordinal)), (code, output));
+    }
+
+    private const string TimeoutIs = "The time-out is ";
+    private const string TimeoutBounds = ": give a number of seconds from 0.001 to 86400.";
+}
