@@ -27,18 +27,24 @@ public class LineReaderTests
     }
 
     [Theory]
-    [InlineData(Limit, "line of 64")]
-    [InlineData(Limit + 1, "too long")]
-    public void A_line_may_be_as_long_as_the_limit(int length, string outcome) =>
-        Assert.Equal(outcome, LinesOf([Wire.Bytes(new string('x', length) + "\n")])[0]);
+    [InlineData(Limit)]
+    [InlineData(5_000)]
+    public void A_line_may_be_as_long_as_the_limit_however_it_comes(int limit)
+    {
+        foreach (var cut in new[] { Cut.Whole, Cut.ByteByByte, new Cut([limit]), new Cut([limit + 1]) })
+        {
+            Assert.Equal<string>([new('x', limit), "lost after False"], LinesOf(limit, limit, cut));
+            Assert.Equal<string>(["too long"], LinesOf(limit + 1, limit, cut));
+        }
+    }
 
     [Fact]
     public void A_line_without_end_is_held_up_to_the_limit_only()
     {
-        var endless = Enumerable.Repeat((ReadOnlyMemory<byte>)new byte[1 << 16], int.MaxValue);
-        var stream = new ScriptedStream(endless.Take(16));
+        var stream = new ScriptedStream(Enumerable.Repeat<ReadOnlyMemory<byte>>(new byte[1 << 16], 16));
 
         Assert.Equal<string>(["too long"], ReadAll(stream));
+        Assert.Equal(Limit + 1, stream.LargestRead);
     }
 
     /// <summary>The obvious reading: split at LF, stop at the first line over the limit.</summary>
@@ -47,16 +53,19 @@ public class LineReaderTests
         var lines = Wire.Characters(bytes).Split('\n');
         var whole = lines.TakeWhile(static line => line.Length <= Limit).Count();
         return whole == lines.Length
-            ? [.. lines[..^1].Select(Shown), $"lost after {lines[^1].Length > 0}"]
-            : [.. lines[..whole].Select(Shown), "too long"];
+            ? [.. lines[..^1], $"lost after {lines[^1].Length > 0}"]
+            : [.. lines[..whole], "too long"];
     }
 
     private static List<string> LinesOf(IEnumerable<ReadOnlyMemory<byte>> pieces) =>
         ReadAll(new ScriptedStream(pieces));
 
-    private static List<string> ReadAll(ScriptedStream stream)
+    private static List<string> LinesOf(int length, int limit, Cut cut) =>
+        ReadAll(new ScriptedStream(cut.Pieces(Wire.Bytes(new string('x', length) + "\n"))), limit);
+
+    private static List<string> ReadAll(ScriptedStream stream, int limit = Limit)
     {
-        var reader = new LineReader(stream, Limit);
+        var reader = new LineReader(stream, limit);
         var lines = new List<string>();
         while (true)
         {
@@ -72,9 +81,7 @@ public class LineReaderTests
                 return lines;
             }
 
-            lines.Add(Shown(Wire.Characters(Some.Right(read).Span)));
+            lines.Add(Wire.Characters(Some.Right(read).Span));
         }
     }
-
-    private static string Shown(string line) => line.Length == Limit ? $"line of {Limit}" : line;
 }
