@@ -1,19 +1,25 @@
 using System.Runtime.InteropServices;
-using TinyTcp.Cli;
 
-// The program's rim: arguments, streams, clock and Ctrl-C come in here, and nowhere else.
-using var interrupted = new CancellationTokenSource();
-using var handler = PosixSignalRegistration.Create(
-    PosixSignal.SIGINT,
-    context =>
+namespace TinyTcp.Cli;
+
+/// <summary>The program's rim: words, streams, clock and Ctrl-C come in here, and nowhere else.</summary>
+internal static class Program
+{
+    private static async Task<int> Main(string[] args)
     {
-        context.Cancel = true;
-        interrupted.Cancel();
+        using var interrupted = new CancellationTokenSource();
+        using var handler = PosixSignalRegistration.Create(
+            PosixSignal.SIGINT,
+            context =>
+            {
+                context.Cancel = true;
+                interrupted.Cancel();
+            }
+        );
+        return await CommandLine.RunAsync(
+            args,
+            new Surroundings(Console.Out, Console.Error, TimeProvider.System),
+            interrupted.Token
+        );
     }
-);
-
-return await CommandLine.RunAsync(
-    args,
-    new Surroundings(Console.Out, Console.Error, TimeProvider.System),
-    interrupted.Token
-);
+}
