@@ -1,5 +1,6 @@
 using LanguageExt;
 using TinyTcp.Client;
+using TinyTcp.Core;
 
 namespace TinyTcp.Cli;
 
@@ -31,7 +32,9 @@ internal sealed record Tour(ServerAddress Server, ClientOptions Options, TextWri
         CancellationToken cancellationToken
     )
     {
-        Output.WriteLine($"CONNECT to {Server}");
+        TranscriptPeer
+            .From(Server.ToString())
+            .Iter(peer => Output.WriteLine(new TranscriptLine.Connect(peer)));
         var connected = await TinyTcpClient.ConnectAsync(Server, WithTranscript(), cancellationToken);
         if (connected.IsLeft)
         {

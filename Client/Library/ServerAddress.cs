@@ -16,7 +16,7 @@ public sealed record ServerAddress
         Port = port;
     }
 
-    /// <summary>A host name or an IP address, without brackets.</summary>
+    /// <summary>A host name or an IP address, without brackets: visible ASCII only, as the resolver takes it.</summary>
     public string Host { get; }
 
     /// <summary>1 to 65535: a client may be given any.</summary>
@@ -41,7 +41,7 @@ public sealed record ServerAddress
             ? From(host, number)
             : BadPort(port);
 
-    /// <summary>Host and port as a transcript's CONNECT line shows them.</summary>
+    /// <summary>Host and port as they stand in a transcript's CONNECT line.</summary>
     /// <returns>Such as <c>127.0.0.1:40000</c> or <c>[::1]:40000</c>.</returns>
     public override string ToString() =>
         string.Create(
@@ -54,8 +54,8 @@ public sealed record ServerAddress
 
     // 0.0.0.0 and :: mean "every address": a place to listen, not one to call.
     private static bool IsHost(string host) =>
-        !string.IsNullOrWhiteSpace(host)
-        && host.Length <= LongestHost
+        host.Length is > 0 and <= LongestHost
+        && host.All(static letter => letter is > ' ' and <= '~')
         && host.StartsWith('[') == host.EndsWith(']')
         && !(
             IPAddress.TryParse(host, out var address)

@@ -26,7 +26,15 @@ public readonly ref struct WireLine(WireDirection direction, ReadOnlySpan<byte> 
     /// <summary>Its bytes without the LF, as they were on the wire.</summary>
     public ReadOnlySpan<byte> Bytes { get; } = bytes;
 
-    /// <summary>The line as a transcript shows it: <c>-> TIME</c>, with its odd bytes escaped (N-2).</summary>
-    public override string ToString() =>
-        (Direction == WireDirection.Sent ? "-> " : "<- ") + Escape.ToPrintable(Bytes);
+    /// <summary>The line as a transcript has it.</summary>
+    public TranscriptLine ToTranscript() =>
+        new TranscriptLine.Happened(
+            At: default,
+            Direction == WireDirection.Sent
+                ? new TranscriptEvent.Sent(Octets.From(Bytes), Ended: true)
+                : new TranscriptEvent.Received(LinePattern.Exactly(Bytes), Ended: true)
+        );
+
+    /// <summary>The line as a transcript writes it: <c>-> TIME</c>, with its odd bytes escaped (N-2).</summary>
+    public override string ToString() => ToTranscript().ToString();
 }

@@ -1,4 +1,5 @@
 using TinyTcp.Client;
+using TinyTcp.Core;
 using TinyTcp.Tests.Support;
 using Xunit;
 
@@ -13,7 +14,7 @@ public class ArgumentTests
     [InlineData("::1", "40000", "[::1]:40000")]
     [InlineData("[::1]", "40000", "[::1]:40000")]
     public void A_host_and_a_port_are_an_address(string host, string port, string shown) =>
-        Assert.Equal(shown, Some.Right(ServerAddress.From(host, port)).ToString());
+        AssertShown(shown, Some.Right(ServerAddress.From(host, port)));
 
     [Theory]
     [InlineData("127.0.0.1", "0", "port")]
@@ -26,6 +27,9 @@ public class ArgumentTests
     [InlineData("127.0.0.1", "http", "port")]
     [InlineData("", "1", "host")]
     [InlineData(" ", "1", "host")]
+    [InlineData("two words", "1", "host")]
+    [InlineData("b\u00FCcher.example", "1", "host")]
+    [InlineData("\u001B[2J", "1", "host")]
     [InlineData("0.0.0.0", "1", "host")]
     [InlineData("::", "1", "host")]
     [InlineData("[::1", "1", "host")]
@@ -79,5 +83,11 @@ public class ArgumentTests
             await using var stream = new ScriptedStream([]);
             Assert.IsType<ClientError.BadArgument>(Some.Left(await TinyTcpClient.OpenAsync(stream, options)));
         }
+    }
+
+    private static void AssertShown(string shown, ServerAddress address)
+    {
+        Assert.Equal(shown, address.ToString());
+        Assert.Equal(shown, Some.Given(TranscriptPeer.From(shown)).ToString());
     }
 }

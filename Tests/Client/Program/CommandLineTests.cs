@@ -1,5 +1,7 @@
 using System.Globalization;
 using TinyTcp.Cli;
+using TinyTcp.Core;
+using TinyTcp.Tests.Support;
 using Xunit;
 
 namespace TinyTcp.Tests.Client;
@@ -32,6 +34,20 @@ public class CommandLineTests
             output
         );
         Assert.Equal((0, ""), (code, error));
+    }
+
+    [Fact]
+    public async Task What_the_tour_prints_is_a_transcript_whatever_the_server_says()
+    {
+        await using var server = Peer.Greeting(static async caller =>
+        {
+            await caller.HearAsync();
+            await caller.SayAsync("ERROR \x1B[2J <time>\n");
+        });
+
+        var (code, output, _) = await Invoked.RunAsync("127.0.0.1", Port(server));
+        Assert.Equal(1, code);
+        Assert.Equal(output, Some.Right(Transcript.Parse(output)).ToString());
     }
 
     [Fact]
