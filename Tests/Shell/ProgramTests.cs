@@ -125,7 +125,7 @@ public sealed partial class ProgramTests
         Assert.Matches(pattern, await launched.Output.ReadLineAsync());
     }
 
-    private static async Task<IPEndPoint> ListensOn(Launched launched)
+    internal static async Task<IPEndPoint> ListensOn(Launched launched)
     {
         var line = await launched.Output.ReadLineAsync() ?? "";
         return IPEndPoint.Parse(Address().Match(line).Value);
