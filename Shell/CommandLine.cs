@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.Reflection;
 using TinyTcp.Shell.Settings;
 
 namespace TinyTcp.Shell;
@@ -27,8 +28,16 @@ internal static class CommandLine
         Options.Values.ToList().ForEach(root.Add);
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithNotes((HelpAction)help.Action!);
+        root.Options.OfType<VersionOption>().Single().Action = new NameAndVersion();
         return root.Parse(arguments);
     }
+
+    /// <summary>What is wrong with the words themselves, if anything, in one sentence.</summary>
+    public static LanguageExt.Option<string> Problem(this ParseResult parsed) =>
+        parsed.UnmatchedTokens is [['-', ..] unknown, ..] ? $"There is no option '{unknown}'."
+        : parsed.UnmatchedTokens is [var extra, ..] ? $"The word '{extra}' is one too many."
+        : parsed.Errors is [var error, ..] ? error.Message
+        : LanguageExt.Option<string>.None;
 
     /// <summary>The text given for a setting, if any.</summary>
     public static LanguageExt.Option<string> Given(this ParseResult parsed, Setting setting) =>
@@ -62,5 +71,23 @@ internal static class CommandLine
 
         private static Setting Example =>
             SettingTable.Rows.Single(static setting => setting.Name == "max-line");
+    }
+
+    private sealed class NameAndVersion : SynchronousCommandLineAction
+    {
+        public override bool ClearsParseErrors => true;
+
+        // What follows a plus sign names a build, not a version.
+        private static string Version =>
+            typeof(CommandLine)
+                .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
+                ?.InformationalVersion.Split('+')[0]
+            ?? "";
+
+        public override int Invoke(ParseResult parseResult)
+        {
+            parseResult.InvocationConfiguration.Output.WriteLine($"tinytcpd {Version}");
+            return ExitCode.Stopped.Code;
+        }
     }
 }

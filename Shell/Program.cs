@@ -22,8 +22,9 @@ internal static class Program
             return await parsed.InvokeAsync().ConfigureAwait(false);
         }
 
-        var settings = parsed.Errors.Count > 0 ? parsed.Errors[0].Message : ReadSettings(parsed);
-        return await settings
+        return await parsed
+            .Problem()
+            .Match(Some: static problem => problem, None: () => ReadSettings(parsed))
             .MatchAsync(RightAsync: RunAsync, Left: static problem => Fail(ExitCode.Usage, problem))
             .ConfigureAwait(false);
     }

@@ -17,8 +17,8 @@ public sealed partial class ProgramTests
     public static TheoryData<string, string> WrongCommandLines =>
         new()
         {
-            { "--bogus", "Unrecognized command or argument '--bogus'." },
-            { "extra", "Unrecognized command or argument 'extra'." },
+            { "--bogus", "There is no option '--bogus'." },
+            { "extra", "The word 'extra' is one too many." },
             { "--port", "Required argument missing for option: '--port'." },
             { "--port 80", "--port: '80' is no port for a server. Give a number from 1025 to 49151" },
             { "--port 49152", "--port: '49152' is no port for a server." },
@@ -48,6 +48,10 @@ public sealed partial class ProgramTests
         Assert.StartsWith($"tinytcpd: {sentence}", error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task The_version_is_one_line() =>
+        Assert.Matches(@"^tinytcpd \d+\.\d+\.\d+\S*\n$", (await Launched.Run(Program, ["--version"])).Output);
 
     [Theory]
     [InlineData("--help")]
