@@ -8,6 +8,8 @@ namespace TinyTcp.Tests.Core;
 /// <summary>From lines to commands (C-1 to C-6, F-2, F-7, J-1).</summary>
 public class ParseTests
 {
+    private static readonly string[] HalfPairs = ["ECHO \uD83D", "\uDE00", "TIME \uDE00\uD83D"];
+
     [Law]
     public void Parse_undoes_render(Command command) => ParseLaws.ParseUndoesRender(command);
 
@@ -92,7 +94,7 @@ public class ParseTests
     [Fact]
     public void Half_a_surrogate_pair_has_no_encoding() =>
         Assert.All(
-            new[] { "ECHO \uD83D", "\uDE00", "TIME \uDE00\uD83D" },
+            HalfPairs,
             static line => Assert.Equal(ProtocolError.BadEncoding, Some.Left(Protocol.Parse(line)))
         );
 

@@ -9,6 +9,8 @@ namespace TinyTcp.Tests.Core;
 /// <summary>White space, line ends and what a text is (F-1, F-2, F-7).</summary>
 public class GrammarTests
 {
+    private static readonly string[] HalfPairs = ["a\uD83D", "\uDE00a"];
+
     [Fact]
     public void White_space_is_five_bytes_and_no_other() =>
         Assert.Equal(
@@ -73,7 +75,7 @@ public class GrammarTests
 
     [Fact]
     public void Half_a_surrogate_pair_is_no_text() =>
-        Assert.All(new[] { "a\uD83D", "\uDE00a" }, static half => Assert.True(Text.From(half).IsNone));
+        Assert.All(HalfPairs, static half => Assert.True(Text.From(half).IsNone));
 
     [Fact]
     public void Other_white_space_of_Unicode_is_a_text() =>
