@@ -29,10 +29,13 @@ internal static class EventSequences
     internal const string Stopped = "stopped";
 
     private static readonly Gen<Happening> Bytes =
-        from conversation in Conversations.Conversation
-        from cut in Gen.Choose(0, 100)
+        from bytes in Gen.OneOf(
+            Conversations.Conversation.Select(static sent => sent.Bytes),
+            RequestLines.Any.Select(static line => new ReadOnlyMemory<byte>([.. line, Grammar.Lf])),
+            RequestLines.Any.Select(static line => new ReadOnlyMemory<byte>(line))
+        )
         from time in Gen.Choose(0, 20_000)
-        select new Happening(Received, conversation.Bytes[(conversation.Bytes.Length * cut / 200)..], time);
+        select new Happening(Received, bytes, time);
 
     private static readonly Gen<Happening> Other =
         from name in Gen.Frequency(

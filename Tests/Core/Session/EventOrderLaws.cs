@@ -44,6 +44,17 @@ internal static class EventOrderLaws
         }
     }
 
+    internal static Phase LastPhase(Happenings happenings)
+    {
+        var host = new Host(Some.SmallLimits);
+        foreach (var happening in happenings.Events)
+        {
+            Tell(host, happening);
+        }
+
+        return host.Session.Phase;
+    }
+
     private static void Tell(Host host, Happening happening)
     {
         var uptime = host.Now.Uptime + TimeSpan.FromMilliseconds(happening.Milliseconds);

@@ -1,0 +1,61 @@
+using TinyTcp.Core;
+using TinyTcp.Tests.Support;
+using Xunit;
+
+namespace TinyTcp.Tests.Conventions;
+
+/// <summary>The default of every public struct of Core means what its summary says.</summary>
+public class DefaultTests
+{
+    /// <summary>Each struct, and its default as its meaning's own words or value would have it.</summary>
+    private static readonly Dictionary<Type, bool> Meanings = new()
+    {
+        [typeof(Command)] = default(Command) == Command.Time,
+        [typeof(CloseReason)] = default(CloseReason) == CloseReason.PeerFinished,
+        [typeof(Next)] = default(Next) == Next.Read && default(Next).IsRead,
+        [typeof(Now)] = default(Now) == new Now(TimeSpan.Zero, default),
+        [typeof(ProtocolError)] = default(ProtocolError) == ProtocolError.UnknownCommand,
+        [typeof(Reply)] = default(Reply) == Reply.Bye,
+        [typeof(ReplyError)] = default(ReplyError) == ReplyError.Unrecognised,
+        [typeof(Session)] = default(Session).Phase == Phase.New && default(Session).Errors == 0,
+        [typeof(SessionEvent)] = default(SessionEvent) == SessionEvent.TimePassed,
+        [typeof(Step)] = default(Step) == new Step(default, 0, 0, Next.Read),
+        [typeof(Text)] = default(Text) == Some.Text("-") && default(Text).ToString() is "-",
+        [typeof(Timestamp)] = default(Timestamp) == Timestamp.From(default),
+        [typeof(Transition)] = (default(Transition).From, default(Transition).On, default(Transition).Target)
+            is (Phase.New, Signal.Opened, Phase.New),
+    };
+
+    public static TheoryData<string> Names => [.. Meanings.Keys.Select(static type => type.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_default_means_what_is_said_of_it(string name) =>
+        Assert.True(Meanings.Single(row => string.Equals(row.Key.Name, name, StringComparison.Ordinal)).Value);
+
+    [Fact]
+    public void No_public_struct_is_missing_here() =>
+        Assert.Empty(
+            typeof(Protocol)
+                .Assembly.GetExportedTypes()
+                .Where(static type => type is { IsValueType: true, IsEnum: false })
+                .Except(Meanings.Keys)
+                .Select(static type => type.FullName)
+        );
+
+    [Fact]
+    public void No_verb_gives_an_Either_that_is_neither()
+    {
+        Assert.False(Protocol.Parse("").IsBottom || Protocol.Parse("TIME").IsBottom);
+        Assert.False(Protocol.Read("").IsBottom || Protocol.Read("BYE").IsBottom || Protocol.Read("TIME").IsBottom);
+    }
+
+    [Fact]
+    public void A_default_can_be_used_like_any_value()
+    {
+        Assert.Equal("-", Escape.ToPrintable(default(Text).Bytes));
+        Assert.Equal("TIME 0001-01-01T00:00:00+00:00", Protocol.Render(Reply.Time(default)));
+        Assert.Equal("PEER_FINISHED", default(CloseReason).Name);
+        Assert.True(default(Transition).Goodbye.IsNone);
+    }
+}

@@ -1,0 +1,45 @@
+using System.Reflection;
+using TinyTcp.Core;
+using Xunit;
+
+namespace TinyTcp.Tests.Conventions;
+
+/// <summary>Who may know whom: Core nobody, the two libraries Core, and neither the other or a program's packages.</summary>
+public class LayeringTests
+{
+    private const string CoreName = "TinyTcp.Core";
+    private const string ServerName = "TinyTcp.Server";
+    private const string ClientName = "TinyTcp.Client";
+
+    private static readonly string[] OnlyForPrograms =
+    [
+        "Microsoft.Extensions.Hosting",
+        "Microsoft.Extensions.Logging.Console",
+        "System.CommandLine",
+        "System.Console",
+    ];
+
+    [Fact]
+    public void Core_references_LanguageExt_and_the_runtime_alone() =>
+        Assert.Equal(
+            "LanguageExt.Core",
+            References(typeof(Protocol).Assembly)
+                .Single(static name => !name.StartsWith("System.", StringComparison.Ordinal))
+        );
+
+    [Theory]
+    [InlineData(ServerName, ClientName)]
+    [InlineData(ClientName, ServerName)]
+    public void A_library_knows_Core_and_not_the_other(string library, string other)
+    {
+        var references = References(Assembly.Load(library));
+        Assert.DoesNotContain(other, references);
+        Assert.Empty(references.Intersect(OnlyForPrograms, StringComparer.Ordinal));
+        Assert.Subset(new HashSet<string>(StringComparer.Ordinal) { CoreName }, [.. references.Where(IsOurs)]);
+    }
+
+    private static string[] References(Assembly assembly) =>
+        [.. assembly.GetReferencedAssemblies().Select(static reference => reference.Name ?? "")];
+
+    private static bool IsOurs(string name) => name.StartsWith("TinyTcp.", StringComparison.Ordinal);
+}

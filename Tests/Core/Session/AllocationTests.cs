@@ -1,0 +1,109 @@
+using TinyTcp.Core;
+using TinyTcp.Tests.Support;
+using Xunit;
+
+namespace TinyTcp.Tests.Core;
+
+/// <summary>The byte path allocates nothing per request, by the runtime's own counter.</summary>
+public class AllocationTests
+{
+    private const int WarmUp = 200;
+    private const int Requests = 1_000;
+
+    private static readonly Limits Patient = Some.With(Some.SmallLimits, "max-errors", 0);
+
+    public static TheoryData<string> Inputs =>
+        [
+            "TIME\n",
+            "ECHO hello\n",
+            "ECHO \xC3\xA9\xE6\xBC\xA2\n",
+            "help\n",
+            " \r\n",
+            "NONSENSE\n",
+            "ECHO\n",
+            "ECHO \xFF\n",
+            new string('x', 65) + "\n",
+            "TIME\nECHO a\nHELP\n\nx\n",
+        ];
+
+    [Theory]
+    [MemberData(nameof(Inputs))]
+    public void A_step_allocates_nothing(string sent)
+    {
+        var bytes = Wire.Bytes(sent);
+        Assert.Equal(0, AllocatedBy(session => Step(session, bytes)));
+    }
+
+    [Fact]
+    public void A_line_that_comes_in_pieces_allocates_nothing()
+    {
+        var part = Wire.Bytes("ECHO he");
+        var whole = Wire.Bytes("ECHO hello\n");
+        Assert.Equal(0, AllocatedBy(session => Step(Step(session, part), whole)));
+    }
+
+    [Fact]
+    public void Time_that_passes_allocates_nothing()
+    {
+        var room = new byte[Session.RoomFor(Patient)];
+        Assert.Equal(
+            0,
+            AllocatedBy(session =>
+                Session.Step(session, SessionEvent.TimePassed, Some.Now, Patient, room).Session
+            )
+        );
+    }
+
+    [Fact]
+    public void A_whole_visit_allocates_nothing()
+    {
+        var room = new byte[Session.RoomFor(Patient)];
+        var sent = Wire.Bytes("TIME\nQUIT\n");
+        Assert.Equal(
+            0,
+            AllocatedBy(_ =>
+                Step(Session.Step(default, SessionEvent.Opened, Some.Now, Patient, room).Session, sent)
+            )
+        );
+    }
+
+    [Fact]
+    public void The_three_verbs_allocate_nothing()
+    {
+        var line = (ReadOnlyMemory<byte>)Wire.Bytes("ECHO hello");
+        var room = new byte[64];
+        Assert.Equal(
+            0,
+            AllocatedBy(session =>
+            {
+                Protocol.TryRender(Protocol.Evaluate(Protocol.Parse(line), Some.Wall), room, out _);
+                return session;
+            })
+        );
+    }
+
+    private static readonly byte[] Room = new byte[Session.RoomFor(Patient)];
+
+    private static Session Step(Session session, ReadOnlyMemory<byte> bytes) =>
+        Session.Step(session, SessionEvent.Received(bytes), Some.Now, Patient, Room).Session;
+
+    private static long AllocatedBy(Func<Session, Session> request)
+    {
+        var session = Repeat(request, Host.Opened(Patient).Session, WarmUp);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        session = Repeat(request, session, Requests);
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        GC.KeepAlive(session);
+        return allocated;
+    }
+
+    private static Session Repeat(Func<Session, Session> request, Session session, int times)
+    {
+        for (var time = 0; time < times; time++)
+        {
+            session = request(session);
+        }
+
+        return session;
+    }
+}
