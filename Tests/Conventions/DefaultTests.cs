@@ -22,8 +22,9 @@ public class DefaultTests
         [typeof(Step)] = default(Step) == new Step(default, 0, 0, Next.Read),
         [typeof(Text)] = default(Text) == Some.Text("-") && default(Text).ToString() is "-",
         [typeof(Timestamp)] = default(Timestamp) == Timestamp.From(default),
-        [typeof(Transition)] = (default(Transition).From, default(Transition).On, default(Transition).Target)
-            is (Phase.New, Signal.Opened, Phase.New),
+        [typeof(Transition)] =
+            (default(Transition).From, default(Transition).On, default(Transition).Target)
+                is (Phase.New, Signal.Opened, Phase.New),
     };
 
     public static TheoryData<string> Names => [.. Meanings.Keys.Select(static type => type.Name)];
@@ -31,7 +32,9 @@ public class DefaultTests
     [Theory]
     [MemberData(nameof(Names))]
     public void A_default_means_what_is_said_of_it(string name) =>
-        Assert.True(Meanings.Single(row => string.Equals(row.Key.Name, name, StringComparison.Ordinal)).Value);
+        Assert.True(
+            Meanings.Single(row => string.Equals(row.Key.Name, name, StringComparison.Ordinal)).Value
+        );
 
     [Fact]
     public void No_public_struct_is_missing_here() =>
@@ -47,7 +50,9 @@ public class DefaultTests
     public void No_verb_gives_an_Either_that_is_neither()
     {
         Assert.False(Protocol.Parse("").IsBottom || Protocol.Parse("TIME").IsBottom);
-        Assert.False(Protocol.Read("").IsBottom || Protocol.Read("BYE").IsBottom || Protocol.Read("TIME").IsBottom);
+        Assert.False(
+            Protocol.Read("").IsBottom || Protocol.Read("BYE").IsBottom || Protocol.Read("TIME").IsBottom
+        );
     }
 
     [Fact]

@@ -23,7 +23,9 @@ internal static class ImmutabilityRules
 
     internal static IEnumerable<string> Findings(TypeDefinition type) =>
         type
-            .Fields.Where(static field => !field.IsLiteral && !PurityRules.IsFromCompiler(field.DeclaringType))
+            .Fields.Where(static field =>
+                !field.IsLiteral && !PurityRules.IsFromCompiler(field.DeclaringType)
+            )
             .SelectMany(Judge);
 
     private static IEnumerable<string> Judge(FieldDefinition field)

@@ -3,7 +3,7 @@ using LanguageExt;
 
 // This file breaks the rules on purpose, so that the tests can see the rules at work. What the analyzers say of it
 // is true, and is why it is here.
-#pragma warning disable CA1031, CA1823, CA2201, CA2211, CS0649, CS0169, IDE0044, IDE0051, IDE0052, MA0012, MA0015, MA0064, MA0069
+#pragma warning disable CA1031, CA1823, CA2201, CA2211, CS0649, CS0169, IDE0044, IDE0051, IDE0052, MA0012, MA0015, MA0064, MA0069, MA0158
 
 namespace TinyTcp.Tests.Conventions;
 
@@ -18,6 +18,11 @@ internal static class ImpureFixtures
     internal static class ThrowsInALambda
     {
         internal static Func<int> Do() => static () => throw new InvalidOperationException("no");
+    }
+
+    internal static class ThrowsThroughAHelper
+    {
+        internal static void Do(string text) => ArgumentNullException.ThrowIfNull(text);
     }
 
     internal static class Catches

@@ -39,7 +39,7 @@ public class PublicApiTests
     private static string Difference(string approved, string actual)
     {
         var (agreed, found) = (approved.Split('\n'), actual.Split('\n'));
-        var at = agreed.Zip(found).TakeWhile(static pair => string.Equals(pair.First, pair.Second, StringComparison.Ordinal)).Count();
+        var at = agreed.Zip(found, string.Equals).TakeWhile(static same => same).Count();
         return $"line {at + 1}: agreed `{Line(agreed, at)}`, is `{Line(found, at)}`";
     }
 

@@ -44,7 +44,8 @@ internal static class PurityRules
 
     /// <summary>A finally may stay: it is what a using or a foreach leaves.</summary>
     private static IEnumerable<string> Handlers(MethodBody body) =>
-        body.ExceptionHandlers.Where(static handler =>
+        body
+            .ExceptionHandlers.Where(static handler =>
                 handler.HandlerType is ExceptionHandlerType.Catch or ExceptionHandlerType.Filter
             )
             .Select(static _ => "catches");
@@ -68,6 +69,11 @@ internal static class PurityRules
                 yield return $"locks or waits by {type.FullName}";
             }
 
+            if (type.Name.EndsWith("Exception", StringComparison.Ordinal))
+            {
+                yield return $"throws by {type.FullName}";
+            }
+
             if (type.Scope.Name is "LanguageExt.Core" && !Values.Contains(type.Name, StringComparer.Ordinal))
             {
                 yield return $"uses {type.FullName}, which is no plain value";
@@ -77,7 +83,9 @@ internal static class PurityRules
 
     /// <summary>A compiler's cache of a static lambda is written on first use, and nobody can see it.</summary>
     private static bool WritesLate(object operand) =>
-        operand is FieldReference field && !IsFromCompiler(field.DeclaringType) && !field.Resolve().IsInitOnly;
+        operand is FieldReference field
+        && !IsFromCompiler(field.DeclaringType)
+        && !field.Resolve().IsInitOnly;
 
     private static IEnumerable<TypeReference> Named(object? operand) =>
         operand switch

@@ -42,6 +42,7 @@ public class PurityTests
     [Theory]
     [InlineData("Throws", "throws")]
     [InlineData("ThrowsInALambda", "throws")]
+    [InlineData("ThrowsThroughAHelper", "throws")]
     [InlineData("Catches", "catches")]
     [InlineData("Filters", "catches")]
     [InlineData("Locks", "locks or waits")]
