@@ -1,0 +1,50 @@
+using TinyTcp.Core;
+using TinyTcp.Tests.Support;
+using Xunit;
+
+namespace TinyTcp.Tests.Core;
+
+/// <summary>What a host is told to do, and why a conversation ended, case by case.</summary>
+public class NextTests
+{
+    public static TheoryData<Next, string> Cases =>
+        new()
+        {
+            { Next.Read, "read" },
+            { Next.Flush, "flush" },
+            { Next.Close(CloseReason.PeerFinished), "close PEER_FINISHED" },
+            { Next.Close(CloseReason.Quit), "close QUIT" },
+            { Next.Close(CloseReason.Goodbye(ProtocolError.IdleTimeout)), "close IDLE_TIMEOUT" },
+        };
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Each_case_meets_its_own_function_of_a_match(Next next, string expected)
+    {
+        Assert.Equal(
+            expected,
+            next.Match(
+                read: static () => "read",
+                flush: static () => "flush",
+                close: static reason => $"close {reason}"
+            )
+        );
+        Assert.Equal(
+            expected,
+            next.Match(
+                context: "close",
+                read: static _ => "read",
+                flush: static _ => "flush",
+                close: static (word, reason) => $"{word} {reason.Name}"
+            )
+        );
+        Assert.Equal(expected is "read", next.IsRead);
+    }
+
+    [Law]
+    public void Only_a_goodbye_has_a_last_word(ProtocolError error)
+    {
+        Assert.Equal(error, Some.Given(CloseReason.Goodbye(error).LastWord));
+        Assert.True(CloseReason.Quit.LastWord.IsNone && CloseReason.PeerFinished.LastWord.IsNone);
+    }
+}
