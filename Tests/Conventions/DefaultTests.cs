@@ -14,6 +14,7 @@ public class DefaultTests
         [typeof(CloseReason)] = default(CloseReason) == CloseReason.PeerFinished,
         [typeof(Next)] = default(Next) == Next.Read && default(Next).IsRead,
         [typeof(Now)] = default(Now) == new Now(TimeSpan.Zero, default),
+        [typeof(Octets)] = default(Octets) == Octets.From([]) && default(Octets).Memory.IsEmpty,
         [typeof(ProtocolError)] = default(ProtocolError) == ProtocolError.UnknownCommand,
         [typeof(Reply)] = default(Reply) == Reply.Bye,
         [typeof(ReplyError)] = default(ReplyError) == ReplyError.Unrecognised,

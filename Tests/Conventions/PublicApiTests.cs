@@ -16,7 +16,7 @@ public class PublicApiTests
     [InlineData("TinyTcp.Core")]
     [InlineData("TinyTcp.Server")]
     [InlineData("TinyTcp.Client")]
-    public void The_public_interface_foundthe_one_agreed_to(string library)
+    public void The_public_interface_is_the_one_agreed_to(string library)
     {
         var actual = Assembly.Load(library).GeneratePublicApi(Options).ReplaceLineEndings("\n") + "\n";
         var path = Path.Combine(Folder(), $"{library}.PublicApi.txt");
@@ -49,9 +49,9 @@ public class PublicApiTests
     private static string Folder()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!Directory.Exists(Path.Combine(folder.FullName, "Approved")))
+        while (!File.Exists(Path.Combine(folder.FullName, "Tests.csproj")))
         {
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("Tests/Approved");
+            folder = folder.Parent ?? throw new DirectoryNotFoundException("Tests");
         }
 
         return Path.Combine(folder.FullName, "Approved");

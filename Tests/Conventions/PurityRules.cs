@@ -62,7 +62,7 @@ internal static class PurityRules
             yield return "writes a static field that can be written again";
         }
 
-        foreach (var type in Named(instruction.Operand))
+        foreach (var type in Named(instruction.Operand).Where(static type => !type.IsGenericParameter))
         {
             if (type.Namespace.StartsWith("System.Threading", StringComparison.Ordinal))
             {
