@@ -11,12 +11,6 @@ namespace TinyTcp.Tests.Docs;
 /// <param name="Print">What has to stand there; it ends with LF.</param>
 public sealed partial record PrintedRegion(string Path, string Name, Func<string> Print)
 {
-    /// <summary>The variable that, when it is 1, has the tests write the regions instead of comparing them.</summary>
-    internal const string WriteVariable = "TINYTCP_WRITE_DOCS";
-
-    internal static bool Writing =>
-        string.Equals(Environment.GetEnvironmentVariable(WriteVariable), "1", StringComparison.Ordinal);
-
     internal static IEnumerable<string> NamesIn(string path) =>
         BeginMark().Matches(Repository.Read(path)).Select(static mark => mark.Groups["name"].Value);
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TinyTcp.Tests.Support;
 using Xunit;
 
 namespace TinyTcp.Tests.Docs;
@@ -26,14 +27,14 @@ public class PrintedTests
     [MemberData(nameof(Regions))]
     public void A_printed_region_is_what_the_code_prints(PrintedRegion region)
     {
-        if (PrintedRegion.Writing)
+        if (Approved.Accepting)
         {
             region.Write();
         }
 
         Assert.True(
             string.Equals(region.Print(), region.Current, StringComparison.Ordinal),
-            $"{region} differs from the code. Print it again: {PrintedRegion.WriteVariable}=1 dotnet test --filter Docs\n"
+            $"{region} differs from the code. Print it again: {Approved.AcceptVariable}=1 dotnet test\n"
                 + $"The code prints:\n{region.Print()}"
         );
     }

@@ -53,6 +53,10 @@ public sealed partial class ProgramTests
     public async Task The_version_is_one_line() =>
         Assert.Matches(@"^tinytcpd \d+\.\d+\.\d+\S*\n$", (await Launched.Run(Program, ["--version"])).Output);
 
+    [Fact]
+    public async Task The_help_text_is_the_one_agreed_to() =>
+        Approved.AssertIs("tinytcpd-help.txt", (await Launched.Run(Program, ["--help"])).Output);
+
     [Theory]
     [InlineData("--help")]
     [InlineData("--version")]

@@ -70,12 +70,7 @@ public class CommandLineTests
 
     [Fact]
     public async Task The_help_text_is_the_approved_one() =>
-        Assert.Equal(
-            await File.ReadAllTextAsync(
-                Path.Combine(AppContext.BaseDirectory, "Approved", "tinytcp-help.txt")
-            ),
-            await HelpAsync()
-        );
+        Approved.AssertIs("tinytcp-help.txt", await HelpAsync());
 
     [Fact]
     public async Task The_version_is_one_line()
