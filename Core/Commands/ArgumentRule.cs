@@ -32,10 +32,7 @@ public abstract record ArgumentRule
         /// <inheritdoc/>
         public override string Name => "required";
 
-        internal override Either<ProtocolError, Command> Apply(ReadOnlyMemory<byte> argument)
-        {
-            var text = Text.Trusted(argument);
-            return text.IsSome ? Make((Text)text) : ProtocolError.BadArguments;
-        }
+        internal override Either<ProtocolError, Command> Apply(ReadOnlyMemory<byte> argument) =>
+            argument.IsEmpty ? ProtocolError.BadArguments : Make(Text.Trusted(argument));
     }
 }

@@ -53,7 +53,7 @@ internal static class ReplyTable
     internal static Text WelcomeText { get; } = Text.Literal("I'm TinyServer not pressure");
 
     private static Either<ReplyError, Reply> ReadText(ReadOnlyMemory<byte> rest, Func<Text, Reply> make) =>
-        Text.Trusted(rest).Map(make).ToEither(ReplyError.MissingText);
+        rest.IsEmpty ? ReplyError.MissingText : make(Text.Trusted(rest));
 
     private static Either<ReplyError, Reply> ReadTime(ReadOnlyMemory<byte> rest) =>
         Timestamp.Read(rest.Span).Map(static time => Reply.Time(time)).ToEither(ReplyError.BadTime);

@@ -1,14 +1,13 @@
 using System;
-using System.Diagnostics.CodeAnalysis;
+using System.Collections.Immutable;
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text;
 using LanguageExt;
 
 namespace TinyTcp.Core;
 
 /// <summary>
-/// A moment as TIME gives it: local date and time to the second, with its offset from UTC (T-1). It holds the 25
+/// A moment as TIME gives it: local date and time to the second, with its offset from UTC (T-1). It refers to the 25
 /// bytes themselves, so that a host that serves many requests in one second renders it once.
 /// <c>default(Timestamp)</c> is <c>0001-01-01T00:00:00+00:00</c>.
 /// </summary>
@@ -17,19 +16,13 @@ public readonly struct Timestamp : IEquatable<Timestamp>
     /// <summary>How many bytes every timestamp has.</summary>
     public const int Length = 25;
 
-    [InlineArray(Length)]
-    private struct Digits
-    {
-        private byte first;
-    }
+    private readonly ImmutableArray<byte> characters;
 
-    private readonly Digits digits;
-
-    private Timestamp(Digits digits) => this.digits = digits;
+    private Timestamp(ImmutableArray<byte> characters) => this.characters = characters;
 
     /// <summary>The timestamp as it stands on the wire, such as <c>2025-09-12T17:24:13-05:00</c>.</summary>
-    [UnscopedRef]
-    public ReadOnlySpan<byte> Bytes => digits[0] == 0 ? "0001-01-01T00:00:00+00:00"u8 : digits;
+    public ReadOnlySpan<byte> Bytes =>
+        characters.IsDefault ? "0001-01-01T00:00:00+00:00"u8 : characters.AsSpan();
 
     /// <summary>The moment, to the second.</summary>
     public DateTimeOffset Moment => TimestampForm.Parse(Bytes).IfNone(default(DateTimeOffset));
@@ -38,9 +31,9 @@ public readonly struct Timestamp : IEquatable<Timestamp>
     /// <param name="moment">Any moment; what is finer than a second is dropped.</param>
     public static Timestamp From(DateTimeOffset moment)
     {
-        var written = default(Digits);
+        Span<byte> written = stackalloc byte[Length];
         moment.TryFormat(written, out _, TimestampForm.Pattern, CultureInfo.InvariantCulture);
-        return new(written);
+        return new([.. written]);
     }
 
     /// <summary>Reads a timestamp as a lenient client does: <c>Z</c>, small letters and a fraction will do (T-2).</summary>

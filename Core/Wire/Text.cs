@@ -25,8 +25,11 @@ public readonly struct Text : IEquatable<Text>
     /// <summary>Checks bytes from anywhere.</summary>
     /// <param name="bytes">Any bytes; white space at their ends is trimmed.</param>
     /// <returns>The text, or none where they are blank, hold an LF or are not UTF-8.</returns>
-    public static Option<Text> From(ReadOnlyMemory<byte> bytes) =>
-        Trusted(Words.Trim(bytes)).Filter(static text => IsOneLine(text.Bytes));
+    public static Option<Text> From(ReadOnlyMemory<byte> bytes)
+    {
+        var trimmed = Words.Trim(bytes);
+        return IsOneLine(trimmed.Span) ? Trusted(trimmed) : Option<Text>.None;
+    }
 
     /// <summary>Checks characters from anywhere.</summary>
     /// <param name="characters">Any string; white space at its ends is trimmed.</param>
@@ -56,13 +59,12 @@ public readonly struct Text : IEquatable<Text>
     /// <summary>Whether two texts differ in any byte.</summary>
     public static bool operator !=(Text left, Text right) => !left.Equals(right);
 
-    /// <summary>For bytes already known to be trimmed, UTF-8 and without LF: none only where they are empty.</summary>
-    internal static Option<Text> Trusted(ReadOnlyMemory<byte> trimmed) =>
-        trimmed.IsEmpty ? Option<Text>.None : new Text(trimmed);
+    /// <summary>For bytes already known to be trimmed, UTF-8, without LF and not empty.</summary>
+    internal static Text Trusted(ReadOnlyMemory<byte> trimmed) => new(trimmed);
 
     /// <summary>For the texts that stand in this project's own tables.</summary>
     internal static Text Literal(string characters) => From(characters).IfNone(default(Text));
 
     private static bool IsOneLine(ReadOnlySpan<byte> bytes) =>
-        !bytes.Contains(Grammar.Lf) && Utf8.IsValid(bytes);
+        !bytes.IsEmpty && !bytes.Contains(Grammar.Lf) && Utf8.IsValid(bytes);
 }

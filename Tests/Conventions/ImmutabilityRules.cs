@@ -30,7 +30,7 @@ internal static class ImmutabilityRules
 
     private static IEnumerable<string> Judge(FieldDefinition field)
     {
-        if (!field.IsInitOnly && !IsEnumValue(field) && !IsInlineElement(field))
+        if (!field.IsInitOnly && !IsEnumValue(field))
         {
             yield return $"{field.FullName} can be written";
         }
@@ -42,11 +42,4 @@ internal static class ImmutabilityRules
     }
 
     private static bool IsEnumValue(FieldDefinition field) => field.DeclaringType.IsEnum && !field.IsStatic;
-
-    /// <summary>The element of an inline array cannot be read-only; what holds the array is.</summary>
-    private static bool IsInlineElement(FieldDefinition field) =>
-        !field.IsStatic
-        && field.DeclaringType.CustomAttributes.Any(static mark =>
-            mark.AttributeType.Name is "InlineArrayAttribute"
-        );
 }
