@@ -49,7 +49,8 @@ internal sealed class TinyTcpService(ServerOptions options, TimeProvider time, I
     {
         await using (running.ConfigureAwait(false))
         {
-            await running.StopAsync().ConfigureAwait(false);
+            // A loop that died has been logged, and is ExecuteTask's failure: the host still stops in order.
+            await running.StopAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

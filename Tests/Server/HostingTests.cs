@@ -1,0 +1,67 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using TinyTcp.Server;
+using TinyTcp.Tests.Support;
+using Xunit;
+
+namespace TinyTcp.Tests.Server;
+
+/// <summary>The server as a Generic Host has it.</summary>
+public sealed class HostingTests
+{
+    [Fact]
+    public async Task A_loop_that_dies_ends_the_host_without_an_exception_and_leaves_a_failed_service()
+    {
+        var clock = new FailingClock();
+        using var log = new CollectingProvider();
+        using var host = Build(clock, log);
+        var service = Assert.IsType<TinyTcpService>(host.Services.GetRequiredService<IHostedService>());
+        await host.StartAsync();
+        var running = host.WaitForShutdownAsync();
+        clock.Fails = true;
+        using var visitor = new TcpClient();
+        await Task.WhenAny(visitor.ConnectAsync(log.ListensOn));
+        await running;
+
+        Assert.True(service.ExecuteTask is { IsFaulted: true });
+        Assert.Equal(1, log.Log.Count(30));
+    }
+
+    private static IHost Build(TimeProvider clock, ILoggerProvider log)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Logging.AddProvider(log);
+        builder.Services.AddSingleton(clock);
+        builder.Services.AddTinyTcp(new ServerOptions { EndPoint = new IPEndPoint(IPAddress.Loopback, 0) });
+        return builder.Build();
+    }
+
+    /// <summary>Keeps what the server logs, and so knows where it listens.</summary>
+    private sealed class CollectingProvider : ILoggerProvider
+    {
+        private const string Listening = "Listening on ";
+
+        internal CollectingLog Log { get; } = new();
+
+        internal IPEndPoint ListensOn =>
+            IPEndPoint.Parse(Log.Entries.Single(static entry => entry.Id == 1).Text[Listening.Length..]);
+
+        public ILogger CreateLogger(string categoryName) =>
+            categoryName == typeof(TinyServer).FullName ? Log : NullLogger.Instance;
+
+        public void Dispose() { }
+    }
+
+    /// <summary>A clock that can break, so that a loop dies.</summary>
+    private sealed class FailingClock : TimeProvider
+    {
+        internal volatile bool Fails;
+
+        public override DateTimeOffset GetUtcNow() =>
+            Fails ? throw new InvalidOperationException("for the test") : base.GetUtcNow();
+    }
+}
