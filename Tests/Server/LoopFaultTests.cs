@@ -77,19 +77,63 @@ public sealed class LoopFaultTests
     {
         var exhausted = new Fault(FaultKind.Exhausted, 24, "Too many open files");
         var broken = true;
+        var attempts = 0;
         using var simulation = new Simulation(
-            faults: (call, _) => call == Call.Accept && broken ? exhausted : Option<Fault>.None
+            faults: (call, _) =>
+                call == Call.Accept && broken && ++attempts > 0 ? exhausted : Option<Fault>.None
         );
         var peer = simulation.Visit("TIME\n");
         simulation.Pass(TimeSpan.FromSeconds(60));
-        var attempts = simulation.System.Calls;
         Assert.InRange(attempts, 60, 70);
         Assert.Equal(1, simulation.Log.Count(20));
 
         broken = false;
         simulation.Pass(TimeSpan.FromSeconds(1));
         Assert.StartsWith(Greeting + "TIME", Said(peer), StringComparison.Ordinal);
+        Assert.Equal(0, simulation.Log.Count(21));
+
+        simulation.Pass(TimeSpan.FromSeconds(1));
         Assert.Equal(1, simulation.Log.Count(21));
+    }
+
+    [Fact]
+    public void Coming_and_going_at_the_end_of_descriptors_is_one_episode_in_the_log()
+    {
+        var exhausted = new Fault(FaultKind.Exhausted, 24, "Too many open files");
+        var accepts = 0;
+        var crowded = true;
+        using var simulation = new Simulation(
+            faults: (call, _) =>
+                call == Call.Accept && crowded && accepts++ % 2 == 1 ? exhausted : Option<Fault>.None
+        );
+        for (var visit = 0; visit < 100; visit++)
+        {
+            simulation.Visit("").Finish();
+            simulation.Pass(TimeSpan.FromMilliseconds(500));
+        }
+
+        Assert.Equal(1, simulation.Log.Count(20));
+        Assert.Equal(0, simulation.Log.Count(21));
+
+        crowded = false;
+        simulation.Pass(TimeSpan.FromSeconds(3));
+        Assert.Equal(1, simulation.Log.Count(21));
+    }
+
+    [Fact]
+    public void Accepting_that_cannot_be_turned_on_again_is_tried_until_it_can()
+    {
+        var fault = new Fault(FaultKind.Unexpected, 28, "No space left on device");
+        var refusals = 0;
+        using var simulation = new Simulation(
+            faults: (call, n) =>
+                (call == Call.Accept && n == 0) || (call == Call.Listen && refusals++ < 5)
+                    ? fault
+                    : Option<Fault>.None
+        );
+        var peer = simulation.Visit("TIME\n");
+        simulation.Pass(TimeSpan.FromSeconds(3));
+        Assert.StartsWith(Greeting + "TIME", Said(peer), StringComparison.Ordinal);
     }
 
     [Fact]

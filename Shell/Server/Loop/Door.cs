@@ -1,7 +1,8 @@
 namespace TinyTcp.Server.Loop;
 
 /// <summary>
-/// When to accept: after a failure not at once, so that running out of descriptors neither spins nor floods the log.
+/// When to accept: after a failure not at once, so that running out of descriptors does not spin. An episode of failures
+/// is over once accepting has worked for a while: so it is logged twice, however often it fails and works in between.
 /// </summary>
 internal struct Door
 {
@@ -9,12 +10,14 @@ internal struct Door
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
 
     private TimeSpan pause;
-
-    /// <summary>When accepting is to be tried again; <see cref="TimeSpan.MaxValue"/> while the door is open.</summary>
-    public TimeSpan ReopensAt { get; private set; } = TimeSpan.MaxValue;
+    private TimeSpan reopensAt = TimeSpan.MaxValue;
+    private TimeSpan provenAt = TimeSpan.MaxValue;
 
     /// <summary>An open door.</summary>
     public Door() { }
+
+    /// <summary>When it is to be asked again; <see cref="TimeSpan.MaxValue"/> for never.</summary>
+    public readonly TimeSpan NextDue => reopensAt < provenAt ? reopensAt : provenAt;
 
     /// <summary>Whether a failure is the first of its episode: the one to be logged.</summary>
     public readonly bool IsFirstFailure => pause == TimeSpan.Zero;
@@ -23,18 +26,33 @@ internal struct Door
     public void Shut(TimeSpan now)
     {
         pause = IsFirstFailure ? Shortest : TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, Longest.Ticks));
-        ReopensAt = now + pause;
+        reopensAt = now + pause;
+        provenAt = TimeSpan.MaxValue;
     }
 
-    /// <summary>The pause is over.</summary>
-    public void Reopen() => ReopensAt = TimeSpan.MaxValue;
-
-    /// <summary>Accepting works: the episode, if there was one, is over.</summary>
-    /// <returns>Whether there was one.</returns>
-    public bool Passed()
+    /// <summary>Accepting worked.</summary>
+    public void Pass(TimeSpan now)
     {
-        var recovered = !IsFirstFailure;
-        pause = TimeSpan.Zero;
-        return recovered;
+        if (!IsFirstFailure && provenAt == TimeSpan.MaxValue)
+        {
+            provenAt = now + Longest;
+        }
+    }
+
+    /// <summary>Whether a pause is over; then accepting is to be tried again.</summary>
+    public bool TryReopen(TimeSpan now)
+    {
+        var isOver = reopensAt <= now;
+        reopensAt = isOver ? TimeSpan.MaxValue : reopensAt;
+        return isOver;
+    }
+
+    /// <summary>Whether an episode is over.</summary>
+    public bool TryRecover(TimeSpan now)
+    {
+        var isOver = provenAt <= now;
+        provenAt = isOver ? TimeSpan.MaxValue : provenAt;
+        pause = isOver ? TimeSpan.Zero : pause;
+        return isOver;
     }
 }

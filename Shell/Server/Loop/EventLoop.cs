@@ -87,7 +87,7 @@ internal sealed class EventLoop<TSystem>(
 
     private TimeSpan UntilNextDue()
     {
-        var due = Earlier(conversations.NextDue, Earlier(door.ReopensAt, stopsAt));
+        var due = Earlier(conversations.NextDue, Earlier(door.NextDue, stopsAt));
         return due == TimeSpan.MaxValue ? Timeout.InfiniteTimeSpan
             : due > uptime ? due - uptime
             : TimeSpan.Zero;
@@ -109,11 +109,7 @@ internal sealed class EventLoop<TSystem>(
 
     private void Welcome(int id)
     {
-        if (door.Passed())
-        {
-            log.AcceptsAgain();
-        }
-
+        door.Pass(uptime);
         conversations.Open(id);
     }
 
@@ -136,10 +132,14 @@ internal sealed class EventLoop<TSystem>(
 
     private void Reopen()
     {
-        if (door.ReopensAt <= uptime && !IsStopping)
+        if (door.TryReopen(uptime) && !system.Accept(enabled: true))
         {
-            door.Reopen();
-            system.Accept(enabled: true);
+            door.Shut(uptime);
+        }
+
+        if (door.TryRecover(uptime))
+        {
+            log.AcceptsAgain();
         }
     }
 
@@ -148,7 +148,7 @@ internal sealed class EventLoop<TSystem>(
         if (stopRequested && !IsStopping)
         {
             stopsAt = uptime + Grace;
-            door.Reopen();
+            door = new Door();
             system.Accept(enabled: false);
             conversations.StopAll();
         }

@@ -41,7 +41,8 @@ internal interface ISystem : IDisposable
     EndPoint PeerOf(int connection);
 
     /// <summary>Turns accepting off, for a while or for good, and on again.</summary>
-    void Accept(bool enabled);
+    /// <returns>False where it cannot be turned on just now.</returns>
+    bool Accept(bool enabled);
 
     /// <summary>Ends a wait, from any thread.</summary>
     void Wake();

@@ -21,12 +21,16 @@ internal sealed unsafe class Epoll : IDisposable
     private int current;
     private int looks;
 
-    /// <summary>Waits; EINTR counts as nothing having happened.</summary>
+    /// <summary>Waits; EINTR counts as nothing having happened, and any other failure is a fault of ours.</summary>
     /// <param name="milliseconds">How long at most; −1 for as long as it takes.</param>
     internal void Wait(int milliseconds)
     {
         (current, looks) = (0, 0);
         ready = Libc.EpollWait(descriptor, events, Capacity, milliseconds);
+        if (ready < 0 && !Errno.IsInterrupted(Errno.Last))
+        {
+            throw new IOException($"epoll_wait: {Errno.ToFault(Errno.Last)}");
+        }
     }
 
     /// <summary>The event to be looked at; false once all of the last wait's are done with.</summary>

@@ -23,6 +23,9 @@ internal static class Errno
     /// <summary>The error of the last call on this thread.</summary>
     internal static int Last => Marshal.GetLastPInvokeError();
 
+    /// <summary>No connection may take a descriptor.</summary>
+    internal static Fault NoDescriptor => ToFault(TooManyInProcess);
+
     /// <summary>A signal came first: the call is made again.</summary>
     internal static bool IsInterrupted(int error) => error == Interrupted;
 

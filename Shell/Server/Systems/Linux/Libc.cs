@@ -12,6 +12,8 @@ internal static unsafe partial class Libc
     internal const int MsgNosignal = 0x4000;
     internal const int ShutWr = 1;
 
+    internal const int RlimitNofile = 7;
+
     internal const int EpollCtlAdd = 1;
     internal const int EpollCtlDel = 2;
     internal const int EpollCtlMod = 3;
@@ -57,4 +59,7 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "getpeername", SetLastError = true)]
     internal static partial int GetPeerName(int descriptor, byte* address, int* length);
+
+    [LibraryImport("libc", EntryPoint = "getrlimit", SetLastError = true)]
+    internal static partial int GetResourceLimit(int resource, ulong* softAndHard);
 }

@@ -18,6 +18,7 @@ internal readonly unsafe struct LinuxSystem : ISystem
     private readonly int wakeUp = Libc.EventFd(0, Libc.EfdNonblockCloexec);
     private readonly Socket listener;
     private readonly int door;
+    private readonly Descriptors descriptors;
     private readonly byte[] buffer;
     private readonly byte* bufferAt;
 
@@ -30,8 +31,11 @@ internal readonly unsafe struct LinuxSystem : ISystem
         door = (int)listener.Handle;
         buffer = GC.AllocateUninitializedArray<byte>(bufferSize, pinned: true);
         bufferAt = (byte*)Marshal.UnsafeAddrOfPinnedArrayElement(buffer, 0);
-        epoll.Control(Libc.EpollCtlAdd, wakeUp, Libc.EpollIn);
-        Accept(enabled: true);
+        descriptors = new Descriptors(taken: wakeUp + 1);
+        if (!epoll.Control(Libc.EpollCtlAdd, wakeUp, Libc.EpollIn) || !Accept(enabled: true))
+        {
+            throw new IOException($"epoll_ctl: {Errno.ToFault(Errno.Last)}");
+        }
     }
 
     /// <inheritdoc/>
@@ -85,7 +89,11 @@ internal readonly unsafe struct LinuxSystem : ISystem
     public void FinishSending(int connection) => _ = Libc.Shutdown(connection, Libc.ShutWr);
 
     /// <inheritdoc/>
-    public void Close(int connection) => _ = Libc.Close(connection);
+    public void Close(int connection)
+    {
+        _ = Libc.Close(connection);
+        descriptors.GiveBack();
+    }
 
     /// <inheritdoc/>
     public EndPoint PeerOf(int connection)
@@ -101,7 +109,7 @@ internal readonly unsafe struct LinuxSystem : ISystem
     }
 
     /// <inheritdoc/>
-    public void Accept(bool enabled) =>
+    public bool Accept(bool enabled) =>
         epoll.Control(
             enabled ? Libc.EpollCtlAdd : Libc.EpollCtlDel,
             door,
@@ -125,6 +133,13 @@ internal readonly unsafe struct LinuxSystem : ISystem
     /// <summary>Accepts one connection; the door stays this wait's event until nobody is left or it is enough.</summary>
     private bool TryAccept(out Happening happening)
     {
+        if (descriptors.IsUsedUp)
+        {
+            epoll.Next();
+            happening = Happening.AcceptFailed(Errno.NoDescriptor);
+            return true;
+        }
+
         var connection = Libc.Accept(door, null, null, Libc.SockNonblock | Libc.SockCloexec);
         var error = connection < 0 ? Errno.Last : 0;
         if (connection >= 0 || Errno.IsInterrupted(error))
@@ -142,6 +157,7 @@ internal readonly unsafe struct LinuxSystem : ISystem
 
     private Happening Watch(int connection)
     {
+        descriptors.Take();
         if (epoll.Control(Libc.EpollCtlAdd, connection, Libc.EpollIn, Bytes))
         {
             return Happening.Accepted(connection);

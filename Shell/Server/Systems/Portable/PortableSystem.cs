@@ -113,7 +113,11 @@ internal sealed class PortableSystem : ISystem
     }
 
     /// <inheritdoc/>
-    public void Accept(bool enabled) => accepting = enabled;
+    public bool Accept(bool enabled)
+    {
+        accepting = enabled;
+        return true;
+    }
 
     /// <inheritdoc/>
     public void Wake() => wakeUp.Send([1]);
@@ -147,8 +151,17 @@ internal sealed class PortableSystem : ISystem
 
     private void Watch(Socket socket)
     {
-        socket.Blocking = false;
-        socket.NoDelay = true;
+        try
+        {
+            socket.Blocking = false;
+            socket.NoDelay = true;
+        }
+        catch (SocketException)
+        {
+            socket.Dispose();
+            throw;
+        }
+
         lastId = Enumerable.Range(0, connections.Count + 1).First(id => !connections.ContainsKey(id));
         connections.Add(lastId, socket);
         ids.Add(socket, lastId);

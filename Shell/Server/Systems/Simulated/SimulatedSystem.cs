@@ -6,6 +6,9 @@ namespace TinyTcp.Server.Systems.Simulated;
 /// <summary>A system call that a simulation can let fail.</summary>
 internal enum Call
 {
+    /// <summary>Turning accepting on.</summary>
+    Listen,
+
     /// <summary>Accepting a connection.</summary>
     Accept,
 
@@ -147,10 +150,16 @@ internal sealed class SimulatedSystem(int seed = 0) : ISystem
     public EndPoint PeerOf(int connection) => new IPEndPoint(IPAddress.Loopback, connection);
 
     /// <inheritdoc/>
-    public void Accept(bool enabled)
+    public bool Accept(bool enabled)
     {
-        trace.Add(enabled ? "accept on" : "accept off");
-        accepting = enabled;
+        var refused = enabled && NextFault(Call.Listen).IsSome;
+        trace.Add(
+            refused ? "accept on failed"
+            : enabled ? "accept on"
+            : "accept off"
+        );
+        accepting = enabled && !refused;
+        return !refused;
     }
 
     /// <inheritdoc/>

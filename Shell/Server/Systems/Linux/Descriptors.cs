@@ -1,0 +1,29 @@
+namespace TinyTcp.Server.Systems.Linux;
+
+/// <summary>
+/// How many descriptors connections may still take. Some are left to the runtime: without any it can load no code, and
+/// then a signal does not end the program in order but aborts it.
+/// </summary>
+/// <param name="taken">How many the program has taken already; the kernel gives the lowest numbers first.</param>
+internal sealed class Descriptors(int taken)
+{
+    private const ulong Reserve = 32;
+
+    private long free = (long)
+        Math.Min(long.MaxValue, Math.Max(1, Limit() - Math.Min(Limit(), (ulong)taken + Reserve)));
+
+    /// <summary>Whether there is none left for a connection.</summary>
+    public bool IsUsedUp => free <= 0;
+
+    /// <summary>A connection has taken one.</summary>
+    public void Take() => free--;
+
+    /// <summary>A connection has given one back.</summary>
+    public void GiveBack() => free++;
+
+    private static unsafe ulong Limit()
+    {
+        var softAndHard = stackalloc ulong[2];
+        return Libc.GetResourceLimit(Libc.RlimitNofile, softAndHard) == 0 ? softAndHard[0] : ulong.MaxValue;
+    }
+}
