@@ -56,6 +56,25 @@ public sealed class LoopStopTests
         Assert.True(stuck.IsClosed);
     }
 
+    /// <summary>S-9.</summary>
+    [Fact]
+    public void Who_reads_slowly_is_answered_all_that_was_received_before_the_goodbye()
+    {
+        using var simulation = new Simulation();
+        var requests = string.Concat(Enumerable.Repeat("TIME\n", 5_000));
+        var slow = simulation.Visit(requests, new SimulatedPeer { Window = 1_000, ReadsAtOnce = false });
+        simulation.Stop();
+        while (!slow.SawFin && !slow.SawReset)
+        {
+            slow.Read();
+            simulation.Settle();
+        }
+
+        slow.Read();
+        var replies = string.Concat(Enumerable.Repeat(Wire.Line(Reply.Time(Some.Wall)), 5_000));
+        Assert.Equal(Greeting + replies + Wire.Line(ProtocolError.ShuttingDown), Said(slow));
+    }
+
     [Fact]
     public void With_nobody_there_it_ends_at_once()
     {

@@ -122,10 +122,26 @@ public sealed class LoopTests
     }
 
     [Fact]
-    public void A_peer_that_sends_without_end_after_the_goodbye_is_cut()
+    public void What_is_said_last_arrives_however_much_the_peer_has_sent_after_it()
     {
         using var simulation = new Simulation();
-        var peer = simulation.Visit("QUIT\n" + new string('x', Linger.Bytes + 200_000));
+        var peer = simulation.Visit("QUIT\n" + new string('x', 5_000_000));
+        simulation.Finish(peer);
+        Assert.Equal($"{Greeting}BYE\n", Said(peer));
+        Assert.True(peer.IsClosed && !peer.SawReset);
+    }
+
+    [Fact]
+    public void A_peer_that_sends_without_end_after_the_goodbye_is_cut_after_a_second()
+    {
+        using var simulation = new Simulation();
+        var peer = simulation.Visit("QUIT\n");
+        for (var passed = 0; passed < 10; passed++)
+        {
+            Assert.False(peer.IsClosed);
+            simulation.Send(peer, new string('x', 100)).Pass(Linger.ForPeer / 10);
+        }
+
         Assert.True(peer.IsClosed);
     }
 

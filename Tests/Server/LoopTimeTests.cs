@@ -1,4 +1,5 @@
 using TinyTcp.Core;
+using TinyTcp.Server.Loop;
 using TinyTcp.Server.Systems.Simulated;
 using TinyTcp.Tests.Support;
 using Xunit;
@@ -69,6 +70,38 @@ public sealed class LoopTimeTests
         simulation.Send(peer, "CHO late\n").Pass(Idle - Tick);
         Assert.EndsWith("ECHO late\n", Said(peer), StringComparison.Ordinal);
         Assert.False(peer.SawFin);
+    }
+
+    [Fact]
+    public void A_line_that_is_not_read_because_replies_wait_is_not_called_slow_while_they_are_taken()
+    {
+        using var simulation = new Simulation();
+        var requests = string.Concat(Enumerable.Repeat("ECHO 0123456789\n", 100));
+        var slow = simulation.Visit(requests + "EC", new SimulatedPeer { Window = 100, ReadsAtOnce = false });
+        simulation.Send(slow, "HO late\n");
+        for (var passed = TimeSpan.Zero; passed < Line * 2; passed += Linger.ForProgress / 2)
+        {
+            simulation.Pass(Linger.ForProgress / 2);
+            slow.Read(most: 10);
+        }
+
+        while (Said(slow).Length < Greeting.Length + requests.Length)
+        {
+            slow.Read();
+            simulation.Settle();
+        }
+
+        slow.Read();
+        Assert.Equal($"{Greeting}{requests}ECHO late\n", Said(slow));
+    }
+
+    [Fact]
+    public void A_peer_that_takes_no_reply_has_its_deadlines_all_the_same()
+    {
+        using var simulation = new Simulation();
+        var stuck = simulation.Visit("TIME\nHELP\n", new SimulatedPeer { Window = 50, ReadsAtOnce = false });
+        simulation.Pass(Idle + Linger.ForProgress);
+        Assert.True(stuck.IsClosed);
     }
 
     [Fact]

@@ -39,7 +39,9 @@ internal struct Connection
     /// <summary>Where its conversation stands.</summary>
     public Session Session;
 
-    /// <summary>When it is closed for good, once the conversation is over.</summary>
+    /// <summary>
+    /// When patience ends: with a peer that takes no replies and, once the conversation is over, with the connection.
+    /// </summary>
     public TimeSpan Until;
 
     /// <summary>A cut line, or input that waits for room for its replies.</summary>
@@ -51,23 +53,16 @@ internal struct Connection
     /// <summary>Its number in the log: unlike the system's it is never used again.</summary>
     public long Serial;
 
-    private int discarded;
-
     /// <summary>Whether more input may be answered now.</summary>
     public readonly bool CanTalk => Stage == Stage.Talking && Output.IsEmpty;
 
     /// <summary>Whether nothing is left to be said or awaited.</summary>
-    public readonly bool IsOver =>
-        Stage == Stage.Broken || (Stage == Stage.Draining && (PeerFinished || discarded > Linger.Bytes));
+    public readonly bool IsOver => Stage == Stage.Broken || (Stage == Stage.Draining && PeerFinished);
 
-    /// <summary>When it is to be looked at, whatever happens.</summary>
+    /// <summary>
+    /// When it is to be looked at, whatever happens. While its replies are being taken, and shortly after, the session's
+    /// own deadline waits: what the peer has sent meanwhile has not been read.
+    /// </summary>
     public readonly TimeSpan Deadline(Limits limits) =>
-        Stage == Stage.Talking ? Session.Deadline(limits) : Until;
-
-    /// <summary>Throws input away: nothing is answered any more.</summary>
-    public void Discard(int length)
-    {
-        Input.Clear();
-        discarded += length;
-    }
+        Stage == Stage.Talking && Session.Deadline(limits) is var due && due > Until ? due : Until;
 }

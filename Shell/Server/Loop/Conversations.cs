@@ -18,6 +18,7 @@ internal sealed class Conversations<TSystem>(TSystem system, Limits limits, Admi
         pinned: true
     );
     private Now now;
+    private bool stopping;
 
     /// <summary>How many connections there are, in whatever stage.</summary>
     public int Count => connections.Count;
@@ -50,7 +51,7 @@ internal sealed class Conversations<TSystem>(TSystem system, Limits limits, Admi
         ref var connection = ref connections[id];
         if (connection.Stage != Stage.Talking)
         {
-            connection.Discard(bytes.Length);
+            connection.Input.Clear();
         }
         else if (connection.Input.IsEmpty)
         {
@@ -99,6 +100,15 @@ internal sealed class Conversations<TSystem>(TSystem system, Limits limits, Admi
             connection.Input.Drop(Converse(id, ref connection, connection.Input.Bytes));
         }
 
+        if (stopping && connection.CanTalk)
+        {
+            Carry(
+                id,
+                ref connection,
+                Session.Step(connection.Session, SessionEvent.Stopped, now, limits, replies)
+            );
+        }
+
         Conclude(id, ref connection);
     }
 
@@ -115,25 +125,26 @@ internal sealed class Conversations<TSystem>(TSystem system, Limits limits, Admi
         while (alarms.TryRing(now.Uptime, out var id))
         {
             ref var connection = ref connections[id];
-            if (connection.Stage == Stage.Talking)
+            if (connection.Deadline(limits) is var due && due > now.Uptime)
+            {
+                alarms.Set(id, due);
+            }
+            else if (connection.Stage == Stage.Talking)
             {
                 Tell(id, SessionEvent.TimePassed);
             }
-            else if (connection.Until <= now.Uptime)
-            {
-                Close(id);
-            }
             else
             {
-                Conclude(id, ref connection);
+                Close(id);
             }
         }
     }
 
-    /// <summary>Says goodbye to everybody.</summary>
+    /// <summary>Says goodbye to everybody; to whom replies still wait for, after those (S-9).</summary>
     public void StopAll()
     {
-        foreach (var id in connections.Ids.Where(id => connections[id].Stage == Stage.Talking).ToList())
+        stopping = true;
+        foreach (var id in connections.Ids.Where(id => connections[id].CanTalk).ToList())
         {
             Tell(id, SessionEvent.Stopped);
         }
@@ -183,6 +194,7 @@ internal sealed class Conversations<TSystem>(TSystem system, Limits limits, Admi
         if (!connection.Output.IsEmpty && !connection.AwaitsRoom)
         {
             connection.AwaitsRoom = true;
+            connection.Until = now.Uptime + Linger.ForProgress;
             system.AwaitRoom(id);
         }
 
