@@ -23,6 +23,7 @@ public sealed class TinyServer : IAsyncDisposable
     private readonly ILogger log;
     private readonly ILoop loop;
     private readonly Task<long> served;
+    private readonly Lock ending = new();
 
     private TinyServer(Socket listener, ILogger log, ILoop loop)
     {
@@ -80,15 +81,22 @@ public sealed class TinyServer : IAsyncDisposable
     {
         RequestStop();
         await Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        loop.Dispose();
-        listener.Dispose();
+        lock (ending)
+        {
+            loop.Dispose();
+            listener.Dispose();
+        }
     }
 
     private void RequestStop()
     {
-        if (!served.IsCompleted)
+        // A wake-up after the loop's disposal could meet a descriptor that is somebody else's by then.
+        lock (ending)
         {
-            loop.RequestStop();
+            if (!served.IsCompleted)
+            {
+                loop.RequestStop();
+            }
         }
     }
 
@@ -127,9 +135,10 @@ public sealed class TinyServer : IAsyncDisposable
 
     private static Either<StartError, Socket> Listen(IPEndPoint endPoint)
     {
-        var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        Socket? socket = null;
         try
         {
+            socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
             if (endPoint.Address.Equals(IPAddress.IPv6Any))
             {
                 socket.DualMode = true;
@@ -144,7 +153,7 @@ public sealed class TinyServer : IAsyncDisposable
         }
         catch (SocketException exception)
         {
-            socket.Dispose();
+            socket?.Dispose();
             return new StartError(endPoint, exception.SocketErrorCode);
         }
     }
