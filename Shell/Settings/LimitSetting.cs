@@ -8,7 +8,7 @@ namespace TinyTcp.Shell.Settings;
 internal static class LimitSetting
 {
     /// <summary>The units of time that may follow a number, longest name first; none means seconds.</summary>
-    private static readonly (string Suffix, double Milliseconds)[] TimeUnits =
+    private static readonly (string Suffix, decimal Milliseconds)[] TimeUnits =
     [
         ("ms", 1),
         ("s", 1_000),
@@ -45,13 +45,14 @@ internal static class LimitSetting
     {
         var (suffix, unit) = TimeUnits.First(each => text.EndsWith(each.Suffix, StringComparison.Ordinal));
         return
-            double.TryParse(
+            decimal.TryParse(
                 text[..^suffix.Length],
                 NumberStyles.AllowDecimalPoint,
                 CultureInfo.InvariantCulture,
                 out var number
             )
-            && number * unit < long.MaxValue
+            && number <= long.MaxValue / unit
+            && decimal.IsInteger(number * unit)
             ? (long)(number * unit)
             : Option<long>.None;
     }

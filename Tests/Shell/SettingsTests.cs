@@ -22,7 +22,16 @@ public sealed class SettingsTests
             { "line-timeout", "2m", 120_000 },
             { "line-timeout", "24h", 86_400_000 },
             { "line-timeout", "0", 0 },
+            { "line-timeout", "1.005s", 1_005 },
         };
+
+    [Theory]
+    [InlineData("0.4ms")]
+    [InlineData("0.0001")]
+    [InlineData("1.0001s")]
+    [InlineData("79228162514264337593543950335h")]
+    public void A_time_finer_than_a_millisecond_is_refused_and_never_turns_a_limit_off(string text) =>
+        Assert.True(Read([("idle-timeout", text)], Nothing, Nothing).IsLeft);
 
     [Fact]
     public void Told_nothing_the_settings_are_the_defaults()
