@@ -30,9 +30,9 @@ internal static class Program
     }
 
     private static Either<string, ServerSettings> ReadSettings(ParseResult parsed) =>
-        from file in SettingsFile.Read(AppContext.BaseDirectory)
-        from settings in new SettingsReader(parsed.Given, FromEnvironment, file).Read()
-        select settings;
+        SettingsFile
+            .Read(AppContext.BaseDirectory)
+            .Bind(file => new SettingsReader(parsed.Given, FromEnvironment, file).Read());
 
     private static LanguageExt.Option<string> FromEnvironment(Setting setting) =>
         Prelude.Optional(Environment.GetEnvironmentVariable(setting.Variable));

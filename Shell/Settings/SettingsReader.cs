@@ -21,14 +21,14 @@ internal sealed class SettingsReader(
             .Bind(CheckTogether);
 
     private Either<string, ServerSettings> Add(Either<string, ServerSettings> soFar, Setting setting) =>
-        from settings in soFar
-        from added in Given(setting)
-            .Match(
-                Some: given =>
-                    setting.Apply(settings, given.Text).MapLeft(problem => $"{given.Source}: {problem}"),
-                None: () => settings
-            )
-        select added;
+        soFar.Bind(settings =>
+            Given(setting)
+                .Match(
+                    Some: given =>
+                        setting.Apply(settings, given.Text).MapLeft(problem => $"{given.Source}: {problem}"),
+                    None: () => settings
+                )
+        );
 
     private Option<(string Source, string Text)> Given(Setting setting) =>
         commandLine(setting).Map(text => (Source: setting.Option, Text: text))
