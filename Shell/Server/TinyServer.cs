@@ -17,6 +17,9 @@ namespace TinyTcp.Server;
 public sealed class TinyServer : IAsyncDisposable
 {
     private const int Backlog = 511;
+    private const int LinuxTcp = 6;
+    private const int LinuxTcpNotSentLowAt = 25;
+    private const int Unsent = 64 * 1024;
     internal const int ReceiveBuffer = 64 * 1024;
 
     private readonly Socket listener;
@@ -133,6 +136,14 @@ public sealed class TinyServer : IAsyncDisposable
         return new TinyServer(listener, log, turning);
     }
 
+    /// <summary>
+    /// Lets the kernel queue only so much that the peer's window has no room for. Left alone it queues megabytes for a
+    /// peer that does not read, and says that there is room only when a third of them is gone: too late to see whether
+    /// a slow peer gets on. Accepted sockets inherit it.
+    /// </summary>
+    private static void KeepUnsentShort(Socket socket) =>
+        socket.SetRawSocketOption(LinuxTcp, LinuxTcpNotSentLowAt, BitConverter.GetBytes(Unsent));
+
     private static Either<StartError, Socket> Listen(IPEndPoint endPoint)
     {
         Socket? socket = null;
@@ -146,6 +157,11 @@ public sealed class TinyServer : IAsyncDisposable
 
             // Accepted sockets inherit it on Linux: a reply never waits for Nagle's algorithm.
             socket.NoDelay = true;
+            if (OperatingSystem.IsLinux())
+            {
+                KeepUnsentShort(socket);
+            }
+
             socket.Blocking = false;
             socket.Bind(endPoint);
             socket.Listen(Backlog);
