@@ -119,6 +119,28 @@ public sealed class SocketTests
 
     [Theory]
     [MemberData(nameof(Systems))]
+    public async Task A_reset_while_replies_wait_for_room_gives_the_place_back(string system)
+    {
+        var log = new CollectingLog();
+        await using var server = Start(system, Some.With(Limits.Default, "max-connections", 1), log);
+        using var rude = await Connect(server);
+        var sending = rude.Send(string.Concat(Enumerable.Repeat($"ECHO {new string('x', 4_000)}\n", 5_000)));
+        await rude.Read(Greeting.Length);
+        Assert.False(sending.IsCompleted, "the server has to stop reading");
+        rude.LingerState = new LingerOption(enable: true, seconds: 0);
+        rude.Close();
+
+        string said;
+        do
+        {
+            said = await Visit(server, "QUIT\n");
+        } while (said == Wire.Line(ProtocolError.ServerBusy));
+        Assert.Equal($"{Greeting}BYE\n", said);
+        Assert.False(log.HasErrors);
+    }
+
+    [Theory]
+    [MemberData(nameof(Systems))]
     public async Task A_stop_says_goodbye_to_everybody(string system)
     {
         await using var server = Start(system);

@@ -95,6 +95,28 @@ public sealed partial class ProgramTests
     }
 
     [Fact]
+    public async Task With_no_descriptor_left_for_connections_it_still_stops_in_order()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        using var launched = Launched.StartWith(descriptors: 256, Program, "--port", "0");
+        var endPoint = await ListensOn(launched);
+        using var first = await Connect(endPoint);
+        Assert.Equal(Simulation.Greeting, await first.Read(Simulation.Greeting.Length));
+        var others = await Task.WhenAll(Enumerable.Range(0, 256).Select(_ => Connect(endPoint)));
+        Assert.Contains("Cannot accept", await launched.Output.ReadLineAsync(), StringComparison.Ordinal);
+
+        launched.Signal(PosixSignal.SIGTERM);
+        Assert.Equal("ERROR SHUTTING_DOWN\n", await first.ReadToEnd());
+        first.Close();
+        Array.ForEach(others, static socket => socket.Dispose());
+        Assert.Equal(0, await launched.Exit());
+    }
+
+    [Fact]
     public async Task A_port_in_use_is_one_clear_line_and_exit_code_3()
     {
         using var holder = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
@@ -131,6 +153,13 @@ public sealed partial class ProgramTests
     {
         using var launched = Launched.Start(Program, ["--port", "0", "--log-format", format]);
         Assert.Matches(pattern, await launched.Output.ReadLineAsync());
+    }
+
+    private static async Task<Socket> Connect(IPEndPoint endPoint)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync(endPoint);
+        return socket;
     }
 
     internal static async Task<IPEndPoint> ListensOn(Launched launched)

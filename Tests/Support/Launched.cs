@@ -35,6 +35,18 @@ internal sealed class Launched : IDisposable
         return new Launched(Process.Start(start)!);
     }
 
+    /// <summary>Starts a program that may have so many descriptors and no more.</summary>
+    internal static Launched StartWith(int descriptors, string program, params string[] arguments)
+    {
+        string[] command = [Path.Combine(AppContext.BaseDirectory, $"{program}.dll"), .. arguments];
+        var start = new ProcessStartInfo("sh") { RedirectStandardOutput = true, UseShellExecute = false };
+        start.ArgumentList.Add("-c");
+        start.ArgumentList.Add($"ulimit -n {descriptors} && exec dotnet \"$@\"");
+        start.ArgumentList.Add("sh");
+        command.ToList().ForEach(start.ArgumentList.Add);
+        return new Launched(Process.Start(start)!);
+    }
+
     /// <summary>Runs a program to its end.</summary>
     internal static async Task<(int ExitCode, string Output, string Error)> Run(
         string program,
