@@ -28,6 +28,10 @@ internal static class SettingsFile
         {
             return $"{Name}: {exception.InnerException?.Message ?? exception.Message}";
         }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return $"{Name}: {exception.Message}";
+        }
     }
 
     private static Either<string, Func<Setting, Option<string>>> Known(IConfigurationSection section)
@@ -36,8 +40,8 @@ internal static class SettingsFile
             .Rows.Select(static setting => setting.Key)
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
         var unknown = section
-            .GetChildren()
-            .Select(static child => child.Key)
+            .AsEnumerable(makePathsRelative: true)
+            .Select(static entry => entry.Key)
             .Where(key => !known.Contains(key));
         return unknown
             .HeadOrNone()

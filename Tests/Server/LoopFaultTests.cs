@@ -161,7 +161,7 @@ public sealed class LoopFaultTests
         );
         simulation.Send(talker, "HO whole\nQUIT\n");
         talker.Finish();
-        while (!slow.SawFin && !slow.SawReset)
+        for (var turn = 0; turn < 20 && !slow.SawFin && !slow.SawReset; turn++)
         {
             slow.Read();
             slow.Finish();

@@ -97,6 +97,11 @@ public sealed class SettingsTests
     [InlineData("{}", true, "")]
     [InlineData("{\"TinyTcp\":{\"maxline\":100}}", true, "")]
     [InlineData("{\"TinyTcp\":{\"MaxLien\":100}}", false, "appsettings.json, TinyTcp:MaxLien is no setting.")]
+    [InlineData(
+        "{\"TinyTcp\":{\"Port\":{\"x\":1}}}",
+        false,
+        "appsettings.json, TinyTcp:Port:x is no setting."
+    )]
     [InlineData("{\"TinyTcp\":", false, "appsettings.json: ")]
     public void A_file_is_read_or_told_what_is_wrong_with_it(string json, bool isRight, string problem)
     {
