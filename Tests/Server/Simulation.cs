@@ -5,12 +5,15 @@ using TinyTcp.Server.Loop;
 using TinyTcp.Server.Systems;
 using TinyTcp.Server.Systems.Simulated;
 using TinyTcp.Tests.Support;
+using Xunit;
 
 namespace TinyTcp.Tests.Server;
 
 /// <summary>The real loop on a simulated system: a test moves the peers and the time, and the loop turns.</summary>
 internal sealed class Simulation : IDisposable
 {
+    private const int Patience = 100_000;
+
     private readonly EventLoop<SimulatedSystem> loop;
 
     internal Simulation(
@@ -43,8 +46,10 @@ internal sealed class Simulation : IDisposable
     internal Simulation Pass(TimeSpan time)
     {
         System.Horizon += time;
+        var turns = 0;
         do
         {
+            Assert.True(++turns < Patience, "the loop turns and turns, and nothing comes of it");
             HasEnded = HasEnded || !loop.Turn();
         } while (!HasEnded && (System.HasNews || System.Time.Uptime < System.Horizon));
         return this;

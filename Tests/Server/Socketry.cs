@@ -16,6 +16,7 @@ internal static class Socketry
 {
     private const string Linux = "Linux";
     private const string Portable = "Portable";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>The systems that a server can run on here.</summary>
     internal static TheoryData<string> Systems { get; } =
@@ -65,12 +66,16 @@ internal static class Socketry
         }
     }
 
+    /// <summary>Receives, and fails where nothing comes for long: a test must not hang on a server that does.</summary>
+    private static Task<int> ReceiveInTime(this Socket socket, Memory<byte> buffer) =>
+        socket.ReceiveAsync(buffer).AsTask().WaitAsync(Patience);
+
     /// <summary>Reads until the server finishes; a reset is an exception.</summary>
     internal static async Task<string> ReadToEnd(this Socket socket)
     {
         var said = new StringBuilder();
         var buffer = new byte[64 * 1024];
-        for (int read; (read = await socket.ReceiveAsync(buffer)) > 0; )
+        for (int read; (read = await socket.ReceiveInTime(buffer)) > 0; )
         {
             said.Append(Encoding.Latin1.GetString(buffer, 0, read));
         }
@@ -83,7 +88,7 @@ internal static class Socketry
     {
         var buffer = new byte[length];
         var at = 0;
-        for (int read; at < length && (read = await socket.ReceiveAsync(buffer.AsMemory(at))) > 0; )
+        for (int read; at < length && (read = await socket.ReceiveInTime(buffer.AsMemory(at))) > 0; )
         {
             at += read;
         }
