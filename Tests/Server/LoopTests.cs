@@ -1,3 +1,4 @@
+using TinyTcp.Core;
 using TinyTcp.Server.Loop;
 using TinyTcp.Server.Systems.Simulated;
 using TinyTcp.Tests.Core.Generators;
@@ -47,6 +48,17 @@ public sealed class LoopTests
         simulation.Settle();
 
         Assert.Equal($"{Greeting}{Time}ECHO a\nECHO b\n", Said(peer));
+        Assert.True(peer.SawFin && peer.IsClosed && !peer.SawReset);
+    }
+
+    /// <summary>F-6.</summary>
+    [Fact]
+    public void Who_finishes_in_the_middle_of_a_line_is_told_so()
+    {
+        using var simulation = new Simulation();
+        var peer = simulation.Visit("TIME\nQUI");
+        simulation.Finish(peer);
+        Assert.Equal($"{Greeting}{Time}{Wire.Line(ProtocolError.UnterminatedLine)}", Said(peer));
         Assert.True(peer.SawFin && peer.IsClosed && !peer.SawReset);
     }
 

@@ -1,5 +1,7 @@
+using LanguageExt;
 using TinyTcp.Core;
 using TinyTcp.Server.Loop;
+using TinyTcp.Server.Systems;
 using TinyTcp.Server.Systems.Simulated;
 using TinyTcp.Tests.Support;
 using Xunit;
@@ -102,6 +104,35 @@ public sealed class LoopTimeTests
         var stuck = simulation.Visit("TIME\nHELP\n", new SimulatedPeer { Window = 50, ReadsAtOnce = false });
         simulation.Pass(Idle + Linger.ForProgress);
         Assert.True(stuck.IsClosed);
+    }
+
+    /// <summary>R-1, R-3: room that comes between a look at the sockets and the alarm is no way past the queue.</summary>
+    [Fact]
+    public void A_goodbye_does_not_overtake_replies_that_wait()
+    {
+        var meanwhile = static () => { };
+        using var simulation = new Simulation(
+            faults: (call, _) =>
+            {
+                meanwhile();
+                return Option<Fault>.None;
+            }
+        );
+        var slow = simulation.Visit("TIME\nTIME\n", new SimulatedPeer { Window = 50, ReadsAtOnce = false });
+        var other = simulation.Pass(Idle - Tick).Visit("");
+        meanwhile = () => slow.Read();
+        other.Send("TIME\n"u8);
+        simulation.System.Horizon += Tick;
+        simulation.System.Time.MoveTo(simulation.System.Horizon);
+        simulation.Settle();
+        for (var read = 0; read < 10; read++)
+        {
+            slow.Read();
+            simulation.Settle();
+        }
+
+        var time = Wire.Line(Reply.Time(Some.Wall));
+        Assert.Equal(Greeting + time + time + Wire.Line(ProtocolError.IdleTimeout), Said(slow));
     }
 
     [Fact]
