@@ -34,11 +34,10 @@ internal sealed unsafe class Epoll : IDisposable
     }
 
     /// <summary>The event to be looked at; false once all of the last wait's are done with.</summary>
-    internal bool TryCurrent(out uint happened, out int watched, out int tag)
+    internal bool TryCurrent(out int watched, out int tag)
     {
-        var at = events + (current * Stride);
-        var data = *(long*)(at + DataAt);
-        (happened, watched, tag) = (*(uint*)at, (int)data, (int)(data >> 32));
+        var data = *(long*)(events + (current * Stride) + DataAt);
+        (watched, tag) = ((int)data, (int)(data >> 32));
         return current < ready;
     }
 

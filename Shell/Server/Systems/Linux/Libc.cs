@@ -20,8 +20,6 @@ internal static unsafe partial class Libc
 
     internal const uint EpollIn = 0x001;
     internal const uint EpollOut = 0x004;
-    internal const uint EpollErr = 0x008;
-    internal const uint EpollHup = 0x010;
     internal const uint EpollExclusive = 1u << 28;
 
     [LibraryImport("libc", EntryPoint = "epoll_create1", SetLastError = true)]

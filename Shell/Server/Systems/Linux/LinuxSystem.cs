@@ -44,12 +44,12 @@ internal readonly unsafe struct LinuxSystem : ISystem
     /// <inheritdoc/>
     public bool TryNext(out Happening happening)
     {
-        while (epoll.TryCurrent(out var events, out var descriptor, out var tag))
+        while (epoll.TryCurrent(out var descriptor, out var tag))
         {
             var found =
                 descriptor == door ? TryAccept(out happening)
                 : descriptor == wakeUp ? TryWakeUp(out happening)
-                : tag == Room ? TryRoom(descriptor, events, out happening)
+                : tag == Room ? TryRoom(descriptor, out happening)
                 : TryReceive(descriptor, out happening);
             if (found)
             {
@@ -186,13 +186,11 @@ internal readonly unsafe struct LinuxSystem : ISystem
         return !Errno.IsNothingYet(error);
     }
 
-    private bool TryRoom(int connection, uint events, out Happening happening)
+    /// <summary>There is room, or the connection is lost: then it is the next send that says so, and why.</summary>
+    private bool TryRoom(int connection, out Happening happening)
     {
         epoll.Next();
-        happening =
-            (events & (Libc.EpollErr | Libc.EpollHup)) == 0
-                ? Happening.Room(connection)
-                : Happening.Lost(connection, new Fault(FaultKind.ConnectionLost, 0, "the peer is gone"));
+        happening = Happening.Room(connection);
         return true;
     }
 
