@@ -25,7 +25,7 @@ public sealed class HostingTests
         clock.Fails = true;
         using var visitor = new TcpClient();
         await Task.WhenAny(visitor.ConnectAsync(log.ListensOn));
-        await running;
+        await running.WaitAsync(TimeSpan.FromSeconds(30));
 
         Assert.True(service.ExecuteTask is { IsFaulted: true });
         Assert.Equal(1, log.Log.Count(30));

@@ -182,6 +182,28 @@ public sealed class SocketTests
         Assert.Equal(SocketError.AddressNotAvailable, error.Code);
     }
 
+    [Theory]
+    [MemberData(nameof(Systems))]
+    public async Task Every_address_of_IPv6_is_every_address_of_IPv4_too_and_the_log_names_the_peer(
+        string system
+    )
+    {
+        if (!Socket.OSSupportsIPv6)
+        {
+            return;
+        }
+
+        var log = new CollectingLog();
+        await using var server = Some.Right(TryStart(system, new IPEndPoint(IPAddress.IPv6Any, 0), log: log));
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync(IPAddress.Loopback, server.EndPoint.Port);
+        Assert.Equal(Greeting, await socket.Read(Greeting.Length));
+
+        var port = ((IPEndPoint)socket.LocalEndPoint!).Port;
+        var opened = log.Entries.Single(static entry => entry.Id == 10).Text;
+        Assert.EndsWith($"[::ffff:127.0.0.1]:{port}", opened, StringComparison.Ordinal);
+    }
+
     /// <summary>N-1.</summary>
     [Theory]
     [MemberData(nameof(Systems))]
