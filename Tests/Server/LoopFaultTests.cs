@@ -121,6 +121,17 @@ public sealed class LoopFaultTests
     }
 
     [Fact]
+    public void Who_is_gone_before_being_accepted_delays_nobody_and_is_not_logged()
+    {
+        var aborted = new Fault(FaultKind.ConnectionLost, 103, "Software caused connection abort");
+        using var simulation = new Simulation(
+            faults: (call, n) => call == Call.Accept && n == 0 ? aborted : Option<Fault>.None
+        );
+        Assert.Equal(Greeting, Said(simulation.Visit("")));
+        Assert.Equal(0, simulation.Log.Count(20));
+    }
+
+    [Fact]
     public void Accepting_that_cannot_be_turned_on_again_is_tried_until_it_can()
     {
         var fault = new Fault(FaultKind.Unexpected, 28, "No space left on device");
