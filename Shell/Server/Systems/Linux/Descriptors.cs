@@ -7,10 +7,9 @@ namespace TinyTcp.Server.Systems.Linux;
 /// <param name="taken">How many the program has taken already; the kernel gives the lowest numbers first.</param>
 internal sealed class Descriptors(int taken)
 {
-    private const ulong Reserve = 32;
+    private const int Reserve = 32;
 
-    private long free = (long)
-        Math.Min(long.MaxValue, Math.Max(1, Limit() - Math.Min(Limit(), (ulong)taken + Reserve)));
+    private long free = Math.Max(1, Limit() - taken - Reserve);
 
     /// <summary>Whether there is none left for a connection.</summary>
     public bool IsUsedUp => free <= 0;
@@ -21,9 +20,10 @@ internal sealed class Descriptors(int taken)
     /// <summary>A connection has given one back.</summary>
     public void GiveBack() => free++;
 
-    private static unsafe ulong Limit()
+    private static unsafe long Limit()
     {
         var softAndHard = stackalloc ulong[2];
-        return Libc.GetResourceLimit(Libc.RlimitNofile, softAndHard) == 0 ? softAndHard[0] : ulong.MaxValue;
+        var isKnown = Libc.GetResourceLimit(Libc.RlimitNofile, softAndHard) == 0;
+        return isKnown ? (long)Math.Min(softAndHard[0], int.MaxValue) : int.MaxValue;
     }
 }
