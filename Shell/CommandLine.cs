@@ -29,7 +29,7 @@ internal static class CommandLine
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithNotes((HelpAction)help.Action!);
         root.Options.OfType<VersionOption>().Single().Action = new NameAndVersion();
-        return root.Parse(arguments);
+        return root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
     }
 
     /// <summary>What is wrong with the words themselves, if anything, in one sentence.</summary>

@@ -144,7 +144,7 @@ public sealed class TinyServer : IAsyncDisposable
     private static void KeepUnsentShort(Socket socket) =>
         socket.SetRawSocketOption(LinuxTcp, LinuxTcpNotSentLowAt, BitConverter.GetBytes(Unsent));
 
-    private static Either<StartError, Socket> Listen(IPEndPoint endPoint)
+    internal static Either<StartError, Socket> Listen(IPEndPoint endPoint)
     {
         Socket? socket = null;
         try

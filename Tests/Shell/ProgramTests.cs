@@ -19,6 +19,7 @@ public sealed partial class ProgramTests
         {
             { "--bogus", "There is no option '--bogus'." },
             { "extra", "The word 'extra' is one too many." },
+            { "@file", "The word '@file' is one too many." },
             { "--port", "Required argument missing for option: '--port'." },
             { "--port 80", "--port: '80' is no port for a server. Give a number from 1025 to 49151" },
             { "--port 49152", "--port: '49152' is no port for a server." },
