@@ -1,6 +1,8 @@
 using System.CommandLine.Parsing;
+using System.Net;
 using System.Text;
 using LanguageExt;
+using TinyTcp.Client;
 using TinyTcp.Core;
 using ParseResult = System.CommandLine.ParseResult;
 
@@ -13,7 +15,18 @@ internal static class Misuse
     internal static Option<Complaint> In(ParseResult parsed) =>
         parsed.Action is { ClearsParseErrors: true }
             ? default
-            : UnknownOption(parsed).Match(Some: static word => word, None: () => Other(parsed));
+            : Bracketed(parsed) || UnknownOption(parsed) || Other(parsed);
+
+    // The parser takes a first word in brackets for a directive. Only an IPv6 address stands in brackets here, and
+    // its brackets are gone by now.
+    private static Option<Complaint> Bracketed(ParseResult parsed) =>
+        parsed
+            .Tokens.Where(static token => token.Type == TokenType.Directive)
+            .SelectMany(static token =>
+                ServerAddress.From(token.Value, IPEndPoint.MaxPort).LeftAsEnumerable()
+            )
+            .Select(Complaint.Of)
+            .HeadOrNone();
 
     // The parser takes an option it does not know for an argument. No host, port or number begins with a dash.
     private static Option<Complaint> UnknownOption(ParseResult parsed) =>

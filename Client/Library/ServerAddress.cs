@@ -26,11 +26,14 @@ public sealed record ServerAddress
     /// <param name="host">A host name, an IPv4 address, or an IPv6 address with or without brackets.</param>
     /// <param name="port">1 to 65535.</param>
     /// <returns>The address, or which of the two is wrong.</returns>
-    public static Either<ClientError, ServerAddress> From(string host, int port) =>
-        !IsHost(host)
-            ? new ClientError.BadArgument("host", host, "a host name, or an IP address such as 127.0.0.1")
-        : port is < 1 or > IPEndPoint.MaxPort ? BadPort(port.ToString(CultureInfo.InvariantCulture))
-        : new ServerAddress(WithoutBrackets(host), port);
+    public static Either<ClientError, ServerAddress> From(string host, int port)
+    {
+        var name = host is ['[', .. var bracketed, ']'] && IsIPv6(bracketed) ? bracketed : host;
+        return !IsHost(name)
+                ? new ClientError.BadArgument("host", host, "a host name, or an IP address such as 127.0.0.1")
+            : port is < 1 or > IPEndPoint.MaxPort ? BadPort(port.ToString(CultureInfo.InvariantCulture))
+            : new ServerAddress(name, port);
+    }
 
     /// <summary>The same for a port in writing.</summary>
     /// <param name="host">A host name or an IP address.</param>
@@ -53,14 +56,15 @@ public sealed record ServerAddress
         new("port", given, $"a whole number from 1 to {IPEndPoint.MaxPort}");
 
     // 0.0.0.0 and :: mean "every address": a place to listen, not one to call.
-    private static bool IsHost(string host) =>
-        host.Length is > 0 and <= LongestHost
-        && host.All(static letter => letter is > ' ' and <= '~')
-        && host.StartsWith('[') == host.EndsWith(']')
+    private static bool IsHost(string name) =>
+        name.Length is > 0 and <= LongestHost
+        && name.All(static letter => letter is > ' ' and <= '~' and not ('[' or ']'))
+        && (IsIPv6(name) || !name.Contains(':', StringComparison.Ordinal))
         && !(
-            IPAddress.TryParse(host, out var address)
+            IPAddress.TryParse(name, out var address)
             && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any))
         );
 
-    private static string WithoutBrackets(string host) => host.StartsWith('[') ? host[1..^1] : host;
+    private static bool IsIPv6(string name) =>
+        name.Contains(':', StringComparison.Ordinal) && IPAddress.TryParse(name, out _);
 }

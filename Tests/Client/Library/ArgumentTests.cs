@@ -13,6 +13,7 @@ public class ArgumentTests
     [InlineData("localhost", "65535", "localhost:65535")]
     [InlineData("::1", "40000", "[::1]:40000")]
     [InlineData("[::1]", "40000", "[::1]:40000")]
+    [InlineData("fe80::1%lo", "40000", "[fe80::1%lo]:40000")]
     public void A_host_and_a_port_are_an_address(string host, string port, string shown) =>
         AssertShown(shown, Some.Right(ServerAddress.From(host, port)));
 
@@ -34,6 +35,12 @@ public class ArgumentTests
     [InlineData("::", "1", "host")]
     [InlineData("[::1", "1", "host")]
     [InlineData("[::1]:80", "1", "host")]
+    [InlineData("[::]", "1", "host")]
+    [InlineData("[]", "1", "host")]
+    [InlineData("[localhost]", "1", "host")]
+    [InlineData("[127.0.0.1]", "1", "host")]
+    [InlineData("[[::1]]", "1", "host")]
+    [InlineData("127.0.0.1:80", "1", "host")]
     public void Anything_else_is_the_callers_fault(string host, string port, string what)
     {
         var error = Assert.IsType<ClientError.BadArgument>(Some.Left(ServerAddress.From(host, port)));

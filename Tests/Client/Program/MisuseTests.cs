@@ -11,6 +11,8 @@ public class MisuseTests
     [InlineData("127.0.0.1 -1", "The port is '-1': give a whole number from 1 to 65535.")]
     [InlineData("127.0.0.1 \u001B[2J", @"The port is '\x1B[2J': give a whole number from 1 to 65535.")]
     [InlineData("0.0.0.0 1", "The host is '0.0.0.0': give a host name, or an IP address such as 127.0.0.1.")]
+    [InlineData("[x] 1", "The host is '[x]': give a host name, or an IP address such as 127.0.0.1.")]
+    [InlineData("[] 1", "The host is '[]': give a host name, or an IP address such as 127.0.0.1.")]
     [InlineData("--nonsense", "There is no option '--nonsense'.")]
     [InlineData("127.0.0.1 1 --nonsense=2", "There is no option '--nonsense=2'.")]
     [InlineData("127.0.0.1 1 2", "The word '2' is one too many.")]
