@@ -7,7 +7,8 @@ namespace TinyTcp.Cli;
 /// <summary>What --help prints: the command line's own symbols, and the table of exit codes.</summary>
 internal static class HelpText
 {
-    private const int Column = 24;
+    private const int Width = 80;
+    private const int Column = 25;
 
     /// <summary>The option that asks for it.</summary>
     internal static Option<bool> Option(TextWriter output) =>
@@ -52,8 +53,29 @@ internal static class HelpText
         output.WriteLine($"{title}:");
         foreach (var (left, right) in rows)
         {
-            output.WriteLine($"  {left.PadRight(Column)}{right}".TrimEnd());
+            foreach (var line in Lines($"  {left}".PadRight(Column), right ?? ""))
+            {
+                output.WriteLine(line.TrimEnd());
+            }
         }
+    }
+
+    /// <summary>Words after a start, in lines that no terminal has to break.</summary>
+    private static IEnumerable<string> Lines(string start, string words)
+    {
+        var line = start;
+        foreach (var word in words.Split(' '))
+        {
+            if (line.Length + 1 + word.Length > Width)
+            {
+                yield return line;
+                line = new string(' ', Column);
+            }
+
+            line += $" {word}";
+        }
+
+        yield return line;
     }
 
     private sealed class Printed(TextWriter output) : SynchronousCommandLineAction
