@@ -37,7 +37,7 @@ public abstract partial record ClientError
             $"The server said the error {Word} instead of {Awaited}: "
             + Error.Match(
                 Some: static error => $"{error.Spec.When} {error.Spec.Advice}",
-                None: static () => "this client does not know that word."
+                None: static () => "this client does not know that word; ask whoever runs the server."
             );
 
         /// <inheritdoc/>
