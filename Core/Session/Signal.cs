@@ -1,6 +1,6 @@
 namespace TinyTcp.Core;
 
-/// <summary>What can befall a conversation: the columns of the transition table (protocol.md, "States").</summary>
+/// <summary>What can befall a conversation: the events of the transition table (protocol.md, "States").</summary>
 public enum Signal
 {
     /// <summary>The host has accepted the connection.</summary>
