@@ -3,23 +3,46 @@ using System.Text;
 
 namespace TinyTcp.Core;
 
-/// <summary>One row of the command table.</summary>
-/// <param name="Verb">The word on the wire, in capitals.</param>
-/// <param name="Syntax">The request as HELP shows it.</param>
-/// <param name="Argument">What becomes of the text after the verb.</param>
-/// <param name="Reply">The reply's form, in the words of the grammar.</param>
-/// <param name="Summary">One sentence for people.</param>
-/// <param name="Rule">The rule of protocol.md that it implements.</param>
-public sealed record CommandSpec(
-    string Verb,
-    string Syntax,
-    ArgumentRule Argument,
-    string Reply,
-    string Summary,
-    string Rule
-)
+/// <summary>One row of the command table. Only the rows of <see cref="CommandTable"/> exist.</summary>
+public sealed record CommandSpec
 {
-    private readonly ReadOnlyMemory<byte> verb = Encoding.UTF8.GetBytes(Verb);
+    private readonly ReadOnlyMemory<byte> verb;
+
+    internal CommandSpec(
+        string verb,
+        string syntax,
+        ArgumentRule argument,
+        string reply,
+        string summary,
+        string rule
+    )
+    {
+        this.verb = Encoding.UTF8.GetBytes(verb);
+        Verb = verb;
+        Syntax = syntax;
+        Argument = argument;
+        Reply = reply;
+        Summary = summary;
+        Rule = rule;
+    }
+
+    /// <summary>The word on the wire, in capitals.</summary>
+    public string Verb { get; }
+
+    /// <summary>The request as HELP shows it.</summary>
+    public string Syntax { get; }
+
+    /// <summary>What becomes of the text after the verb.</summary>
+    public ArgumentRule Argument { get; }
+
+    /// <summary>The reply's form, in the words of the grammar.</summary>
+    public string Reply { get; }
+
+    /// <summary>One sentence for people.</summary>
+    public string Summary { get; }
+
+    /// <summary>The rule of protocol.md that it implements.</summary>
+    public string Rule { get; }
 
     internal ReadOnlySpan<byte> VerbBytes => verb.Span;
 }

@@ -14,16 +14,39 @@ public enum ErrorEffect
     EndsConnection,
 }
 
-/// <summary>One row of the error table: wire, logs, metrics, client and protocol.md follow from it.</summary>
-/// <param name="Code">The word on the wire.</param>
-/// <param name="Effect">Whether it answers a request or ends the connection.</param>
-/// <param name="When">When a server says it, for people.</param>
-/// <param name="Advice">What a client should do, for people.</param>
-/// <param name="Rule">The rule of protocol.md that it belongs to.</param>
-public sealed record ErrorSpec(string Code, ErrorEffect Effect, string When, string Advice, string Rule)
+/// <summary>
+/// One row of the error table: wire, logs, metrics, client and protocol.md follow from it. Only the rows of
+/// <see cref="ErrorTable"/> exist.
+/// </summary>
+public sealed record ErrorSpec
 {
+    internal ErrorSpec(string code, ErrorEffect effect, string when, string advice, string rule)
+    {
+        Code = code;
+        Word = Text.Literal(code);
+        Effect = effect;
+        When = when;
+        Advice = advice;
+        Rule = rule;
+    }
+
+    /// <summary>The word on the wire.</summary>
+    public string Code { get; }
+
     /// <summary>The word as a text of the wire.</summary>
-    public Text Word { get; } = Text.Literal(Code);
+    public Text Word { get; }
+
+    /// <summary>Whether it answers a request or ends the connection.</summary>
+    public ErrorEffect Effect { get; }
+
+    /// <summary>When a server says it, for people.</summary>
+    public string When { get; }
+
+    /// <summary>What a client should do, for people.</summary>
+    public string Advice { get; }
+
+    /// <summary>The rule of protocol.md that it belongs to.</summary>
+    public string Rule { get; }
 }
 
 /// <summary>All errors.</summary>

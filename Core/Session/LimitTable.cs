@@ -3,96 +3,68 @@ using System.Collections.Immutable;
 
 namespace TinyTcp.Core;
 
-/// <summary>What a limit's number counts.</summary>
-public enum LimitUnit
-{
-    /// <summary>Things: connections, errors.</summary>
-    Count,
-
-    /// <summary>Bytes.</summary>
-    Bytes,
-
-    /// <summary>Milliseconds of monotonic time.</summary>
-    Milliseconds,
-}
-
-/// <summary>One row of the table of limits: options, their check, their help and protocol.md follow from it.</summary>
-/// <param name="Name">The limit's name, as in the option <c>--max-line</c>.</param>
-/// <param name="Unit">What its number counts.</param>
-/// <param name="Least">The least value allowed, unless <paramref name="ZeroIsOff"/> and zero.</param>
-/// <param name="Most">The greatest value allowed.</param>
-/// <param name="ZeroIsOff">Whether zero turns the limit off.</param>
-/// <param name="Meaning">One sentence for people.</param>
-/// <param name="Rule">The rule of protocol.md that it belongs to.</param>
-/// <param name="Get">Reads the limit.</param>
-/// <param name="Set">The same limits with this one changed; unchecked.</param>
-public sealed record LimitSpec(
-    string Name,
-    LimitUnit Unit,
-    long Least,
-    long Most,
-    bool ZeroIsOff,
-    string Meaning,
-    string Rule,
-    Func<Limits, long> Get,
-    Func<Limits, long, Limits> Set
-)
-{
-    /// <summary>The default value.</summary>
-    public long Default => Get(Limits.Default);
-
-    /// <summary>Whether a value is within the bounds.</summary>
-    public bool Allows(long value) => (value >= Least && value <= Most) || (ZeroIsOff && value == 0);
-}
-
 /// <summary>All limits.</summary>
 public static class LimitTable
 {
     private const long OneDay = 24 * 60 * 60 * 1_000;
 
-    /// <summary>The rows.</summary>
-    public static ImmutableArray<LimitSpec> Rows { get; } =
-    [
+    /// <summary>The row of <see cref="Limits.MaxLine"/>.</summary>
+    public static LimitSpec MaxLine { get; } =
         new(
             "max-line",
             LimitUnit.Bytes,
-            Least: 64,
-            Most: 16 * 1024 * 1024,
-            ZeroIsOff: false,
+            least: 64,
+            most: 16 * 1024 * 1024,
+            zeroIsOff: false,
             "The most bytes of a line before its LF.",
             "F-4",
             static limits => limits.MaxLine,
             static (limits, value) => limits with { MaxLine = (int)value }
-        ),
+        );
+
+    /// <summary>The row of <see cref="Limits.IdleTimeout"/>.</summary>
+    public static LimitSpec IdleTimeout { get; } =
         Time(
             "idle-timeout",
             "The longest time between two lines.",
             "S-5",
             static limits => limits.IdleTimeout,
             static (limits, time) => limits with { IdleTimeout = time }
-        ),
+        );
+
+    /// <summary>The row of <see cref="Limits.LineTimeout"/>.</summary>
+    public static LimitSpec LineTimeout { get; } =
         Time(
             "line-timeout",
             "The longest time from a line's first byte to its LF.",
             "S-6",
             static limits => limits.LineTimeout,
             static (limits, time) => limits with { LineTimeout = time }
-        ),
+        );
+
+    /// <summary>The row of <see cref="Limits.MaxErrors"/>.</summary>
+    public static LimitSpec MaxErrors { get; } =
         Count(
             "max-errors",
             "The most requests in a row that are answered by an error.",
             "S-7",
             static limits => limits.MaxErrors,
             static (limits, count) => limits with { MaxErrors = count }
-        ),
+        );
+
+    /// <summary>The row of <see cref="Limits.MaxConnections"/>.</summary>
+    public static LimitSpec MaxConnections { get; } =
         Count(
             "max-connections",
             "The most connections at once.",
             "S-10",
             static limits => limits.MaxConnections,
             static (limits, count) => limits with { MaxConnections = count }
-        ),
-    ];
+        );
+
+    /// <summary>The rows.</summary>
+    public static ImmutableArray<LimitSpec> Rows { get; } =
+    [MaxLine, IdleTimeout, LineTimeout, MaxErrors, MaxConnections];
 
     private static LimitSpec Time(
         string name,
@@ -104,9 +76,9 @@ public static class LimitTable
         new(
             name,
             LimitUnit.Milliseconds,
-            Least: 1,
-            Most: OneDay,
-            ZeroIsOff: true,
+            least: 1,
+            most: OneDay,
+            zeroIsOff: true,
             meaning,
             rule,
             limits => (long)get(limits).TotalMilliseconds,
@@ -123,9 +95,9 @@ public static class LimitTable
         new(
             name,
             LimitUnit.Count,
-            Least: 1,
-            Most: 1_000_000,
-            ZeroIsOff: true,
+            least: 1,
+            most: 1_000_000,
+            zeroIsOff: true,
             meaning,
             rule,
             limits => get(limits),

@@ -1,0 +1,44 @@
+using System.Reflection;
+using TinyTcp.Core;
+using Xunit;
+
+namespace TinyTcp.Tests.Conventions;
+
+/// <summary>
+/// A row of a table is a fact: nobody outside Core can make another one, or change one by <c>with</c>. A limit's row
+/// with other bounds would let limits out of theirs (L-1); a command's with another verb would keep the old bytes.
+/// </summary>
+public class TableRowTests
+{
+    public static TheoryData<Type> Rows =>
+        [typeof(CommandSpec), typeof(ErrorSpec), typeof(LimitSpec), typeof(Placeholder), typeof(Transition)];
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void A_row_cannot_be_made_outside_Core(Type row) => Assert.Empty(row.GetConstructors());
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void A_row_cannot_be_changed_outside_Core(Type row) =>
+        Assert.DoesNotContain(
+            row.GetProperties(),
+            static property => property.SetMethod is { IsPublic: true }
+        );
+
+    [Fact]
+    public void A_limit_cannot_be_set_unchecked_outside_Core() =>
+        Assert.DoesNotContain(
+            typeof(LimitSpec).GetProperties().Concat(typeof(Limits).GetProperties()),
+            static property =>
+                property.SetMethod is { IsPublic: true }
+                || property.PropertyType == typeof(Func<Limits, long, Limits>)
+        );
+
+    [Fact]
+    public void Every_limit_has_a_row_of_its_own_name() =>
+        Assert.Equal(
+            LimitTable.Rows,
+            from limit in typeof(Limits).GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            select (LimitSpec)typeof(LimitTable).GetProperty(limit.Name)!.GetValue(null)!
+        );
+}
