@@ -26,6 +26,9 @@ internal sealed class ScriptedStream(IEnumerable<ReadOnlyMemory<byte>> pieces, b
     /// <summary>The most bytes that the reader ever had room for.</summary>
     internal int LargestRead { get; private set; }
 
+    /// <summary>How many bytes the reader has taken.</summary>
+    internal int Taken { get; private set; }
+
     internal bool IsDisposed { get; private set; }
 
     public override ValueTask<int> ReadAsync(
@@ -40,6 +43,7 @@ internal sealed class ScriptedStream(IEnumerable<ReadOnlyMemory<byte>> pieces, b
         var length = Math.Min(current.Length, buffer.Length);
         current[..length].CopyTo(buffer);
         current = current[length..];
+        Taken += length;
         return ValueTask.FromResult(length);
     }
 

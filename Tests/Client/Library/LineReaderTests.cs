@@ -38,13 +38,15 @@ public class LineReaderTests
         }
     }
 
-    [Fact]
-    public void A_line_without_end_is_held_up_to_the_limit_only()
+    [Theory]
+    [InlineData(Limit)]
+    [InlineData(5_000)]
+    public void A_line_without_end_is_held_up_to_the_limit_only(int limit)
     {
         var stream = new ScriptedStream(Enumerable.Repeat<ReadOnlyMemory<byte>>(new byte[1 << 16], 16));
 
-        Assert.Equal<string>(["too long"], ReadAll(stream));
-        Assert.Equal(Limit + 1, stream.LargestRead);
+        Assert.Equal<string>(["too long"], ReadAll(stream, limit));
+        Assert.Equal(limit + 1, stream.Taken);
     }
 
     /// <summary>The obvious reading: split at LF, stop at the first line over the limit.</summary>
