@@ -61,6 +61,7 @@ public readonly record struct Session
     /// <summary>How large a destination has to be so that every step gets on, in bytes.</summary>
     /// <param name="limits">The server's limits.</param>
     /// <returns>Room for the longest reply and a goodbye.</returns>
+    // An ECHO is as long as its line at most; every other reply, and the goodbye after any, is far shorter than 256.
     public static int RoomFor(Limits limits) => limits.MaxLine + 256;
 
     /// <summary>When <see cref="SessionEvent.TimePassed"/> is due, on the monotonic clock (S-5, S-6).</summary>

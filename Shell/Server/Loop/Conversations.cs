@@ -102,11 +102,7 @@ internal sealed class Conversations<TSystem>(TSystem system, Limits limits, Admi
 
         if (stopping && connection.CanTalk)
         {
-            Carry(
-                id,
-                ref connection,
-                Session.Step(connection.Session, SessionEvent.Stopped, now, limits, replies)
-            );
+            Say(id, ref connection, SessionEvent.Stopped);
         }
 
         Conclude(id, ref connection);
@@ -163,9 +159,13 @@ internal sealed class Conversations<TSystem>(TSystem system, Limits limits, Admi
     private void Tell(int id, SessionEvent happened)
     {
         ref var connection = ref connections[id];
-        Carry(id, ref connection, Session.Step(connection.Session, happened, now, limits, replies));
+        Say(id, ref connection, happened);
         Conclude(id, ref connection);
     }
+
+    /// <summary>Says what the session makes of something other than bytes.</summary>
+    private void Say(int id, ref Connection connection, SessionEvent happened) =>
+        Carry(id, ref connection, Session.Step(connection.Session, happened, now, limits, replies));
 
     /// <summary>Gives the session bytes until it wants more, or its replies find no room.</summary>
     /// <returns>How many of the bytes are done with.</returns>

@@ -28,9 +28,6 @@ internal sealed class EventLoop<TSystem>(
     private volatile bool stopRequested;
     private bool disposed;
 
-    /// <summary>How many connections there are.</summary>
-    public int Count => conversations.Count;
-
     /// <inheritdoc/>
     public long Served => conversations.Served;
 
