@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Immutable;
 using System.Text;
 
 namespace TinyTcp.Core;
@@ -6,7 +7,7 @@ namespace TinyTcp.Core;
 /// <summary>One row of the command table. Only the rows of <see cref="CommandTable"/> exist.</summary>
 public sealed record CommandSpec
 {
-    private readonly ReadOnlyMemory<byte> verb;
+    private readonly ImmutableArray<byte> verb;
 
     internal CommandSpec(
         string verb,
@@ -17,7 +18,7 @@ public sealed record CommandSpec
         string rule
     )
     {
-        this.verb = Encoding.UTF8.GetBytes(verb);
+        this.verb = [.. Encoding.UTF8.GetBytes(verb)];
         Verb = verb;
         Syntax = syntax;
         Argument = argument;
@@ -44,5 +45,5 @@ public sealed record CommandSpec
     /// <summary>The rule of protocol.md that it implements.</summary>
     public string Rule { get; }
 
-    internal ReadOnlySpan<byte> VerbBytes => verb.Span;
+    internal ReadOnlySpan<byte> VerbBytes => verb.AsSpan();
 }

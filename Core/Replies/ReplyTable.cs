@@ -8,9 +8,9 @@ namespace TinyTcp.Core;
 /// <summary>One row of the reply table: the word a reply begins with, and how a client reads what follows it.</summary>
 internal sealed record ReplyForm(string Word, Func<ReadOnlyMemory<byte>, Either<ReplyError, Reply>> Read)
 {
-    private readonly ReadOnlyMemory<byte> word = Encoding.UTF8.GetBytes(Word);
+    private readonly ImmutableArray<byte> word = [.. Encoding.UTF8.GetBytes(Word)];
 
-    internal ReadOnlySpan<byte> WordBytes => word.Span;
+    internal ReadOnlySpan<byte> WordBytes => word.AsSpan();
 
     /// <summary>Reads a trimmed line, in any letter case; none where it begins with another word .</summary>
     internal Option<Either<ReplyError, Reply>> TryRead(ReadOnlyMemory<byte> line) =>

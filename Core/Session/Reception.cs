@@ -28,7 +28,16 @@ internal static class Reception
             ? turn.Move(turn.Stay, Signal.TlsHello)
             : turn.Stay;
 
+    /// <summary>One move: as many plain requests as there are, or else one line or what there is of it.</summary>
     private static Step Advance(in Turn turn, in Step step, ReadOnlyMemory<byte> rest)
+    {
+        var (consumed, written) = turn.TakeShortcut(step, rest.Span);
+        return consumed > 0
+            ? turn.Move(step, Signal.Answered, consumed, written)
+            : TakeLine(turn, step, rest);
+    }
+
+    private static Step TakeLine(in Turn turn, in Step step, ReadOnlyMemory<byte> rest)
     {
         var end = Lines.IndexOfEnd(rest.Span, step.Session.Scanned);
         var length = end < 0 ? rest.Length : end;

@@ -32,6 +32,12 @@ internal readonly ref struct Turn(Session session, in Now now, Limits limits, Sp
                 Next = Next.Flush,
             };
 
+    /// <summary>Between two lines, answers as many requests as the short way takes.</summary>
+    internal (int Consumed, int Written) TakeShortcut(in Step step, ReadOnlySpan<byte> bytes) =>
+        step.Session.Phase is Phase.Fresh or Phase.Idle
+            ? Shortcut.Answer(bytes, Now.Wall, Limits.MaxLine, destination[step.Written..])
+            : default;
+
     /// <summary>Looks the move up and makes it; what is not listed changes nothing.</summary>
     internal Step Move(in Step step, Signal signal, int consumed = 0, int written = 0)
     {

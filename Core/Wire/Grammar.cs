@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 
 namespace TinyTcp.Core;
 
@@ -21,6 +22,8 @@ public static class Grammar
     /// <summary>Whether a byte is white space: SP, HT, VT, FF or CR, and nothing else (F-2).</summary>
     /// <param name="value">Any byte.</param>
     /// <returns>True for those five bytes.</returns>
+    // The compiler takes it for larger than it is, and it is asked of most bytes.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsSpace(byte value) => value is Space or 0x09 or 0x0B or 0x0C or 0x0D;
 
     // http-tail = %x20 %s"HTTP/" DIGIT "." DIGIT ; how the first line of an HTTP request ends

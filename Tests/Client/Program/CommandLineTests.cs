@@ -88,14 +88,20 @@ public class CommandLineTests
     public async Task A_silent_server_is_given_up_after_the_time_out_given()
     {
         var clock = new AlarmClock();
-        await using var server = Peer.Greeting(static caller => caller.StayAsync());
+        var asked = new TaskCompletionSource();
+        await using var server = Peer.Greeting(async caller =>
+        {
+            await caller.HearAsync();
+            asked.SetResult();
+            await caller.StayAsync();
+        });
         var running = Invoked.RunAsync(
             ["127.0.0.1", Port(server), "--timeout", "2.5"],
             clock,
             CancellationToken.None
         );
 
-        await clock.AlarmsAsync(3);
+        await asked.Task;
         clock.Advance(TimeSpan.FromSeconds(2.5));
         var (code, output, error) = await running;
         Assert.Equal($"CONNECT to {server.Address}\n<- WELCOME, test\n-> TIME\n", output);
