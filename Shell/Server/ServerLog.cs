@@ -46,6 +46,9 @@ internal static partial class ServerLog
     [LoggerMessage(21, LogLevel.Information, "Accepts connections again")]
     internal static partial void AcceptsAgain(this ILogger log);
 
+    [LoggerMessage(22, LogLevel.Warning, "{Count} lines were dropped here: the log did not take them")]
+    internal static partial void Dropped(this ILogger log, long count);
+
     [LoggerMessage(30, LogLevel.Critical, "A server loop died")]
     internal static partial void Died(this ILogger log, Exception exception);
 }

@@ -23,12 +23,12 @@ public sealed class TinyServer : IAsyncDisposable
     internal const int ReceiveBuffer = 64 * 1024;
 
     private readonly Socket listener;
-    private readonly ILogger log;
+    private readonly LogQueue log;
     private readonly ILoop loop;
     private readonly Task<long> served;
     private readonly Lock ending = new();
 
-    private TinyServer(Socket listener, ILogger log, ILoop loop)
+    private TinyServer(Socket listener, LogQueue log, ILoop loop)
     {
         this.listener = listener;
         this.log = log;
@@ -69,7 +69,8 @@ public sealed class TinyServer : IAsyncDisposable
         ILogger log
     )
         where TSystem : ISystem =>
-        Listen(options.EndPoint).Map(listener => Run(listener, system(listener), options.Limits, time, log));
+        Listen(options.EndPoint)
+            .Map(listener => Run(listener, system(listener), options.Limits, time, new LogQueue(log, time)));
 
     /// <summary>Stops: accepts nobody any more, says goodbye to everybody, and waits until they are gone.</summary>
     public async Task StopAsync()
@@ -89,6 +90,8 @@ public sealed class TinyServer : IAsyncDisposable
             loop.Dispose();
             listener.Dispose();
         }
+
+        await log.DisposeAsync().ConfigureAwait(false);
     }
 
     private void RequestStop()
@@ -122,7 +125,7 @@ public sealed class TinyServer : IAsyncDisposable
         TSystem system,
         Limits limits,
         TimeProvider time,
-        ILogger log
+        LogQueue log
     )
         where TSystem : ISystem
     {

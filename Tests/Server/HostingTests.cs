@@ -22,9 +22,10 @@ public sealed class HostingTests
         var service = Assert.IsType<TinyTcpService>(host.Services.GetRequiredService<IHostedService>());
         await host.StartAsync();
         var running = host.WaitForShutdownAsync();
+        var endPoint = await log.ListensOn();
         clock.Fails = true;
         using var visitor = new TcpClient();
-        await Task.WhenAny(visitor.ConnectAsync(log.ListensOn));
+        await Task.WhenAny(visitor.ConnectAsync(endPoint));
         await running.WaitAsync(TimeSpan.FromSeconds(30));
 
         Assert.True(service.ExecuteTask is { IsFaulted: true });
@@ -47,8 +48,8 @@ public sealed class HostingTests
 
         internal CollectingLog Log { get; } = new();
 
-        internal IPEndPoint ListensOn =>
-            IPEndPoint.Parse(Log.Entries.Single(static entry => entry.Id == 1).Text[Listening.Length..]);
+        internal async Task<IPEndPoint> ListensOn() =>
+            IPEndPoint.Parse((await Log.First(1))[Listening.Length..]);
 
         public ILogger CreateLogger(string categoryName) =>
             categoryName == typeof(TinyServer).FullName ? Log : NullLogger.Instance;

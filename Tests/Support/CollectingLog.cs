@@ -7,10 +7,14 @@ namespace TinyTcp.Tests.Support;
 internal sealed class CollectingLog : ILogger
 {
     private readonly ConcurrentQueue<(LogLevel Level, int Id, string Text)> entries = new();
+    private readonly ConcurrentDictionary<int, TaskCompletionSource<string>> firsts = new();
 
     internal IReadOnlyCollection<(LogLevel Level, int Id, string Text)> Entries => entries;
 
     internal int Count(int id) => entries.Count(entry => entry.Id == id);
+
+    /// <summary>The first line of an id, as soon as there is one.</summary>
+    internal Task<string> First(int id) => FirstOf(id).Task.WaitAsync(TimeSpan.FromSeconds(30));
 
     internal bool HasErrors => entries.Any(static entry => entry.Level >= LogLevel.Error);
 
@@ -25,5 +29,16 @@ internal sealed class CollectingLog : ILogger
         TState state,
         Exception? exception,
         Func<TState, Exception?, string> formatter
-    ) => entries.Enqueue((logLevel, eventId.Id, formatter(state, exception)));
+    )
+    {
+        var text = formatter(state, exception);
+        entries.Enqueue((logLevel, eventId.Id, text));
+        FirstOf(eventId.Id).TrySetResult(text);
+    }
+
+    private TaskCompletionSource<string> FirstOf(int id) =>
+        firsts.GetOrAdd(
+            id,
+            static _ => new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously)
+        );
 }
