@@ -14,7 +14,7 @@ namespace TinyTcp.Tests.Server;
 /// <summary>Real servers on real sockets, and plain clients that type at them.</summary>
 internal static class Socketry
 {
-    private const string Linux = "Linux";
+    internal const string Linux = "Linux";
     private const string Portable = "Portable";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 

@@ -1,0 +1,193 @@
+using System.Net;
+using System.Net.Sockets;
+using LanguageExt;
+using Microsoft.Extensions.Logging.Abstractions;
+using TinyTcp.Core;
+using TinyTcp.Server;
+using TinyTcp.Server.Loop;
+using TinyTcp.Server.Systems;
+using TinyTcp.Server.Systems.Linux;
+using TinyTcp.Server.Systems.Portable;
+using TinyTcp.Server.Systems.Simulated;
+using TinyTcp.Tests.Support;
+using Xunit;
+
+namespace TinyTcp.Tests.Server;
+
+/// <summary>
+/// What requests cost, counted and not timed: the real loop on real sockets, turned by the test itself. A batch, however
+/// many requests are in it, is one wait, one receive and one send, and no byte of memory.
+/// </summary>
+public sealed class CostTests
+{
+    private const int Batches = 100;
+
+    public static TheoryData<string, int, string> Cases
+    {
+        get
+        {
+            var cases = new TheoryData<string, int, string>();
+            foreach (var system in Socketry.Systems)
+            {
+                foreach (var depth in (int[])[1, 16, 128])
+                {
+                    cases.Add(system, depth, "ECHO hello\n");
+                    cases.Add(system, depth, "TIME\n");
+                    cases.Add(system, depth, "echo  hello \r\n");
+                    cases.Add(system, depth, "WHAT\nTIME\n");
+                }
+            }
+
+            return cases;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void A_batch_is_one_wait_one_receive_and_one_send_and_allocates_nothing(
+        string system,
+        int depth,
+        string request
+    )
+    {
+        using var listener = Some.Right(TinyServer.Listen(new IPEndPoint(IPAddress.Loopback, 0)));
+        var cost =
+            system == Socketry.Linux
+                ? CostOf(new LinuxSystem(listener, TinyServer.ReceiveBuffer), listener, depth, request)
+                : CostOf(new PortableSystem(listener, TinyServer.ReceiveBuffer), listener, depth, request);
+
+        // .NET's own sockets allocate when they are waited for.
+        var bytes = system == Socketry.Linux ? 0 : cost.Bytes;
+        Assert.Equal(new Cost(Batches, Batches, Batches, Others: 0, bytes), cost);
+    }
+
+    private static Cost CostOf<TSystem>(TSystem system, Socket listener, int depth, string request)
+        where TSystem : ISystem
+    {
+        var counted = new CountedSystem<TSystem>(system);
+        using var loop = new EventLoop<CountedSystem<TSystem>>(
+            counted,
+            Limits.Default,
+            new Admission(0),
+            new VirtualTime(),
+            NullLogger.Instance
+        );
+        using var client = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        client.Connect(listener.LocalEndPoint!);
+        loop.Turn();
+        client.Receive(new byte[1024]);
+
+        var batch = Wire.Bytes(string.Concat(Enumerable.Repeat(request, depth)));
+        for (var warmUp = 0; warmUp < Batches; warmUp++)
+        {
+            Exchange(loop.Turn, client, batch);
+        }
+
+        counted.Cost = default;
+        for (var counting = 0; counting < Batches; counting++)
+        {
+            var bytes = Exchange(loop.Turn, client, batch);
+            counted.Cost = counted.Cost with { Bytes = counted.Cost.Bytes + bytes };
+        }
+
+        return counted.Cost;
+    }
+
+    /// <summary>One batch, one turn, and what that turn allocated.</summary>
+    private static long Exchange(Func<bool> turn, Socket client, byte[] batch)
+    {
+        client.Send(batch);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        turn();
+        var after = GC.GetAllocatedBytesForCurrentThread();
+        client.Receive(new byte[64 * 1024]);
+        return after - before;
+    }
+
+    private readonly record struct Cost(int Waits, int Receives, int Sends, int Others, long Bytes);
+
+    /// <summary>A system that counts what is asked of it, as it hands it on.</summary>
+    private sealed class CountedSystem<TSystem>(TSystem system) : ISystem
+        where TSystem : ISystem
+    {
+        internal Cost Cost { get; set; }
+
+        public void Wait(TimeSpan timeout)
+        {
+            Cost = Cost with { Waits = Cost.Waits + 1 };
+            system.Wait(timeout);
+        }
+
+        public bool TryNext(out Happening happening)
+        {
+            var found = system.TryNext(out happening);
+            if (found)
+            {
+                CountReceived(happening);
+            }
+
+            return found;
+        }
+
+        public Either<Fault, int> Send(int connection, ReadOnlySpan<byte> bytes)
+        {
+            Cost = Cost with { Sends = Cost.Sends + 1 };
+            return system.Send(connection, bytes);
+        }
+
+        public void AwaitBytes(int connection)
+        {
+            CountOther();
+            system.AwaitBytes(connection);
+        }
+
+        public void AwaitRoom(int connection)
+        {
+            CountOther();
+            system.AwaitRoom(connection);
+        }
+
+        public void FinishSending(int connection)
+        {
+            CountOther();
+            system.FinishSending(connection);
+        }
+
+        public void Close(int connection)
+        {
+            CountOther();
+            system.Close(connection);
+        }
+
+        public EndPoint PeerOf(int connection)
+        {
+            CountOther();
+            return system.PeerOf(connection);
+        }
+
+        public bool Accept(bool enabled)
+        {
+            CountOther();
+            return system.Accept(enabled);
+        }
+
+        public void Wake() => system.Wake();
+
+        public void Dispose() => system.Dispose();
+
+        private void CountOther() => Cost = Cost with { Others = Cost.Others + 1 };
+
+        private void CountReceived(in Happening happening) =>
+            happening.Switch(
+                context: this,
+                woken: static counted => counted.CountOther(),
+                accepted: static (counted, _) => counted.CountOther(),
+                acceptFailed: static (counted, _) => counted.CountOther(),
+                received: static (counted, _, _) =>
+                    counted.Cost = counted.Cost with { Receives = counted.Cost.Receives + 1 },
+                peerFinished: static (counted, _) => counted.CountOther(),
+                room: static (counted, _) => counted.CountOther(),
+                lost: static (counted, _, _) => counted.CountOther()
+            );
+    }
+}
