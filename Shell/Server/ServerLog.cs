@@ -8,8 +8,8 @@ namespace TinyTcp.Server;
 /// <summary>Everything the server says to its log. Ids are fixed: those of messages that go are not used again.</summary>
 internal static partial class ServerLog
 {
-    [LoggerMessage(1, LogLevel.Information, "Listening on {EndPoint}")]
-    internal static partial void Listening(this ILogger log, EndPoint endPoint);
+    [LoggerMessage(1, LogLevel.Information, "Listening on {EndPoint}, threads: {Threads}")]
+    internal static partial void Listening(this ILogger log, EndPoint endPoint, int threads);
 
     [LoggerMessage(
         2,

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
 using LanguageExt;
@@ -11,44 +12,38 @@ using TinyTcp.Server.Systems.Portable;
 namespace TinyTcp.Server;
 
 /// <summary>
-/// A running TinyTCP server: one listener, and a thread that turns the event loop. It decides nothing of the protocol:
+/// A running TinyTCP server: one listener, and threads that turn an event loop each. It decides nothing of the protocol:
 /// that is <see cref="Session"/>'s.
 /// </summary>
 public sealed class TinyServer : IAsyncDisposable
 {
-    private const int Backlog = 511;
-    private const int LinuxTcp = 6;
-    private const int LinuxTcpNotSentLowAt = 25;
-    private const int Unsent = 64 * 1024;
     internal const int ReceiveBuffer = 64 * 1024;
 
     private readonly Socket listener;
     private readonly LogQueue log;
-    private readonly ILoop loop;
-    private readonly Task<long> served;
+    private readonly ImmutableArray<ILoop> loops;
     private readonly Lock ending = new();
 
-    private TinyServer(Socket listener, LogQueue log, ILoop loop)
+    private TinyServer(Socket listener, Admission admission, ImmutableArray<ILoop> loops, LogQueue log)
     {
         this.listener = listener;
         this.log = log;
-        this.loop = loop;
-        served = Task.Factory.StartNew(
-            Serve,
-            CancellationToken.None,
-            TaskCreationOptions.LongRunning,
-            TaskScheduler.Default
-        );
+        this.loops = loops;
+        Admission = admission;
+        Completion = Task.WhenAll(loops.Select(StartThread));
     }
 
     /// <summary>Where it listens: the port is the one that the system picked, if it was told 0.</summary>
     public IPEndPoint EndPoint => (IPEndPoint)listener.LocalEndPoint!;
 
-    /// <summary>Ends when the server has stopped; fails if its loop died.</summary>
-    public Task Completion => served;
+    /// <summary>Ends when the server has stopped; fails if one of its loops died, which stops the others.</summary>
+    public Task Completion { get; }
+
+    /// <summary>Its connections, and how the loops share them.</summary>
+    internal Admission Admission { get; }
 
     /// <summary>Starts to listen and to serve.</summary>
-    /// <param name="options">Where, and within which limits.</param>
+    /// <param name="options">Where, with how many threads, and within which limits.</param>
     /// <param name="time">The clocks: deadlines are measured by its timestamps, TIME tells its local time.</param>
     /// <param name="log">Where to say what happens.</param>
     /// <returns>The server, or why it cannot listen.</returns>
@@ -56,28 +51,53 @@ public sealed class TinyServer : IAsyncDisposable
         ServerOptions options,
         TimeProvider time,
         ILogger log
-    ) =>
-        OperatingSystem.IsLinux()
-            ? StartOn(static listener => new LinuxSystem(listener, ReceiveBuffer), options, time, log)
-            : StartOn(static listener => new PortableSystem(listener, ReceiveBuffer), options, time, log);
+    ) => OperatingSystem.IsLinux() ? StartLinux(options, time, log) : StartPortable(options, time, log);
 
-    /// <summary>The same on a system of choice.</summary>
-    internal static Either<StartError, TinyServer> StartOn<TSystem>(
-        Func<Socket, TSystem> system,
+    /// <summary>The same by epoll.</summary>
+    internal static Either<StartError, TinyServer> StartLinux(
         ServerOptions options,
         TimeProvider time,
         ILogger log
-    )
-        where TSystem : ISystem =>
-        Listen(options.EndPoint)
-            .Map(listener => Run(listener, system(listener), options.Limits, time, new LogQueue(log, time)));
+    ) =>
+        Listener
+            .On(options.EndPoint)
+            .Map(listener =>
+            {
+                var descriptors = Descriptors.LeftBy(listener);
+                return Run(
+                    listener,
+                    () => new LinuxSystem(listener, descriptors, ReceiveBuffer),
+                    options,
+                    time,
+                    new LogQueue(log, time)
+                );
+            });
+
+    /// <summary>The same by what every machine has.</summary>
+    internal static Either<StartError, TinyServer> StartPortable(
+        ServerOptions options,
+        TimeProvider time,
+        ILogger log
+    ) =>
+        Listener
+            .On(options.EndPoint)
+            .Map(listener =>
+                Run(
+                    listener,
+                    () => new PortableSystem(listener, ReceiveBuffer),
+                    options,
+                    time,
+                    new LogQueue(log, time)
+                )
+            );
 
     /// <summary>Stops: accepts nobody any more, says goodbye to everybody, and waits until they are gone.</summary>
     public async Task StopAsync()
     {
         log.Stopping();
         RequestStop();
-        log.Stopped(await served.ConfigureAwait(false));
+        await Completion.ConfigureAwait(false);
+        log.Stopped(Admission.Served);
     }
 
     /// <inheritdoc/>
@@ -87,7 +107,11 @@ public sealed class TinyServer : IAsyncDisposable
         await Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         lock (ending)
         {
-            loop.Dispose();
+            foreach (var loop in loops)
+            {
+                loop.Dispose();
+            }
+
             listener.Dispose();
         }
 
@@ -96,84 +120,76 @@ public sealed class TinyServer : IAsyncDisposable
 
     private void RequestStop()
     {
-        // A wake-up after the loop's disposal could meet a descriptor that is somebody else's by then.
+        // A wake-up after the loops' disposal could meet a descriptor that is somebody else's by then.
         lock (ending)
         {
-            if (!served.IsCompleted)
+            if (!Completion.IsCompleted)
             {
-                loop.RequestStop();
+                StopLoops();
             }
         }
     }
 
-    private long Serve()
+    private void StopLoops()
+    {
+        foreach (var loop in loops)
+        {
+            loop.RequestStop();
+        }
+    }
+
+    private Task StartThread(ILoop loop) =>
+        Task.Factory.StartNew(
+            () => Serve(loop),
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default
+        );
+
+    private void Serve(ILoop loop)
     {
         try
         {
             loop.Run();
-            return loop.Served;
         }
         catch (Exception exception)
         {
+            // No loop is disposed before all have ended, so that this one may still wake the others.
             log.Died(exception);
+            StopLoops();
             throw;
         }
     }
 
     private static TinyServer Run<TSystem>(
         Socket listener,
-        TSystem system,
-        Limits limits,
+        Func<TSystem> system,
+        ServerOptions options,
         TimeProvider time,
         LogQueue log
     )
         where TSystem : ISystem
     {
-        var turning = new EventLoop<TSystem>(system, limits, new Admission(limits.MaxConnections), time, log);
-        log.Listening(listener.LocalEndPoint!);
+        var admission = new Admission(options.Limits.MaxConnections);
+        var turning = Enumerable
+            .Range(0, ServerThreads.For(options.Threads))
+            .Select(_ => Loop(system(), options.Limits, admission, time, log))
+            .ToImmutableArray<ILoop>();
+        log.Listening(listener.LocalEndPoint!, turning.Length);
         if (!IPAddress.IsLoopback(((IPEndPoint)listener.LocalEndPoint!).Address))
         {
             log.BeyondLoopback(listener.LocalEndPoint!);
         }
 
-        return new TinyServer(listener, log, turning);
+        return new TinyServer(listener, admission, turning, log);
     }
 
-    /// <summary>
-    /// Lets the kernel queue only so much that the peer's window has no room for. Left alone it queues megabytes for a
-    /// peer that does not read, and says that there is room only when a third of them is gone: too late to see whether
-    /// a slow peer gets on. Accepted sockets inherit it.
-    /// </summary>
-    private static void KeepUnsentShort(Socket socket) =>
-        socket.SetRawSocketOption(LinuxTcp, LinuxTcpNotSentLowAt, BitConverter.GetBytes(Unsent));
-
-    internal static Either<StartError, Socket> Listen(IPEndPoint endPoint)
-    {
-        Socket? socket = null;
-        try
-        {
-            socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-            if (endPoint.Address.Equals(IPAddress.IPv6Any))
-            {
-                socket.DualMode = true;
-            }
-
-            // Accepted sockets inherit it on Linux: a reply never waits for Nagle's algorithm.
-            socket.NoDelay = true;
-            if (OperatingSystem.IsLinux())
-            {
-                KeepUnsentShort(socket);
-            }
-
-            socket.Blocking = false;
-            socket.Bind(endPoint);
-            socket.Listen(Backlog);
-            return socket;
-        }
-        catch (SocketException exception)
-        {
-            socket?.Dispose();
-            return new StartError(endPoint, exception.SocketErrorCode);
-        }
-    }
+    private static EventLoop<TSystem> Loop<TSystem>(
+        TSystem system,
+        Limits limits,
+        Admission admission,
+        TimeProvider time,
+        ILogger log
+    )
+        where TSystem : ISystem => new(system, limits, admission.Join(system.Wake), time, log);
 }

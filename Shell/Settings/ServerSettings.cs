@@ -15,6 +15,9 @@ internal sealed record ServerSettings
     /// <summary>The port to listen on; 0 lets the system pick.</summary>
     public int Port { get; init; } = ServerPort.Default;
 
+    /// <summary>How many threads serve; 0 for one on each core.</summary>
+    public int Threads { get; init; }
+
     /// <summary>The time zone of TIME; none for the machine's.</summary>
     public Option<TimeZoneInfo> TimeZone { get; init; }
 
@@ -32,7 +35,12 @@ internal sealed record ServerSettings
 
     /// <summary>What the server is told of it.</summary>
     public ServerOptions ToServerOptions() =>
-        new() { EndPoint = new IPEndPoint(Host, Port), Limits = Limits };
+        new()
+        {
+            EndPoint = new IPEndPoint(Host, Port),
+            Threads = Threads,
+            Limits = Limits,
+        };
 
     /// <summary>The clock that follows from it.</summary>
     public TimeProvider ToClock() => new ServerClock(TimeZone, Now);

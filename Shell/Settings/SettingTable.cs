@@ -24,6 +24,12 @@ internal static class SettingTable
             ApplyPort
         ),
         new(
+            "threads",
+            "NUMBER",
+            $"How many threads serve, each with its share of the connections: {Threads}. Default: {Defaults.Threads}.",
+            ApplyThreads
+        ),
+        new(
             "time-zone",
             "ZONE",
             "The time zone of TIME, such as Europe/Berlin. Default: the machine's.",
@@ -45,6 +51,9 @@ internal static class SettingTable
         ),
     ];
 
+    private static string Threads =>
+        $"1 to {ServerThreads.Most}, or 0 for one on each core that the server may use";
+
     private static IEnumerable<string> LogLevels => Enum.GetValues<LogLevel>().Select(Name);
 
     private static IEnumerable<string> LogFormats => LogFormat.All.Select(static format => format.Name);
@@ -65,6 +74,15 @@ internal static class SettingTable
                 Port = port,
             }
             : $"'{text}' is no port for a server. Give a number from {ServerPort.Least} to {ServerPort.Most}, or 0 to let the system pick.";
+
+    private static Either<string, ServerSettings> ApplyThreads(ServerSettings settings, string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var threads)
+        && ServerThreads.Allows(threads)
+            ? settings with
+            {
+                Threads = threads,
+            }
+            : $"'{text}' is no number of threads. Give {Threads}.";
 
     private static Either<string, ServerSettings> ApplyZone(ServerSettings settings, string text) =>
         TimeZoneInfo.TryFindSystemTimeZoneById(text, out var zone)

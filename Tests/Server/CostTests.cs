@@ -6,7 +6,6 @@ using TinyTcp.Core;
 using TinyTcp.Server;
 using TinyTcp.Server.Loop;
 using TinyTcp.Server.Systems;
-using TinyTcp.Server.Systems.Linux;
 using TinyTcp.Server.Systems.Portable;
 using TinyTcp.Server.Systems.Simulated;
 using TinyTcp.Tests.Support;
@@ -50,10 +49,10 @@ public sealed class CostTests
         string request
     )
     {
-        using var listener = Some.Right(TinyServer.Listen(new IPEndPoint(IPAddress.Loopback, 0)));
+        using var listener = Some.Right(Listener.On(new IPEndPoint(IPAddress.Loopback, 0)));
         var cost =
             system == Socketry.Linux
-                ? CostOf(new LinuxSystem(listener, TinyServer.ReceiveBuffer), listener, depth, request)
+                ? CostOf(Socketry.LinuxOn(listener), listener, depth, request)
                 : CostOf(new PortableSystem(listener, TinyServer.ReceiveBuffer), listener, depth, request);
 
         // .NET's own sockets allocate when they are waited for.
@@ -68,7 +67,7 @@ public sealed class CostTests
         using var loop = new EventLoop<CountedSystem<TSystem>>(
             counted,
             Limits.Default,
-            new Admission(0),
+            new Admission(0).Join(counted.Wake),
             new VirtualTime(),
             NullLogger.Instance
         );
@@ -165,7 +164,9 @@ public sealed class CostTests
             return system.PeerOf(connection);
         }
 
-        public bool Accept(bool enabled)
+        public bool SomebodyWaits => system.SomebodyWaits;
+
+        public Option<Fault> Accept(bool enabled)
         {
             CountOther();
             return system.Accept(enabled);

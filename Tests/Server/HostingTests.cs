@@ -14,7 +14,7 @@ namespace TinyTcp.Tests.Server;
 public sealed class HostingTests
 {
     [Fact]
-    public async Task A_loop_that_dies_ends_the_host_without_an_exception_and_leaves_a_failed_service()
+    public async Task One_loop_that_dies_stops_the_others_and_ends_the_host_without_an_exception_and_leaves_a_failed_service()
     {
         var clock = new FailingClock();
         using var log = new CollectingProvider();
@@ -23,7 +23,7 @@ public sealed class HostingTests
         await host.StartAsync();
         var running = host.WaitForShutdownAsync();
         var endPoint = await log.ListensOn();
-        clock.Fails = true;
+        clock.FailOnce();
         using var visitor = new TcpClient();
         await Task.WhenAny(visitor.ConnectAsync(endPoint));
         await running.WaitAsync(TimeSpan.FromSeconds(30));
@@ -37,7 +37,9 @@ public sealed class HostingTests
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Logging.AddProvider(log);
         builder.Services.AddSingleton(clock);
-        builder.Services.AddTinyTcp(new ServerOptions { EndPoint = new IPEndPoint(IPAddress.Loopback, 0) });
+        builder.Services.AddTinyTcp(
+            new ServerOptions { EndPoint = new IPEndPoint(IPAddress.Loopback, 0), Threads = 3 }
+        );
         return builder.Build();
     }
 
@@ -49,7 +51,7 @@ public sealed class HostingTests
         internal CollectingLog Log { get; } = new();
 
         internal async Task<IPEndPoint> ListensOn() =>
-            IPEndPoint.Parse((await Log.First(1))[Listening.Length..]);
+            IPEndPoint.Parse((await Log.First(1))[Listening.Length..].Split(',')[0]);
 
         public ILogger CreateLogger(string categoryName) =>
             categoryName == typeof(TinyServer).FullName ? Log : NullLogger.Instance;
@@ -57,12 +59,16 @@ public sealed class HostingTests
         public void Dispose() { }
     }
 
-    /// <summary>A clock that can break, so that a loop dies.</summary>
+    /// <summary>A clock that can break, so that the loop that reads it next dies.</summary>
     private sealed class FailingClock : TimeProvider
     {
-        internal volatile bool Fails;
+        private int fails;
+
+        internal void FailOnce() => Volatile.Write(ref fails, 1);
 
         public override DateTimeOffset GetUtcNow() =>
-            Fails ? throw new InvalidOperationException("for the test") : base.GetUtcNow();
+            Interlocked.Exchange(ref fails, 0) == 1
+                ? throw new InvalidOperationException("for the test")
+                : base.GetUtcNow();
     }
 }

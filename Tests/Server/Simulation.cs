@@ -26,7 +26,7 @@ internal sealed class Simulation : IDisposable
         var kept = limits ?? Limits.Default;
         Admission = new Admission(kept.MaxConnections);
         System = new SimulatedSystem(seed) { CutsBytes = cutsBytes, Faults = faults ?? NoFaults };
-        loop = new EventLoop<SimulatedSystem>(System, kept, Admission, System.Time, Log);
+        loop = new EventLoop<SimulatedSystem>(System, kept, Admission.Join(System.Wake), System.Time, Log);
     }
 
     internal SimulatedSystem System { get; }

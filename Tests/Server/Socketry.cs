@@ -4,7 +4,6 @@ using System.Text;
 using TinyTcp.Core;
 using TinyTcp.Server;
 using TinyTcp.Server.Systems.Linux;
-using TinyTcp.Server.Systems.Portable;
 using TinyTcp.Server.Systems.Simulated;
 using TinyTcp.Tests.Support;
 using Xunit;
@@ -15,7 +14,7 @@ namespace TinyTcp.Tests.Server;
 internal static class Socketry
 {
     internal const string Linux = "Linux";
-    private const string Portable = "Portable";
+    internal const string Portable = "Portable";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>The systems that a server can run on here.</summary>
@@ -23,37 +22,43 @@ internal static class Socketry
         OperatingSystem.IsLinux() ? [Linux, Portable] : [Portable];
 
     /// <summary>Starts a server on a port that the system picks; its clock stands still until it is moved.</summary>
-    internal static TinyServer Start(string system, Limits? limits = null, CollectingLog? log = null) =>
-        Some.Right(TryStart(system, new IPEndPoint(IPAddress.Loopback, 0), limits, log));
+    internal static TinyServer Start(
+        string system,
+        Limits? limits = null,
+        CollectingLog? log = null,
+        int threads = 0
+    ) => Some.Right(TryStart(system, new IPEndPoint(IPAddress.Loopback, 0), limits, log, threads));
 
     internal static LanguageExt.Either<StartError, TinyServer> TryStart(
         string system,
         IPEndPoint endPoint,
         Limits? limits = null,
-        CollectingLog? log = null
+        CollectingLog? log = null,
+        int threads = 0
     )
     {
-        var options = new ServerOptions { EndPoint = endPoint, Limits = limits ?? Limits.Default };
+        var options = new ServerOptions
+        {
+            EndPoint = endPoint,
+            Limits = limits ?? Limits.Default,
+            Threads = threads,
+        };
         var time = new VirtualTime();
         return system == Portable
-            ? TinyServer.StartOn(
-                static listener => new PortableSystem(listener, TinyServer.ReceiveBuffer),
-                options,
-                time,
-                log ?? new CollectingLog()
-            )
-            : TinyServer.StartOn(
-                static listener => new LinuxSystem(listener, TinyServer.ReceiveBuffer),
-                options,
-                time,
-                log ?? new CollectingLog()
-            );
+            ? TinyServer.StartPortable(options, time, log ?? new CollectingLog())
+            : TinyServer.StartLinux(options, time, log ?? new CollectingLog());
     }
 
-    internal static async Task<Socket> Connect(TinyServer server)
+    /// <summary>The system on Linux alone, without a server.</summary>
+    internal static LinuxSystem LinuxOn(Socket listener) =>
+        new(listener, TinyTcp.Server.Systems.Linux.Descriptors.LeftBy(listener), TinyServer.ReceiveBuffer);
+
+    internal static Task<Socket> Connect(TinyServer server) => Connect(server.EndPoint);
+
+    internal static async Task<Socket> Connect(IPEndPoint endPoint)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        await socket.ConnectAsync(server.EndPoint);
+        await socket.ConnectAsync(endPoint);
         return socket;
     }
 

@@ -25,6 +25,8 @@ public sealed partial class ProgramTests
             { "--port 49152", "--port: '49152' is no port for a server." },
             { "--port x", "--port: 'x' is no port for a server." },
             { "--host nowhere", "--host: 'nowhere' is no IP address." },
+            { "--threads 1025", "--threads: '1025' is no number of threads. Give 1 to 1024, or 0 for one" },
+            { "--threads -1", "--threads: '-1' is no number of threads." },
             { "--time-zone Mars/Base", "--time-zone: 'Mars/Base' is no time zone that this machine knows." },
             { "--now yesterday", "--now: 'yesterday' is no timestamp." },
             { $"--now {Frozen} --time-zone UTC", "--now and --time-zone exclude each other" },
@@ -147,9 +149,18 @@ public sealed partial class ProgramTests
     }
 
     [Theory]
-    [InlineData("simple", @"info: TinyTcp\.Server\.TinyServer\[1\] Listening on 127\.0\.0\.1:\d+$")]
-    [InlineData("json", @"^\{.*""EventId"":1,.*""Message"":""Listening on 127\.0\.0\.1:\d+"".*\}$")]
-    [InlineData("systemd", @"^<6>TinyTcp\.Server\.TinyServer\[1\] Listening on 127\.0\.0\.1:\d+$")]
+    [InlineData(
+        "simple",
+        @"info: TinyTcp\.Server\.TinyServer\[1\] Listening on 127\.0\.0\.1:\d+, threads: \d+$"
+    )]
+    [InlineData(
+        "json",
+        @"^\{.*""EventId"":1,.*""Message"":""Listening on 127\.0\.0\.1:\d+, threads: \d+"".*\}$"
+    )]
+    [InlineData(
+        "systemd",
+        @"^<6>TinyTcp\.Server\.TinyServer\[1\] Listening on 127\.0\.0\.1:\d+, threads: \d+$"
+    )]
     public async Task The_log_has_the_form_asked_for(string format, string pattern)
     {
         using var launched = Launched.Start(Program, ["--port", "0", "--log-format", format]);

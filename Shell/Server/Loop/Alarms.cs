@@ -6,14 +6,16 @@ namespace TinyTcp.Server.Loop;
 /// </summary>
 internal sealed class Alarms
 {
-    private const int None = -1;
+    // Places count from 1, so that 0 is nobody's.
+    private const int None = 0;
+    private const int Top = 1;
 
-    private (TimeSpan Due, int Id)[] heap = new (TimeSpan, int)[16];
-    private int[] places = [];
-    private int count;
+    private readonly Pages<(TimeSpan Due, int Id)> heap = new();
+    private readonly Pages<int> places = new();
+    private int last;
 
     /// <summary>When the earliest alarm rings; <see cref="TimeSpan.MaxValue"/> where there is none.</summary>
-    public TimeSpan NextDue => count == 0 ? TimeSpan.MaxValue : heap[0].Due;
+    public TimeSpan NextDue => last == None ? TimeSpan.MaxValue : heap[Top].Due;
 
     /// <summary>Sets an alarm, unless it already rings at that time or earlier.</summary>
     /// <param name="id">Whose.</param>
@@ -25,11 +27,12 @@ internal sealed class Alarms
             return;
         }
 
-        MakeRoom(id);
+        places.Reach(id);
         var place = places[id];
         if (place == None)
         {
-            Rise(count++, (due, id));
+            heap.Reach(++last);
+            Rise(last, (due, id));
         }
         else if (due < heap[place].Due)
         {
@@ -40,18 +43,18 @@ internal sealed class Alarms
     /// <summary>Takes the alarm off, if there is one.</summary>
     public void Clear(int id)
     {
-        var place = id < places.Length ? places[id] : None;
+        var place = id < places.Room ? places[id] : None;
         if (place == None)
         {
             return;
         }
 
         places[id] = None;
-        var last = heap[--count];
-        if (place < count)
+        var moved = heap[last--];
+        if (place <= last)
         {
-            Rise(place, last);
-            Sink(places[last.Id], last);
+            Rise(place, moved);
+            Sink(places[moved.Id], moved);
         }
     }
 
@@ -60,37 +63,23 @@ internal sealed class Alarms
     /// <param name="id">Whose it was.</param>
     public bool TryRing(TimeSpan now, out int id)
     {
-        id = heap[0].Id;
-        if (count == 0 || heap[0].Due > now)
+        id = default;
+        if (last == None || heap[Top].Due > now)
         {
             return false;
         }
 
+        id = heap[Top].Id;
         Clear(id);
         return true;
     }
 
-    private void MakeRoom(int id)
-    {
-        if (count == heap.Length)
-        {
-            Array.Resize(ref heap, heap.Length * 2);
-        }
-
-        if (id >= places.Length)
-        {
-            var from = places.Length;
-            Array.Resize(ref places, Math.Max(id + 1, from * 2));
-            places.AsSpan(from).Fill(None);
-        }
-    }
-
     private void Rise(int place, (TimeSpan Due, int Id) alarm)
     {
-        while (place > 0 && alarm.Due < heap[(place - 1) / 2].Due)
+        while (place > Top && alarm.Due < heap[place / 2].Due)
         {
-            Put(place, heap[(place - 1) / 2]);
-            place = (place - 1) / 2;
+            Put(place, heap[place / 2]);
+            place /= 2;
         }
 
         Put(place, alarm);
@@ -98,7 +87,7 @@ internal sealed class Alarms
 
     private void Sink(int place, (TimeSpan Due, int Id) alarm)
     {
-        for (var child = Earlier(place); child < count && heap[child].Due < alarm.Due; child = Earlier(place))
+        for (var child = Earlier(place); child <= last && heap[child].Due < alarm.Due; child = Earlier(place))
         {
             Put(place, heap[child]);
             place = child;
@@ -109,8 +98,8 @@ internal sealed class Alarms
 
     private int Earlier(int place)
     {
-        var left = (2 * place) + 1;
-        return left + 1 < count && heap[left + 1].Due < heap[left].Due ? left + 1 : left;
+        var left = 2 * place;
+        return left < last && heap[left + 1].Due < heap[left].Due ? left + 1 : left;
     }
 
     private void Put(int place, (TimeSpan Due, int Id) alarm)

@@ -1,30 +1,25 @@
 namespace TinyTcp.Server.Loop;
 
-/// <summary>The loop's connections, by the number that the system gave each.</summary>
+/// <summary>The loop's connections, by the number that the system gave each: small numbers, used again.</summary>
 internal sealed class Connections
 {
-    private Connection[] slots = new Connection[64];
+    private readonly Pages<Connection> slots = new();
 
     /// <summary>How many there are.</summary>
     public int Count { get; private set; }
 
-    /// <summary>One of them, to be changed in place; a reference is good until the next <see cref="Add"/>.</summary>
+    /// <summary>One of them, to be changed in place.</summary>
     public ref Connection this[int id] => ref slots[id];
 
     /// <summary>The numbers in use, at the time of asking.</summary>
-    public IEnumerable<int> Ids =>
-        Enumerable.Range(0, slots.Length).Where(id => slots[id].Stage != Stage.Free);
+    public IEnumerable<int> Ids => Enumerable.Range(0, slots.Room).Where(id => slots[id].Stage != Stage.Free);
 
     /// <summary>Makes an entry.</summary>
     /// <param name="id">A number that is free.</param>
     /// <param name="serial">Its number in the log.</param>
     public ref Connection Add(int id, long serial)
     {
-        if (id >= slots.Length)
-        {
-            Array.Resize(ref slots, Math.Max(id + 1, slots.Length * 2));
-        }
-
+        slots.Reach(id);
         Count++;
         slots[id] = new Connection { Stage = Stage.Talking, Serial = serial };
         return ref slots[id];

@@ -8,7 +8,7 @@ namespace TinyTcp.Server.Loop;
 /// Carries bytes between sockets and sessions: what a session says is sent, what it leaves is held, and every ending
 /// takes one path (S-3): last words, FIN, drain, close.
 /// </summary>
-internal sealed class Conversations<TSystem>(TSystem system, Limits limits, Admission admission, ILogger log)
+internal sealed class Conversations<TSystem>(TSystem system, Limits limits, Share share, ILogger log)
     where TSystem : ISystem
 {
     private readonly Connections connections = new();
@@ -23,9 +23,6 @@ internal sealed class Conversations<TSystem>(TSystem system, Limits limits, Admi
     /// <summary>How many connections there are, in whatever stage.</summary>
     public int Count => connections.Count;
 
-    /// <summary>How many connections there have been.</summary>
-    public long Served { get; private set; }
-
     /// <summary>When <see cref="Ring"/> is due; <see cref="TimeSpan.MaxValue"/> for never.</summary>
     public TimeSpan NextDue => alarms.NextDue;
 
@@ -35,8 +32,8 @@ internal sealed class Conversations<TSystem>(TSystem system, Limits limits, Admi
     /// <summary>A connection came: greets it, or refuses it where there is no place.</summary>
     public void Open(int id)
     {
-        ref var connection = ref connections.Add(id, ++Served);
-        connection.HasPlace = admission.TryEnter();
+        ref var connection = ref connections.Add(id, share.All.NextSerial());
+        connection.HasPlace = share.TryEnter();
         if (log.IsEnabled(LogLevel.Debug))
         {
             log.Opened(connection.Serial, system.PeerOf(id));
@@ -249,7 +246,7 @@ internal sealed class Conversations<TSystem>(TSystem system, Limits limits, Admi
     {
         if (connections[id].HasPlace)
         {
-            admission.Leave();
+            share.Leave();
         }
 
         alarms.Clear(id);

@@ -2,7 +2,7 @@ namespace TinyTcp.Server.Loop;
 
 /// <summary>
 /// When to accept: after a failure not at once, so that running out of descriptors does not spin. An episode of failures
-/// is over once accepting has worked for a while: so it is logged twice, however often it fails and works in between.
+/// is over once the door has been open for a while: so it is logged twice, however often it opens and shuts in between.
 /// </summary>
 internal struct Door
 {
@@ -30,21 +30,16 @@ internal struct Door
         provenAt = TimeSpan.MaxValue;
     }
 
-    /// <summary>Accepting worked.</summary>
-    public void Pass(TimeSpan now)
+    /// <summary>Whether it is open, once a pause is over.</summary>
+    public bool IsOpen(TimeSpan now)
     {
-        if (!IsFirstFailure && provenAt == TimeSpan.MaxValue)
+        if (reopensAt <= now)
         {
+            reopensAt = TimeSpan.MaxValue;
             provenAt = now + Longest;
         }
-    }
 
-    /// <summary>Whether a pause is over; then accepting is to be tried again.</summary>
-    public bool TryReopen(TimeSpan now)
-    {
-        var isOver = reopensAt <= now;
-        reopensAt = isOver ? TimeSpan.MaxValue : reopensAt;
-        return isOver;
+        return reopensAt == TimeSpan.MaxValue;
     }
 
     /// <summary>Whether an episode is over.</summary>

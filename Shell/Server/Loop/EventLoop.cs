@@ -11,7 +11,7 @@ namespace TinyTcp.Server.Loop;
 internal sealed class EventLoop<TSystem>(
     TSystem system,
     Limits limits,
-    Admission admission,
+    Share share,
     TimeProvider time,
     ILogger log
 ) : ILoop
@@ -20,16 +20,14 @@ internal sealed class EventLoop<TSystem>(
     /// <summary>How long a stop waits for connections to end by themselves.</summary>
     internal static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
-    private readonly Conversations<TSystem> conversations = new(system, limits, admission, log);
+    private readonly Conversations<TSystem> conversations = new(system, limits, share, log);
     private readonly LoopClock clock = new(time);
     private Door door = new();
+    private bool accepting = true;
     private TimeSpan uptime;
     private TimeSpan stopsAt = TimeSpan.MaxValue;
     private volatile bool stopRequested;
     private bool disposed;
-
-    /// <inheritdoc/>
-    public long Served => conversations.Served;
 
     private bool IsStopping => stopsAt != TimeSpan.MaxValue;
 
@@ -67,8 +65,9 @@ internal sealed class EventLoop<TSystem>(
         }
 
         conversations.Ring();
-        Reopen();
         Stop();
+        Attend();
+        Recover();
         return !IsStopping || conversations.Count > 0;
     }
 
@@ -95,7 +94,7 @@ internal sealed class EventLoop<TSystem>(
     private void Handle(in Happening happening) =>
         happening.Switch(
             context: this,
-            woken: static _ => { },
+            woken: static loop => loop.LookAgain(),
             accepted: static (loop, id) => loop.Welcome(id),
             acceptFailed: static (loop, fault) => loop.Pause(fault),
             received: static (loop, id, bytes) => loop.conversations.Receive(id, bytes),
@@ -106,37 +105,68 @@ internal sealed class EventLoop<TSystem>(
 
     private void Welcome(int id)
     {
-        door.Pass(uptime);
         conversations.Open(id);
+        Attend();
     }
 
-    /// <summary>Accepting failed: leaves the door shut for a while, and says so once an episode.</summary>
+    /// <summary>Accepting failed: pauses, unless it was only the peer that had gone.</summary>
     private void Pause(Fault fault)
     {
-        if (fault.Kind == FaultKind.ConnectionLost)
+        if (fault.Kind != FaultKind.ConnectionLost)
+        {
+            Shut(fault);
+            Attend();
+        }
+    }
+
+    /// <summary>Leaves the door shut for a while, and says so once an episode, whichever loop meets it.</summary>
+    private void Shut(Fault fault)
+    {
+        if (door.IsFirstFailure && share.All.IsFirstInTrouble())
+        {
+            log.CannotAccept(fault, share.All.Count);
+        }
+
+        door.Shut(uptime);
+    }
+
+    private void Recover()
+    {
+        if (door.TryRecover(uptime) && share.All.IsLastInTrouble())
+        {
+            log.AcceptsAgain();
+        }
+    }
+
+    /// <summary>Accepts, unless it stops, accepting has failed shortly before, or it has more than its share.</summary>
+    private void Attend()
+    {
+        var isOpen = !IsStopping && door.IsOpen(uptime);
+        var wants = isOpen && share.WantsMore();
+        if (wants == accepting)
         {
             return;
         }
 
-        if (door.IsFirstFailure)
+        var fault = system.Accept(wants);
+        accepting = wants && fault.IsNone;
+        if (wants && fault.IsSome)
         {
-            log.CannotAccept(fault, conversations.Count);
+            Shut((Fault)fault);
         }
-
-        door.Shut(uptime);
-        system.Accept(enabled: false);
+        else if (isOpen && !wants && system.SomebodyWaits)
+        {
+            share.PassOn();
+        }
     }
 
-    private void Reopen()
+    /// <summary>Somebody may wait for whom this loop was not woken: accepting that is turned on again shows him.</summary>
+    private void LookAgain()
     {
-        if (door.TryReopen(uptime) && !system.Accept(enabled: true))
+        if (accepting)
         {
-            door.Shut(uptime);
-        }
-
-        if (door.TryRecover(uptime))
-        {
-            log.AcceptsAgain();
+            accepting = false;
+            system.Accept(enabled: false);
         }
     }
 
@@ -146,7 +176,6 @@ internal sealed class EventLoop<TSystem>(
         {
             stopsAt = uptime + Grace;
             door = new Door();
-            system.Accept(enabled: false);
             conversations.StopAll();
         }
         else if (uptime >= stopsAt)

@@ -3,9 +3,6 @@ namespace TinyTcp.Server.Loop;
 /// <summary>A loop as its thread's owner sees it, whatever system it runs on.</summary>
 internal interface ILoop : IDisposable
 {
-    /// <summary>How many connections there have been.</summary>
-    long Served { get; }
-
     /// <summary>Turns until it is stopped and nobody is left; everything is closed when it returns.</summary>
     void Run();
 

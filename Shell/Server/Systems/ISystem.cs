@@ -40,9 +40,17 @@ internal interface ISystem : IDisposable
     /// <summary>Who is at the other end, for logs.</summary>
     EndPoint PeerOf(int connection);
 
-    /// <summary>Turns accepting off, for a while or for good, and on again.</summary>
-    /// <returns>False where it cannot be turned on just now.</returns>
-    bool Accept(bool enabled);
+    /// <summary>
+    /// Turns accepting on, or off, for a while or for good: then at once, even between two things that have happened.
+    /// </summary>
+    /// <returns>Why it cannot be turned on just now, if so.</returns>
+    Option<Fault> Accept(bool enabled);
+
+    /// <summary>
+    /// Whether somebody waits to be accepted whom no other system may have been told of: to be asked by who stops
+    /// accepting. Turning accepting on always tells.
+    /// </summary>
+    bool SomebodyWaits { get; }
 
     /// <summary>Ends a wait, from any thread.</summary>
     void Wake();

@@ -1,24 +1,36 @@
+using System.Net.Sockets;
+
 namespace TinyTcp.Server.Systems.Linux;
 
 /// <summary>
-/// How many descriptors connections may still take. Some are left to the runtime: without any it can load no code, and
-/// then a signal does not end the program in order but aborts it.
+/// How many descriptors the connections of all loops may still take. Some are left to the runtime: without any it can
+/// load no code, and then a signal does not end the program in order but aborts it.
 /// </summary>
-/// <param name="taken">How many the program has taken already; the kernel gives the lowest numbers first.</param>
+/// <param name="taken">How many the program has taken already.</param>
 internal sealed class Descriptors(int taken)
 {
     private const int Reserve = 32;
 
     private long free = Math.Max(1, Limit() - taken - Reserve);
 
-    /// <summary>Whether there is none left for a connection.</summary>
-    public bool IsUsedUp => free <= 0;
+    /// <summary>Those that a program has left which has just made a listener: the kernel gives the lowest numbers first.</summary>
+    public static Descriptors LeftBy(Socket listener) => new((int)listener.Handle + 1);
 
-    /// <summary>A connection has taken one.</summary>
-    public void Take() => free--;
+    /// <summary>Takes one, from any thread.</summary>
+    /// <returns>False where none is left.</returns>
+    public bool TryTake()
+    {
+        if (Interlocked.Decrement(ref free) >= 0)
+        {
+            return true;
+        }
 
-    /// <summary>A connection has given one back.</summary>
-    public void GiveBack() => free++;
+        GiveBack();
+        return false;
+    }
+
+    /// <summary>Gives one back, from any thread.</summary>
+    public void GiveBack() => Interlocked.Increment(ref free);
 
     private static unsafe long Limit()
     {

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace TinyTcp.Server.Systems.Linux;
 
 /// <summary>
-/// One epoll instance and the events of its last wait. Each event carries the descriptor and a tag of the caller's.
+/// One epoll instance and the events of its last wait. Each event carries two numbers of the caller's.
 /// </summary>
 internal sealed unsafe class Epoll : IDisposable
 {
@@ -15,7 +15,7 @@ internal sealed unsafe class Epoll : IDisposable
     private static readonly int DataAt = Stride - sizeof(long);
 
     private readonly byte* events = (byte*)NativeMemory.AllocZeroed((nuint)((Capacity + 1) * Stride));
-    private readonly int descriptor = Libc.EpollCreate(Libc.EpollCloexec);
+    private readonly int epoll = Libc.EpollCreate(Libc.EpollCloexec);
 
     private int ready;
     private int current;
@@ -26,7 +26,7 @@ internal sealed unsafe class Epoll : IDisposable
     internal void Wait(int milliseconds)
     {
         (current, looks) = (0, 0);
-        ready = Libc.EpollWait(descriptor, events, Capacity, milliseconds);
+        ready = Libc.EpollWait(epoll, events, Capacity, milliseconds);
         if (ready < 0 && !Errno.IsInterrupted(Errno.Last))
         {
             throw new IOException($"epoll_wait: {Errno.ToFault(Errno.Last)}");
@@ -34,10 +34,10 @@ internal sealed unsafe class Epoll : IDisposable
     }
 
     /// <summary>The event to be looked at; false once all of the last wait's are done with.</summary>
-    internal bool TryCurrent(out int watched, out int tag)
+    internal bool TryCurrent(out int number, out int about)
     {
         var data = *(long*)(events + (current * Stride) + DataAt);
-        (watched, tag) = ((int)data, (int)(data >> 32));
+        (number, about) = ((int)data, (int)(data >> 32));
         return current < ready;
     }
 
@@ -55,18 +55,18 @@ internal sealed unsafe class Epoll : IDisposable
 
     /// <summary>Adds, changes or removes a descriptor.</summary>
     /// <returns>False where the kernel refuses.</returns>
-    internal bool Control(int operation, int watched, uint interest, int tag = 0)
+    internal bool Control(int operation, int descriptor, uint interest, int number, int about)
     {
         var @event = stackalloc byte[16];
         *(uint*)@event = interest;
-        *(long*)(@event + DataAt) = ((long)tag << 32) | (uint)watched;
-        return Libc.EpollControl(descriptor, operation, watched, @event) == 0;
+        *(long*)(@event + DataAt) = ((long)about << 32) | (uint)number;
+        return Libc.EpollControl(epoll, operation, descriptor, @event) == 0;
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _ = Libc.Close(descriptor);
+        _ = Libc.Close(epoll);
         NativeMemory.Free(events);
     }
 }

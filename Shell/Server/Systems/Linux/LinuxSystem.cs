@@ -6,33 +6,42 @@ using LanguageExt;
 
 namespace TinyTcp.Server.Systems.Linux;
 
-/// <summary>The loop's system on Linux: epoll, level by level. A connection's number is its descriptor.</summary>
+/// <summary>The loop's system on Linux: epoll, level by level.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "It is disposable; the rule does not look at structs.")]
 internal readonly unsafe struct LinuxSystem : ISystem
 {
     private const int AcceptsPerTurn = 64;
+
+    // What an event is about. A connection's events carry its number, the other two descriptors stand for themselves.
     private const int Bytes = 0;
     private const int Room = 1;
+    private const int Door = 2;
+    private const int WakeUp = 3;
 
     private readonly Epoll epoll = new();
     private readonly int wakeUp = Libc.EventFd(0, Libc.EfdNonblockCloexec);
     private readonly Socket listener;
     private readonly int door;
     private readonly Descriptors descriptors;
+    private readonly Numbers numbers = new();
     private readonly byte[] buffer;
     private readonly byte* bufferAt;
 
     /// <summary>Watches a listener that is bound, listening and non-blocking.</summary>
     /// <param name="listener">The listener; several systems may share one.</param>
+    /// <param name="descriptors">Those that are left for connections, of all systems together.</param>
     /// <param name="bufferSize">The most bytes handed over at once.</param>
-    public LinuxSystem(Socket listener, int bufferSize)
+    public LinuxSystem(Socket listener, Descriptors descriptors, int bufferSize)
     {
         this.listener = listener;
+        this.descriptors = descriptors;
         door = (int)listener.Handle;
         buffer = GC.AllocateUninitializedArray<byte>(bufferSize, pinned: true);
         bufferAt = (byte*)Marshal.UnsafeAddrOfPinnedArrayElement(buffer, 0);
-        descriptors = new Descriptors(taken: wakeUp + 1);
-        if (!epoll.Control(Libc.EpollCtlAdd, wakeUp, Libc.EpollIn) || !Accept(enabled: true))
+        if (
+            !epoll.Control(Libc.EpollCtlAdd, wakeUp, Libc.EpollIn, wakeUp, WakeUp)
+            || Accept(enabled: true).IsSome
+        )
         {
             throw new IOException($"epoll_ctl: {Errno.ToFault(Errno.Last)}");
         }
@@ -44,13 +53,13 @@ internal readonly unsafe struct LinuxSystem : ISystem
     /// <inheritdoc/>
     public bool TryNext(out Happening happening)
     {
-        while (epoll.TryCurrent(out var descriptor, out var tag))
+        while (epoll.TryCurrent(out var number, out var about))
         {
             var found =
-                descriptor == door ? TryAccept(out happening)
-                : descriptor == wakeUp ? TryWakeUp(out happening)
-                : tag == Room ? TryRoom(descriptor, out happening)
-                : TryReceive(descriptor, out happening);
+                about == Bytes ? TryReceive(number, out happening)
+                : about == Room ? TryRoom(number, out happening)
+                : about == Door ? TryAccept(out happening)
+                : TryWakeUp(out happening);
             if (found)
             {
                 return true;
@@ -64,12 +73,13 @@ internal readonly unsafe struct LinuxSystem : ISystem
     /// <inheritdoc/>
     public Either<Fault, int> Send(int connection, ReadOnlySpan<byte> bytes)
     {
+        var descriptor = numbers[connection];
         fixed (byte* at = bytes)
         {
             nint sent;
             do
             {
-                sent = Libc.Send(connection, at, (nuint)bytes.Length, Libc.MsgNosignal);
+                sent = Libc.Send(descriptor, at, (nuint)bytes.Length, Libc.MsgNosignal);
             } while (sent < 0 && Errno.IsInterrupted(Errno.Last));
 
             return sent >= 0 ? (int)sent
@@ -80,18 +90,20 @@ internal readonly unsafe struct LinuxSystem : ISystem
 
     /// <inheritdoc/>
     public void AwaitBytes(int connection) =>
-        epoll.Control(Libc.EpollCtlMod, connection, Libc.EpollIn, Bytes);
+        epoll.Control(Libc.EpollCtlMod, numbers[connection], Libc.EpollIn, connection, Bytes);
 
     /// <inheritdoc/>
-    public void AwaitRoom(int connection) => epoll.Control(Libc.EpollCtlMod, connection, Libc.EpollOut, Room);
+    public void AwaitRoom(int connection) =>
+        epoll.Control(Libc.EpollCtlMod, numbers[connection], Libc.EpollOut, connection, Room);
 
     /// <inheritdoc/>
-    public void FinishSending(int connection) => _ = Libc.Shutdown(connection, Libc.ShutWr);
+    public void FinishSending(int connection) => _ = Libc.Shutdown(numbers[connection], Libc.ShutWr);
 
     /// <inheritdoc/>
     public void Close(int connection)
     {
-        _ = Libc.Close(connection);
+        _ = Libc.Close(numbers[connection]);
+        numbers.GiveBack(connection);
         descriptors.GiveBack();
     }
 
@@ -102,19 +114,29 @@ internal readonly unsafe struct LinuxSystem : ISystem
         var length = address.Size;
         fixed (byte* at = address.Buffer.Span)
         {
-            return Libc.GetPeerName(connection, at, &length) == 0
+            return Libc.GetPeerName(numbers[connection], at, &length) == 0
                 ? listener.LocalEndPoint!.Create(address)
                 : new IPEndPoint(IPAddress.None, 0);
         }
     }
 
     /// <inheritdoc/>
-    public bool Accept(bool enabled) =>
-        epoll.Control(
-            enabled ? Libc.EpollCtlAdd : Libc.EpollCtlDel,
-            door,
-            Libc.EpollIn | Libc.EpollExclusive
-        );
+    public Option<Fault> Accept(bool enabled)
+    {
+        if (!enabled && epoll.TryCurrent(out _, out var about) && about == Door)
+        {
+            epoll.Next();
+        }
+
+        var operation = enabled ? Libc.EpollCtlAdd : Libc.EpollCtlDel;
+        return epoll.Control(operation, door, Libc.EpollIn | Libc.EpollExclusive, door, Door)
+            ? Option<Fault>.None
+            : Errno.ToFault(Errno.Last);
+    }
+
+    /// <inheritdoc/>
+    // The kernel wakes one of those who wait: that may have been this one.
+    public bool SomebodyWaits => listener.Poll(TimeSpan.Zero, SelectMode.SelectRead);
 
     /// <inheritdoc/>
     public void Wake()
@@ -133,16 +155,16 @@ internal readonly unsafe struct LinuxSystem : ISystem
     /// <summary>Accepts one connection; the door stays this wait's event until nobody is left or it is enough.</summary>
     private bool TryAccept(out Happening happening)
     {
-        if (descriptors.IsUsedUp)
+        if (!descriptors.TryTake())
         {
             epoll.Next();
             happening = Happening.AcceptFailed(Errno.NoDescriptor);
             return true;
         }
 
-        var connection = Libc.Accept(door, null, null, Libc.SockNonblock | Libc.SockCloexec);
-        var error = connection < 0 ? Errno.Last : 0;
-        if (connection >= 0 || Errno.IsInterrupted(error))
+        var descriptor = Libc.Accept(door, null, null, Libc.SockNonblock | Libc.SockCloexec);
+        var error = descriptor < 0 ? Errno.Last : 0;
+        if (descriptor >= 0 || Errno.IsInterrupted(error))
         {
             epoll.Again(AcceptsPerTurn);
         }
@@ -151,14 +173,23 @@ internal readonly unsafe struct LinuxSystem : ISystem
             epoll.Next();
         }
 
-        happening = connection < 0 ? Happening.AcceptFailed(Errno.ToFault(error)) : Watch(connection);
-        return !Errno.IsNothingYet(error) && !Errno.IsInterrupted(error);
+        var found = !Errno.IsNothingYet(error) && !Errno.IsInterrupted(error);
+        happening =
+            descriptor >= 0 ? Watch(descriptor)
+            : found ? Happening.AcceptFailed(Errno.ToFault(error))
+            : default;
+        if (descriptor < 0)
+        {
+            descriptors.GiveBack();
+        }
+
+        return found;
     }
 
-    private Happening Watch(int connection)
+    private Happening Watch(int descriptor)
     {
-        descriptors.Take();
-        if (epoll.Control(Libc.EpollCtlAdd, connection, Libc.EpollIn, Bytes))
+        var connection = numbers.Take(descriptor);
+        if (epoll.Control(Libc.EpollCtlAdd, descriptor, Libc.EpollIn, connection, Bytes))
         {
             return Happening.Accepted(connection);
         }
@@ -170,7 +201,7 @@ internal readonly unsafe struct LinuxSystem : ISystem
 
     private bool TryReceive(int connection, out Happening happening)
     {
-        var received = Libc.Receive(connection, bufferAt, (nuint)buffer.Length, 0);
+        var received = Libc.Receive(numbers[connection], bufferAt, (nuint)buffer.Length, 0);
         var error = received < 0 ? Errno.Last : 0;
         if (Errno.IsInterrupted(error))
         {

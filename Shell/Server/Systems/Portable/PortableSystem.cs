@@ -25,7 +25,7 @@ internal sealed class PortableSystem : ISystem
     private int lastId;
 
     /// <summary>Watches a listener that is bound, listening and non-blocking.</summary>
-    /// <param name="listener">The listener.</param>
+    /// <param name="listener">The listener; several systems may share one.</param>
     /// <param name="bufferSize">The most bytes handed over at once.</param>
     public PortableSystem(Socket listener, int bufferSize)
     {
@@ -113,11 +113,15 @@ internal sealed class PortableSystem : ISystem
     }
 
     /// <inheritdoc/>
-    public bool Accept(bool enabled)
+    public Option<Fault> Accept(bool enabled)
     {
         accepting = enabled;
-        return true;
+        return None;
     }
+
+    /// <inheritdoc/>
+    // Select tells everybody who asks.
+    public bool SomebodyWaits => false;
 
     /// <inheritdoc/>
     public void Wake() => wakeUp.Send([1]);
@@ -131,7 +135,7 @@ internal sealed class PortableSystem : ISystem
 
     private Option<Happening> NextAccepted()
     {
-        if (++accepted > AcceptsPerTurn)
+        if (!accepting || ++accepted > AcceptsPerTurn)
         {
             ready.Dequeue();
             return None;

@@ -25,19 +25,23 @@ internal enum Call
 /// <see cref="Trace"/>.
 /// </summary>
 /// <param name="seed">What the network's choices follow from.</param>
-internal sealed class SimulatedSystem(int seed = 0) : ISystem
+/// <param name="beside">Another loop's system, whose listener and clocks it shares.</param>
+internal sealed class SimulatedSystem(int seed = 0, Option<SimulatedSystem> beside = default) : ISystem
 {
     private readonly Random random = new(seed);
     private readonly SortedDictionary<int, SimulatedPeer> connections = [];
     private readonly System.Collections.Generic.HashSet<int> awaitingRoom = [];
-    private readonly Queue<SimulatedPeer> backlog = new();
+    private readonly Queue<SimulatedPeer> backlog = beside
+        .Map(static other => other.backlog)
+        .IfNone(static () => new Queue<SimulatedPeer>());
     private readonly Queue<int> ready = new();
     private readonly List<string> trace = [];
     private bool accepting = true;
     private bool woken;
 
     /// <summary>Its clocks.</summary>
-    public VirtualTime Time { get; } = new();
+    public VirtualTime Time { get; } =
+        beside.Map(static other => other.Time).IfNone(static () => new VirtualTime());
 
     /// <summary>How far a wait may move the clocks.</summary>
     public TimeSpan Horizon { get; set; }
@@ -150,17 +154,20 @@ internal sealed class SimulatedSystem(int seed = 0) : ISystem
     public EndPoint PeerOf(int connection) => new IPEndPoint(IPAddress.Loopback, connection);
 
     /// <inheritdoc/>
-    public bool Accept(bool enabled)
+    public Option<Fault> Accept(bool enabled)
     {
-        var refused = enabled && NextFault(Call.Listen).IsSome;
+        var fault = enabled ? NextFault(Call.Listen) : default;
         trace.Add(
-            refused ? "accept on failed"
+            fault.IsSome ? "accept on failed"
             : enabled ? "accept on"
             : "accept off"
         );
-        accepting = enabled && !refused;
-        return !refused;
+        accepting = enabled && fault.IsNone;
+        return fault;
     }
+
+    /// <inheritdoc/>
+    public bool SomebodyWaits => backlog.Count > 0;
 
     /// <inheritdoc/>
     public void Wake() => woken = true;

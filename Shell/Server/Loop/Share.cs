@@ -1,0 +1,88 @@
+namespace TinyTcp.Server.Loop;
+
+/// <summary>
+/// One loop's part of all connections. A loop with more than its share declines to accept until the others have caught
+/// up; whose connection lets them do so invites it again. Somebody always accepts: not all can have more than the
+/// average, and no invitation is lost (<see cref="WantsMore"/>).
+/// </summary>
+/// <param name="admission">All loops' connections.</param>
+/// <param name="wake">Has the loop look again whether to accept, and whom; from any thread.</param>
+internal sealed class Share(Admission admission, Action wake)
+{
+    /// <summary>
+    /// By which part of the average a loop may be ahead of it: by none while connections are few, and each may be a busy
+    /// one; then by enough that loops do not decline and accept in turns all the time.
+    /// </summary>
+    internal const int Tolerance = 8;
+
+    private int count;
+    private int isDeclining;
+
+    /// <summary>All loops' connections.</summary>
+    public Admission All => admission;
+
+    /// <summary>How many connections with a place it has.</summary>
+    public int Count => Volatile.Read(ref count);
+
+    private bool HasRoom => admission.Average is var average && Count <= average + (average / Tolerance);
+
+    /// <summary>Takes a place.</summary>
+    /// <returns>False where none is left.</returns>
+    public bool TryEnter()
+    {
+        if (!admission.TryEnter())
+        {
+            return false;
+        }
+
+        Volatile.Write(ref count, count + 1);
+        admission.Invite();
+        return true;
+    }
+
+    /// <summary>Gives a place back.</summary>
+    public void Leave()
+    {
+        Volatile.Write(ref count, count - 1);
+        admission.Leave();
+    }
+
+    /// <summary>
+    /// Whether to accept. Who declines says so first and then looks again: who enters after that look sees it and
+    /// invites, and who entered before is seen by the look.
+    /// </summary>
+    public bool WantsMore()
+    {
+        if (!HasRoom)
+        {
+            Interlocked.Exchange(ref isDeclining, 1);
+        }
+
+        var wants = HasRoom;
+        if (wants)
+        {
+            Volatile.Write(ref isDeclining, 0);
+        }
+
+        return wants;
+    }
+
+    /// <summary>Has the others look for somebody who waits.</summary>
+    public void PassOn() => admission.WakeWhoHasRoom();
+
+    internal void Invite()
+    {
+        if (Volatile.Read(ref isDeclining) == 1 && HasRoom && Interlocked.Exchange(ref isDeclining, 0) == 1)
+        {
+            wake();
+        }
+    }
+
+    internal void WakeIfRoom()
+    {
+        if (HasRoom)
+        {
+            wake();
+        }
+    }
+}

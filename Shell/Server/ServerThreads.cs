@@ -1,0 +1,16 @@
+namespace TinyTcp.Server;
+
+/// <summary>How many threads a server may have: 1 to 1024, or 0 for one on each core that the process may use.</summary>
+public static class ServerThreads
+{
+    /// <summary>The most that may be asked for.</summary>
+    public const int Most = 1_024;
+
+    /// <summary>Whether a server may be told to have so many.</summary>
+    /// <param name="threads">Any number.</param>
+    public static bool Allows(int threads) => threads is >= 0 and <= Most;
+
+    /// <summary>How many a server has that is told so.</summary>
+    internal static int For(int threads) =>
+        Math.Clamp(threads == 0 ? Environment.ProcessorCount : threads, 1, Most);
+}

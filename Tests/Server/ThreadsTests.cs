@@ -1,0 +1,120 @@
+using System.Net.Sockets;
+using TinyTcp.Core;
+using TinyTcp.Server;
+using TinyTcp.Server.Loop;
+using TinyTcp.Tests.Support;
+using Xunit;
+using static TinyTcp.Tests.Server.Socketry;
+
+namespace TinyTcp.Tests.Server;
+
+/// <summary>Several loops on one listener, over the machine's own sockets.</summary>
+public sealed class ThreadsTests
+{
+    public static TheoryData<string> Systems => Socketry.Systems;
+
+    [Theory]
+    [MemberData(nameof(Systems))]
+    public async Task A_thousand_connections_at_once_are_shared(string system)
+    {
+        var count = Math.Min(1_000, TinyTcp.Tests.Support.Descriptors.Available / 2);
+        await using var server = Start(system, threads: 2);
+        var sockets = await Task.WhenAll(Enumerable.Range(0, count).Select(_ => Connect(server)));
+        await Task.WhenAll(sockets.Select(static socket => socket.Read(Simulation.Greeting.Length)));
+
+        var average = count / 2;
+        var most = average + (average / Share.Tolerance) + 1;
+        Assert.Equal(count, server.Admission.Count);
+        Assert.All(server.Admission.Shares, share => Assert.InRange(share.Count, count - most, most));
+        Array.ForEach(sockets, static socket => socket.Dispose());
+    }
+
+    [Theory]
+    [MemberData(nameof(Systems))]
+    public async Task A_few_connections_are_shared_evenly(string system)
+    {
+        await using var server = Start(system, threads: 4);
+        var sockets = new List<Socket>();
+        for (var count = 0; count < 8; count++)
+        {
+            sockets.Add(await Connect(server));
+            await sockets[^1].Read(Simulation.Greeting.Length);
+        }
+
+        Assert.All(server.Admission.Shares, static share => Assert.Equal(2, share.Count));
+        sockets.ForEach(static socket => socket.Dispose());
+    }
+
+    [Theory]
+    [MemberData(nameof(Systems))]
+    public async Task However_visits_come_and_go_each_is_served(string system)
+    {
+        await using var server = Start(system, threads: 3);
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 30)
+                .Select(async visitor =>
+                {
+                    for (var visit = 0; visit < 40; visit++)
+                    {
+                        var said = await Visit(server, $"ECHO {visitor} {visit}\nQUIT\n");
+                        Assert.Equal($"{Simulation.Greeting}ECHO {visitor} {visit}\nBYE\n", said);
+                    }
+                })
+        );
+        Assert.Equal(30 * 40, server.Admission.Served);
+    }
+
+    [Theory]
+    [MemberData(nameof(Systems))]
+    public async Task A_stop_ends_all_threads_and_counts_all_connections(string system)
+    {
+        var log = new CollectingLog();
+        await using var server = Start(system, log: log, threads: 3);
+        var sockets = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => Connect(server)));
+        await Task.WhenAll(sockets.Select(static socket => socket.Read(Simulation.Greeting.Length)));
+
+        var stopping = server.StopAsync();
+        var said = await Task.WhenAll(sockets.Select(static socket => socket.ReadToEnd()));
+        Array.ForEach(sockets, static socket => socket.Dispose());
+        await stopping;
+
+        Assert.All(said, static each => Assert.Equal(Wire.Line(ProtocolError.ShuttingDown), each));
+        Assert.Equal(0, server.Admission.Count);
+        Assert.Contains(log.Entries, static entry => entry.Text == "Stopped after 30 connections");
+        Assert.Equal(30, log.Entries.Where(static entry => entry.Id == 10).Distinct().Count());
+    }
+
+    [Theory]
+    [MemberData(nameof(Systems))]
+    public async Task The_limit_holds_for_all_threads_together(string system)
+    {
+        await using var server = Start(system, Some.With(Limits.Default, "max-connections", 3), threads: 3);
+        var sockets = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Connect(server)));
+        await Task.WhenAll(sockets.Select(static socket => socket.Read(Simulation.Greeting.Length)));
+        Assert.Equal(Wire.Line(ProtocolError.ServerBusy), await Visit(server, ""));
+        Array.ForEach(sockets, static socket => socket.Dispose());
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(5)]
+    public async Task There_are_as_many_threads_as_asked_for_or_one_on_each_core(int threads)
+    {
+        var log = new CollectingLog();
+        await using var server = Start(Portable, log: log, threads: threads);
+        var expected = threads == 0 ? Environment.ProcessorCount : threads;
+        Assert.Equal(expected, server.Admission.Shares.Count);
+        Assert.Contains(
+            log.Entries,
+            entry => entry.Id == 1 && entry.Text.EndsWith($", threads: {expected}", StringComparison.Ordinal)
+        );
+    }
+
+    [Theory]
+    [InlineData(int.MinValue, 1)]
+    [InlineData(int.MaxValue, ServerThreads.Most)]
+    public void A_number_that_no_option_allows_is_the_nearest_that_one_does(int threads, int expected) =>
+        Assert.Equal(expected, ServerThreads.For(threads));
+}
