@@ -25,7 +25,11 @@ internal sealed class Simulation : IDisposable
     {
         var kept = limits ?? Limits.Default;
         Admission = new Admission(kept.MaxConnections);
-        System = new SimulatedSystem(seed) { CutsBytes = cutsBytes, Faults = faults ?? NoFaults };
+        System = new SimulatedSystem(seed, new SimulatedListener())
+        {
+            CutsBytes = cutsBytes,
+            Faults = faults ?? NoFaults,
+        };
         loop = new EventLoop<SimulatedSystem>(System, kept, Admission.Join(System.Wake), System.Time, Log);
     }
 

@@ -24,24 +24,28 @@ internal enum Call
 /// network makes taken by a seeded generator. The real loop runs on it, in one thread; the same seed gives the same
 /// <see cref="Trace"/>.
 /// </summary>
-/// <param name="seed">What the network's choices follow from.</param>
-/// <param name="beside">Another loop's system, whose listener and clocks it shares.</param>
-internal sealed class SimulatedSystem(int seed = 0, Option<SimulatedSystem> beside = default) : ISystem
+internal sealed class SimulatedSystem : ISystem
 {
-    private readonly Random random = new(seed);
+    private readonly Random random;
+    private readonly SimulatedListener listener;
     private readonly SortedDictionary<int, SimulatedPeer> connections = [];
     private readonly System.Collections.Generic.HashSet<int> awaitingRoom = [];
-    private readonly Queue<SimulatedPeer> backlog = beside
-        .Map(static other => other.backlog)
-        .IfNone(static () => new Queue<SimulatedPeer>());
     private readonly Queue<int> ready = new();
     private readonly List<string> trace = [];
-    private bool accepting = true;
     private bool woken;
 
+    /// <summary>Accepts from a listener.</summary>
+    /// <param name="seed">What the network's choices follow from.</param>
+    /// <param name="listener">The listener; several systems may share one.</param>
+    public SimulatedSystem(int seed, SimulatedListener listener)
+    {
+        random = new Random(seed);
+        this.listener = listener;
+        listener.Open(this);
+    }
+
     /// <summary>Its clocks.</summary>
-    public VirtualTime Time { get; } =
-        beside.Map(static other => other.Time).IfNone(static () => new VirtualTime());
+    public VirtualTime Time => listener.Time;
 
     /// <summary>How far a wait may move the clocks.</summary>
     public TimeSpan Horizon { get; set; }
@@ -62,13 +66,13 @@ internal sealed class SimulatedSystem(int seed = 0, Option<SimulatedSystem> besi
     public IReadOnlyList<string> Trace => trace;
 
     /// <summary>Whether a wait would end at once.</summary>
-    public bool HasNews => woken || (accepting && backlog.Count > 0) || connections.Keys.Any(IsReady);
+    public bool HasNews => woken || listener.HasNewsFor(this) || connections.Keys.Any(IsReady);
 
     /// <summary>A client connects.</summary>
     /// <param name="peer">The client's end.</param>
     public SimulatedPeer Connect(SimulatedPeer peer)
     {
-        backlog.Enqueue(peer);
+        listener.Connect(peer);
         return peer;
     }
 
@@ -81,6 +85,7 @@ internal sealed class SimulatedSystem(int seed = 0, Option<SimulatedSystem> besi
             Time.MoveTo(until < Horizon ? until : Horizon);
         }
 
+        listener.Wait(this);
         ready.Clear();
         connections.Keys.Where(IsReady).ToList().ForEach(ready.Enqueue);
     }
@@ -94,7 +99,7 @@ internal sealed class SimulatedSystem(int seed = 0, Option<SimulatedSystem> besi
             return Happens("woken", Happening.Woken, out happening);
         }
 
-        if (accepting && backlog.Count > 0)
+        if (listener.HasNewsFor(this))
         {
             return Accept(out happening);
         }
@@ -162,12 +167,17 @@ internal sealed class SimulatedSystem(int seed = 0, Option<SimulatedSystem> besi
             : enabled ? "accept on"
             : "accept off"
         );
-        accepting = enabled && fault.IsNone;
+        listener.Shut(this);
+        if (enabled && fault.IsNone)
+        {
+            listener.Open(this);
+        }
+
         return fault;
     }
 
     /// <inheritdoc/>
-    public bool SomebodyWaits => backlog.Count > 0;
+    public bool SomebodyWaits => listener.SomebodyWaits;
 
     /// <inheritdoc/>
     public void Wake() => woken = true;
@@ -194,7 +204,7 @@ internal sealed class SimulatedSystem(int seed = 0, Option<SimulatedSystem> besi
         }
 
         var id = Enumerable.Range(0, connections.Count + 1).First(id => !connections.ContainsKey(id));
-        connections.Add(id, backlog.Dequeue());
+        connections.Add(id, listener.Accept());
         return Happens($"{id} accepted", Happening.Accepted(id), out happening);
     }
 

@@ -1,0 +1,77 @@
+using LanguageExt;
+using TinyTcp.Server.Loop;
+using TinyTcp.Server.Systems;
+using TinyTcp.Server.Systems.Simulated;
+using TinyTcp.Tests.Support;
+using Xunit;
+
+namespace TinyTcp.Tests.Server;
+
+/// <summary>How several loops share who comes, in whatever order they turn and whichever the kernel tells.</summary>
+public sealed class ShareLaws
+{
+    [Law]
+    public bool No_loop_takes_much_more_than_its_share(byte threads, int seed, (byte Come, byte Turn)[] acts)
+    {
+        var loops = new Loops(1 + (threads % 5), seed);
+        return acts.All(act =>
+            {
+                Enumerable.Range(0, act.Come % 40).ToList().ForEach(_ => loops.Connect());
+                loops.Turn(act.Turn);
+                return IsShared(loops.Admission);
+            }) && IsSharedAfterAll(loops);
+    }
+
+    [Law]
+    public bool Nobody_waits_and_nobody_spins_however_connections_come_and_go(
+        byte threads,
+        int seed,
+        (byte Come, byte Leave, byte Turn)[] acts
+    )
+    {
+        var loops = new Loops(1 + (threads % 5), seed);
+        var peers = new List<SimulatedPeer>();
+        foreach (var (come, leave, turn) in acts)
+        {
+            peers.AddRange(Enumerable.Range(0, come % 5).Select(_ => loops.Connect()));
+            peers.Where((_, n) => n % 7 == leave % 14).ToList().ForEach(static peer => peer.Finish());
+            loops.Turn(turn);
+        }
+
+        loops.Settle();
+        return peers.TrueForAll(static peer =>
+            Simulation.Said(peer) == Simulation.Greeting && peer.IsClosed == peer.SawFin
+        );
+    }
+
+    [Fact]
+    public void Accepting_that_fails_in_several_loops_is_one_episode_in_the_log()
+    {
+        var exhausted = new Fault(FaultKind.Exhausted, 24, "Too many open files");
+        var broken = true;
+        var loops = new Loops(
+            3,
+            faults: (call, _) => call == Call.Accept && broken ? exhausted : Option<Fault>.None
+        );
+        var peers = Enumerable.Range(0, 9).Select(_ => loops.Connect()).ToList();
+        loops.Pass(TimeSpan.FromSeconds(5));
+        Assert.Equal(1, loops.Log.Count(20));
+
+        broken = false;
+        loops.Pass(TimeSpan.FromSeconds(5));
+        Assert.All(peers, static peer => Assert.Equal(Simulation.Greeting, Simulation.Said(peer)));
+        Assert.Equal(1, loops.Log.Count(20));
+        Assert.Equal(1, loops.Log.Count(21));
+    }
+
+    private static bool IsSharedAfterAll(Loops loops)
+    {
+        loops.Settle();
+        return IsShared(loops.Admission);
+    }
+
+    private static bool IsShared(Admission admission) =>
+        admission.Shares.All(share =>
+            share.Count <= admission.Average + (admission.Average / Share.Tolerance) + 1
+        );
+}
