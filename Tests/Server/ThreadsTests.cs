@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using TinyTcp.Core;
 using TinyTcp.Server;
 using TinyTcp.Server.Loop;
@@ -19,14 +18,12 @@ public sealed class ThreadsTests
     {
         var count = Math.Min(1_000, TinyTcp.Tests.Support.Descriptors.Available / 2);
         await using var server = Start(system, threads: 2);
-        var sockets = await Task.WhenAll(Enumerable.Range(0, count).Select(_ => Connect(server)));
-        await Task.WhenAll(sockets.Select(static socket => socket.Read(Simulation.Greeting.Length)));
+        using var crowd = await Crowd.Come(server, count);
 
         var average = count / 2;
         var most = average + (average / Share.Tolerance) + 1;
         Assert.Equal(count, server.Admission.Count);
         Assert.All(server.Admission.Shares, share => Assert.InRange(share.Count, count - most, most));
-        Array.ForEach(sockets, static socket => socket.Dispose());
     }
 
     [Theory]
@@ -34,15 +31,8 @@ public sealed class ThreadsTests
     public async Task A_few_connections_are_shared_evenly(string system)
     {
         await using var server = Start(system, threads: 4);
-        var sockets = new List<Socket>();
-        for (var count = 0; count < 8; count++)
-        {
-            sockets.Add(await Connect(server));
-            await sockets[^1].Read(Simulation.Greeting.Length);
-        }
-
+        using var crowd = await Crowd.Come(server, 8);
         Assert.All(server.Admission.Shares, static share => Assert.Equal(2, share.Count));
-        sockets.ForEach(static socket => socket.Dispose());
     }
 
     [Theory]
@@ -71,18 +61,20 @@ public sealed class ThreadsTests
     {
         var log = new CollectingLog();
         await using var server = Start(system, log: log, threads: 3);
-        var sockets = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => Connect(server)));
-        await Task.WhenAll(sockets.Select(static socket => socket.Read(Simulation.Greeting.Length)));
+        using var crowd = await Crowd.Come(server, 30);
 
         var stopping = server.StopAsync();
-        var said = await Task.WhenAll(sockets.Select(static socket => socket.ReadToEnd()));
-        Array.ForEach(sockets, static socket => socket.Dispose());
+        var said = await Task.WhenAll(crowd.Sockets.Select(static socket => socket.ReadToEnd()));
+        crowd.Dispose();
         await stopping;
 
         Assert.All(said, static each => Assert.Equal(Wire.Line(ProtocolError.ShuttingDown), each));
         Assert.Equal(0, server.Admission.Count);
         Assert.Contains(log.Entries, static entry => entry.Text == "Stopped after 30 connections");
-        Assert.Equal(30, log.Entries.Where(static entry => entry.Id == 10).Distinct().Count());
+        var serials = log
+            .Entries.Where(static entry => entry.Id == 10)
+            .Select(static entry => entry.Text.Split(' ')[1]);
+        Assert.Equal(30, serials.Distinct(StringComparer.Ordinal).Count());
     }
 
     [Theory]
@@ -90,10 +82,8 @@ public sealed class ThreadsTests
     public async Task The_limit_holds_for_all_threads_together(string system)
     {
         await using var server = Start(system, Some.With(Limits.Default, "max-connections", 3), threads: 3);
-        var sockets = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Connect(server)));
-        await Task.WhenAll(sockets.Select(static socket => socket.Read(Simulation.Greeting.Length)));
+        using var crowd = await Crowd.Come(server, 3);
         Assert.Equal(Wire.Line(ProtocolError.ServerBusy), await Visit(server, ""));
-        Array.ForEach(sockets, static socket => socket.Dispose());
     }
 
     [Theory]
