@@ -24,6 +24,7 @@ internal sealed class EventLoop<TSystem>(
     private readonly LoopClock clock = new(time);
     private Door door = new();
     private bool accepting = true;
+    private bool isWoken;
     private TimeSpan uptime;
     private TimeSpan stopsAt = TimeSpan.MaxValue;
     private volatile bool stopRequested;
@@ -66,6 +67,7 @@ internal sealed class EventLoop<TSystem>(
 
         conversations.Ring();
         Stop();
+        LookAgain();
         Attend();
         Recover();
         return !IsStopping || conversations.Count > 0;
@@ -94,7 +96,7 @@ internal sealed class EventLoop<TSystem>(
     private void Handle(in Happening happening) =>
         happening.Switch(
             context: this,
-            woken: static loop => loop.LookAgain(),
+            woken: static loop => loop.isWoken = true,
             accepted: static (loop, id) => loop.Welcome(id),
             acceptFailed: static (loop, fault) => loop.Pause(fault),
             received: static (loop, id, bytes) => loop.conversations.Receive(id, bytes),
@@ -160,14 +162,18 @@ internal sealed class EventLoop<TSystem>(
         }
     }
 
-    /// <summary>Somebody may wait for whom this loop was not woken: accepting that is turned on again shows him.</summary>
+    /// <summary>
+    /// After a wake-up: somebody may wait whom this loop was not told of. Accepting that is turned on again shows him.
+    /// </summary>
     private void LookAgain()
     {
-        if (accepting)
+        if (isWoken && accepting)
         {
             accepting = false;
             system.Accept(enabled: false);
         }
+
+        isWoken = false;
     }
 
     private void Stop()
