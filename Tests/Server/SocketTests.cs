@@ -200,8 +200,7 @@ public sealed class SocketTests
         Assert.Equal(Greeting, await socket.Read(Greeting.Length));
 
         var port = ((IPEndPoint)socket.LocalEndPoint!).Port;
-        var opened = log.Entries.Single(static entry => entry.Id == 10).Text;
-        Assert.EndsWith($"[::ffff:127.0.0.1]:{port}", opened, StringComparison.Ordinal);
+        Assert.EndsWith($"[::ffff:127.0.0.1]:{port}", await log.First(10), StringComparison.Ordinal);
     }
 
     /// <summary>N-1.</summary>
@@ -211,6 +210,6 @@ public sealed class SocketTests
     {
         var log = new CollectingLog();
         await using var server = Some.Right(TryStart(system, new IPEndPoint(IPAddress.Any, 0), log: log));
-        Assert.Equal(1, log.Count(2));
+        Assert.Contains("other machines", await log.First(2), StringComparison.Ordinal);
     }
 }
