@@ -7,7 +7,8 @@ namespace TinyTcp.Server;
 /// <summary>The socket that a server listens on, set up so that what is accepted inherits what it needs.</summary>
 internal static class Listener
 {
-    private const int Backlog = 511;
+    // The kernel takes as many as net.core.somaxconn allows: in a storm nobody has to knock twice.
+    private const int Backlog = int.MaxValue;
     private const int LinuxTcp = 6;
     private const int LinuxTcpNotSentLowAt = 25;
     private const int Unsent = 64 * 1024;
