@@ -10,7 +10,7 @@ public sealed record CommandSpec
     private readonly ImmutableArray<byte> verb;
 
     internal CommandSpec(
-        string verb,
+        ReadOnlySpan<byte> verb,
         string syntax,
         ArgumentRule argument,
         string reply,
@@ -18,8 +18,8 @@ public sealed record CommandSpec
         string rule
     )
     {
-        this.verb = [.. Encoding.UTF8.GetBytes(verb)];
-        Verb = verb;
+        this.verb = [.. verb];
+        Verb = Encoding.UTF8.GetString(verb);
         Syntax = syntax;
         Argument = argument;
         Reply = reply;

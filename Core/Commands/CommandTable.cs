@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Immutable;
 using System.Linq;
 
@@ -6,10 +7,16 @@ namespace TinyTcp.Core;
 /// <summary>All commands: parser, HELP, command lines and protocol.md follow from these rows.</summary>
 public static class CommandTable
 {
+    /// <summary>TIME's word on the wire.</summary>
+    internal static ReadOnlySpan<byte> TimeVerb => "TIME"u8;
+
+    /// <summary>ECHO's word on the wire.</summary>
+    internal static ReadOnlySpan<byte> EchoVerb => "ECHO"u8;
+
     /// <summary>The row of TIME.</summary>
     public static CommandSpec Time { get; } =
         new(
-            verb: "TIME",
+            verb: TimeVerb,
             syntax: "TIME",
             argument: new ArgumentRule.Ignored(Command.Time),
             reply: "TIME <timestamp>",
@@ -20,7 +27,7 @@ public static class CommandTable
     /// <summary>The row of ECHO.</summary>
     public static CommandSpec Echo { get; } =
         new(
-            verb: "ECHO",
+            verb: EchoVerb,
             syntax: "ECHO <TEXT>",
             argument: new ArgumentRule.Required(Command.Echo),
             reply: "ECHO <text>",
@@ -31,7 +38,7 @@ public static class CommandTable
     /// <summary>The row of HELP.</summary>
     public static CommandSpec Help { get; } =
         new(
-            verb: "HELP",
+            verb: "HELP"u8,
             syntax: "HELP",
             argument: new ArgumentRule.Ignored(Command.Help),
             reply: "HELP COMMANDS: <text>",
@@ -42,7 +49,7 @@ public static class CommandTable
     /// <summary>The row of QUIT.</summary>
     public static CommandSpec Quit { get; } =
         new(
-            verb: "QUIT",
+            verb: "QUIT"u8,
             syntax: "QUIT",
             argument: new ArgumentRule.Ignored(Command.Quit),
             reply: "BYE",

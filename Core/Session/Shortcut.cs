@@ -1,4 +1,5 @@
 using System;
+using System.Text;
 using System.Text.Unicode;
 
 namespace TinyTcp.Core;
@@ -52,18 +53,21 @@ internal static class Shortcut
     /// <summary>Whether it is the verb, one space, and a text of UTF-8 without white space at its ends.</summary>
     private static bool IsEcho(ReadOnlySpan<byte> line)
     {
-        var verb = CommandTable.Echo.VerbBytes;
+        var verb = CommandTable.EchoVerb;
         return line.Length > verb.Length + 2
+            && line.StartsWith(verb)
             && line[verb.Length] == Grammar.Space
             && !Grammar.IsSpace(line[verb.Length + 1])
             && !Grammar.IsSpace(line[^2])
-            && line.StartsWith(verb)
-            && Utf8.IsValid(line);
+            && IsUtf8(line);
     }
+
+    // Most texts are ASCII, and of that the answer comes sooner.
+    private static bool IsUtf8(ReadOnlySpan<byte> line) => Ascii.IsValid(line) || Utf8.IsValid(line);
 
     private static bool IsTime(ReadOnlySpan<byte> line)
     {
-        var verb = CommandTable.Time.VerbBytes;
+        var verb = CommandTable.TimeVerb;
         return line.Length == verb.Length + 1 && line.StartsWith(verb);
     }
 
