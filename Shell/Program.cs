@@ -25,7 +25,7 @@ internal static class Program
         return await parsed
             .Problem()
             .Match(Some: static problem => problem, None: () => ReadSettings(parsed))
-            .MatchAsync(RightAsync: RunAsync, Left: static problem => Fail(ExitCode.Usage, problem))
+            .Match(Right: RunAsync, Left: static problem => Task.FromResult(Fail(ExitCode.Usage, problem)))
             .ConfigureAwait(false);
     }
 
@@ -57,6 +57,7 @@ internal static class Program
     private static IHost Build(ServerSettings settings)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Services.AddClosedOptions();
         builder.Services.AddSingleton(settings.ToClock());
         builder.Services.AddTinyTcp(settings.ToServerOptions());
         builder.Services.Configure<ConsoleLifetimeOptions>(static lifetime =>
