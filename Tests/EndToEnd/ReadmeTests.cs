@@ -1,12 +1,12 @@
 using System.Globalization;
 using TinyTcp.Tests.Docs;
-using TinyTcp.Tests.Shell;
 using TinyTcp.Tests.Support;
 using Xunit;
 
 namespace TinyTcp.Tests.EndToEnd;
 
 /// <summary>README's two commands, run against each other as processes.</summary>
+[Trait("Category", "Program")]
 public sealed class ReadmeTests
 {
     private const string Moment = "2025-09-12T17:24:13-05:00";
@@ -14,8 +14,8 @@ public sealed class ReadmeTests
     [Fact]
     public async Task The_client_prints_the_transcript_that_README_shows_when_it_meets_the_server()
     {
-        using var server = Launched.Start("tinytcpd", ["--port", "0", "--now", Moment]);
-        var port = (await ProgramTests.ListensOn(server)).Port.ToString(CultureInfo.InvariantCulture);
+        using var server = Launched.Start(Launched.Server, ["--port", "0", "--now", Moment]);
+        var port = (await server.ListensOn()).Port.ToString(CultureInfo.InvariantCulture);
         var (exitCode, output, error) = await Launched.Run("tinytcp", ["127.0.0.1", port]);
 
         var shown = Markdown.Blocks("README.md", "transcript").First().Content;

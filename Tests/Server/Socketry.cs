@@ -15,11 +15,26 @@ internal static class Socketry
 {
     internal const string Linux = "Linux";
     internal const string Portable = "Portable";
+    private const string Program = "Program";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>The systems that a server can run on here.</summary>
     internal static TheoryData<string> Systems { get; } =
         OperatingSystem.IsLinux() ? [Linux, Portable] : [Portable];
+
+    /// <summary>The same, and the program as a process; that alone where the environment names an executable to test.</summary>
+    internal static TheoryData<string> Servers { get; } =
+        Launched.ServerIsNamed ? [Program] : [.. Systems, Program];
+
+    /// <summary>Runs a server on a port that the system picks: on a system of this process, or as one of its own.</summary>
+    internal static async Task<Running> Run(
+        string server,
+        Limits? limits = null,
+        CollectingLog? log = null
+    ) =>
+        server == Program
+            ? await Running.Program(limits ?? Limits.Default)
+            : Running.InProcess(Start(server, limits, log));
 
     /// <summary>Starts a server on a port that the system picks; its clock stands still until it is moved.</summary>
     internal static TinyServer Start(
@@ -101,10 +116,13 @@ internal static class Socketry
         return Encoding.Latin1.GetString(buffer, 0, at);
     }
 
+    internal static Task<string> Visit(TinyServer server, string requests) =>
+        Visit(server.EndPoint, requests);
+
     /// <summary>Everything a server says to a client that sends so much and finishes.</summary>
-    internal static async Task<string> Visit(TinyServer server, string requests)
+    internal static async Task<string> Visit(IPEndPoint endPoint, string requests)
     {
-        using var socket = await Connect(server);
+        using var socket = await Connect(endPoint);
         var reading = socket.ReadToEnd();
         await socket.Send(requests);
         socket.Shutdown(SocketShutdown.Send);

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
-using System.Text.RegularExpressions;
 using TinyTcp.Tests.Server;
 using TinyTcp.Tests.Support;
 using Xunit;
@@ -9,9 +8,10 @@ using Xunit;
 namespace TinyTcp.Tests.Shell;
 
 /// <summary>tinytcpd as its user meets it: started as a process.</summary>
-public sealed partial class ProgramTests
+[Trait("Category", "Program")]
+public sealed class ProgramTests
 {
-    private const string Program = "tinytcpd";
+    private const string Program = Launched.Server;
     private const string Frozen = "2025-09-12T17:24:13-05:00";
 
     public static TheoryData<string, string> WrongCommandLines =>
@@ -77,9 +77,8 @@ public sealed partial class ProgramTests
     public async Task Signals_end_it_in_order(PosixSignal signal)
     {
         using var launched = Launched.Start(Program, ["--port", "0", "--now", Frozen]);
-        var endPoint = await ListensOn(launched);
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        await socket.ConnectAsync(endPoint);
+        var endPoint = await launched.ListensOn();
+        using var socket = await Socketry.Connect(endPoint);
         await socket.Send("TIME\n");
         Assert.Equal(
             $"{Simulation.Greeting}TIME {Frozen}\n",
@@ -106,10 +105,10 @@ public sealed partial class ProgramTests
         }
 
         using var launched = Launched.StartWith(descriptors: 256, Program, "--port", "0");
-        var endPoint = await ListensOn(launched);
-        using var first = await Connect(endPoint);
+        var endPoint = await launched.ListensOn();
+        using var first = await Socketry.Connect(endPoint);
         Assert.Equal(Simulation.Greeting, await first.Read(Simulation.Greeting.Length));
-        var others = await Task.WhenAll(Enumerable.Range(0, 256).Select(_ => Connect(endPoint)));
+        var others = await Task.WhenAll(Enumerable.Range(0, 256).Select(_ => Socketry.Connect(endPoint)));
         Assert.Contains("Cannot accept", await launched.Output.ReadLineAsync(), StringComparison.Ordinal);
 
         launched.Signal(PosixSignal.SIGTERM);
@@ -145,7 +144,7 @@ public sealed partial class ProgramTests
         );
 
         using var launched = Launched.Start(Program, ["--port", "0"], ("TINYTCP_PORT", "1"));
-        Assert.NotEqual(1, (await ListensOn(launched)).Port);
+        Assert.NotEqual(1, (await launched.ListensOn()).Port);
     }
 
     [Theory]
@@ -167,19 +166,6 @@ public sealed partial class ProgramTests
         Assert.Matches(pattern, await launched.Output.ReadLineAsync());
     }
 
-    private static async Task<Socket> Connect(IPEndPoint endPoint)
-    {
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        await socket.ConnectAsync(endPoint);
-        return socket;
-    }
-
-    internal static async Task<IPEndPoint> ListensOn(Launched launched)
-    {
-        var line = await launched.Output.ReadLineAsync() ?? "";
-        return IPEndPoint.Parse(Address().Match(line).Value);
-    }
-
     /// <summary>A port of the range a server may be told, below the system's own choices, and free just now.</summary>
     private static int FreePort() =>
         Enumerable
@@ -197,7 +183,4 @@ public sealed partial class ProgramTests
                     return false;
                 }
             });
-
-    [GeneratedRegex(@"127\.0\.0\.1:\d+", RegexOptions.NonBacktracking)]
-    private static partial Regex Address();
 }

@@ -1,12 +1,20 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
 using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
 
 namespace TinyTcp.Tests.Support;
 
 /// <summary>A program of ours, run as a user would run it.</summary>
-internal sealed class Launched : IDisposable
+internal sealed partial class Launched : IDisposable
 {
+    /// <summary>The server program's name.</summary>
+    internal const string Server = "tinytcpd";
+
+    /// <summary>Names an executable to test in place of the server that lies beside the tests, as <c>Tests/native</c> does.</summary>
+    private const string ServerVariable = "TINYTCP_TEST_SERVER";
+
     private readonly Process process;
 
     private Launched(Process process) => this.process = process;
@@ -15,6 +23,11 @@ internal sealed class Launched : IDisposable
 
     internal StreamReader Error => process.StandardError;
 
+    /// <summary>Whether the server is an executable that the environment names.</summary>
+    internal static bool ServerIsNamed => NamedServer is not null;
+
+    private static string? NamedServer => Environment.GetEnvironmentVariable(ServerVariable);
+
     /// <summary>Starts a program that lies beside the tests.</summary>
     internal static Launched Start(
         string program,
@@ -22,15 +35,14 @@ internal sealed class Launched : IDisposable
         params (string Name, string Value)[] environment
     )
     {
-        var start = new ProcessStartInfo("dotnet")
+        string[] command = [.. Command(program), .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
         };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, $"{program}.dll"));
-        arguments.ToList().ForEach(start.ArgumentList.Add);
         Array.ForEach(environment, variable => start.Environment[variable.Name] = variable.Value);
         return new Launched(Process.Start(start)!);
     }
@@ -38,13 +50,23 @@ internal sealed class Launched : IDisposable
     /// <summary>Starts a program that may have so many descriptors and no more.</summary>
     internal static Launched StartWith(int descriptors, string program, params string[] arguments)
     {
-        string[] command = [Path.Combine(AppContext.BaseDirectory, $"{program}.dll"), .. arguments];
-        var start = new ProcessStartInfo("sh") { RedirectStandardOutput = true, UseShellExecute = false };
-        start.ArgumentList.Add("-c");
-        start.ArgumentList.Add($"ulimit -n {descriptors} && exec dotnet \"$@\"");
-        start.ArgumentList.Add("sh");
-        command.ToList().ForEach(start.ArgumentList.Add);
-        return new Launched(Process.Start(start)!);
+        var limited = $"ulimit -n {descriptors} && exec \"$@\"";
+        return new Launched(
+            Process.Start(
+                new ProcessStartInfo("sh", ["-c", limited, "sh", .. Command(program), .. arguments])
+                {
+                    RedirectStandardOutput = true,
+                    UseShellExecute = false,
+                }
+            )!
+        );
+    }
+
+    /// <summary>Where a server that was just started listens, as it says.</summary>
+    internal async Task<IPEndPoint> ListensOn()
+    {
+        var line = await Output.ReadLineAsync() ?? "";
+        return IPEndPoint.Parse(Address().Match(line).Value);
     }
 
     /// <summary>Runs a program to its end.</summary>
@@ -74,6 +96,14 @@ internal sealed class Launched : IDisposable
         await process.WaitForExitAsync();
         return process.ExitCode;
     }
+
+    private static IEnumerable<string> Command(string program) =>
+        program == Server && NamedServer is { } named
+            ? [named]
+            : ["dotnet", Path.Combine(AppContext.BaseDirectory, $"{program}.dll")];
+
+    [GeneratedRegex(@"127\.0\.0\.1:\d+", RegexOptions.NonBacktracking)]
+    private static partial Regex Address();
 
     public void Dispose()
     {

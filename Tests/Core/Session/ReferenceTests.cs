@@ -76,7 +76,8 @@ public class ReferenceTests
     private static string Expected(string said) =>
         "WELCOME, I'm TinyServer not pressure\n" + said.Replace('|', '\n').Replace(';', '|');
 
-    private static byte[] Bytes(string sent) =>
+    /// <summary>What a row sends.</summary>
+    internal static byte[] Bytes(string sent) =>
         Wire.Bytes(
             sent.Replace("<long>", new string('x', Limits.Default.MaxLine + 1), StringComparison.Ordinal)
         );

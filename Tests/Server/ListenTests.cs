@@ -1,0 +1,65 @@
+using System.Net;
+using System.Net.Sockets;
+using TinyTcp.Tests.Support;
+using Xunit;
+using static TinyTcp.Tests.Server.Socketry;
+
+namespace TinyTcp.Tests.Server;
+
+/// <summary>Where a server may listen, and what it says of that.</summary>
+public sealed class ListenTests
+{
+    public static TheoryData<string> Systems => Socketry.Systems;
+
+    private static string Greeting => Simulation.Greeting;
+
+    [Theory]
+    [MemberData(nameof(Systems))]
+    public async Task A_second_server_on_the_same_port_is_refused(string system)
+    {
+        await using var server = Start(system);
+        var error = Some.Left(TryStart(system, server.EndPoint));
+        Assert.Equal(SocketError.AddressAlreadyInUse, error.Code);
+        Assert.Contains($"{server.EndPoint} is in use", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Systems))]
+    public void An_address_of_another_machine_is_refused(string system)
+    {
+        var error = Some.Left(TryStart(system, new IPEndPoint(IPAddress.Parse("192.0.2.1"), 0)));
+        Assert.Equal(SocketError.AddressNotAvailable, error.Code);
+    }
+
+    [Theory]
+    [MemberData(nameof(Systems))]
+    public async Task Every_address_of_IPv6_is_every_address_of_IPv4_too_and_the_log_names_the_peer(
+        string system
+    )
+    {
+        if (!Socket.OSSupportsIPv6)
+        {
+            return;
+        }
+
+        var log = new CollectingLog();
+        await using var server = Some.Right(TryStart(system, new IPEndPoint(IPAddress.IPv6Any, 0), log: log));
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync(IPAddress.Loopback, server.EndPoint.Port);
+        Assert.Equal(Greeting, await socket.Read(Greeting.Length));
+
+        var port = ((IPEndPoint)socket.LocalEndPoint!).Port;
+        var opened = await log.First(10);
+        Assert.EndsWith($"[::ffff:127.0.0.1]:{port}", opened, StringComparison.Ordinal);
+    }
+
+    /// <summary>N-1.</summary>
+    [Theory]
+    [MemberData(nameof(Systems))]
+    public async Task Listening_beyond_loopback_is_warned_about(string system)
+    {
+        var log = new CollectingLog();
+        await using var server = Some.Right(TryStart(system, new IPEndPoint(IPAddress.Any, 0), log: log));
+        Assert.Contains("other machines", await log.First(2), StringComparison.Ordinal);
+    }
+}
