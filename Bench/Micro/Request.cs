@@ -1,0 +1,21 @@
+using TinyTcp.Core;
+
+namespace TinyTcp.Bench.Micro;
+
+/// <summary>A request to measure with, and what it is called in tables.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Command">The command.</param>
+public sealed record Request(string Name, Command Command)
+{
+    /// <summary>The least there is.</summary>
+    public static Request Time { get; } = new("TIME", Command.Time);
+
+    /// <summary>TIME, and ECHO of the sizes that the server is measured with.</summary>
+    public static IEnumerable<Request> All => [Time, Echo(5), Echo(100), Echo(4_000)];
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+
+    private static Request Echo(int size) =>
+        new($"ECHO {size}", Text.From(new string('x', size)).Map(Command.Echo).IfNone(Command.Help));
+}
