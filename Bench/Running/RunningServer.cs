@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Net;
+using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using LanguageExt;
 using TinyTcp.Bench.Plan;
@@ -29,8 +30,17 @@ internal sealed class RunningServer(Contender contender, Process process, int po
     /// <summary>What the process holds just now.</summary>
     public Holdings Holdings => Holdings.Of(process.Id);
 
-    /// <summary>A port that no contender of this run had before.</summary>
-    public static int NextPort() => ++lastPort;
+    /// <summary>A port that no contender of this run had before, and nobody else has now.</summary>
+    public static int NextPort()
+    {
+        var taken = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners();
+        do
+        {
+            lastPort++;
+        } while (taken.Any(static listener => listener.Port == lastPort));
+
+        return lastPort;
+    }
 
     /// <summary>Starts a contender, and waits until it listens.</summary>
     public static async Task<Either<string, RunningServer>> Start(Contender contender)
