@@ -79,25 +79,36 @@ public sealed class CostTests
         var batch = Wire.Bytes(string.Concat(Enumerable.Repeat(request, depth)));
         for (var warmUp = 0; warmUp < Batches; warmUp++)
         {
-            Exchange(loop.Turn, client, batch);
+            Exchange(loop.Turn, counted, client, batch);
         }
 
         counted.Cost = default;
         for (var counting = 0; counting < Batches; counting++)
         {
-            var bytes = Exchange(loop.Turn, client, batch);
+            var bytes = Exchange(loop.Turn, counted, client, batch);
             counted.Cost = counted.Cost with { Bytes = counted.Cost.Bytes + bytes };
         }
 
         return counted.Cost;
     }
 
-    /// <summary>One batch, one turn, and what that turn allocated.</summary>
-    private static long Exchange(Func<bool> turn, Socket client, byte[] batch)
+    /// <summary>One batch, and what the loop allocated until it was answered: a signal may wake it for nothing.</summary>
+    private static long Exchange<TSystem>(
+        Func<bool> turn,
+        CountedSystem<TSystem> counted,
+        Socket client,
+        byte[] batch
+    )
+        where TSystem : ISystem
     {
+        var sends = counted.Cost.Sends;
         client.Send(batch);
         var before = GC.GetAllocatedBytesForCurrentThread();
-        turn();
+        while (counted.Cost.Sends == sends)
+        {
+            turn();
+        }
+
         var after = GC.GetAllocatedBytesForCurrentThread();
         client.Receive(new byte[64 * 1024]);
         return after - before;
@@ -109,11 +120,13 @@ public sealed class CostTests
     private sealed class CountedSystem<TSystem>(TSystem system) : ISystem
         where TSystem : ISystem
     {
+        private bool isWaiting;
+
         internal Cost Cost { get; set; }
 
         public void Wait(TimeSpan timeout)
         {
-            Cost = Cost with { Waits = Cost.Waits + 1 };
+            isWaiting = true;
             system.Wait(timeout);
         }
 
@@ -122,6 +135,8 @@ public sealed class CostTests
             var found = system.TryNext(out happening);
             if (found)
             {
+                Cost = Cost with { Waits = Cost.Waits + (isWaiting ? 1 : 0) };
+                isWaiting = false;
                 CountReceived(happening);
             }
 

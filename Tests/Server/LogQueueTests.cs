@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
 using TinyTcp.Server;
+using TinyTcp.Server.Systems.Simulated;
 using TinyTcp.Tests.Support;
 using Xunit;
 using static TinyTcp.Tests.Server.Socketry;
@@ -69,7 +70,7 @@ public sealed class LogQueueTests
         Some.Right(
             TinyServer.Start(
                 new ServerOptions { EndPoint = new IPEndPoint(IPAddress.Loopback, 0) },
-                TimeProvider.System,
+                new VirtualTime(),
                 log
             )
         );

@@ -41,6 +41,37 @@ public sealed class ShareLaws
         });
     }
 
+    // Between two acts only one loop turns: the others do not know yet what has happened. Who comes last has nobody after
+    // him whose coming could have him found.
+    [Law(times: 20)]
+    public bool Nobody_waits_for_ever_in_whatever_order_loops_learn_of_it(
+        byte present,
+        int seed,
+        byte[] leavers,
+        (byte Leave, byte Turn)[] acts
+    )
+    {
+        var loops = new Loops(3, seed);
+        var peers = new List<SimulatedPeer>();
+        Come(1 + (present % 12));
+        loops.Settle();
+        Array.ForEach(leavers, Leave);
+        loops.Settle();
+        Come(2);
+        foreach (var (leave, turn) in acts)
+        {
+            loops.Turn(turn);
+            Leave(leave);
+        }
+
+        loops.Settle();
+        return peers.TrueForAll(static peer => Simulation.Said(peer) == Simulation.Greeting);
+
+        void Come(int count) => peers.AddRange(Enumerable.Range(0, count).Select(_ => loops.Connect()));
+
+        void Leave(byte which) => peers[which % peers.Count].Finish();
+    }
+
     [Fact]
     public void Accepting_that_fails_in_several_loops_is_one_episode_in_the_log()
     {

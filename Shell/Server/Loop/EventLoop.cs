@@ -67,7 +67,6 @@ internal sealed class EventLoop<TSystem>(
 
         conversations.Ring();
         Stop();
-        LookAgain();
         Attend();
         Recover();
         return !IsStopping || conversations.Count > 0;
@@ -140,40 +139,45 @@ internal sealed class EventLoop<TSystem>(
         }
     }
 
-    /// <summary>Accepts, unless it stops, accepting has failed shortly before, or it has more than its share.</summary>
+    /// <summary>
+    /// Accepts, unless it stops, accepting has failed shortly before, or it has more than its share. After a wake-up it
+    /// looks again: somebody may wait whom this loop was not told of, and accepting that is turned on tells.
+    /// </summary>
     private void Attend()
     {
         var isOpen = !IsStopping && door.IsOpen(uptime);
         var wants = isOpen && share.WantsMore();
-        if (wants == accepting)
+        if (wants == accepting && !isWoken)
         {
             return;
         }
 
-        var fault = system.Accept(wants);
-        accepting = wants && fault.IsNone;
-        if (wants && fault.IsSome)
-        {
-            Shut((Fault)fault);
-        }
-        else if (isOpen && !wants && system.SomebodyWaits)
-        {
-            share.PassOn();
-        }
-    }
-
-    /// <summary>
-    /// After a wake-up: somebody may wait whom this loop was not told of. Accepting that is turned on again shows him.
-    /// </summary>
-    private void LookAgain()
-    {
-        if (isWoken && accepting)
+        isWoken = false;
+        if (accepting)
         {
             accepting = false;
             system.Accept(enabled: false);
         }
 
-        isWoken = false;
+        if (wants)
+        {
+            Accept();
+        }
+        else if (isOpen && system.SomebodyWaits)
+        {
+            // Even who was woken to take somebody may have no room by now: then others have.
+            share.PassOn();
+        }
+    }
+
+    private void Accept()
+    {
+        var fault = system.Accept(enabled: true);
+        accepting = fault.IsNone;
+        if (fault.IsSome)
+        {
+            Shut((Fault)fault);
+        }
     }
 
     private void Stop()
