@@ -63,6 +63,9 @@ internal sealed unsafe class Epoll : IDisposable
         return Libc.EpollControl(epoll, operation, descriptor, @event) == 0;
     }
 
+    /// <summary>Removes a descriptor.</summary>
+    internal void Forget(int descriptor) => Control(Libc.EpollCtlDel, descriptor, default, default, default);
+
     /// <inheritdoc/>
     public void Dispose()
     {

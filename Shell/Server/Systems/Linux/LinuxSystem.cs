@@ -102,6 +102,9 @@ internal readonly unsafe struct LinuxSystem : ISystem
     /// <inheritdoc/>
     public void Close(int connection)
     {
+        // A close does not end the watch while a child of this process still has the descriptor, between its fork and
+        // its exec: then events would come of a number that is nobody's, or somebody else's, by now.
+        epoll.Forget(numbers[connection]);
         _ = Libc.Close(numbers[connection]);
         numbers.GiveBack(connection);
         descriptors.GiveBack();
