@@ -77,11 +77,23 @@ public sealed class CostTests
         client.Receive(new byte[1024]);
 
         var batch = Wire.Bytes(string.Concat(Enumerable.Repeat(request, depth)));
-        for (var warmUp = 0; warmUp < Batches; warmUp++)
-        {
-            Exchange(loop.Turn, counted, client, batch);
-        }
+        Count(loop, counted, client, batch);
 
+        // The least of some: what the runtime allocates once, on its way to optimised code, is not the requests'.
+        return Enumerable
+            .Range(0, 5)
+            .Select(_ => Count(loop, counted, client, batch))
+            .MinBy(cost => cost.Bytes);
+    }
+
+    private static Cost Count<TSystem>(
+        EventLoop<CountedSystem<TSystem>> loop,
+        CountedSystem<TSystem> counted,
+        Socket client,
+        byte[] batch
+    )
+        where TSystem : ISystem
+    {
         counted.Cost = default;
         for (var counting = 0; counting < Batches; counting++)
         {

@@ -87,9 +87,15 @@ public class AllocationTests
     private static Session Step(Session session, ReadOnlyMemory<byte> bytes) =>
         Session.Step(session, SessionEvent.Received(bytes), Some.Now, Patient, Room).Session;
 
+    // The least of some: what the runtime allocates once, on its way to optimised code, is not the requests'.
     private static long AllocatedBy(Func<Session, Session> request)
     {
         var session = Repeat(request, Host.Opened(Patient).Session, WarmUp);
+        return Enumerable.Range(0, 5).Min(_ => AllocatedOnce(request, session));
+    }
+
+    private static long AllocatedOnce(Func<Session, Session> request, Session session)
+    {
         var before = GC.GetAllocatedBytesForCurrentThread();
         session = Repeat(request, session, Requests);
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
