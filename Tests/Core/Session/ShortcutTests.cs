@@ -58,6 +58,16 @@ public class ShortcutTests
     public void It_leaves_alone_what_is_written_otherwise(string sent) =>
         Assert.Equal((0, ""), Answer(Wire.Bytes(sent), 1024));
 
+    [Theory]
+    [InlineData(-1, true)]
+    [InlineData(0, true)]
+    [InlineData(1, false)]
+    public void It_takes_a_line_as_long_as_the_limit_and_none_longer(int over, bool isTaken)
+    {
+        var line = "ECHO ".PadRight(MaxLine + over, 'x') + "\n";
+        Assert.Equal(isTaken ? line : "", Answer(Wire.Bytes(line), 1024).Said);
+    }
+
     private static void AnswersLikeTheComposition(ReadOnlyMemory<byte> bytes, int room)
     {
         var (consumed, said) = Answer(bytes, room);
