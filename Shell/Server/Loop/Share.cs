@@ -53,12 +53,13 @@ internal sealed class Share(Admission admission, Action wake)
     /// </summary>
     public bool WantsMore()
     {
-        if (!HasRoom)
+        var wants = HasRoom;
+        if (!wants)
         {
             Interlocked.Exchange(ref isDeclining, 1);
+            wants = HasRoom;
         }
 
-        var wants = HasRoom;
         if (wants)
         {
             Volatile.Write(ref isDeclining, 0);
