@@ -59,19 +59,16 @@ public sealed class TinyServer : IAsyncDisposable
         TimeProvider time,
         ILogger log
     ) =>
-        Listener
-            .On(options.EndPoint)
-            .Map(listener =>
+        StartOn<LinuxSystem>(
+            static listener =>
             {
                 var descriptors = Descriptors.LeftBy(listener);
-                return Run(
-                    listener,
-                    () => new LinuxSystem(listener, descriptors, ReceiveBuffer),
-                    options,
-                    time,
-                    new LogQueue(log, time)
-                );
-            });
+                return () => new LinuxSystem(listener, descriptors, ReceiveBuffer);
+            },
+            options,
+            time,
+            log
+        );
 
     /// <summary>The same by what every machine has.</summary>
     internal static Either<StartError, TinyServer> StartPortable(
@@ -79,17 +76,23 @@ public sealed class TinyServer : IAsyncDisposable
         TimeProvider time,
         ILogger log
     ) =>
+        StartOn<PortableSystem>(
+            static listener => () => new PortableSystem(listener, ReceiveBuffer),
+            options,
+            time,
+            log
+        );
+
+    private static Either<StartError, TinyServer> StartOn<TSystem>(
+        Func<Socket, Func<TSystem>> systems,
+        ServerOptions options,
+        TimeProvider time,
+        ILogger log
+    )
+        where TSystem : ISystem =>
         Listener
             .On(options.EndPoint)
-            .Map(listener =>
-                Run(
-                    listener,
-                    () => new PortableSystem(listener, ReceiveBuffer),
-                    options,
-                    time,
-                    new LogQueue(log, time)
-                )
-            );
+            .Map(listener => Run(listener, systems(listener), options, time, new LogQueue(log, time)));
 
     /// <summary>Stops: accepts nobody any more, says goodbye to everybody, and waits until they are gone.</summary>
     public async Task StopAsync()

@@ -16,7 +16,8 @@ public sealed class LogQueueTests
     [Fact]
     public async Task A_log_that_hangs_stalls_no_reply()
     {
-        using var log = new TroubledLog(static log => log.Released.Wait());
+        using var released = new ManualResetEventSlim();
+        var log = new CollectingLog(released.Wait);
         await using var server = Started(log);
 
         // Each visit is worth two lines: more than the queue takes.
@@ -25,28 +26,29 @@ public sealed class LogQueueTests
             Assert.Equal($"{Simulation.Greeting}BYE\n", await Visit(server, "QUIT\n"));
         }
 
-        Assert.Empty(log.Taken.Entries);
-        log.Released.Set();
+        Assert.Empty(log.Entries);
+        released.Set();
         await server.StopAsync();
         await server.DisposeAsync();
 
         // More than once where the stop's own lines found the queue still full.
-        Assert.NotEqual(0, log.Taken.Count(Dropped));
+        Assert.NotEqual(0, log.Count(Dropped));
     }
 
     [Fact]
     public async Task A_log_that_fails_harms_nobody()
     {
-        using var log = new TroubledLog(static log => log.Fail());
+        var isFull = true;
+        var log = new CollectingLog(() => ThrowIf(isFull));
         await using (var server = Started(log))
         {
             Assert.Equal($"{Simulation.Greeting}BYE\n", await Visit(server, "QUIT\n"));
-            log.Released.Set();
+            isFull = false;
             Assert.Equal($"{Simulation.Greeting}BYE\n", await Visit(server, "QUIT\n"));
             await server.StopAsync();
         }
 
-        Assert.Equal(1, log.Taken.Count(Dropped));
+        Assert.Equal(1, log.Count(Dropped));
     }
 
     [Fact]
@@ -66,6 +68,14 @@ public sealed class LogQueueTests
         );
     }
 
+    private static void ThrowIf(bool isFull)
+    {
+        if (isFull)
+        {
+            throw new IOException("The disk is full.");
+        }
+    }
+
     private static TinyServer Started(ILogger log) =>
         Some.Right(
             TinyServer.Start(
@@ -74,39 +84,4 @@ public sealed class LogQueueTests
                 log
             )
         );
-
-    /// <summary>A log that is in some trouble with every line until it is released.</summary>
-    private sealed class TroubledLog(Action<TroubledLog> trouble) : ILogger, IDisposable
-    {
-        internal ManualResetEventSlim Released { get; } = new();
-
-        internal CollectingLog Taken { get; } = new();
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel,
-            EventId eventId,
-            TState state,
-            Exception? exception,
-            Func<TState, Exception?, string> formatter
-        )
-        {
-            trouble(this);
-            Taken.Log(logLevel, eventId, state, exception, formatter);
-        }
-
-        public void Dispose() => Released.Dispose();
-
-        internal void Fail()
-        {
-            if (!Released.IsSet)
-            {
-                throw new IOException("The disk is full.");
-            }
-        }
-    }
 }

@@ -4,8 +4,12 @@ using Microsoft.Extensions.Logging;
 namespace TinyTcp.Tests.Support;
 
 /// <summary>A log that keeps what it is told, for tests that look at it.</summary>
-internal sealed class CollectingLog : ILogger
+/// <param name="before">What it does with each line first: it may hang, or fail and so not keep the line.</param>
+internal sealed class CollectingLog(Action before) : ILogger
 {
+    internal CollectingLog()
+        : this(static () => { }) { }
+
     private readonly ConcurrentQueue<(LogLevel Level, int Id, string Text)> entries = new();
     private readonly ConcurrentDictionary<int, TaskCompletionSource<string>> firsts = new();
 
@@ -31,6 +35,7 @@ internal sealed class CollectingLog : ILogger
         Func<TState, Exception?, string> formatter
     )
     {
+        before();
         var text = formatter(state, exception);
         entries.Enqueue((logLevel, eventId.Id, text));
         FirstOf(eventId.Id).TrySetResult(text);
