@@ -41,10 +41,11 @@ static void await(int fd, int operation, uint32_t interest) {
     epoll_ctl(events_of, operation, fd, &event);
 }
 
-// Sends; what finds no room is kept, and nothing is read until it is gone.
+// Sends; what finds no room is kept, and nothing is read until it is gone. Of a lost connection nothing is kept: the
+// next receive says that it is lost.
 static void say(int fd, const char *bytes, size_t length) {
     ssize_t sent = send(fd, bytes, length, MSG_NOSIGNAL);
-    size_t done = sent < 0 ? 0 : (size_t)sent;
+    size_t done = sent >= 0 ? (size_t)sent : errno == EAGAIN ? 0 : length;
     int waited = output[fd].length > 0;
     keep(&output[fd], bytes + done, length - done);
     if (waited != (done < length))

@@ -68,6 +68,7 @@ internal sealed class Competition(
     private async Task Measure(Field field, Contender contender, Cell cell, int round)
     {
         Console.Write($"round {round}/{pace.Rounds}  {cell.Name, -36}  {contender.Name, -26}  ");
+        await field.Rest();
         var figures = await TakeIfItLives(field, contender, cell);
         figures.Match(
             Right: taken => Keep(taken, contender, cell, round),

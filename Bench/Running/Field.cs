@@ -4,8 +4,8 @@ using TinyTcp.Bench.Plan;
 namespace TinyTcp.Bench.Running;
 
 /// <summary>
-/// The contenders that run in a round. All of them stay up, idle, while one is measured: so a cell goes through them
-/// within seconds, and what slows the machine for a while slows all.
+/// The contenders that run in a round. All of them stay up while one is measured: so a cell goes through them within
+/// seconds, and what slows the machine for a while slows all. Those that wait are stopped, and so cannot disturb it.
 /// </summary>
 internal sealed class Field(Pace pace) : IDisposable
 {
@@ -20,11 +20,15 @@ internal sealed class Field(Pace pace) : IDisposable
 
     private readonly Dictionary<string, RunningServer> servers = new(StringComparer.Ordinal);
 
+    /// <summary>Stops all, whatever they are at.</summary>
+    public Task Rest() => Signals.Send("STOP", servers.Values);
+
     /// <summary>The contender's server of this round, started and warm.</summary>
     public async Task<Either<string, RunningServer>> Get(Contender contender)
     {
         if (servers.TryGetValue(contender.Name, out var running))
         {
+            await Signals.Send("CONT", [running]);
             return running;
         }
 
