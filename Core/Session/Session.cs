@@ -26,8 +26,6 @@ public readonly record struct Session
     /// <summary>Whether lines are answered: from the greeting to the last word.</summary>
     internal bool Listens => Phase is not (Phase.New or Phase.Closed);
 
-    private bool InsideLine => Phase is Phase.InLine or Phase.Skipping;
-
     /// <summary>
     /// The protocol in one function: what happened, and when, to the new session and what is to be sent. Total and
     /// deterministic: the same arguments give the same step, always.
@@ -38,7 +36,7 @@ public readonly record struct Session
     /// <param name="limits">The server's limits; the same ones throughout a conversation.</param>
     /// <param name="destination">
     /// Where replies are written. With <see cref="RoomFor"/> bytes every step gets on; with less it may say Flush
-    /// and have done nothing.
+    /// and have done nothing. What follows the bytes written is left undefined.
     /// </param>
     /// <returns>The new session, how many bytes were consumed and written, and what to do next.</returns>
     public static Step Step(
@@ -49,7 +47,7 @@ public readonly record struct Session
         Span<byte> destination
     ) =>
         happened.Match(
-            context: new Turn(session, now, limits, destination),
+            context: new Turn(in session, in now, limits, destination),
             timePassed: static turn => turn.Expire(),
             opened: static turn => turn.Open(),
             refused: static turn => turn.Move(turn.Stay, Signal.Refused),
@@ -76,20 +74,20 @@ public readonly record struct Session
     }
 
     /// <summary>Which of the two clocks runs: the line's, inside a line, unless it is turned off.</summary>
-    internal bool UnderLineClock(Limits limits) => InsideLine && limits.LineTimeout > TimeSpan.Zero;
+    internal bool UnderLineClock(Limits limits) => IsInsideLine(Phase) && limits.LineTimeout > TimeSpan.Zero;
 
     /// <summary>The session after a move: its clock starts again unless the same line goes on under the line's.</summary>
-    internal Session Moved(in Transition transition, in Now now, Limits limits)
-    {
-        var moved = this with
+    internal Session Moved(in Transition transition, in Now now, Limits limits) =>
+        this with
         {
             Phase = transition.Target,
             Last = transition.Next,
             Scanned = 0,
             Errors = ErrorsAfter(transition.On),
+            Since = IsInsideLine(transition.Target) && UnderLineClock(limits) ? Since : now.Uptime,
         };
-        return moved.InsideLine && UnderLineClock(limits) ? moved : moved with { Since = now.Uptime };
-    }
+
+    private static bool IsInsideLine(Phase phase) => phase is Phase.InLine or Phase.Skipping;
 
     private int ErrorsAfter(Signal signal) =>
         signal is Signal.Failed or Signal.LimitPassed or Signal.ErrorsExceeded

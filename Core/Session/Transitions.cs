@@ -44,8 +44,8 @@ public static class Transitions
     /// <param name="phase">Where the conversation stands.</param>
     /// <param name="signal">What befell it.</param>
     /// <returns>The listed row, or none where the signal cannot befall the phase.</returns>
-    internal static Option<Transition> Of(Phase phase, Signal signal) =>
-        Cells[((int)phase * Signals) + (int)signal];
+    internal static ref readonly Option<Transition> Of(Phase phase, Signal signal) =>
+        ref Cells.ItemRef(((int)phase * Signals) + (int)signal);
 
     private static Option<Transition> Listed(Phase phase, Signal signal) =>
         Rows.Where(row => row.From == phase && row.On == signal).ToOption();

@@ -3,10 +3,10 @@ using System;
 namespace TinyTcp.Core;
 
 /// <summary>One event's setting: the session it befalls, when, under which limits, and where replies go.</summary>
-internal readonly ref struct Turn(Session session, in Now now, Limits limits, Span<byte> destination)
+internal readonly ref struct Turn(in Session session, in Now now, Limits limits, Span<byte> destination)
 {
-    internal readonly Session Session = session;
-    internal readonly Now Now = now;
+    internal readonly ref readonly Session Session = ref session;
+    internal readonly ref readonly Now Now = ref now;
     internal readonly Limits Limits = limits;
     private readonly Span<byte> destination = destination;
 
@@ -41,7 +41,7 @@ internal readonly ref struct Turn(Session session, in Now now, Limits limits, Sp
     /// <summary>Looks the move up and makes it; what is not listed changes nothing.</summary>
     internal Step Move(in Step step, Signal signal, int consumed = 0, int written = 0)
     {
-        var listed = Transitions.Of(step.Session.Phase, signal);
+        ref readonly var listed = ref Transitions.Of(step.Session.Phase, signal);
         return listed.IsSome ? Make((Transition)listed, step, consumed, written) : step;
     }
 

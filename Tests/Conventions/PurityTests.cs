@@ -19,6 +19,7 @@ public class PurityTests
         "System.Memory",
         "System.Runtime",
         "System.Runtime.Extensions",
+        "System.Runtime.Intrinsics",
         "System.Text.Encoding.Extensions",
         "System.Text.RegularExpressions",
     ];
