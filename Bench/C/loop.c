@@ -14,7 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { MOST = 65536, CHUNK = 65536, EVENTS = 512 };
+enum { MOST = 65536, CHUNK = 131072, EVENTS = 512 };
 
 // What a connection keeps between two events: a cut line, or replies that found no room.
 struct kept { char *bytes; size_t length; };

@@ -17,7 +17,8 @@ namespace TinyTcp.Server;
 /// </summary>
 public sealed class TinyServer : IAsyncDisposable
 {
-    internal const int ReceiveBuffer = 64 * 1024;
+    // As much as a socket's buffer holds: half of it makes long requests in long batches twice as dear.
+    internal const int ReceiveBuffer = 128 * 1024;
 
     private readonly Socket listener;
     private readonly LogQueue log;
