@@ -75,6 +75,12 @@ public static class ErrorTable
             "Wait, then try again.",
             "S-10"
         ),
+        Goodbye(
+            "TOO_MANY_CONNECTIONS",
+            "The client's address has as many connections as one may.",
+            "Close some, then try again.",
+            "S-11"
+        ),
         Goodbye("SHUTTING_DOWN", "The server is stopping.", "Try again, here or elsewhere.", "S-9"),
     ];
 

@@ -40,8 +40,11 @@ public readonly record struct ProtocolError
     /// <summary>The server has as many connections as it may (S-10).</summary>
     public static ProtocolError ServerBusy => new(9);
 
+    /// <summary>The client's address has as many connections as one may (S-11).</summary>
+    public static ProtocolError TooManyConnections => new(10);
+
     /// <summary>The server is stopping (S-9).</summary>
-    public static ProtocolError ShuttingDown => new(10);
+    public static ProtocolError ShuttingDown => new(11);
 
     /// <summary>The word on the wire.</summary>
     public string Code => Spec.Code;

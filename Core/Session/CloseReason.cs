@@ -11,6 +11,7 @@ public readonly record struct CloseReason
         PeerFinished,
         Quit,
         Goodbye,
+        WriteTimeout,
     }
 
     private readonly Case @case;
@@ -32,12 +33,18 @@ public readonly record struct CloseReason
     /// <param name="error">Its last word.</param>
     public static CloseReason Goodbye(ProtocolError error) => new(Case.Goodbye, error);
 
+    /// <summary>
+    /// The peer took no replies for too long (S-12). Nothing that is said would arrive, so there is no last word.
+    /// </summary>
+    public static CloseReason WriteTimeout => new(Case.WriteTimeout);
+
     /// <summary>The last word, where it is an error.</summary>
     public Option<ProtocolError> LastWord =>
         Match(
             peerFinished: static () => default,
             quit: static () => default,
-            goodbye: Option<ProtocolError>.Some
+            goodbye: Option<ProtocolError>.Some,
+            writeTimeout: static () => default
         );
 
     /// <summary>The reason's name in logs and metrics: a goodbye's is its code.</summary>
@@ -45,15 +52,22 @@ public readonly record struct CloseReason
         Match(
             peerFinished: static () => "PEER_FINISHED",
             quit: static () => "QUIT",
-            goodbye: static error => error.Code
+            goodbye: static error => error.Code,
+            writeTimeout: static () => "WRITE_TIMEOUT"
         );
 
     /// <summary>One function for each case; exactly one is called.</summary>
-    public T Match<T>(Func<T> peerFinished, Func<T> quit, Func<ProtocolError, T> goodbye) =>
+    public T Match<T>(
+        Func<T> peerFinished,
+        Func<T> quit,
+        Func<ProtocolError, T> goodbye,
+        Func<T> writeTimeout
+    ) =>
         @case switch
         {
             Case.Quit => quit(),
             Case.Goodbye => goodbye(error),
+            Case.WriteTimeout => writeTimeout(),
             _ => peerFinished(),
         };
 

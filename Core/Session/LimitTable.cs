@@ -42,6 +42,30 @@ public static class LimitTable
             static (limits, time) => limits with { LineTimeout = time }
         );
 
+    /// <summary>The row of <see cref="Limits.WriteTimeout"/>.</summary>
+    public static LimitSpec WriteTimeout { get; } =
+        Time(
+            "write-timeout",
+            "The longest time in which a client takes nothing of the replies that wait for it.",
+            "S-12",
+            static limits => limits.WriteTimeout,
+            static (limits, time) => limits with { WriteTimeout = time }
+        );
+
+    /// <summary>The row of <see cref="Limits.MaxUnreadOutput"/>.</summary>
+    public static LimitSpec MaxUnreadOutput { get; } =
+        new(
+            "max-unread-output",
+            LimitUnit.Bytes,
+            least: 1_024,
+            most: 16 * 1024 * 1024,
+            zeroIsOff: false,
+            "The most bytes of replies that wait for a client; then it is not read until it has taken them.",
+            "S-12",
+            static limits => limits.MaxUnreadOutput,
+            static (limits, value) => limits with { MaxUnreadOutput = (int)value }
+        );
+
     /// <summary>The row of <see cref="Limits.MaxErrors"/>.</summary>
     public static LimitSpec MaxErrors { get; } =
         Count(
@@ -62,9 +86,28 @@ public static class LimitTable
             static (limits, count) => limits with { MaxConnections = count }
         );
 
+    /// <summary>The row of <see cref="Limits.MaxConnectionsPerAddress"/>.</summary>
+    public static LimitSpec MaxConnectionsPerAddress { get; } =
+        Count(
+            "max-connections-per-address",
+            "The most connections at once of one address; of IPv6, of one /64.",
+            "S-11",
+            static limits => limits.MaxConnectionsPerAddress,
+            static (limits, count) => limits with { MaxConnectionsPerAddress = count }
+        );
+
     /// <summary>The rows.</summary>
     public static ImmutableArray<LimitSpec> Rows { get; } =
-    [MaxLine, IdleTimeout, LineTimeout, MaxErrors, MaxConnections];
+    [
+        MaxLine,
+        IdleTimeout,
+        LineTimeout,
+        WriteTimeout,
+        MaxUnreadOutput,
+        MaxErrors,
+        MaxConnections,
+        MaxConnectionsPerAddress,
+    ];
 
     private static LimitSpec Time(
         string name,

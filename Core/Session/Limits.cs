@@ -23,11 +23,20 @@ public sealed record Limits
     /// <summary>The longest time from a line's first byte to its LF; zero for ever (S-6).</summary>
     public TimeSpan LineTimeout { get; internal init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>The longest time in which a client takes nothing of what waits for it; zero for ever (S-12).</summary>
+    public TimeSpan WriteTimeout { get; internal init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The most bytes of replies that wait for a client before it is not read any more (S-12).</summary>
+    public int MaxUnreadOutput { get; internal init; } = 65_536;
+
     /// <summary>The most errors in a row; zero for any number (S-7).</summary>
     public int MaxErrors { get; internal init; } = 100;
 
     /// <summary>The most connections at once; zero for any number (S-10).</summary>
     public int MaxConnections { get; internal init; } = 10_000;
+
+    /// <summary>The most connections at once of one address; zero for any number (S-11).</summary>
+    public int MaxConnectionsPerAddress { get; internal init; }
 
     /// <summary>The same limits but for one.</summary>
     /// <param name="spec">Which limit: a row of the table.</param>

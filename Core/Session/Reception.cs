@@ -19,7 +19,15 @@ internal static class Reception
             step = Advance(turn, step, bytes[step.Consumed..]);
         }
 
-        return step.Session.Phase == Phase.Closed ? step with { Consumed = bytes.Length } : step;
+        return step.Session.Phase == Phase.Closed ? Discard(step, bytes.Length) : step;
+    }
+
+    /// <summary>Throws away what comes after the last word (S-4).</summary>
+    private static Step Discard(in Step step, int length)
+    {
+        var discarded = step.Session.Discarded + (long)(length - step.Consumed);
+        var session = step.Session with { Discarded = (int)Math.Min(discarded, int.MaxValue) };
+        return step with { Session = session, Consumed = length };
     }
 
     /// <summary>Judges the first byte of a conversation (S-8).</summary>

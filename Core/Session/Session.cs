@@ -1,4 +1,5 @@
 using System;
+using LanguageExt;
 
 namespace TinyTcp.Core;
 
@@ -17,8 +18,14 @@ public readonly record struct Session
     /// <summary>How many bytes of the unfinished line are known to hold no LF.</summary>
     internal int Scanned { get; init; }
 
+    /// <summary>How many bytes have been thrown away since the last word (S-3).</summary>
+    internal int Discarded { get; init; }
+
     /// <summary>When the clock that now runs was started, on the monotonic clock.</summary>
     internal TimeSpan Since { get; init; }
+
+    /// <summary>Since when the peer has taken nothing of what waits for it; none where nothing waits (S-12).</summary>
+    internal Option<TimeSpan> Stalled { get; init; }
 
     /// <summary>What the host was last told to do.</summary>
     internal Next Last { get; init; }
@@ -50,9 +57,13 @@ public readonly record struct Session
             context: new Turn(in session, in now, limits, destination),
             timePassed: static turn => turn.Expire(),
             opened: static turn => turn.Open(),
-            refused: static turn => turn.Move(turn.Stay, Signal.Refused),
+            serverFull: static turn => turn.Move(turn.Stay, Signal.ServerFull),
+            addressFull: static turn => turn.Move(turn.Stay, Signal.AddressFull),
             received: static (turn, bytes) => Reception.Receive(turn, bytes),
             peerFinished: static turn => turn.Move(turn.Stay, Signal.PeerFinished),
+            sendStalled: static turn => Backlog.Begin(turn),
+            sendProgressed: static turn => Backlog.Progress(turn),
+            sendCompleted: static turn => Backlog.End(turn),
             stopped: static turn => turn.Move(turn.Stay, Signal.Stopped)
         );
 
@@ -62,15 +73,31 @@ public readonly record struct Session
     // An ECHO is as long as its line at most; every other reply, and the goodbye after any, is far shorter than 256.
     public static int RoomFor(Limits limits) => limits.MaxLine + 256;
 
-    /// <summary>When <see cref="SessionEvent.TimePassed"/> is due, on the monotonic clock (S-5, S-6).</summary>
+    /// <summary>
+    /// When <see cref="SessionEvent.TimePassed"/> is due, on the monotonic clock (S-5, S-6, S-12). Once the conversation
+    /// is over: when the host need not wait any longer, whatever has not been sent or received (S-3).
+    /// </summary>
     /// <param name="limits">The server's limits.</param>
     /// <returns>The time, or <see cref="TimeSpan.MaxValue"/> where nothing can expire.</returns>
-    public TimeSpan Deadline(Limits limits)
+    public TimeSpan Deadline(Limits limits) =>
+        Stalled.IsSome ? After((TimeSpan)Stalled, limits.WriteTimeout)
+        : Listens ? After(Since, UnderLineClock(limits) ? limits.LineTimeout : limits.IdleTimeout)
+        : Phase == Phase.New ? TimeSpan.MaxValue
+        : Discarded > Linger.Bytes ? Since
+        : After(Since, Linger.Time);
+
+    /// <summary>
+    /// When a host that stops is to say so by <see cref="SessionEvent.Stopped"/> (S-9): once the client has been quiet
+    /// for a moment, and soon in any case.
+    /// </summary>
+    /// <param name="asked">When the host was asked to stop, on the monotonic clock.</param>
+    /// <returns>The time; it moves on while the client talks.</returns>
+    public TimeSpan StopDeadline(TimeSpan asked)
     {
-        var timeout = UnderLineClock(limits) ? limits.LineTimeout : limits.IdleTimeout;
-        return !Listens || timeout == TimeSpan.Zero || Since > TimeSpan.MaxValue - timeout
-            ? TimeSpan.MaxValue
-            : Since + timeout;
+        var (quiet, last) = (After(Since, Farewell.Quiet), After(asked, Farewell.Longest));
+        return quiet <= asked ? asked
+            : quiet < last ? quiet
+            : last;
     }
 
     /// <summary>Which of the two clocks runs: the line's, inside a line, unless it is turned off.</summary>
@@ -86,6 +113,9 @@ public readonly record struct Session
             Errors = ErrorsAfter(transition.On),
             Since = IsInsideLine(transition.Target) && UnderLineClock(limits) ? Since : now.Uptime,
         };
+
+    private static TimeSpan After(TimeSpan start, TimeSpan timeout) =>
+        timeout == TimeSpan.Zero || start > TimeSpan.MaxValue - timeout ? TimeSpan.MaxValue : start + timeout;
 
     private static bool IsInsideLine(Phase phase) => phase is Phase.InLine or Phase.Skipping;
 

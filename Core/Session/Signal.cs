@@ -7,7 +7,10 @@ public enum Signal
     Opened,
 
     /// <summary>The host has no place for the connection.</summary>
-    Refused,
+    ServerFull,
+
+    /// <summary>The connection's address has as many as one may.</summary>
+    AddressFull,
 
     /// <summary>The first byte is a TLS hello's.</summary>
     TlsHello,
@@ -47,6 +50,9 @@ public enum Signal
 
     /// <summary>The time between lines is over.</summary>
     IdleExpired,
+
+    /// <summary>The peer has taken nothing of what waits for too long.</summary>
+    WriteExpired,
 
     /// <summary>The host is stopping.</summary>
     Stopped,

@@ -17,7 +17,8 @@ public static class Transitions
     public static ImmutableArray<Transition> Rows { get; } =
     [
         Transition.To(Phase.New, Signal.Opened, Phase.Fresh),
-        Transition.Close(Phase.New, Signal.Refused, Goodbye(ProtocolError.ServerBusy)),
+        Transition.Close(Phase.New, Signal.ServerFull, Goodbye(ProtocolError.ServerBusy)),
+        Transition.Close(Phase.New, Signal.AddressFull, Goodbye(ProtocolError.TooManyConnections)),
         Transition.Close(Phase.New, Signal.Stopped, Goodbye(ProtocolError.ShuttingDown)),
         Transition.Close(Phase.New, Signal.PeerFinished, CloseReason.PeerFinished),
         Transition.Close(Phase.Fresh, Signal.TlsHello, Goodbye(ProtocolError.WrongProtocol)),
@@ -69,6 +70,7 @@ public static class Transitions
     private static ImmutableArray<Transition> Ending(Phase phase) =>
         [
             Transition.Close(phase, Signal.IdleExpired, Goodbye(ProtocolError.IdleTimeout)),
+            Transition.Close(phase, Signal.WriteExpired, CloseReason.WriteTimeout),
             Transition.Close(phase, Signal.Stopped, Goodbye(ProtocolError.ShuttingDown)),
         ];
 

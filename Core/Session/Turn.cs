@@ -17,9 +17,10 @@ internal readonly ref struct Turn(in Session session, in Now now, Limits limits,
     internal Step Open() =>
         Session.Phase == Phase.New ? Say(Stay, Protocol.Greeting, Signal.Opened, consumed: 0) : Stay;
 
-    /// <summary>Says goodbye where a deadline is over (S-5, S-6).</summary>
+    /// <summary>Says goodbye where a deadline is over (S-5, S-6, S-12).</summary>
     internal Step Expire() =>
         Session.Deadline(Limits) is var due && (due == TimeSpan.MaxValue || Now.Uptime < due) ? Stay
+        : Session.Stalled.IsSome ? Move(Stay, Signal.WriteExpired)
         : Session.UnderLineClock(Limits) ? Move(Stay, Signal.LineExpired)
         : Move(Stay, Signal.IdleExpired);
 

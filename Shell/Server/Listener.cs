@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
 using LanguageExt;
@@ -13,6 +14,19 @@ internal static class Listener
     private const int LinuxTcpNotSentLowAt = 25;
     private const int Unsent = 64 * 1024;
 
+    /// <summary>The sockets that a server was handed, or else one of its own; or why it cannot listen.</summary>
+    internal static Either<StartError, ImmutableArray<Socket>> For(ServerOptions options)
+    {
+        foreach (var socket in options.Sockets)
+        {
+            Prepare(socket);
+        }
+
+        return options.Sockets.IsEmpty
+            ? On(options.EndPoint).Map(static socket => ImmutableArray.Create(socket))
+            : options.Sockets;
+    }
+
     /// <summary>Listens, without blocking; or says why it cannot.</summary>
     internal static Either<StartError, Socket> On(IPEndPoint endPoint)
     {
@@ -25,14 +39,7 @@ internal static class Listener
                 socket.DualMode = true;
             }
 
-            // Accepted sockets inherit it on Linux: a reply never waits for Nagle's algorithm.
-            socket.NoDelay = true;
-            if (OperatingSystem.IsLinux())
-            {
-                KeepUnsentShort(socket);
-            }
-
-            socket.Blocking = false;
+            Prepare(socket);
             socket.Bind(endPoint);
             socket.Listen(Backlog);
             return socket;
@@ -42,6 +49,19 @@ internal static class Listener
             socket?.Dispose();
             return new StartError(endPoint, exception.SocketErrorCode);
         }
+    }
+
+    /// <summary>Gives a listener the options that accepted sockets inherit on Linux.</summary>
+    private static void Prepare(Socket socket)
+    {
+        // A reply never waits for Nagle's algorithm.
+        socket.NoDelay = true;
+        if (OperatingSystem.IsLinux())
+        {
+            KeepUnsentShort(socket);
+        }
+
+        socket.Blocking = false;
     }
 
     /// <summary>

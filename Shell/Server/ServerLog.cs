@@ -18,23 +18,27 @@ internal static partial class ServerLog
     )]
     internal static partial void BeyondLoopback(this ILogger log, EndPoint endPoint);
 
-    [LoggerMessage(3, LogLevel.Information, "Stopping")]
-    internal static partial void Stopping(this ILogger log);
+    [LoggerMessage(3, LogLevel.Information, "Stopping: drain-delay {Delay} s, drain-timeout {Timeout} s")]
+    internal static partial void Stopping(this ILogger log, double delay, double timeout);
 
-    [LoggerMessage(4, LogLevel.Information, "Stopped after {Served} connections")]
-    internal static partial void Stopped(this ILogger log, long served);
+    [LoggerMessage(4, LogLevel.Information, "Stopped after {Served} connections, {Cut} of them cut")]
+    internal static partial void Stopped(this ILogger log, long served, long cut);
 
-    [LoggerMessage(5, LogLevel.Warning, "Cut {Count} connections that did not end in time")]
-    internal static partial void Cut(this ILogger log, int count);
+    [LoggerMessage(
+        6,
+        LogLevel.Warning,
+        "{Limit} is {Lowered} instead of {Wanted}: so many open files RLIMIT_NOFILE allows. Raise that (ulimit -n, LimitNOFILE=), or lower the limit."
+    )]
+    internal static partial void Lowered(this ILogger log, string limit, long wanted, long lowered);
 
     [LoggerMessage(10, LogLevel.Debug, "Connection {Serial} from {Peer}")]
     internal static partial void Opened(this ILogger log, long serial, EndPoint peer);
 
-    [LoggerMessage(11, LogLevel.Debug, "Connection {Serial} ended: {Reason}")]
-    internal static partial void Ended(this ILogger log, long serial, CloseReason reason);
+    [LoggerMessage(11, LogLevel.Debug, "Connection {Serial} from {Peer} ended: {Reason}")]
+    internal static partial void Ended(this ILogger log, long serial, EndPoint peer, CloseReason reason);
 
-    [LoggerMessage(12, LogLevel.Debug, "Connection {Serial} lost: {Fault}")]
-    internal static partial void Lost(this ILogger log, long serial, Fault fault);
+    [LoggerMessage(12, LogLevel.Debug, "Connection {Serial} from {Peer} lost: {Fault}")]
+    internal static partial void Lost(this ILogger log, long serial, EndPoint peer, Fault fault);
 
     [LoggerMessage(
         20,
@@ -48,6 +52,19 @@ internal static partial class ServerLog
 
     [LoggerMessage(22, LogLevel.Warning, "{Count} lines were dropped here: the log did not take them")]
     internal static partial void Dropped(this ILogger log, long count);
+
+    [LoggerMessage(
+        23,
+        LogLevel.Warning,
+        "Refused {Refused} connections, because there are as many as may be: {Count}"
+    )]
+    internal static partial void Refused(this ILogger log, long refused, int count);
+
+    [LoggerMessage(24, LogLevel.Error, "Thread {Number} has been stuck in one turn for more than a second")]
+    internal static partial void Stuck(this ILogger log, int number);
+
+    [LoggerMessage(25, LogLevel.Information, "Thread {Number} moves again")]
+    internal static partial void MovesAgain(this ILogger log, int number);
 
     [LoggerMessage(30, LogLevel.Critical, "A server loop died")]
     internal static partial void Died(this ILogger log, Exception exception);

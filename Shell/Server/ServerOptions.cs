@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Net;
+using System.Net.Sockets;
 using TinyTcp.Core;
 
 namespace TinyTcp.Server;
@@ -10,10 +12,27 @@ public sealed record ServerOptions
     public IPEndPoint EndPoint { get; init; } = new(IPAddress.Loopback, ServerPort.Default);
 
     /// <summary>
+    /// TCP sockets that listen already, handed over by whoever keeps them open for the next server, too; the server then
+    /// listens on them and not on <see cref="EndPoint"/>. Default: none.
+    /// </summary>
+    public ImmutableArray<Socket> Sockets { get; init; } = [];
+
+    /// <summary>
     /// How many threads serve, each with an event loop and its share of the connections: 1 to
     /// <see cref="ServerThreads.Most"/>, or 0 for one on each core that the process may use. Default: 0.
     /// </summary>
     public int Threads { get; init; }
+
+    /// <summary>The greatest value of <see cref="DrainDelay"/> and <see cref="DrainTimeout"/>: a day.</summary>
+    public static TimeSpan LongestDrain { get; } = TimeSpan.FromDays(1);
+
+    /// <summary>
+    /// For how long a server that is to stop goes on as before, so that balancers notice. Default: not at all.
+    /// </summary>
+    public TimeSpan DrainDelay { get; init; } = TimeSpan.Zero;
+
+    /// <summary>How long conversations then have to end; zero for ever. Default: 10 s.</summary>
+    public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>The limits to keep. Default: those of <see cref="LimitTable"/>.</summary>
     public Limits Limits { get; init; } = Limits.Default;

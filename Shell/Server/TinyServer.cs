@@ -12,7 +12,7 @@ using TinyTcp.Server.Systems.Portable;
 namespace TinyTcp.Server;
 
 /// <summary>
-/// A running TinyTCP server: one listener, and threads that turn an event loop each. It decides nothing of the protocol:
+/// A running TinyTCP server: listeners, and threads that turn an event loop each. It decides nothing of the protocol:
 /// that is <see cref="Session"/>'s.
 /// </summary>
 public sealed class TinyServer : IAsyncDisposable
@@ -20,25 +20,47 @@ public sealed class TinyServer : IAsyncDisposable
     // As much as a socket's buffer holds: half of it makes long requests in long batches twice as dear.
     internal const int ReceiveBuffer = 128 * 1024;
 
-    private readonly Socket listener;
+    private readonly ImmutableArray<Socket> listeners;
+    private readonly long room;
+    private readonly TimeProvider time;
     private readonly LogQueue log;
     private readonly ImmutableArray<ILoop> loops;
+    private readonly Watchman watchman;
     private readonly Lock ending = new();
+    private volatile ServerOptions options;
 
-    private TinyServer(Socket listener, Admission admission, ImmutableArray<ILoop> loops, LogQueue log)
+    private TinyServer(
+        ImmutableArray<Socket> listeners,
+        ServerOptions options,
+        long room,
+        TimeProvider time,
+        Admission admission,
+        ImmutableArray<ILoop> loops,
+        LogQueue log
+    )
     {
-        this.listener = listener;
+        this.listeners = listeners;
+        this.options = options;
+        this.room = room;
+        this.time = time;
         this.log = log;
         this.loops = loops;
         Admission = admission;
+        watchman = new Watchman(loops, admission, time, log);
         Completion = Task.WhenAll(loops.Select(StartThread));
     }
 
-    /// <summary>Where it listens: the port is the one that the system picked, if it was told 0.</summary>
-    public IPEndPoint EndPoint => (IPEndPoint)listener.LocalEndPoint!;
+    /// <summary>Where it listens, or first of all: the port is the one that the system picked, if it was told 0.</summary>
+    public IPEndPoint EndPoint => EndPointOf(listeners[0]);
 
     /// <summary>Ends when the server has stopped; fails if one of its loops died, which stops the others.</summary>
     public Task Completion { get; }
+
+    /// <summary>How many conversations were cut because a stop took too long, or was to be at once.</summary>
+    public long CutConversations => Admission.Cut;
+
+    /// <summary>Whether one of its threads has been stuck for more than a second: then it does not serve all.</summary>
+    public bool IsStuck => watchman.SomeStuck;
 
     /// <summary>Its connections, and how the loops share them.</summary>
     internal Admission Admission { get; }
@@ -61,10 +83,10 @@ public sealed class TinyServer : IAsyncDisposable
         ILogger log
     ) =>
         StartOn<LinuxSystem>(
-            static listener =>
+            static listeners =>
             {
-                var descriptors = Descriptors.LeftBy(listener);
-                return () => new LinuxSystem(listener, descriptors, ReceiveBuffer);
+                var descriptors = Descriptors.Left();
+                return new(() => new LinuxSystem(listeners, descriptors, ReceiveBuffer), descriptors.Free);
             },
             options,
             time,
@@ -78,37 +100,59 @@ public sealed class TinyServer : IAsyncDisposable
         ILogger log
     ) =>
         StartOn<PortableSystem>(
-            static listener => () => new PortableSystem(listener, ReceiveBuffer),
+            static listeners => new(() => new PortableSystem(listeners, ReceiveBuffer), Room: int.MaxValue),
             options,
             time,
             log
         );
 
     private static Either<StartError, TinyServer> StartOn<TSystem>(
-        Func<Socket, Func<TSystem>> systems,
+        Func<ImmutableArray<Socket>, Machine<TSystem>> machine,
         ServerOptions options,
         TimeProvider time,
         ILogger log
     )
         where TSystem : ISystem =>
         Listener
-            .On(options.EndPoint)
-            .Map(listener => Run(listener, systems(listener), options, time, new LogQueue(log, time)));
+            .For(options)
+            .Map(listeners => Run(listeners, machine(listeners), options, time, new LogQueue(log, time)));
 
-    /// <summary>Stops: accepts nobody any more, says goodbye to everybody, and waits until they are gone.</summary>
-    public async Task StopAsync()
+    /// <summary>
+    /// Stops. For <see cref="ServerOptions.DrainDelay"/> it goes on as before; then it serves who waits already, lets
+    /// nobody else in, says goodbye to everybody once they are quiet, and waits until they are gone. Whoever is left
+    /// after <see cref="ServerOptions.DrainTimeout"/> is cut.
+    /// </summary>
+    /// <param name="atOnce">Cancelled where nothing is to be waited for any more: then everybody is cut.</param>
+    public async Task StopAsync(CancellationToken atOnce = default)
     {
-        log.Stopping();
-        RequestStop();
+        log.Stopping(options.DrainDelay.TotalSeconds, options.DrainTimeout.TotalSeconds);
+        using var cutting = atOnce.UnsafeRegister(static server => ((TinyServer)server!).StopNow(), this);
+        await Task.WhenAny(Completion, Task.Delay(options.DrainDelay, time, atOnce)).ConfigureAwait(false);
+        ForEachLoop(Drain);
         await Completion.ConfigureAwait(false);
-        log.Stopped(Admission.Served);
+        log.Stopped(Admission.Served, CutConversations);
     }
+
+    /// <summary>
+    /// Takes new values of what can change while it runs: <see cref="Limits.MaxConnections"/>,
+    /// <see cref="ServerOptions.DrainDelay"/> and <see cref="ServerOptions.DrainTimeout"/>. The rest stays as it is.
+    /// </summary>
+    /// <param name="changed">The options, with the new values.</param>
+    public void Reload(ServerOptions changed)
+    {
+        options = options with { DrainDelay = changed.DrainDelay, DrainTimeout = changed.DrainTimeout };
+        Admission.Most = Fitting(changed.Limits, room, log).MaxConnections;
+    }
+
+    /// <summary>Cuts every conversation and ends, without waiting for anything; also in the midst of a stop.</summary>
+    public void StopNow() => ForEachLoop(static loop => loop.Cut());
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        RequestStop();
+        ForEachLoop(Drain);
         await Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        watchman.Dispose();
         lock (ending)
         {
             foreach (var loop in loops)
@@ -116,29 +160,29 @@ public sealed class TinyServer : IAsyncDisposable
                 loop.Dispose();
             }
 
-            listener.Dispose();
+            foreach (var listener in listeners)
+            {
+                listener.Dispose();
+            }
         }
 
         await log.DisposeAsync().ConfigureAwait(false);
     }
 
-    private void RequestStop()
+    private static IPEndPoint EndPointOf(Socket listener) => (IPEndPoint)listener.LocalEndPoint!;
+
+    // Who waits at a listener that somebody else keeps open is the next server's guest.
+    private void Drain(ILoop loop) => loop.Drain(options.DrainTimeout, sweep: options.Sockets.IsEmpty);
+
+    private void ForEachLoop(Action<ILoop> order)
     {
         // A wake-up after the loops' disposal could meet a descriptor that is somebody else's by then.
         lock (ending)
         {
             if (!Completion.IsCompleted)
             {
-                StopLoops();
+                loops.ToList().ForEach(order);
             }
-        }
-    }
-
-    private void StopLoops()
-    {
-        foreach (var loop in loops)
-        {
-            loop.RequestStop();
         }
     }
 
@@ -160,33 +204,56 @@ public sealed class TinyServer : IAsyncDisposable
         {
             // No loop is disposed before all have ended, so that this one may still wake the others.
             log.Died(exception);
-            StopLoops();
+            loops.ToList().ForEach(Drain);
             throw;
         }
     }
 
     private static TinyServer Run<TSystem>(
-        Socket listener,
-        Func<TSystem> system,
+        ImmutableArray<Socket> listeners,
+        Machine<TSystem> machine,
         ServerOptions options,
         TimeProvider time,
         LogQueue log
     )
         where TSystem : ISystem
     {
-        var admission = new Admission(options.Limits.MaxConnections);
+        var threads = ServerThreads.For(options.Threads);
+        var most = Math.Max(1, machine.Room - (threads * (Admission.MostRefused + 1)));
+        var limits = Fitting(options.Limits, most, log);
+        var admission = new Admission(limits);
         var turning = Enumerable
-            .Range(0, ServerThreads.For(options.Threads))
-            .Select(_ => Loop(system(), options.Limits, admission, time, log))
+            .Range(0, threads)
+            .Select(_ => Loop(machine.CreateSystem(), limits, admission, time, log))
             .ToImmutableArray<ILoop>();
-        log.Listening(listener.LocalEndPoint!, turning.Length);
-        if (!IPAddress.IsLoopback(((IPEndPoint)listener.LocalEndPoint!).Address))
+        foreach (var endPoint in listeners.Select(EndPointOf))
         {
-            log.BeyondLoopback(listener.LocalEndPoint!);
+            log.Listening(endPoint, turning.Length);
+            if (!IPAddress.IsLoopback(endPoint.Address))
+            {
+                log.BeyondLoopback(endPoint);
+            }
         }
 
-        return new TinyServer(listener, admission, turning, log);
+        return new TinyServer(listeners, options, most, time, admission, turning, log);
     }
+
+    /// <summary>Limits that the machine has room for: fewer connections, if need be, and a line in the log.</summary>
+    private static Limits Fitting(Limits limits, long room, LogQueue log)
+    {
+        if (limits.MaxConnections <= room)
+        {
+            return limits;
+        }
+
+        log.Lowered(LimitTable.MaxConnections.Name, limits.MaxConnections, room);
+        return limits.With(LimitTable.MaxConnections, room).IfNone(limits);
+    }
+
+    /// <summary>What a server runs on.</summary>
+    /// <param name="CreateSystem">A system for each loop.</param>
+    /// <param name="Room">How many connections there may be.</param>
+    private sealed record Machine<TSystem>(Func<TSystem> CreateSystem, long Room);
 
     private static EventLoop<TSystem> Loop<TSystem>(
         TSystem system,

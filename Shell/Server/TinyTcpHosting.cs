@@ -19,20 +19,22 @@ public static class TinyTcpHosting
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
-        return services.AddHostedService<TinyTcpService>();
+        services.AddSingleton<TinyTcpService>();
+        return services.AddHostedService(static all => all.GetRequiredService<TinyTcpService>());
     }
 }
 
 /// <summary>The host's start and stop, forwarded to the server; a server that dies stops the host.</summary>
-internal sealed class TinyTcpService(ServerOptions options, TimeProvider time, ILogger<TinyServer> log)
+public sealed class TinyTcpService(ServerOptions options, TimeProvider time, ILogger<TinyServer> log)
     : BackgroundService
 {
-    private Option<TinyServer> server;
+    /// <summary>The server, once it has started.</summary>
+    public Option<TinyServer> Server { get; private set; }
 
     /// <inheritdoc/>
     public override Task StartAsync(CancellationToken cancellationToken)
     {
-        server = TinyServer
+        Server = TinyServer
             .Start(options, time, log)
             .Match(
                 Right: static started => started,
@@ -43,18 +45,21 @@ internal sealed class TinyTcpService(ServerOptions options, TimeProvider time, I
 
     /// <inheritdoc/>
     public override Task StopAsync(CancellationToken cancellationToken) =>
-        server.Match(Some: StopAsync, None: static () => Task.CompletedTask);
+        Server.Match(
+            Some: running => StopAsync(running, cancellationToken),
+            None: static () => Task.CompletedTask
+        );
 
-    private static async Task StopAsync(TinyServer running)
+    private static async Task StopAsync(TinyServer running, CancellationToken atOnce)
     {
         await using (running.ConfigureAwait(false))
         {
             // A loop that died has been logged, and is ExecuteTask's failure: the host still stops in order.
-            await running.StopAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await running.StopAsync(atOnce).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        server.Match(Some: static running => running.Completion, None: static () => Task.CompletedTask);
+        Server.Match(Some: static running => running.Completion, None: static () => Task.CompletedTask);
 }

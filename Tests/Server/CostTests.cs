@@ -53,7 +53,7 @@ public sealed class CostTests
         var cost =
             system == Socketry.Linux
                 ? CostOf(Socketry.LinuxOn(listener), listener, depth, request)
-                : CostOf(new PortableSystem(listener, TinyServer.ReceiveBuffer), listener, depth, request);
+                : CostOf(new PortableSystem([listener], TinyServer.ReceiveBuffer), listener, depth, request);
 
         // .NET's own sockets allocate when they are waited for.
         var bytes = system == Socketry.Linux ? 0 : cost.Bytes;
@@ -67,7 +67,7 @@ public sealed class CostTests
         using var loop = new EventLoop<CountedSystem<TSystem>>(
             counted,
             Limits.Default,
-            new Admission(0).Join(counted.Wake),
+            new Admission(Some.With(Limits.Default, "max-connections", 0)).Join(counted.Wake),
             new VirtualTime(),
             NullLogger.Instance
         );
@@ -177,6 +177,12 @@ public sealed class CostTests
         {
             CountOther();
             system.FinishSending(connection);
+        }
+
+        public void Reset(int connection)
+        {
+            CountOther();
+            system.Reset(connection);
         }
 
         public void Close(int connection)

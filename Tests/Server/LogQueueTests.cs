@@ -57,13 +57,13 @@ public sealed class LogQueueTests
         var log = new CollectingLog();
         await using (var queue = new LogQueue(log, TimeProvider.System))
         {
-            Enumerable.Range(0, LogQueue.Capacity).ToList().ForEach(number => queue.Stopped(number));
+            Enumerable.Range(0, LogQueue.Capacity).ToList().ForEach(number => queue.Stopped(number, cut: 0));
         }
 
         Assert.Equal(
             Enumerable
                 .Range(0, LogQueue.Capacity)
-                .Select(static number => $"Stopped after {number} connections"),
+                .Select(static number => $"Stopped after {number} connections, 0 of them cut"),
             log.Entries.Select(static entry => entry.Text)
         );
     }

@@ -1,5 +1,4 @@
 using TinyTcp.Core;
-using TinyTcp.Server.Loop;
 using TinyTcp.Server.Systems.Simulated;
 using TinyTcp.Tests.Support;
 using Xunit;
@@ -11,13 +10,17 @@ namespace TinyTcp.Tests.Server;
 public sealed class LoopStopTests
 {
     private static readonly string[] Begun = ["", "TIME\n", "EC"];
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
+    private static readonly string ShuttingDown = Wire.Line(ProtocolError.ShuttingDown);
+
+    private static string Time => Times(1);
 
     [Fact]
     public void Everybody_is_told_and_the_loop_ends_when_they_have_left()
     {
         using var simulation = new Simulation();
         var peers = Begun.Select(simulation.Visit).ToList();
-        simulation.Stop();
+        simulation.Pass(Farewell.Quiet).Stop();
 
         Assert.All(
             peers,
@@ -47,13 +50,104 @@ public sealed class LoopStopTests
     }
 
     [Fact]
-    public void Who_does_not_leave_is_cut_in_the_end()
+    public void Who_waits_to_be_accepted_is_still_served()
+    {
+        using var simulation = new Simulation(acceptsPerTurn: 10);
+        simulation.Settle();
+        var waiting = Enumerable
+            .Range(0, 100)
+            .Select(_ => simulation.System.Connect(new SimulatedPeer()))
+            .ToList();
+        waiting.ForEach(static peer => peer.Send("TIME\n"u8));
+        simulation.Stop();
+        Assert.All(waiting, static peer => Assert.Equal(Greeting + Time, Said(peer)));
+
+        simulation.Pass(Farewell.Quiet + Farewell.Longest);
+        Assert.All(waiting, static peer => Assert.Equal(Greeting + Time + ShuttingDown, Said(peer)));
+    }
+
+    [Fact]
+    public void Who_is_talking_is_told_when_it_has_been_quiet_for_a_moment()
     {
         using var simulation = new Simulation();
+        var visitor = simulation.Visit("TIME\n");
+        simulation.Stop();
+        for (var visit = 0; visit < 5; visit++)
+        {
+            simulation.Pass(Farewell.Quiet - Tick).Send(visitor, "TIME\n");
+        }
+
+        Assert.Equal(Greeting + Times(6), Said(visitor));
+        simulation.Pass(Farewell.Quiet);
+        Assert.Equal(Greeting + Times(6) + ShuttingDown, Said(visitor));
+    }
+
+    [Fact]
+    public void Who_goes_on_talking_is_told_all_the_same()
+    {
+        using var simulation = new Simulation();
+        var visitor = simulation.Visit("TIME\n");
+        simulation.Stop();
+        for (var passed = Tick; passed < Farewell.Longest; passed += Tick)
+        {
+            simulation.Pass(Tick).Send(visitor, "TIME\n");
+        }
+
+        Assert.EndsWith(Time, Said(visitor), StringComparison.Ordinal);
+        simulation.Pass(Tick);
+        Assert.EndsWith(Time + ShuttingDown, Said(visitor), StringComparison.Ordinal);
+        Assert.True(visitor.SawFin);
+    }
+
+    [Fact]
+    public void Many_are_not_told_all_at_once()
+    {
+        using var simulation = new Simulation();
+        var peers = Enumerable.Range(0, 1_000).Select(_ => simulation.Visit("")).ToList();
+        simulation.Pass(Farewell.Quiet).Stop();
+        var told = new List<int>();
+        for (var passed = 0; passed < 10; passed++)
+        {
+            told.Add(peers.Count(static peer => peer.SawFin));
+            simulation.Pass(TimeSpan.FromMilliseconds(10));
+        }
+
+        Assert.Equal([100, 200, 300, 400, 500, 600, 700, 800, 900, 1000], told);
+    }
+
+    [Fact]
+    public void Who_does_not_leave_is_cut_in_the_end_and_counted()
+    {
+        using var simulation = new Simulation(Some.With(Limits.Default, "write-timeout", 0));
         var stuck = simulation.Visit("HELP\n", new SimulatedPeer { Window = 50, ReadsAtOnce = false });
-        simulation.Stop().Pass(EventLoop<SimulatedSystem>.Grace);
+        simulation.Stop().Pass(DrainTimeout - Tick);
+        Assert.False(stuck.IsClosed);
+
+        simulation.Pass(Tick);
         Assert.True(simulation.HasEnded);
         Assert.True(stuck.IsClosed);
+        Assert.Equal(1, simulation.Admission.Cut);
+    }
+
+    [Fact]
+    public void A_stop_at_once_waits_for_nobody()
+    {
+        using var simulation = new Simulation();
+        var peers = Begun.Select(simulation.Visit).ToList();
+        simulation.Stop().Cut();
+        Assert.True(simulation.HasEnded);
+        Assert.All(peers, static peer => Assert.True(peer.IsClosed));
+        Assert.Equal(Begun.Length, simulation.Admission.Cut);
+    }
+
+    [Fact]
+    public void Who_has_been_told_and_does_not_finish_is_not_said_to_be_cut()
+    {
+        using var simulation = new Simulation();
+        simulation.Visit("");
+        simulation.Pass(Farewell.Quiet).Stop().Cut();
+        Assert.True(simulation.HasEnded);
+        Assert.Equal(0, simulation.Admission.Cut);
     }
 
     /// <summary>S-9.</summary>
@@ -67,12 +161,13 @@ public sealed class LoopStopTests
         for (var read = 0; read < 200_000; read += 1_000)
         {
             slow.Read();
-            simulation.Settle();
+            simulation.Pass(Tick);
         }
 
         slow.Read();
-        var replies = string.Concat(Enumerable.Repeat(Wire.Line(Reply.Time(Some.Wall)), 5_000));
-        Assert.Equal(Greeting + replies + Wire.Line(ProtocolError.ShuttingDown), Said(slow));
+        simulation.Pass(Farewell.Quiet);
+        slow.Read();
+        Assert.Equal(Greeting + Times(5_000) + ShuttingDown, Said(slow));
     }
 
     [Fact]
@@ -84,4 +179,7 @@ public sealed class LoopStopTests
         simulation.Stop();
         Assert.True(simulation.HasEnded);
     }
+
+    private static string Times(int count) =>
+        string.Concat(Enumerable.Repeat(Wire.Line(Reply.Time(Some.Wall)), count));
 }

@@ -1,5 +1,4 @@
 using TinyTcp.Core;
-using TinyTcp.Server.Loop;
 using TinyTcp.Server.Systems.Simulated;
 using TinyTcp.Tests.Core.Generators;
 using TinyTcp.Tests.Support;
@@ -126,7 +125,7 @@ public sealed class LoopTests
     {
         using var simulation = new Simulation();
         var peer = simulation.Visit("QUIT\n");
-        simulation.Pass(Linger.ForPeer - TimeSpan.FromMilliseconds(1));
+        simulation.Pass(Linger.Time - TimeSpan.FromMilliseconds(1));
         Assert.False(peer.IsClosed);
 
         simulation.Pass(TimeSpan.FromMilliseconds(1));
@@ -151,9 +150,25 @@ public sealed class LoopTests
         for (var passed = 0; passed < 10; passed++)
         {
             Assert.False(peer.IsClosed);
-            simulation.Send(peer, new string('x', 100)).Pass(Linger.ForPeer / 10);
+            simulation.Send(peer, new string('x', 100)).Pass(Linger.Time / 10);
         }
 
+        Assert.True(peer.IsClosed);
+    }
+
+    [Fact]
+    public void A_peer_that_sends_too_much_after_the_goodbye_is_cut_before_the_second_is_over()
+    {
+        using var simulation = new Simulation();
+        var peer = simulation.Visit("QUIT\n");
+        var piece = new string('x', 1024 * 1024);
+        for (var sent = 0L; sent < Linger.Bytes; sent += piece.Length)
+        {
+            Assert.False(peer.IsClosed);
+            simulation.Send(peer, piece);
+        }
+
+        simulation.Send(peer, "x");
         Assert.True(peer.IsClosed);
     }
 
@@ -163,7 +178,7 @@ public sealed class LoopTests
         using var simulation = new Simulation();
         var window = Greeting.Length + 1;
         var peer = simulation.Visit("QUIT\n", new SimulatedPeer { Window = window, ReadsAtOnce = false });
-        simulation.Pass(Linger.ForProgress - TimeSpan.FromMilliseconds(1));
+        simulation.Pass(Limits.Default.WriteTimeout - TimeSpan.FromMilliseconds(1));
         Assert.False(peer.IsClosed);
 
         simulation.Pass(TimeSpan.FromMilliseconds(1));
@@ -178,7 +193,7 @@ public sealed class LoopTests
         for (var turn = 0; turn < 20; turn++)
         {
             peer.Read();
-            simulation.Pass(Linger.ForProgress - TimeSpan.FromMilliseconds(1));
+            simulation.Pass(Limits.Default.WriteTimeout - TimeSpan.FromMilliseconds(1));
         }
 
         peer.Read();

@@ -1,7 +1,4 @@
-using LanguageExt;
 using TinyTcp.Core;
-using TinyTcp.Server.Loop;
-using TinyTcp.Server.Systems;
 using TinyTcp.Server.Systems.Simulated;
 using TinyTcp.Tests.Support;
 using Xunit;
@@ -81,9 +78,9 @@ public sealed class LoopTimeTests
         var requests = string.Concat(Enumerable.Repeat("ECHO 0123456789\n", 100));
         var slow = simulation.Visit(requests + "EC", new SimulatedPeer { Window = 100, ReadsAtOnce = false });
         simulation.Send(slow, "HO late\n");
-        for (var passed = TimeSpan.Zero; passed < Line * 2; passed += Linger.ForProgress / 2)
+        for (var passed = TimeSpan.Zero; passed < Line * 2; passed += Limits.Default.WriteTimeout / 2)
         {
-            simulation.Pass(Linger.ForProgress / 2);
+            simulation.Pass(Limits.Default.WriteTimeout / 2);
             slow.Read(most: 10);
         }
 
@@ -102,37 +99,8 @@ public sealed class LoopTimeTests
     {
         using var simulation = new Simulation();
         var stuck = simulation.Visit("TIME\nHELP\n", new SimulatedPeer { Window = 50, ReadsAtOnce = false });
-        simulation.Pass(Idle + Linger.ForProgress);
+        simulation.Pass(Idle + Limits.Default.WriteTimeout);
         Assert.True(stuck.IsClosed);
-    }
-
-    /// <summary>R-1, R-3: room that comes between a look at the sockets and the alarm is no way past the queue.</summary>
-    [Fact]
-    public void A_goodbye_does_not_overtake_replies_that_wait()
-    {
-        var meanwhile = static () => { };
-        using var simulation = new Simulation(
-            faults: (call, _) =>
-            {
-                meanwhile();
-                return Option<Fault>.None;
-            }
-        );
-        var slow = simulation.Visit("TIME\nTIME\n", new SimulatedPeer { Window = 50, ReadsAtOnce = false });
-        var other = simulation.Pass(Idle - Tick).Visit("");
-        meanwhile = () => slow.Read();
-        other.Send("TIME\n"u8);
-        simulation.System.Horizon += Tick;
-        simulation.System.Time.MoveTo(simulation.System.Horizon);
-        simulation.Settle();
-        for (var read = 0; read < 10; read++)
-        {
-            slow.Read();
-            simulation.Settle();
-        }
-
-        var time = Wire.Line(Reply.Time(Some.Wall));
-        Assert.Equal(Greeting + time + time + Wire.Line(ProtocolError.IdleTimeout), Said(slow));
     }
 
     [Fact]

@@ -31,7 +31,7 @@ internal sealed class Loops
         ];
     }
 
-    internal Admission Admission { get; } = new(most: 0);
+    internal Admission Admission { get; } = new(Some.With(Limits.Default, "max-connections", 0));
 
     internal CollectingLog Log { get; } = new();
 

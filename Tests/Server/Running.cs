@@ -3,6 +3,7 @@ using System.Net;
 using System.Runtime.InteropServices;
 using TinyTcp.Core;
 using TinyTcp.Server;
+using TinyTcp.Server.Systems.Simulated;
 using TinyTcp.Tests.Support;
 using Xunit;
 
@@ -21,11 +22,12 @@ internal sealed class Running(IPEndPoint endPoint, Func<Task> stop, Func<ValueTa
     public ValueTask DisposeAsync() => dispose();
 
     /// <summary>A server of this process.</summary>
-    internal static Running InProcess(TinyServer server) =>
+    internal static Running InProcess(TinyServer server, VirtualTime time) =>
         new(
             server.EndPoint,
             async () =>
             {
+                time.MoveTo(time.Uptime + Farewell.Quiet);
                 await server.StopAsync();
                 await server.Completion;
             },

@@ -20,15 +20,17 @@ internal sealed class Simulation : IDisposable
         Limits? limits = null,
         int seed = 0,
         bool cutsBytes = false,
-        Func<Call, int, Option<Fault>>? faults = null
+        Func<Call, int, Option<Fault>>? faults = null,
+        int acceptsPerTurn = int.MaxValue
     )
     {
         var kept = limits ?? Limits.Default;
-        Admission = new Admission(kept.MaxConnections);
+        Admission = new Admission(kept);
         System = new SimulatedSystem(seed, new SimulatedListener())
         {
             CutsBytes = cutsBytes,
             Faults = faults ?? NoFaults,
+            AcceptsPerTurn = acceptsPerTurn,
         };
         loop = new EventLoop<SimulatedSystem>(System, kept, Admission.Join(System.Wake), System.Time, Log);
     }
@@ -81,9 +83,19 @@ internal sealed class Simulation : IDisposable
         return Settle();
     }
 
+    /// <summary>How long a stop gives conversations to end.</summary>
+    internal static TimeSpan DrainTimeout { get; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Asks for a stop; what follows from it by itself happens.</summary>
     internal Simulation Stop()
     {
-        loop.RequestStop();
+        loop.Drain(DrainTimeout, sweep: true);
+        return Settle();
+    }
+
+    internal Simulation Cut()
+    {
+        loop.Cut();
         return Settle();
     }
 

@@ -27,29 +27,30 @@ internal static class Socketry
         Launched.ServerIsNamed ? [Program] : [.. Systems, Program];
 
     /// <summary>Runs a server on a port that the system picks: on a system of this process, or as one of its own.</summary>
-    internal static async Task<Running> Run(
-        string server,
-        Limits? limits = null,
-        CollectingLog? log = null
-    ) =>
-        server == Program
+    internal static async Task<Running> Run(string server, Limits? limits = null, CollectingLog? log = null)
+    {
+        var time = new VirtualTime();
+        return server == Program
             ? await Running.Program(limits ?? Limits.Default)
-            : Running.InProcess(Start(server, limits, log));
+            : Running.InProcess(Start(server, limits, log, time: time), time);
+    }
 
     /// <summary>Starts a server on a port that the system picks; its clock stands still until it is moved.</summary>
     internal static TinyServer Start(
         string system,
         Limits? limits = null,
         CollectingLog? log = null,
-        int threads = 0
-    ) => Some.Right(TryStart(system, new IPEndPoint(IPAddress.Loopback, 0), limits, log, threads));
+        int threads = 0,
+        VirtualTime? time = null
+    ) => Some.Right(TryStart(system, new IPEndPoint(IPAddress.Loopback, 0), limits, log, threads, time));
 
     internal static LanguageExt.Either<StartError, TinyServer> TryStart(
         string system,
         IPEndPoint endPoint,
         Limits? limits = null,
         CollectingLog? log = null,
-        int threads = 0
+        int threads = 0,
+        VirtualTime? time = null
     )
     {
         var options = new ServerOptions
@@ -58,15 +59,14 @@ internal static class Socketry
             Limits = limits ?? Limits.Default,
             Threads = threads,
         };
-        var time = new VirtualTime();
         return system == Portable
-            ? TinyServer.StartPortable(options, time, log ?? new CollectingLog())
-            : TinyServer.StartLinux(options, time, log ?? new CollectingLog());
+            ? TinyServer.StartPortable(options, time ?? new VirtualTime(), log ?? new CollectingLog())
+            : TinyServer.StartLinux(options, time ?? new VirtualTime(), log ?? new CollectingLog());
     }
 
     /// <summary>The system on Linux alone, without a server.</summary>
     internal static LinuxSystem LinuxOn(Socket listener) =>
-        new(listener, TinyTcp.Server.Systems.Linux.Descriptors.LeftBy(listener), TinyServer.ReceiveBuffer);
+        new([listener], TinyTcp.Server.Systems.Linux.Descriptors.Left(), TinyServer.ReceiveBuffer);
 
     internal static Task<Socket> Connect(TinyServer server) => Connect(server.EndPoint);
 

@@ -95,7 +95,7 @@ public sealed class SystemTests : IDisposable
 
     private ISystem On(string name) =>
         name == Socketry.Portable
-            ? new PortableSystem(listener, TinyServer.ReceiveBuffer)
+            ? new PortableSystem([listener], TinyServer.ReceiveBuffer)
             : LinuxOn(listener);
 
     private Task<Socket> Connect() => Socketry.Connect((IPEndPoint)listener.LocalEndPoint!);

@@ -1,6 +1,7 @@
 using TinyTcp.Core;
 using TinyTcp.Server;
 using TinyTcp.Server.Loop;
+using TinyTcp.Server.Systems.Simulated;
 using TinyTcp.Tests.Support;
 using Xunit;
 using static TinyTcp.Tests.Server.Socketry;
@@ -60,9 +61,11 @@ public sealed class ThreadsTests
     public async Task A_stop_ends_all_threads_and_counts_all_connections(string system)
     {
         var log = new CollectingLog();
-        await using var server = Start(system, log: log, threads: 3);
+        var time = new VirtualTime();
+        await using var server = Start(system, log: log, threads: 3, time: time);
         using var crowd = await Crowd.Come(server, 30);
 
+        time.MoveTo(Farewell.Quiet + Farewell.Longest);
         var stopping = server.StopAsync();
         var said = await Task.WhenAll(crowd.Sockets.Select(static socket => socket.ReadToEnd()));
         crowd.Dispose();
@@ -70,7 +73,7 @@ public sealed class ThreadsTests
 
         Assert.All(said, static each => Assert.Equal(Wire.Line(ProtocolError.ShuttingDown), each));
         Assert.Equal(0, server.Admission.Count);
-        Assert.Equal("Stopped after 30 connections", await log.First(4));
+        Assert.Equal("Stopped after 30 connections, 0 of them cut", await log.First(4));
         var serials = log
             .Entries.Where(static entry => entry.Id == 10)
             .Select(static entry => entry.Text.Split(' ')[1]);

@@ -1,25 +1,54 @@
+using System.Net;
+using TinyTcp.Core;
+
 namespace TinyTcp.Server.Loop;
 
 /// <summary>
-/// Counts the connections of all loops: against the limit (S-10), and so that each loop knows its share. Once per
-/// connection, never per request.
+/// Counts the connections of all loops: against the limits (S-10, S-11), and so that each loop knows its share. Once
+/// per connection, never per request.
 /// </summary>
-/// <param name="most">The most at once; 0 for any number.</param>
-internal sealed class Admission(int most)
+/// <param name="limits">The most at once, of all and of one address.</param>
+internal sealed class Admission(Limits limits)
 {
+    /// <summary>
+    /// How many of each loop's who were refused are given the time to read why. The others are closed at once, so that a
+    /// storm of them takes nothing from those who have a place.
+    /// </summary>
+    public const int MostRefused = 16;
+
     private readonly List<Share> shares = [];
+    private readonly AddressCounts addresses = new(limits.MaxConnectionsPerAddress);
+    private int most = limits.MaxConnections;
     private int count;
     private int troubled;
     private long served;
+    private long refused;
+    private long cut;
+
+    /// <summary>How many may have a place at once; 0 for any number. Who has one keeps it where that becomes less.</summary>
+    public int Most
+    {
+        get => Volatile.Read(ref most);
+        set => Volatile.Write(ref most, value);
+    }
 
     /// <summary>How many connections have a place.</summary>
     public int Count => Volatile.Read(ref count);
+
+    /// <summary>Whether it has to be known who is at the other end of a connection.</summary>
+    public bool AsksWho => addresses.IsOn;
 
     /// <summary>How many of them there are for each loop.</summary>
     public int Average => Count / shares.Count;
 
     /// <summary>How many connections there have been, with a place or refused.</summary>
     public long Served => Volatile.Read(ref served);
+
+    /// <summary>How many have been refused.</summary>
+    public long Refused => Volatile.Read(ref refused);
+
+    /// <summary>How many conversations a stop has cut.</summary>
+    public long Cut => Volatile.Read(ref cut);
 
     /// <summary>What each loop has of them.</summary>
     public IReadOnlyList<Share> Shares => shares;
@@ -37,6 +66,9 @@ internal sealed class Admission(int most)
     /// <returns>Its number in the log.</returns>
     public long NextSerial() => Interlocked.Increment(ref served);
 
+    /// <summary>A stop has cut some.</summary>
+    public void CountCut(int count) => Interlocked.Add(ref cut, count);
+
     /// <summary>A loop cannot accept.</summary>
     /// <returns>Whether no other has that trouble: so it is logged once, whichever loop meets it.</returns>
     public bool IsFirstInTrouble() => Interlocked.Increment(ref troubled) == 1;
@@ -46,20 +78,41 @@ internal sealed class Admission(int most)
     public bool IsLastInTrouble() => Interlocked.Decrement(ref troubled) == 0;
 
     /// <summary>Takes a place.</summary>
-    /// <returns>False where none is left.</returns>
-    internal bool TryEnter()
+    /// <returns>What has befallen the connection: it is opened, or why there is no place for it.</returns>
+    internal SessionEvent Enter(EndPoint peer)
     {
-        if (Interlocked.Increment(ref count) <= most || most == 0)
+        var outcome = TryEnter(peer);
+        if (outcome != SessionEvent.Opened)
         {
-            return true;
+            Interlocked.Increment(ref refused);
         }
 
-        Leave();
-        return false;
+        return outcome;
+    }
+
+    private SessionEvent TryEnter(EndPoint peer)
+    {
+        if (Interlocked.Increment(ref count) > Most && Most > 0)
+        {
+            Interlocked.Decrement(ref count);
+            return SessionEvent.ServerFull;
+        }
+
+        if (addresses.TryEnter(peer))
+        {
+            return SessionEvent.Opened;
+        }
+
+        Interlocked.Decrement(ref count);
+        return SessionEvent.AddressFull;
     }
 
     /// <summary>Gives a place back.</summary>
-    internal void Leave() => Interlocked.Decrement(ref count);
+    internal void Leave(EndPoint peer)
+    {
+        addresses.Leave(peer);
+        Interlocked.Decrement(ref count);
+    }
 
     /// <summary>Invites all who have declined and need not any more.</summary>
     internal void Invite() => shares.ForEach(static share => share.Invite());

@@ -27,27 +27,19 @@ internal struct Connection
     /// <summary>Where its socket stands.</summary>
     public Stage Stage;
 
-    /// <summary>Whether it counts against the limit: a refused one does not (S-10).</summary>
+    /// <summary>Whether it counts against the limits: a refused one does not (S-10, S-11).</summary>
     public bool HasPlace;
 
     /// <summary>Whether the peer has said FIN: then a close leaves nothing unread.</summary>
     public bool PeerFinished;
 
-    /// <summary>Whether room is awaited: then nothing is received.</summary>
-    public bool AwaitsRoom;
-
     /// <summary>Where its conversation stands.</summary>
     public Session Session;
-
-    /// <summary>
-    /// When patience ends: with a peer that takes no replies and, once the conversation is over, with the connection.
-    /// </summary>
-    public TimeSpan Until;
 
     /// <summary>A cut line, or input that waits for room for its replies.</summary>
     public Held Input;
 
-    /// <summary>Replies that could not be sent yet: while there are any, nothing is read.</summary>
+    /// <summary>Replies that could not be sent yet: while there are any, room is awaited and nothing is read.</summary>
     public Held Output;
 
     /// <summary>Its number in the log: unlike the system's it is never used again.</summary>
@@ -56,13 +48,9 @@ internal struct Connection
     /// <summary>Whether more input may be answered now.</summary>
     public readonly bool CanTalk => Stage == Stage.Talking && Output.IsEmpty;
 
+    /// <summary>Whether something is left to be said.</summary>
+    public readonly bool IsUnfinished => Stage is Stage.Talking or Stage.Flushing;
+
     /// <summary>Whether nothing is left to be said or awaited.</summary>
     public readonly bool IsOver => Stage == Stage.Broken || (Stage == Stage.Draining && PeerFinished);
-
-    /// <summary>
-    /// When it is to be looked at, whatever happens. While its replies are being taken, and shortly after, the session's
-    /// own deadline waits: what the peer has sent meanwhile has not been read.
-    /// </summary>
-    public readonly TimeSpan Deadline(Limits limits) =>
-        Stage == Stage.Talking && Session.Deadline(limits) is var due && due > Until ? due : Until;
 }

@@ -8,17 +8,18 @@ namespace TinyTcp.Server.Loop;
 /// Carries bytes between sockets and sessions: what a session says is sent, what it leaves is held, and every ending
 /// takes one path (S-3): last words, FIN, drain, close.
 /// </summary>
-internal sealed class Conversations<TSystem>(TSystem system, Limits limits, Share share, ILogger log)
+internal sealed partial class Conversations<TSystem>(TSystem system, Limits limits, Share share, ILogger log)
     where TSystem : ISystem
 {
     private readonly Connections connections = new();
     private readonly Alarms alarms = new();
+    private readonly Peers peers = new(() => share.All.AsksWho || log.IsEnabled(LogLevel.Debug));
     private readonly byte[] replies = GC.AllocateUninitializedArray<byte>(
-        Math.Max(64 * 1024, Session.RoomFor(limits)),
+        Math.Max(limits.MaxUnreadOutput, Session.RoomFor(limits)),
         pinned: true
     );
     private Now now;
-    private bool stopping;
+    private Farewells farewells = Farewells.None;
 
     /// <summary>How many connections there are, in whatever stage.</summary>
     public int Count => connections.Count;
@@ -32,14 +33,18 @@ internal sealed class Conversations<TSystem>(TSystem system, Limits limits, Shar
     /// <summary>A connection came: greets it, or refuses it where there is no place.</summary>
     public void Open(int id)
     {
-        ref var connection = ref connections.Add(id, share.All.NextSerial());
-        connection.HasPlace = share.TryEnter();
-        if (log.IsEnabled(LogLevel.Debug))
+        var serial = share.All.NextSerial();
+        var peer = peers.Add(id, system);
+        var outcome = share.Enter(peer);
+        log.Opened(serial, peer);
+        if (outcome != SessionEvent.Opened && connections.Count - share.Count >= Admission.MostRefused)
         {
-            log.Opened(connection.Serial, system.PeerOf(id));
+            TurnAway(id, serial, outcome);
+            return;
         }
 
-        Tell(id, connection.HasPlace ? SessionEvent.Opened : SessionEvent.Refused);
+        connections.Add(id, serial).HasPlace = outcome == SessionEvent.Opened;
+        Tell(id, outcome);
     }
 
     /// <summary>Bytes came.</summary>
@@ -49,6 +54,7 @@ internal sealed class Conversations<TSystem>(TSystem system, Limits limits, Shar
         if (connection.Stage != Stage.Talking)
         {
             connection.Input.Clear();
+            Say(id, ref connection, SessionEvent.Received(bytes));
         }
         else if (connection.Input.IsEmpty)
         {
@@ -85,21 +91,19 @@ internal sealed class Conversations<TSystem>(TSystem system, Limits limits, Shar
         ref var connection = ref connections[id];
         var sent = Send(id, ref connection, connection.Output.Bytes.Span);
         connection.Output.Drop(sent);
-        connection.Until = sent > 0 ? now.Uptime + Linger.ForProgress : connection.Until;
         if (connection.Output.IsEmpty)
         {
-            connection.AwaitsRoom = false;
             system.AwaitBytes(id);
+            Say(id, ref connection, SessionEvent.SendCompleted);
+        }
+        else if (sent > 0)
+        {
+            Say(id, ref connection, SessionEvent.SendProgressed);
         }
 
         if (connection.CanTalk)
         {
             connection.Input.Drop(Converse(id, ref connection, connection.Input.Bytes));
-        }
-
-        if (stopping && connection.CanTalk)
-        {
-            Say(id, ref connection, SessionEvent.Stopped);
         }
 
         Conclude(id, ref connection);
@@ -108,48 +112,8 @@ internal sealed class Conversations<TSystem>(TSystem system, Limits limits, Shar
     /// <summary>The connection is lost.</summary>
     public void Lose(int id, Fault fault)
     {
-        Break(ref connections[id], fault);
+        Break(id, ref connections[id], fault);
         Close(id);
-    }
-
-    /// <summary>Says goodbye where a deadline is over, and closes where a close has taken too long.</summary>
-    public void Ring()
-    {
-        while (alarms.TryRing(now.Uptime, out var id))
-        {
-            ref var connection = ref connections[id];
-            if (connection.Deadline(limits) is var due && due > now.Uptime)
-            {
-                alarms.Set(id, due);
-            }
-            else if (connection.Stage == Stage.Talking)
-            {
-                Tell(id, SessionEvent.TimePassed);
-            }
-            else
-            {
-                Close(id);
-            }
-        }
-    }
-
-    /// <summary>Says goodbye to everybody; to whom replies still wait for, after those (S-9).</summary>
-    public void StopAll()
-    {
-        stopping = true;
-        foreach (var id in connections.Ids.Where(id => connections[id].CanTalk).ToList())
-        {
-            Tell(id, SessionEvent.Stopped);
-        }
-    }
-
-    /// <summary>Closes everything, whatever has not been said.</summary>
-    public void CloseAll()
-    {
-        foreach (var id in connections.Ids.ToList())
-        {
-            Close(id);
-        }
     }
 
     /// <summary>Tells the session something other than bytes.</summary>
@@ -186,20 +150,29 @@ internal sealed class Conversations<TSystem>(TSystem system, Limits limits, Shar
     {
         connection.Session = step.Session;
         var said = replies.AsSpan(0, step.Written);
-        var sent = said.IsEmpty || connection.AwaitsRoom ? 0 : Send(id, ref connection, said);
-        connection.Output.Append(said[sent..]);
-        if (!connection.Output.IsEmpty && !connection.AwaitsRoom)
+        if (!said.IsEmpty)
         {
-            connection.AwaitsRoom = true;
-            connection.Until = now.Uptime + Linger.ForProgress;
-            system.AwaitRoom(id);
+            SendOrHold(id, ref connection, said);
         }
 
         if (step.Next.Reason.IsSome && connection.Stage == Stage.Talking)
         {
             connection.Stage = Stage.Flushing;
-            connection.Until = now.Uptime + Linger.ForProgress;
-            log.Ended(connection.Serial, (CloseReason)step.Next.Reason);
+            log.Ended(connection.Serial, peers[id], (CloseReason)step.Next.Reason);
+        }
+    }
+
+    /// <summary>
+    /// Sends what can be sent, and holds the rest until there is room. Nothing is said while replies wait, so nothing can
+    /// overtake them.
+    /// </summary>
+    private void SendOrHold(int id, ref Connection connection, ReadOnlySpan<byte> said)
+    {
+        connection.Output.Append(said[Send(id, ref connection, said)..]);
+        if (!connection.Output.IsEmpty)
+        {
+            system.AwaitRoom(id);
+            Say(id, ref connection, SessionEvent.SendStalled);
         }
     }
 
@@ -212,45 +185,7 @@ internal sealed class Conversations<TSystem>(TSystem system, Limits limits, Shar
             return (int)outcome;
         }
 
-        Break(ref connection, (Fault)outcome);
+        Break(id, ref connection, (Fault)outcome);
         return 0;
-    }
-
-    private void Break(ref Connection connection, Fault fault)
-    {
-        connection.Stage = Stage.Broken;
-        log.Lost(connection.Serial, fault);
-    }
-
-    /// <summary>After every event: takes the next step of an ending, and sets the alarm.</summary>
-    private void Conclude(int id, ref Connection connection)
-    {
-        if (connection.Stage == Stage.Flushing && connection.Output.IsEmpty)
-        {
-            connection.Stage = Stage.Draining;
-            connection.Until = now.Uptime + Linger.ForPeer;
-            system.FinishSending(id);
-        }
-
-        if (connection.IsOver)
-        {
-            Close(id);
-        }
-        else
-        {
-            alarms.Set(id, connection.Deadline(limits));
-        }
-    }
-
-    private void Close(int id)
-    {
-        if (connections[id].HasPlace)
-        {
-            share.Leave();
-        }
-
-        alarms.Clear(id);
-        connections.Remove(id);
-        system.Close(id);
     }
 }

@@ -17,8 +17,15 @@ internal sealed class EventLoop<TSystem>(
 ) : ILoop
     where TSystem : ISystem
 {
-    /// <summary>How long a stop waits for connections to end by themselves.</summary>
-    internal static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
+    /// <summary>For how long a stop goes on accepting, if ever more come: who waited before has been served by then.</summary>
+    private static readonly TimeSpan Sweep = TimeSpan.FromSeconds(1);
+
+    private enum Order
+    {
+        Serve,
+        Drain,
+        Cut,
+    }
 
     private readonly Conversations<TSystem> conversations = new(system, limits, share, log);
     private readonly LoopClock clock = new(time);
@@ -26,11 +33,17 @@ internal sealed class EventLoop<TSystem>(
     private bool accepting = true;
     private bool isWoken;
     private TimeSpan uptime;
-    private TimeSpan stopsAt = TimeSpan.MaxValue;
-    private volatile bool stopRequested;
+    private TimeSpan sweepsUntil = TimeSpan.MinValue;
+    private TimeSpan cutsAt = TimeSpan.MaxValue;
+    private bool isStopping;
+    private TimeSpan drainTimeout;
+    private bool sweeps;
+    private volatile Order order;
+    private long beats;
     private bool disposed;
 
-    private bool IsStopping => stopsAt != TimeSpan.MaxValue;
+    /// <inheritdoc/>
+    public long Beats => Volatile.Read(ref beats);
 
     /// <inheritdoc/>
     public void Run()
@@ -41,14 +54,26 @@ internal sealed class EventLoop<TSystem>(
         }
         finally
         {
-            conversations.CloseAll();
+            conversations.CutAll();
         }
     }
 
     /// <inheritdoc/>
-    public void RequestStop()
+    public void Drain(TimeSpan within, bool sweep)
     {
-        stopRequested = true;
+        if (order == Order.Serve)
+        {
+            (drainTimeout, sweeps) = (within, sweep);
+            order = Order.Drain;
+        }
+
+        system.Wake();
+    }
+
+    /// <inheritdoc/>
+    public void Cut()
+    {
+        order = Order.Cut;
         system.Wake();
     }
 
@@ -57,6 +82,7 @@ internal sealed class EventLoop<TSystem>(
     public bool Turn()
     {
         system.Wait(UntilNextDue());
+        Volatile.Write(ref beats, beats + 1);
         var now = clock.Read();
         uptime = now.Uptime;
         conversations.SetTime(now);
@@ -65,11 +91,12 @@ internal sealed class EventLoop<TSystem>(
             Handle(happening);
         }
 
-        conversations.Ring();
         Stop();
+        conversations.Ring();
         Attend();
         Recover();
-        return !IsStopping || conversations.Count > 0;
+        Volatile.Write(ref beats, beats + 1);
+        return !isStopping || conversations.Count > 0 || Sweeps;
     }
 
     /// <inheritdoc/>
@@ -84,7 +111,10 @@ internal sealed class EventLoop<TSystem>(
 
     private TimeSpan UntilNextDue()
     {
-        var due = Earlier(conversations.NextDue, Earlier(door.NextDue, stopsAt));
+        var due = Earlier(
+            Earlier(conversations.NextDue, door.NextDue),
+            Earlier(cutsAt, Sweeps ? sweepsUntil : TimeSpan.MaxValue)
+        );
         return due == TimeSpan.MaxValue ? Timeout.InfiniteTimeSpan
             : due > uptime ? due - uptime
             : TimeSpan.Zero;
@@ -140,12 +170,12 @@ internal sealed class EventLoop<TSystem>(
     }
 
     /// <summary>
-    /// Accepts, unless it stops, accepting has failed shortly before, or it has more than its share. After a wake-up it
+    /// Accepts, unless it stops and nobody waits, accepting has failed shortly before, or it has more than its share. After a wake-up it
     /// looks again: somebody may wait whom this loop was not told of, and accepting that is turned on tells.
     /// </summary>
     private void Attend()
     {
-        var isOpen = !IsStopping && door.IsOpen(uptime);
+        var isOpen = (!isStopping || Sweeps) && door.IsOpen(uptime);
         var wants = isOpen && share.WantsMore();
         if (wants == accepting && !isWoken)
         {
@@ -180,18 +210,33 @@ internal sealed class EventLoop<TSystem>(
         }
     }
 
+    /// <summary>Whether it stops and still accepts who has been waiting.</summary>
+    private bool Sweeps => uptime < sweepsUntil;
+
     private void Stop()
     {
-        if (stopRequested && !IsStopping)
+        if (order != Order.Serve && !isStopping)
         {
-            stopsAt = uptime + Grace;
-            door = new Door();
-            conversations.StopAll();
+            BeginToStop();
         }
-        else if (uptime >= stopsAt)
+
+        if (Sweeps && !system.SomebodyWaits)
         {
-            log.Cut(conversations.Count);
-            conversations.CloseAll();
+            sweepsUntil = TimeSpan.MinValue;
         }
+
+        if (order == Order.Cut || uptime >= cutsAt)
+        {
+            sweepsUntil = TimeSpan.MinValue;
+            share.All.CountCut(conversations.CutAll());
+        }
+    }
+
+    private void BeginToStop()
+    {
+        isStopping = true;
+        sweepsUntil = sweeps ? uptime + Sweep : TimeSpan.MinValue;
+        cutsAt = drainTimeout > TimeSpan.Zero ? uptime + drainTimeout : TimeSpan.MaxValue;
+        conversations.Stop();
     }
 }

@@ -1,3 +1,6 @@
+using System.Net;
+using TinyTcp.Core;
+
 namespace TinyTcp.Server.Loop;
 
 /// <summary>
@@ -26,25 +29,27 @@ internal sealed class Share(Admission admission, Action wake)
 
     private bool HasRoom => admission.Average is var average && Count <= average + (average / Tolerance);
 
-    /// <summary>Takes a place.</summary>
-    /// <returns>False where none is left.</returns>
-    public bool TryEnter()
+    /// <summary>Takes a place for a connection.</summary>
+    /// <param name="peer">Who is at its other end: to be known only where <see cref="Admission.AsksWho"/>.</param>
+    /// <returns>What has befallen the connection: it is opened, or why there is no place for it.</returns>
+    public SessionEvent Enter(EndPoint peer)
     {
-        if (!admission.TryEnter())
+        var outcome = admission.Enter(peer);
+        if (outcome == SessionEvent.Opened)
         {
-            return false;
+            Volatile.Write(ref count, count + 1);
+            admission.Invite();
         }
 
-        Volatile.Write(ref count, count + 1);
-        admission.Invite();
-        return true;
+        return outcome;
     }
 
-    /// <summary>Gives a place back.</summary>
-    public void Leave()
+    /// <summary>Gives the place of a connection back.</summary>
+    /// <param name="peer">The same as when it was taken.</param>
+    public void Leave(EndPoint peer)
     {
         Volatile.Write(ref count, count - 1);
-        admission.Leave();
+        admission.Leave(peer);
     }
 
     /// <summary>

@@ -4,7 +4,7 @@ using LanguageExt;
 namespace TinyTcp.Server.Systems;
 
 /// <summary>
-/// What the loop asks of a machine, and all it asks: one listener, its connections, and waiting for either. A loop
+/// What the loop asks of a machine, and all it asks: listeners, their connections, and waiting for either. A loop
 /// owns one system and calls it from one thread; only <see cref="Wake"/> may come from any other. The shape is that
 /// of completions: a system that is told of readiness receives by itself before it reports.
 /// </summary>
@@ -34,10 +34,16 @@ internal interface ISystem : IDisposable
     /// <summary>Says to the peer that nothing more will be sent (FIN).</summary>
     void FinishSending(int connection);
 
+    /// <summary>Has the close that comes next reset the connection: what has not arrived is thrown away.</summary>
+    void Reset(int connection);
+
     /// <summary>Gives the connection back; nothing is reported of it any more.</summary>
     void Close(int connection);
 
-    /// <summary>Who is at the other end, for logs.</summary>
+    /// <summary>Who is at the other end of a connection of which that is not known.</summary>
+    static EndPoint Nobody { get; } = new IPEndPoint(IPAddress.None, 0);
+
+    /// <summary>Who is at the other end.</summary>
     EndPoint PeerOf(int connection);
 
     /// <summary>
@@ -47,7 +53,7 @@ internal interface ISystem : IDisposable
     Option<Fault> Accept(bool enabled);
 
     /// <summary>
-    /// Whether somebody waits to be accepted whom no other system may have been told of: to be asked by who stops
+    /// Whether somebody waits to be accepted, whom no other system may have been told of: to be asked by who stops
     /// accepting. Turning accepting on always tells.
     /// </summary>
     bool SomebodyWaits { get; }

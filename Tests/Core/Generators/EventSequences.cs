@@ -22,9 +22,13 @@ public sealed record Happenings(ImmutableArray<Happening> Events)
 internal static class EventSequences
 {
     internal const string Opened = "opened";
-    internal const string Refused = "refused";
+    internal const string ServerFull = "server full";
+    internal const string AddressFull = "address full";
     internal const string Received = "received";
     internal const string PeerFinished = "peer finished";
+    internal const string SendStalled = "send stalled";
+    internal const string SendProgressed = "send progressed";
+    internal const string SendCompleted = "send completed";
     internal const string TimePassed = "time passed";
     internal const string Stopped = "stopped";
 
@@ -40,7 +44,8 @@ internal static class EventSequences
     private static readonly Gen<Happening> Other =
         from name in Gen.Frequency(
             (4, Gen.Constant(Opened)),
-            (1, Gen.Constant(Refused)),
+            (1, Gen.Elements(ServerFull, AddressFull)),
+            (2, Gen.Elements(SendStalled, SendProgressed, SendCompleted)),
             (1, Gen.Constant(PeerFinished)),
             (6, Gen.Constant(TimePassed)),
             (1, Gen.Constant(Stopped))
@@ -62,7 +67,11 @@ internal static class EventSequences
         name switch
         {
             Opened => SessionEvent.Opened,
-            Refused => SessionEvent.Refused,
+            ServerFull => SessionEvent.ServerFull,
+            AddressFull => SessionEvent.AddressFull,
+            SendStalled => SessionEvent.SendStalled,
+            SendProgressed => SessionEvent.SendProgressed,
+            SendCompleted => SessionEvent.SendCompleted,
             Received => SessionEvent.Received(bytes),
             PeerFinished => SessionEvent.PeerFinished,
             Stopped => SessionEvent.Stopped,

@@ -19,6 +19,7 @@ public class ErrorTableTests
         ProtocolError.LineTimeout,
         ProtocolError.TooManyErrors,
         ProtocolError.ServerBusy,
+        ProtocolError.TooManyConnections,
         ProtocolError.ShuttingDown,
     ];
 

@@ -4,11 +4,12 @@ using Xunit;
 
 namespace TinyTcp.Tests.Core;
 
-/// <summary>The idle clock and the line clock, to the millisecond (S-5, S-6). All times are given, none is waited for.</summary>
+/// <summary>The clocks of a conversation, to the millisecond (S-3, S-5, S-6, S-12). All times are given, none is waited for.</summary>
 public class DeadlineTests
 {
     private const int Idle = 10_000;
     private const int Line = 3_000;
+    private const int Write = 2_000;
 
     private static readonly Limits Both = Limited(Idle, Line);
     private static readonly string Overlong = new('x', Both.MaxLine + 1);
@@ -36,6 +37,22 @@ public class DeadlineTests
             { "500 T", 0, Line, "3500 LINE_TIMEOUT" },
             { "500 TIME\n", 0, Line, "never" },
             { "500 T", 0, 0, "never" },
+            { "500 TIME\n|600 <stalled>", Idle, Line, "2600 WRITE_TIMEOUT" },
+            { "500 T|600 <stalled>", Idle, Line, "2600 WRITE_TIMEOUT" },
+            { "500 TIME\n|600 <stalled>|700 <stalled>", Idle, Line, "2600 WRITE_TIMEOUT" },
+            { "500 TIME\n|600 <stalled>|1600 <some>", Idle, Line, "3600 WRITE_TIMEOUT" },
+            { "500 TIME\n|600 <stalled>|1600 <some>|2000 <all>", Idle, Line, "11900 IDLE_TIMEOUT" },
+            { "500 T|600 <stalled>|2000 <all>", Idle, Line, "4900 LINE_TIMEOUT" },
+            { "500 T|600 <stalled>|1600 <some>|2000 <all>|2100 I", Idle, Line, "4900 LINE_TIMEOUT" },
+            {
+                "500 T|600 <stalled>|2000 <all>|2100 I|2200 <stalled>|3000 <all>",
+                Idle,
+                Line,
+                "5700 LINE_TIMEOUT"
+            },
+            { "500 TIME\n|600 <stalled>|1000 x|2000 <all>", Idle, Line, "5000 LINE_TIMEOUT" },
+            { "500 T|600 <some>|700 <all>", Idle, Line, "3500 LINE_TIMEOUT" },
+            { "500 T|600 <stalled>|2000 <all>", 0, 0, "never" },
         };
 
     [Theory]
@@ -74,10 +91,55 @@ public class DeadlineTests
     }
 
     [Fact]
-    public void Before_the_greeting_and_after_the_end_no_time_runs()
-    {
+    public void Before_the_greeting_no_time_runs() =>
         Assert.Equal(TimeSpan.MaxValue, default(Session).Deadline(Both));
-        Assert.Equal(TimeSpan.MaxValue, Host.Opened(Both).Receive("QUIT\n").Session.Deadline(Both));
+
+    /// <summary>S-3: a second after the last word has been sent; its being sent has the time of any reply.</summary>
+    [Theory]
+    [InlineData("500 QUIT\n", 1_500)]
+    [InlineData("500 QUIT\n|1400 more", 1_500)]
+    [InlineData("500 QUIT\n|500 <stalled>", 2_500)]
+    [InlineData("500 QUIT\n|500 <stalled>|1500 <some>", 3_500)]
+    [InlineData("500 QUIT\n|500 <stalled>|1500 <some>|2000 <all>", 3_000)]
+    [InlineData("500 TIME\n|600 <stalled>|1000 QUIT\n|2000 <all>", 3_000)]
+    public void After_the_end_there_is_time_for_the_peer_to_finish(string sent, int due) =>
+        Assert.Equal(TimeSpan.FromMilliseconds(due), Sent(sent, Both).Session.Deadline(Both));
+
+    /// <summary>S-3: but not for ever so much.</summary>
+    [Fact]
+    public void After_the_end_a_peer_that_goes_on_and_on_is_not_waited_for()
+    {
+        var host = Sent("500 QUIT\n", Both);
+        var piece = new byte[1024 * 1024];
+        for (var count = 0; count < 64; count++)
+        {
+            Assert.Equal(TimeSpan.FromMilliseconds(1_500), host.Receive(piece).Session.Deadline(Both));
+        }
+
+        Assert.Equal(TimeSpan.FromMilliseconds(500), host.Receive("x").Session.Deadline(Both));
+    }
+
+    /// <summary>S-9: at once if the client is quiet, a moment after its last line if it talks, and in any case soon.</summary>
+    [Theory]
+    [InlineData("", 0, 100)]
+    [InlineData("", 100, 100)]
+    [InlineData("500 TIME\n", 5_000, 5_000)]
+    [InlineData("500 TIME\n", 550, 600)]
+    [InlineData("500 TIME\n|1300 TIME\n", 500, 1_400)]
+    [InlineData("500 TIME\n|1450 TIME\n", 500, 1_500)]
+    [InlineData("500 T|900 I", 950, 950)]
+    public void A_host_that_stops_says_so_when_the_client_is_quiet(string sent, int asked, int due) =>
+        Assert.Equal(
+            TimeSpan.FromMilliseconds(due),
+            Sent(sent, Both).Session.StopDeadline(TimeSpan.FromMilliseconds(asked))
+        );
+
+    /// <summary>S-12: a wait that is not timed ends by itself or not at all.</summary>
+    [Fact]
+    public void With_no_limit_a_peer_may_take_its_replies_whenever_it_likes()
+    {
+        var limits = Some.With(Both, "write-timeout", 0);
+        Assert.Equal(TimeSpan.MaxValue, Sent("500 T|600 <stalled>", limits).Session.Deadline(limits));
     }
 
     [Theory]
@@ -91,6 +153,8 @@ public class DeadlineTests
         host.Tell(SessionEvent.TimePassed)
             .Tell(SessionEvent.Opened)
             .Receive("T")
+            .Tell(SessionEvent.SendStalled)
+            .Tell(SessionEvent.SendCompleted)
             .Tell(SessionEvent.TimePassed);
         Assert.Equal("", host.Closed);
         host.Now = new Now(TimeSpan.MaxValue, Some.Wall);
@@ -106,7 +170,11 @@ public class DeadlineTests
     }
 
     private static Limits Limited(int idle, int line) =>
-        Some.With(Some.With(Some.SmallLimits, "idle-timeout", idle), "line-timeout", line);
+        Some.With(
+            Some.With(Some.With(Some.SmallLimits, "idle-timeout", idle), "line-timeout", line),
+            "write-timeout",
+            Write
+        );
 
     private static string Expired(string sent, Limits limits, TimeSpan due, int later)
     {
@@ -123,11 +191,20 @@ public class DeadlineTests
         {
             var words = piece.Split(' ', 2);
             host.Now = At(int.Parse(words[0], System.Globalization.CultureInfo.InvariantCulture));
-            host.Receive(words[1].Replace("<overlong>", Overlong, StringComparison.Ordinal));
+            Tell(host, words[1]);
         }
 
         return host;
     }
+
+    private static Host Tell(Host host, string what) =>
+        what switch
+        {
+            "<stalled>" => host.Tell(SessionEvent.SendStalled),
+            "<some>" => host.Tell(SessionEvent.SendProgressed),
+            "<all>" => host.Tell(SessionEvent.SendCompleted),
+            _ => host.Receive(what.Replace("<overlong>", Overlong, StringComparison.Ordinal)),
+        };
 
     private static Now At(int milliseconds) => Some.At(TimeSpan.FromMilliseconds(milliseconds));
 }

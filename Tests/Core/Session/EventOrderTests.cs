@@ -5,7 +5,7 @@ using Xunit;
 
 namespace TinyTcp.Tests.Core;
 
-/// <summary>Events in any order (R-1, R-3, S-1 to S-10).</summary>
+/// <summary>Events in any order (R-1, R-3, S-1 to S-12).</summary>
 public class EventOrderTests
 {
     private static readonly Limits ThreeErrors = Some.With(Some.SmallLimits, "max-errors", 3);
@@ -29,7 +29,8 @@ public class EventOrderTests
 
     [Theory]
     [InlineData("opened")]
-    [InlineData("refused")]
+    [InlineData("server full")]
+    [InlineData("address full")]
     public void An_open_conversation_is_not_opened_again(string again)
     {
         var host = Host.Opened(Some.SmallLimits).Receive("TI");
@@ -41,7 +42,8 @@ public class EventOrderTests
 
     [Theory]
     [InlineData("opened", "WELCOME, I'm TinyServer not pressure\n", "", Phase.Fresh)]
-    [InlineData("refused", "ERROR SERVER_BUSY\n", "SERVER_BUSY", Phase.Closed)]
+    [InlineData("server full", "ERROR SERVER_BUSY\n", "SERVER_BUSY", Phase.Closed)]
+    [InlineData("address full", "ERROR TOO_MANY_CONNECTIONS\n", "TOO_MANY_CONNECTIONS", Phase.Closed)]
     [InlineData("stopped", "ERROR SHUTTING_DOWN\n", "SHUTTING_DOWN", Phase.Closed)]
     [InlineData("peer finished", "", "PEER_FINISHED", Phase.Closed)]
     [InlineData("time passed", "", "", Phase.New)]

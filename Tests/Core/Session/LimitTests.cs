@@ -40,7 +40,7 @@ public class LimitTests
     [Fact]
     public void The_defaults_are_those_of_the_protocol() =>
         Assert.Equal(
-            "max-line 8192 Bytes, idle-timeout 300000 Milliseconds, line-timeout 30000 Milliseconds, max-errors 100 Count, max-connections 10000 Count",
+            "max-line 8192 Bytes, idle-timeout 300000 Milliseconds, line-timeout 30000 Milliseconds, write-timeout 10000 Milliseconds, max-unread-output 65536 Bytes, max-errors 100 Count, max-connections 10000 Count, max-connections-per-address 0 Count",
             string.Join(", ", LimitTable.Rows.Select(static row => $"{row.Name} {row.Default} {row.Unit}"))
         );
 

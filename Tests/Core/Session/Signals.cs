@@ -23,7 +23,8 @@ internal static class Signals
         signal switch
         {
             Signal.Opened => host.Tell(SessionEvent.Opened),
-            Signal.Refused => host.Tell(SessionEvent.Refused),
+            Signal.ServerFull => host.Tell(SessionEvent.ServerFull),
+            Signal.AddressFull => host.Tell(SessionEvent.AddressFull),
             Signal.TlsHello => host.Receive("\x16"),
             Signal.BlankLine or Signal.SkippedLine => host.Receive("\n"),
             Signal.Answered => host.Receive("TIME\n"),
@@ -34,6 +35,7 @@ internal static class Signals
             Signal.LimitPassed => host.Receive(overlong),
             Signal.PeerFinished => host.Tell(SessionEvent.PeerFinished),
             Signal.Stopped => host.Tell(SessionEvent.Stopped),
+            Signal.WriteExpired => Late(host.Tell(SessionEvent.SendStalled)).Tell(SessionEvent.TimePassed),
             _ => Late(host).Tell(SessionEvent.TimePassed),
         };
 

@@ -8,11 +8,11 @@ namespace TinyTcp.Tests.Core;
 public class TransitionTests
 {
     private const string Grid = """
-        New: Opened>Fresh Refused>SERVER_BUSY PeerFinished>PEER_FINISHED Stopped>SHUTTING_DOWN
-        Fresh: TlsHello>WRONG_PROTOCOL BlankLine>Idle Answered>Idle Failed>Idle ErrorsExceeded>TOO_MANY_ERRORS Quit>QUIT ForeignLine>WRONG_PROTOCOL PartOfLine>InLine LimitPassed>Skipping PeerFinished>PEER_FINISHED IdleExpired>IDLE_TIMEOUT Stopped>SHUTTING_DOWN
-        Idle: BlankLine>Idle Answered>Idle Failed>Idle ErrorsExceeded>TOO_MANY_ERRORS Quit>QUIT ForeignLine>WRONG_PROTOCOL PartOfLine>InLine LimitPassed>Skipping PeerFinished>PEER_FINISHED IdleExpired>IDLE_TIMEOUT Stopped>SHUTTING_DOWN
-        InLine: BlankLine>Idle Answered>Idle Failed>Idle ErrorsExceeded>TOO_MANY_ERRORS Quit>QUIT ForeignLine>WRONG_PROTOCOL PartOfLine>InLine LimitPassed>Skipping PeerFinished>UNTERMINATED_LINE LineExpired>LINE_TIMEOUT IdleExpired>IDLE_TIMEOUT Stopped>SHUTTING_DOWN
-        Skipping: PartOfLine>Skipping SkippedLine>Idle PeerFinished>PEER_FINISHED LineExpired>LINE_TIMEOUT IdleExpired>IDLE_TIMEOUT Stopped>SHUTTING_DOWN
+        New: Opened>Fresh ServerFull>SERVER_BUSY AddressFull>TOO_MANY_CONNECTIONS PeerFinished>PEER_FINISHED Stopped>SHUTTING_DOWN
+        Fresh: TlsHello>WRONG_PROTOCOL BlankLine>Idle Answered>Idle Failed>Idle ErrorsExceeded>TOO_MANY_ERRORS Quit>QUIT ForeignLine>WRONG_PROTOCOL PartOfLine>InLine LimitPassed>Skipping PeerFinished>PEER_FINISHED IdleExpired>IDLE_TIMEOUT WriteExpired>WRITE_TIMEOUT Stopped>SHUTTING_DOWN
+        Idle: BlankLine>Idle Answered>Idle Failed>Idle ErrorsExceeded>TOO_MANY_ERRORS Quit>QUIT ForeignLine>WRONG_PROTOCOL PartOfLine>InLine LimitPassed>Skipping PeerFinished>PEER_FINISHED IdleExpired>IDLE_TIMEOUT WriteExpired>WRITE_TIMEOUT Stopped>SHUTTING_DOWN
+        InLine: BlankLine>Idle Answered>Idle Failed>Idle ErrorsExceeded>TOO_MANY_ERRORS Quit>QUIT ForeignLine>WRONG_PROTOCOL PartOfLine>InLine LimitPassed>Skipping PeerFinished>UNTERMINATED_LINE LineExpired>LINE_TIMEOUT IdleExpired>IDLE_TIMEOUT WriteExpired>WRITE_TIMEOUT Stopped>SHUTTING_DOWN
+        Skipping: PartOfLine>Skipping SkippedLine>Idle PeerFinished>PEER_FINISHED LineExpired>LINE_TIMEOUT IdleExpired>IDLE_TIMEOUT WriteExpired>WRITE_TIMEOUT Stopped>SHUTTING_DOWN
         Closed:
         """;
 

@@ -1,4 +1,4 @@
-using System.Net.Sockets;
+using System.Globalization;
 
 namespace TinyTcp.Server.Systems.Linux;
 
@@ -11,10 +11,31 @@ internal sealed class Descriptors(int taken)
 {
     private const int Reserve = 32;
 
+    private readonly long limit = Limit();
     private long free = Math.Max(1, Limit() - taken - Reserve);
 
-    /// <summary>Those that a program has left which has just made a listener: the kernel gives the lowest numbers first.</summary>
-    public static Descriptors LeftBy(Socket listener) => new((int)listener.Handle + 1);
+    /// <summary>How many are left.</summary>
+    public long Free => Math.Max(0, Volatile.Read(ref free));
+
+    /// <summary>Those that are left now: the kernel gives the lowest number that is free.</summary>
+    public static Descriptors Left()
+    {
+        var next = Libc.EventFd(0, Libc.EfdNonblockCloexec);
+        _ = Libc.Close(next);
+        return new(next);
+    }
+
+    /// <summary>The same fault, and where descriptors are lacking, how many there are.</summary>
+    public Fault Explain(in Fault fault) =>
+        fault.Kind == FaultKind.Exhausted
+            ? fault with
+            {
+                Text = string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{fault.Text}; RLIMIT_NOFILE is {limit}, and connections may take {Free} more"
+                ),
+            }
+            : fault;
 
     /// <summary>Takes one, from any thread.</summary>
     /// <returns>False where none is left.</returns>

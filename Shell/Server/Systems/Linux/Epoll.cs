@@ -44,6 +44,22 @@ internal sealed unsafe class Epoll : IDisposable
     /// <summary>Done with the current event.</summary>
     internal void Next() => (current, looks) = (current + 1, 0);
 
+    /// <summary>Forgets what is left of the last wait's events about one thing.</summary>
+    internal void Drop(int about)
+    {
+        var kept = current;
+        for (var each = current; each < ready; each++)
+        {
+            var @event = new ReadOnlySpan<byte>(events + (each * Stride), Stride);
+            if ((int)(*(long*)(events + (each * Stride) + DataAt) >> 32) != about)
+            {
+                @event.CopyTo(new Span<byte>(events + (kept++ * Stride), Stride));
+            }
+        }
+
+        (ready, looks) = (kept, 0);
+    }
+
     /// <summary>The current event is worth another look, but not more than so many.</summary>
     internal void Again(int most)
     {

@@ -12,6 +12,9 @@ internal static unsafe partial class Libc
     internal const int MsgNosignal = 0x4000;
     internal const int ShutWr = 1;
 
+    internal const int SolSocket = 1;
+    internal const int SoLinger = 13;
+
     internal const int RlimitNofile = 7;
 
     internal const int EpollCtlAdd = 1;
@@ -51,6 +54,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "shutdown", SetLastError = true)]
     internal static partial int Shutdown(int descriptor, int how);
+
+    [LibraryImport("libc", EntryPoint = "setsockopt", SetLastError = true)]
+    internal static partial int SetOption(int descriptor, int level, int option, int* value, uint length);
 
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     internal static partial int Close(int descriptor);

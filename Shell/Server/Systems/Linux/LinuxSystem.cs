@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Sockets;
@@ -18,24 +19,25 @@ internal readonly unsafe struct LinuxSystem : ISystem
     private const int Door = 2;
     private const int WakeUp = 3;
 
+    private static readonly IPEndPoint AnyV4 = new(IPAddress.Any, 0);
+    private static readonly IPEndPoint AnyV6 = new(IPAddress.IPv6Any, 0);
+
     private readonly Epoll epoll = new();
     private readonly int wakeUp = Libc.EventFd(0, Libc.EfdNonblockCloexec);
-    private readonly Socket listener;
-    private readonly int door;
+    private readonly ImmutableArray<Socket> listeners;
     private readonly Descriptors descriptors;
     private readonly Numbers numbers = new();
     private readonly byte[] buffer;
     private readonly byte* bufferAt;
 
-    /// <summary>Watches a listener that is bound, listening and non-blocking.</summary>
-    /// <param name="listener">The listener; several systems may share one.</param>
+    /// <summary>Watches listeners that are bound, listening and non-blocking.</summary>
+    /// <param name="listeners">The listeners; several systems may share them.</param>
     /// <param name="descriptors">Those that are left for connections, of all systems together.</param>
     /// <param name="bufferSize">The most bytes handed over at once.</param>
-    public LinuxSystem(Socket listener, Descriptors descriptors, int bufferSize)
+    public LinuxSystem(ImmutableArray<Socket> listeners, Descriptors descriptors, int bufferSize)
     {
-        this.listener = listener;
+        this.listeners = listeners;
         this.descriptors = descriptors;
-        door = (int)listener.Handle;
         buffer = GC.AllocateUninitializedArray<byte>(bufferSize, pinned: true);
         bufferAt = (byte*)Marshal.UnsafeAddrOfPinnedArrayElement(buffer, 0);
         if (
@@ -58,7 +60,7 @@ internal readonly unsafe struct LinuxSystem : ISystem
             var found =
                 about == Bytes ? TryReceive(number, out happening)
                 : about == Room ? TryRoom(number, out happening)
-                : about == Door ? TryAccept(out happening)
+                : about == Door ? TryAccept(number, out happening)
                 : TryWakeUp(out happening);
             if (found)
             {
@@ -100,6 +102,13 @@ internal readonly unsafe struct LinuxSystem : ISystem
     public void FinishSending(int connection) => _ = Libc.Shutdown(numbers[connection], Libc.ShutWr);
 
     /// <inheritdoc/>
+    public void Reset(int connection)
+    {
+        var onAndNoTime = stackalloc int[] { 1, 0 };
+        _ = Libc.SetOption(numbers[connection], Libc.SolSocket, Libc.SoLinger, onAndNoTime, 2 * sizeof(int));
+    }
+
+    /// <inheritdoc/>
     public void Close(int connection)
     {
         // A close does not end the watch while a child of this process still has the descriptor, between its fork and
@@ -113,33 +122,46 @@ internal readonly unsafe struct LinuxSystem : ISystem
     /// <inheritdoc/>
     public EndPoint PeerOf(int connection)
     {
-        var address = new SocketAddress(listener.AddressFamily, 128);
+        var address = new SocketAddress(AddressFamily.InterNetworkV6);
         var length = address.Size;
         fixed (byte* at = address.Buffer.Span)
         {
             return Libc.GetPeerName(numbers[connection], at, &length) == 0
-                ? listener.LocalEndPoint!.Create(address)
-                : new IPEndPoint(IPAddress.None, 0);
+                ? (address.Family == AddressFamily.InterNetwork ? AnyV4 : AnyV6).Create(address)
+                : ISystem.Nobody;
         }
     }
 
     /// <inheritdoc/>
     public Option<Fault> Accept(bool enabled)
     {
-        if (!enabled && epoll.TryCurrent(out _, out var about) && about == Door)
+        foreach (var listener in listeners)
         {
-            epoll.Next();
+            var door = (int)listener.Handle;
+            if (!enabled)
+            {
+                epoll.Forget(door);
+            }
+            else if (!epoll.Control(Libc.EpollCtlAdd, door, Libc.EpollIn | Libc.EpollExclusive, door, Door))
+            {
+                var fault = Errno.ToFault(Errno.Last);
+                Accept(enabled: false);
+                return fault;
+            }
         }
 
-        var operation = enabled ? Libc.EpollCtlAdd : Libc.EpollCtlDel;
-        return epoll.Control(operation, door, Libc.EpollIn | Libc.EpollExclusive, door, Door)
-            ? Option<Fault>.None
-            : Errno.ToFault(Errno.Last);
+        if (!enabled)
+        {
+            epoll.Drop(Door);
+        }
+
+        return Option<Fault>.None;
     }
 
     /// <inheritdoc/>
     // The kernel wakes one of those who wait: that may have been this one.
-    public bool SomebodyWaits => listener.Poll(TimeSpan.Zero, SelectMode.SelectRead);
+    public bool SomebodyWaits =>
+        listeners.Any(static listener => listener.Poll(TimeSpan.Zero, SelectMode.SelectRead));
 
     /// <inheritdoc/>
     public void Wake()
@@ -156,12 +178,12 @@ internal readonly unsafe struct LinuxSystem : ISystem
     }
 
     /// <summary>Accepts one connection; the door stays this wait's event until nobody is left or it is enough.</summary>
-    private bool TryAccept(out Happening happening)
+    private bool TryAccept(int door, out Happening happening)
     {
         if (!descriptors.TryTake())
         {
             epoll.Next();
-            happening = Happening.AcceptFailed(Errno.NoDescriptor);
+            happening = Happening.AcceptFailed(descriptors.Explain(Errno.NoDescriptor));
             return true;
         }
 
@@ -179,7 +201,7 @@ internal readonly unsafe struct LinuxSystem : ISystem
         var found = !Errno.IsNothingYet(error) && !Errno.IsInterrupted(error);
         happening =
             descriptor >= 0 ? Watch(descriptor)
-            : found ? Happening.AcceptFailed(Errno.ToFault(error))
+            : found ? Happening.AcceptFailed(descriptors.Explain(Errno.ToFault(error)))
             : default;
         if (descriptor < 0)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
 using LanguageExt;
@@ -17,19 +18,19 @@ internal sealed class PortableSystem : ISystem
     private readonly Dictionary<Socket, int> ids = [];
     private readonly System.Collections.Generic.HashSet<Socket> awaitingRoom = [];
     private readonly Queue<(Socket Socket, bool Room)> ready = new();
-    private readonly Socket listener;
+    private readonly ImmutableArray<Socket> listeners;
     private readonly Socket wakeUp = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
     private readonly byte[] buffer;
     private bool accepting = true;
     private int accepted;
     private int lastId;
 
-    /// <summary>Watches a listener that is bound, listening and non-blocking.</summary>
-    /// <param name="listener">The listener; several systems may share one.</param>
+    /// <summary>Watches listeners that are bound, listening and non-blocking.</summary>
+    /// <param name="listeners">The listeners; several systems may share them.</param>
     /// <param name="bufferSize">The most bytes handed over at once.</param>
-    public PortableSystem(Socket listener, int bufferSize)
+    public PortableSystem(ImmutableArray<Socket> listeners, int bufferSize)
     {
-        this.listener = listener;
+        this.listeners = listeners;
         buffer = new byte[bufferSize];
         wakeUp.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         wakeUp.Connect(wakeUp.LocalEndPoint!);
@@ -43,7 +44,7 @@ internal sealed class PortableSystem : ISystem
         var writable = awaitingRoom.ToList();
         if (accepting)
         {
-            readable.Add(listener);
+            readable.AddRange(listeners);
         }
 
         var endless = timeout == Timeout.InfiniteTimeSpan || timeout > LongestWait;
@@ -60,7 +61,7 @@ internal sealed class PortableSystem : ISystem
         while (ready.TryPeek(out var next))
         {
             var found =
-                next.Socket == listener ? NextAccepted()
+                listeners.Contains(next.Socket) ? NextAccepted(next.Socket)
                 : next.Socket == wakeUp ? NextWakeUp()
                 : next.Room ? NextRoom(next.Socket)
                 : NextReceived(next.Socket);
@@ -95,6 +96,10 @@ internal sealed class PortableSystem : ISystem
         Attempt(() => connections[connection].Shutdown(SocketShutdown.Send));
 
     /// <inheritdoc/>
+    public void Reset(int connection) =>
+        Attempt(() => connections[connection].LingerState = new LingerOption(enable: true, seconds: 0));
+
+    /// <inheritdoc/>
     public void Close(int connection)
     {
         var socket = connections[connection];
@@ -109,7 +114,7 @@ internal sealed class PortableSystem : ISystem
     {
         EndPoint? peer = null;
         Attempt(() => peer = connections[connection].RemoteEndPoint);
-        return peer ?? new IPEndPoint(IPAddress.None, 0);
+        return peer ?? ISystem.Nobody;
     }
 
     /// <inheritdoc/>
@@ -120,8 +125,8 @@ internal sealed class PortableSystem : ISystem
     }
 
     /// <inheritdoc/>
-    // Select tells everybody who asks.
-    public bool SomebodyWaits => false;
+    public bool SomebodyWaits =>
+        listeners.Any(static listener => listener.Poll(TimeSpan.Zero, SelectMode.SelectRead));
 
     /// <inheritdoc/>
     public void Wake() => wakeUp.Send([1]);
@@ -133,7 +138,7 @@ internal sealed class PortableSystem : ISystem
         wakeUp.Dispose();
     }
 
-    private Option<Happening> NextAccepted()
+    private Option<Happening> NextAccepted(Socket listener)
     {
         if (!accepting || ++accepted > AcceptsPerTurn)
         {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Net;
 
 namespace TinyTcp.Server.Systems.Simulated;
 
@@ -10,6 +11,9 @@ internal sealed class SimulatedPeer
 {
     private readonly ArrayBufferWriter<byte> read = new();
     private readonly Queue<byte> unread = new();
+
+    /// <summary>Where it connects from.</summary>
+    public IPAddress Address { get; init; } = IPAddress.Loopback;
 
     /// <summary>How many bytes its receive window holds before the server's sends find no room.</summary>
     public int Window { get; init; } = int.MaxValue;

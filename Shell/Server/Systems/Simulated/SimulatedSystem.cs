@@ -33,6 +33,7 @@ internal sealed class SimulatedSystem : ISystem
     private readonly Queue<int> ready = new();
     private readonly List<string> trace = [];
     private bool woken;
+    private int accepted;
 
     /// <summary>Accepts from a listener.</summary>
     /// <param name="seed">What the network's choices follow from.</param>
@@ -52,6 +53,9 @@ internal sealed class SimulatedSystem : ISystem
 
     /// <summary>Whether bytes are cut where the network likes: short receives and short sends.</summary>
     public bool CutsBytes { get; init; }
+
+    /// <summary>How many connections it accepts between two waits.</summary>
+    public int AcceptsPerTurn { get; init; } = int.MaxValue;
 
     /// <summary>Which fault, if any, a call meets: it is given the call and how many calls there were before it.</summary>
     public Func<Call, int, Option<Fault>> Faults { get; init; } = static (_, _) => default;
@@ -86,6 +90,7 @@ internal sealed class SimulatedSystem : ISystem
         }
 
         listener.Wait(this);
+        accepted = 0;
         ready.Clear();
         connections.Keys.Where(IsReady).ToList().ForEach(ready.Enqueue);
     }
@@ -99,7 +104,7 @@ internal sealed class SimulatedSystem : ISystem
             return Happens("woken", Happening.Woken, out happening);
         }
 
-        if (listener.HasNewsFor(this))
+        if (listener.HasNewsFor(this) && accepted++ < AcceptsPerTurn)
         {
             return Accept(out happening);
         }
@@ -147,6 +152,13 @@ internal sealed class SimulatedSystem : ISystem
     }
 
     /// <inheritdoc/>
+    public void Reset(int connection)
+    {
+        trace.Add($"{connection} reset");
+        connections[connection].DeliverReset();
+    }
+
+    /// <inheritdoc/>
     public void Close(int connection)
     {
         trace.Add($"{connection} closed");
@@ -156,7 +168,7 @@ internal sealed class SimulatedSystem : ISystem
     }
 
     /// <inheritdoc/>
-    public EndPoint PeerOf(int connection) => new IPEndPoint(IPAddress.Loopback, connection);
+    public EndPoint PeerOf(int connection) => new IPEndPoint(connections[connection].Address, connection);
 
     /// <inheritdoc/>
     public Option<Fault> Accept(bool enabled)

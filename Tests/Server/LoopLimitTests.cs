@@ -1,0 +1,118 @@
+using System.Net;
+using TinyTcp.Core;
+using TinyTcp.Server.Loop;
+using TinyTcp.Server.Systems.Simulated;
+using TinyTcp.Tests.Support;
+using Xunit;
+using static TinyTcp.Tests.Server.Simulation;
+
+namespace TinyTcp.Tests.Server;
+
+/// <summary>The limits that the loop keeps at the door and at the way out (S-10 to S-12).</summary>
+public sealed class LoopLimitTests
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan Write = Limits.Default.WriteTimeout;
+    private static readonly string Busy = Wire.Line(ProtocolError.ServerBusy);
+    private static readonly string TooMany = Wire.Line(ProtocolError.TooManyConnections);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void As_many_connections_as_may_be_are_served_and_the_next_is_told(int most)
+    {
+        using var simulation = new Simulation(Some.With(Limits.Default, "max-connections", most));
+        var present = Enumerable.Range(0, most).Select(_ => simulation.Visit("")).ToList();
+        Assert.All(present, static peer => Assert.Equal(Greeting, Said(peer)));
+
+        var refused = simulation.Visit("");
+        Assert.Equal(Busy, Said(refused));
+        Assert.True(refused.SawFin && !refused.SawReset);
+        Assert.Equal(1, simulation.Admission.Refused);
+
+        simulation.Finish(present[0]);
+        Assert.Equal(Greeting, Said(simulation.Visit("")));
+    }
+
+    [Fact]
+    public void An_address_may_have_as_many_as_the_limit_says_however_it_is_written()
+    {
+        using var simulation = new Simulation(Some.With(Limits.Default, "max-connections-per-address", 2));
+        Assert.Equal(Greeting, Said(Visit(simulation, "192.0.2.1")));
+        var second = Visit(simulation, "::ffff:192.0.2.1");
+        Assert.Equal(Greeting, Said(second));
+
+        Assert.Equal(TooMany, Said(Visit(simulation, "192.0.2.1")));
+        Assert.Equal(TooMany, Said(Visit(simulation, "::ffff:192.0.2.1")));
+        Assert.Equal(Greeting, Said(Visit(simulation, "192.0.2.2")));
+
+        simulation.Finish(second);
+        Assert.Equal(Greeting, Said(Visit(simulation, "192.0.2.1")));
+        Assert.Equal(4, simulation.Admission.Count + 1);
+    }
+
+    [Fact]
+    public void Who_is_refused_has_time_to_read_why_but_not_if_there_are_many()
+    {
+        using var simulation = new Simulation(Some.With(Limits.Default, "max-connections", 1));
+        var present = simulation.Visit("");
+        var refused = Enumerable
+            .Range(0, Admission.MostRefused + 5)
+            .Select(_ => simulation.Visit(""))
+            .ToList();
+
+        Assert.All(refused, static peer => Assert.Equal(Busy, Said(peer)));
+        Assert.All(refused, static peer => Assert.True(peer.SawFin));
+        Assert.Equal(5, refused.Count(static peer => peer.IsClosed));
+        Assert.Equal(1 + Admission.MostRefused, simulation.System.Open);
+
+        simulation.Send(present, "ECHO still served\n").Pass(Linger.Time);
+        Assert.EndsWith("ECHO still served\n", Said(present), StringComparison.Ordinal);
+        Assert.Equal(1, simulation.System.Open);
+    }
+
+    [Fact]
+    public void Who_takes_no_reply_is_reset_at_the_limit_and_not_before()
+    {
+        using var simulation = new Simulation();
+        var stuck = simulation.Visit("TIME\nHELP\n", new SimulatedPeer { Window = 50, ReadsAtOnce = false });
+        simulation.Pass(Write - Tick);
+        Assert.False(stuck.IsClosed);
+
+        simulation.Pass(Tick);
+        Assert.True(stuck.SawReset && stuck.IsClosed);
+    }
+
+    [Fact]
+    public void Who_takes_a_little_now_and_then_is_served()
+    {
+        using var simulation = new Simulation();
+        var slow = simulation.Visit("TIME\nHELP\n", new SimulatedPeer { Window = 50, ReadsAtOnce = false });
+        for (var read = 0; read < 20; read++)
+        {
+            simulation.Pass(Write - Tick);
+            slow.Read(most: 10);
+            simulation.Settle();
+        }
+
+        Assert.EndsWith("QUIT\n", Said(slow), StringComparison.Ordinal);
+        Assert.False(slow.IsClosed);
+    }
+
+    /// <summary>However much it asks for: what is held for it is what one receive and one full buffer hold.</summary>
+    [Fact]
+    public void Who_does_not_read_is_not_read()
+    {
+        using var simulation = new Simulation();
+        var requests = string.Concat(Enumerable.Repeat("ECHO 0123456789\n", 100_000));
+        var silent = simulation.Visit(requests, new SimulatedPeer { Window = 1_000, ReadsAtOnce = false });
+        var taken = requests.Length - silent.Sent.Count;
+        Assert.InRange(taken, 1, TinyTcp.Server.TinyServer.ReceiveBuffer);
+
+        simulation.Pass(Write - Tick);
+        Assert.Equal(requests.Length - taken, silent.Sent.Count);
+    }
+
+    private static SimulatedPeer Visit(Simulation simulation, string address) =>
+        simulation.Visit("", new SimulatedPeer { Address = IPAddress.Parse(address) });
+}

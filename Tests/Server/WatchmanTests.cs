@@ -1,0 +1,91 @@
+using LanguageExt;
+using Microsoft.Extensions.Time.Testing;
+using TinyTcp.Core;
+using TinyTcp.Server;
+using TinyTcp.Server.Loop;
+using TinyTcp.Server.Systems;
+using TinyTcp.Server.Systems.Simulated;
+using TinyTcp.Tests.Support;
+using Xunit;
+
+namespace TinyTcp.Tests.Server;
+
+/// <summary>Who looks after the loops.</summary>
+public sealed class WatchmanTests
+{
+    private const int Refused = 23;
+    private const int Stuck = 24;
+    private const int MovesAgain = 25;
+
+    private readonly CollectingLog log = new();
+    private readonly Admission admission = new(Some.With(Limits.Default, "max-connections", 1));
+
+    [Fact]
+    public void A_loop_that_stays_in_a_turn_is_said_to_be_stuck_once_and_to_move_when_it_does()
+    {
+        var looks = static () => { };
+        var system = new SimulatedSystem(0, new SimulatedListener())
+        {
+            Faults = (_, _) =>
+            {
+                looks();
+                return Option<Fault>.None;
+            },
+        };
+        using var loop = Loop(system);
+        using var man = Watching(loop);
+        looks = () => Enumerable.Range(0, 5).ToList().ForEach(_ => man.Look());
+        system.Connect(new SimulatedPeer());
+        loop.Turn();
+        Assert.Equal(1, log.Count(Stuck));
+        Assert.True(man.SomeStuck);
+
+        man.Look();
+        man.Look();
+        Assert.Equal((1, 1), (log.Count(Stuck), log.Count(MovesAgain)));
+        Assert.False(man.SomeStuck);
+    }
+
+    [Fact]
+    public void A_loop_that_waits_is_not_stuck_however_long_nothing_happens()
+    {
+        var system = new SimulatedSystem(0, new SimulatedListener());
+        using var loop = Loop(system);
+        using var man = Watching(loop);
+        loop.Turn();
+        Enumerable.Range(0, 100).ToList().ForEach(_ => man.Look());
+        Assert.Equal(0, log.Count(Stuck));
+    }
+
+    [Fact]
+    public void Refusals_are_summed_up_and_not_told_one_by_one()
+    {
+        var system = new SimulatedSystem(0, new SimulatedListener());
+        using var loop = Loop(system);
+        using var man = Watching(loop);
+        for (var second = 0; second < 20; second++)
+        {
+            Enumerable.Range(0, 50).ToList().ForEach(_ => system.Connect(new SimulatedPeer()));
+            loop.Turn();
+            man.Look();
+        }
+
+        Assert.Equal(
+            ["Refused 49 connections", "Refused 500 connections"],
+            log.Entries.Where(static entry => entry.Id == Refused)
+                .Select(static entry => entry.Text.Split(',')[0])
+        );
+    }
+
+    private EventLoop<SimulatedSystem> Loop(SimulatedSystem system) =>
+        new(
+            system,
+            Some.With(Limits.Default, "max-connections", 1),
+            admission.Join(system.Wake),
+            system.Time,
+            log
+        );
+
+    private Watchman Watching(EventLoop<SimulatedSystem> loop) =>
+        new([loop], admission, new FakeTimeProvider(), log);
+}
