@@ -64,6 +64,12 @@ internal static class CommandLine
                 $"  For example: {Example.Option}, {Example.Variable}, {Setting.Section}:{Example.Key}."
             );
             output.WriteLine();
+            output.WriteLine("Signals:");
+            output.WriteLine("  SIGINT (Ctrl-C), SIGTERM  stop in order; sent again, at once");
+            output.WriteLine(
+                "  SIGHUP                    read the settings again; the log says what changes"
+            );
+            output.WriteLine();
             output.WriteLine("Exit codes:");
             ExitCode.All.ToList().ForEach(exit => output.WriteLine($"  {exit.Code}  {exit.When}"));
             return ExitCode.Stopped.Code;

@@ -22,6 +22,10 @@ internal sealed record ExitCode(int Code, string When)
     public static ExitCode CannotListen { get; } =
         new(3, "cannot listen: the port is in use, or the address not ours");
 
+    /// <summary>Stopped, but not in order.</summary>
+    public static ExitCode Cut { get; } =
+        new(4, "stopped, but cut conversations: drain-timeout was over, or it was told twice");
+
     /// <summary>All of them.</summary>
-    public static ImmutableArray<ExitCode> All { get; } = [Stopped, Died, Usage, CannotListen];
+    public static ImmutableArray<ExitCode> All { get; } = [Stopped, Died, Usage, CannotListen, Cut];
 }

@@ -4,12 +4,15 @@ using LanguageExt;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 using TinyTcp.Core;
 using TinyTcp.Server;
+using TinyTcp.Shell.Logging;
 using TinyTcp.Shell.Settings;
+using TinyTcp.Shell.Systemd;
 
 namespace TinyTcp.Shell;
 
@@ -26,23 +29,35 @@ internal static class Program
 
         return await parsed
             .Problem()
-            .Match(Some: static problem => problem, None: () => ReadSettings(parsed))
-            .Match(Right: RunAsync, Left: static problem => Task.FromResult(Fail(ExitCode.Usage, problem)))
+            .Match(Some: static problem => problem, None: () => Told.By(() => ReaderOf(parsed)))
+            .Match(Right: ListenAsync, Left: static problem => Task.FromResult(Fail(ExitCode.Usage, problem)))
             .ConfigureAwait(false);
     }
 
-    private static Either<string, ServerSettings> ReadSettings(ParseResult parsed) =>
+    private static Either<string, SettingsReader> ReaderOf(ParseResult parsed) =>
         SettingsFile
             .Read(AppContext.BaseDirectory)
-            .Bind(file => new SettingsReader(parsed.Given, FromEnvironment, file).Read());
+            .Map(file => new SettingsReader(parsed.Given, FromEnvironment, file));
 
     private static LanguageExt.Option<string> FromEnvironment(Setting setting) =>
         Prelude.Optional(Environment.GetEnvironmentVariable(setting.Variable));
 
-    private static async Task<int> RunAsync(ServerSettings settings)
+    private static Task<int> ListenAsync(Told told) =>
+        HandedSockets
+            .Take(Environment.GetEnvironmentVariable)
+            .Match(
+                Right: sockets => RunAsync(told, told.Settings.ToServerOptions() with { Sockets = sockets }),
+                Left: static problem => Task.FromResult(Fail(ExitCode.CannotListen, problem))
+            );
+
+    private static async Task<int> RunAsync(Told told, ServerOptions options)
     {
-        using var host = Build(settings);
-        var services = host.Services.GetServices<IHostedService>().OfType<BackgroundService>().ToList();
+        var level = new LevelSwitch(told.Settings.LogLevel);
+        using var host = Build(told.Settings, options, level);
+        var service = host.Services.GetRequiredService<TinyTcpService>();
+        var log = host.Services.GetRequiredService<ILogger<Reload>>();
+        using var reload = new Reload(told, level, service, log);
+        using var signals = new StopSignals(() => service.Server.IfSome(static server => server.StopNow()));
         try
         {
             await host.RunAsync().ConfigureAwait(false);
@@ -52,41 +67,69 @@ internal static class Program
             return Fail(ExitCode.CannotListen, exception.Message);
         }
 
-        var died = services.Exists(static service => service.ExecuteTask is { IsFaulted: true });
-        return died ? ExitCode.Died.Code : ExitCode.Stopped.Code;
+        return EndOf(service).Code;
     }
 
-    private static IHost Build(ServerSettings settings)
+    private static ExitCode EndOf(TinyTcpService service) =>
+        service.ExecuteTask is { IsFaulted: true } ? ExitCode.Died
+        : service.Server.Exists(static server => server.CutConversations > 0) ? ExitCode.Cut
+        : ExitCode.Stopped;
+
+    private static IHost Build(ServerSettings settings, ServerOptions options, LevelSwitch level)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddClosedOptions();
         // The one check that the host makes at start is there to start its metrics, to which nobody listens.
         builder.Services.RemoveAll<IStartupValidator>();
         builder.Services.AddSingleton(settings.ToClock());
-        builder.Services.AddTinyTcp(settings.ToServerOptions());
+        builder.Services.AddTinyTcp(options);
+        // What speaks with systemd is not even loaded where there is none.
+        if (Environment.GetEnvironmentVariable("NOTIFY_SOCKET") is not null)
+        {
+            AddNotifications(builder.Services);
+        }
+
+        // The server has a time-out of its own for stopping.
+        builder.Services.Configure<HostOptions>(static host =>
+            host.ShutdownTimeout = Timeout.InfiniteTimeSpan
+        );
         builder.Services.Configure<ConsoleLifetimeOptions>(static lifetime =>
             lifetime.SuppressStatusMessages = true
         );
-        builder.Logging.SetMinimumLevel(settings.LogLevel);
+        builder.Logging.SetMinimumLevel(LogLevel.Trace);
+        builder.Logging.AddFilter(level.Allows);
         builder.Logging.AddFilter("Microsoft", LogLevel.Critical);
         AddConsole(builder.Logging, settings.LogFormat);
         return builder.Build();
     }
 
+    private static void AddNotifications(IServiceCollection services)
+    {
+        services.AddSingleton<ISystemdNotifier, SystemdNotifier>();
+        services.AddHostedService<Notifications>();
+    }
+
     /// <summary>A log that drops rather than blocks, and says how much: nobody waits for it.</summary>
     private static void AddConsole(ILoggingBuilder logging, LogFormat format)
     {
-        logging.AddConsole(console =>
+        logging.Services.Configure<ConsoleLoggerOptions>(console =>
         {
-            console.FormatterName = format.Name;
+            console.FormatterName = format.Formatter;
             console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite;
         });
-        logging.Services.Configure<SimpleConsoleFormatterOptions>(static simple =>
+        if (format == LogFormat.Json)
         {
-            simple.SingleLine = true;
-            simple.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fffK ";
-        });
-        logging.Services.Configure<JsonConsoleFormatterOptions>(static json => json.TimestampFormat = "O");
+            logging.AddConsole();
+            logging.Services.Configure<JsonConsoleFormatterOptions>(static json =>
+                json.TimestampFormat = "O"
+            );
+        }
+        else
+        {
+            logging.Services.AddSingleton<ConsoleFormatter>(LineFormatter.ForPeople);
+            logging.Services.AddSingleton<ConsoleFormatter>(LineFormatter.ForJournal);
+            logging.Services.AddSingleton<ILoggerProvider, ConsoleLoggerProvider>();
+        }
     }
 
     private static int Fail(ExitCode exit, string problem)

@@ -1,19 +1,21 @@
 using Microsoft.Extensions.Logging.Console;
+using TinyTcp.Shell.Logging;
 
 namespace TinyTcp.Shell.Settings;
 
-/// <summary>How log lines look: one of the console logger's formatters.</summary>
-/// <param name="Name">The formatter's name.</param>
-internal sealed record LogFormat(string Name)
+/// <summary>How log lines look: one event, one line, in each of them.</summary>
+/// <param name="Name">What it is called.</param>
+/// <param name="Formatter">The console logger's formatter that writes it.</param>
+internal sealed record LogFormat(string Name, string Formatter)
 {
-    /// <summary>For people: one line an event, with its time.</summary>
-    public static LogFormat Simple { get; } = new(ConsoleFormatterNames.Simple);
+    /// <summary>For people, with time and level.</summary>
+    public static LogFormat Simple { get; } = new("simple", LineFormatter.ForPeople.Name);
 
     /// <summary>For programs: one JSON object a line.</summary>
-    public static LogFormat Json { get; } = new(ConsoleFormatterNames.Json);
+    public static LogFormat Json { get; } = new("json", ConsoleFormatterNames.Json);
 
     /// <summary>For the journal: with the level that it understands, and without a time.</summary>
-    public static LogFormat Systemd { get; } = new(ConsoleFormatterNames.Systemd);
+    public static LogFormat Systemd { get; } = new("systemd", LineFormatter.ForJournal.Name);
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<LogFormat> All { get; } = [Simple, Json, Systemd];

@@ -27,6 +27,12 @@ internal sealed record ServerSettings
     /// <summary>The limits to keep.</summary>
     public Limits Limits { get; init; } = Limits.Default;
 
+    /// <summary>For how long a server that is told to stop goes on as before.</summary>
+    public TimeSpan DrainDelay { get; init; } = new ServerOptions().DrainDelay;
+
+    /// <summary>How long conversations then have to end; zero for ever.</summary>
+    public TimeSpan DrainTimeout { get; init; } = new ServerOptions().DrainTimeout;
+
     /// <summary>The least level that is logged.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 
@@ -40,6 +46,8 @@ internal sealed record ServerSettings
             EndPoint = new IPEndPoint(Host, Port),
             Threads = Threads,
             Limits = Limits,
+            DrainDelay = DrainDelay,
+            DrainTimeout = DrainTimeout,
         };
 
     /// <summary>The clock that follows from it.</summary>

@@ -17,6 +17,9 @@ internal sealed record Setting(
     Func<ServerSettings, string, Either<string, ServerSettings>> Apply
 )
 {
+    /// <summary>Whether a server that runs takes a new value of it (SIGHUP).</summary>
+    public bool Reloads { get; init; }
+
     /// <summary>The option on the command line.</summary>
     public string Option => $"--{Name}";
 

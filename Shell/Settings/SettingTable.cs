@@ -38,11 +38,32 @@ internal static class SettingTable
         new("now", "TIMESTAMP", "Lets TIME stand still there, such as 2025-09-12T17:24:13-05:00.", ApplyNow),
         .. LimitTable.Rows.Select(LimitSetting.For),
         new(
+            "drain-delay",
+            "TIME",
+            $"For how long a server that is told to stop goes on as before, so that balancers notice. {DrainTimes}. Default: {Show(Defaults.DrainDelay)}.",
+            static (settings, text) => ReadDrain(text).Map(time => settings with { DrainDelay = time })
+        )
+        {
+            Reloads = true,
+        },
+        new(
+            "drain-timeout",
+            "TIME",
+            $"How long conversations then have to end before they are cut; 0 for as long as they like. {DrainTimes}. Default: {Show(Defaults.DrainTimeout)}.",
+            static (settings, text) => ReadDrain(text).Map(time => settings with { DrainTimeout = time })
+        )
+        {
+            Reloads = true,
+        },
+        new(
             "log-level",
             "LEVEL",
             $"The least level that is logged: {List(LogLevels)}. Default: {Name(Defaults.LogLevel)}.",
             ApplyLogLevel
-        ),
+        )
+        {
+            Reloads = true,
+        },
         new(
             "log-format",
             "FORMAT",
@@ -50,6 +71,8 @@ internal static class SettingTable
             ApplyLogFormat
         ),
     ];
+
+    private static string DrainTimes => $"0 to {Show(ServerOptions.LongestDrain)}";
 
     private static string Threads =>
         $"1 to {ServerThreads.Most}, or 0 for one on each core that the server may use";
@@ -115,6 +138,15 @@ internal static class SettingTable
                 LogFormat = chosen,
             }
             : $"'{text}' is no log format. Give {List(LogFormats)}.";
+
+    private static Either<string, TimeSpan> ReadDrain(string text) =>
+        TimeText
+            .Read(text)
+            .Filter(static time => time <= ServerOptions.LongestDrain.TotalMilliseconds)
+            .Map(static time => TimeSpan.FromMilliseconds(time))
+            .ToEither($"'{text}' will not do. Give {DrainTimes}.");
+
+    private static string Show(TimeSpan time) => TimeText.Show((long)time.TotalMilliseconds);
 
     private static string Name(LogLevel level) => level.ToString().ToLowerInvariant();
 

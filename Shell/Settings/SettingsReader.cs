@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LanguageExt;
 
 namespace TinyTcp.Shell.Settings;
@@ -19,6 +20,13 @@ internal sealed class SettingsReader(
         SettingTable
             .Rows.Aggregate((Either<string, ServerSettings>)new ServerSettings(), Add)
             .Bind(CheckTogether);
+
+    /// <summary>What is given for each setting, wherever; the same text means the same value.</summary>
+    public ImmutableDictionary<Setting, string> Texts() =>
+        SettingTable
+            .Rows.Select(setting => (setting, given: Given(setting).Map(static given => given.Text)))
+            .Where(static each => each.given.IsSome)
+            .ToImmutableDictionary(static each => each.setting, static each => (string)each.given);
 
     private Either<string, ServerSettings> Add(Either<string, ServerSettings> soFar, Setting setting) =>
         soFar.Bind(settings =>

@@ -104,18 +104,50 @@ public sealed class ProgramTests
             return;
         }
 
-        using var launched = Launched.StartWith(descriptors: 256, Program, "--port", "0");
+        using var launched = Launched.StartWith(
+            descriptors: 256,
+            Program,
+            "--port",
+            "0",
+            "--max-connections",
+            "0"
+        );
         var endPoint = await launched.ListensOn();
         using var first = await Socketry.Connect(endPoint);
         Assert.Equal(Simulation.Greeting, await first.Read(Simulation.Greeting.Length));
         var others = await Task.WhenAll(Enumerable.Range(0, 256).Select(_ => Socketry.Connect(endPoint)));
-        Assert.Contains("Cannot accept", await launched.Output.ReadLineAsync(), StringComparison.Ordinal);
+        Assert.Matches("Cannot accept .*RLIMIT_NOFILE is 256", await launched.Output.ReadLineAsync());
 
         launched.Signal(PosixSignal.SIGTERM);
         Assert.Equal("ERROR SHUTTING_DOWN\n", await first.ReadToEnd());
         first.Close();
         Array.ForEach(others, static socket => socket.Dispose());
         Assert.Equal(0, await launched.Exit());
+    }
+
+    [Fact]
+    public async Task More_connections_than_files_may_be_open_are_not_promised_and_who_comes_too_late_is_told()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        using var launched = Launched.StartWith(descriptors: 256, Program, "--port", "0");
+        Assert.Matches(
+            "max-connections is [0-9]+ instead of 10000: .*RLIMIT_NOFILE",
+            await launched.Output.ReadLineAsync()
+        );
+        var endPoint = await launched.ListensOn();
+        var sockets = await Task.WhenAll(Enumerable.Range(0, 256).Select(_ => Socketry.Connect(endPoint)));
+        var said = await Task.WhenAll(
+            sockets.Select(static socket => socket.Read("ERROR SERVER_BUSY\n".Length))
+        );
+        Assert.Equal(
+            ["ERROR SERVER_BUSY\n", "WELCOME, I'm TinyS"],
+            said.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+        );
+        Array.ForEach(sockets, static socket => socket.Dispose());
     }
 
     [Fact]
@@ -150,16 +182,13 @@ public sealed class ProgramTests
     [Theory]
     [InlineData(
         "simple",
-        @"info: TinyTcp\.Server\.TinyServer\[1\] Listening on 127\.0\.0\.1:\d+, threads: \d+$"
+        @"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\S+ info: Listening on 127\.0\.0\.1:\d+, threads: \d+$"
     )]
     [InlineData(
         "json",
         @"^\{.*""EventId"":1,.*""Message"":""Listening on 127\.0\.0\.1:\d+, threads: \d+"".*\}$"
     )]
-    [InlineData(
-        "systemd",
-        @"^<6>TinyTcp\.Server\.TinyServer\[1\] Listening on 127\.0\.0\.1:\d+, threads: \d+$"
-    )]
+    [InlineData("systemd", @"^<6>Listening on 127\.0\.0\.1:\d+, threads: \d+$")]
     public async Task The_log_has_the_form_asked_for(string format, string pattern)
     {
         using var launched = Launched.Start(Program, ["--port", "0", "--log-format", format]);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 
@@ -48,25 +49,40 @@ internal sealed partial class Launched : IDisposable
     }
 
     /// <summary>Starts a program that may have so many descriptors and no more.</summary>
-    internal static Launched StartWith(int descriptors, string program, params string[] arguments)
+    internal static Launched StartWith(int descriptors, string program, params string[] arguments) =>
+        StartBy("sh", $"ulimit -n {descriptors} && exec \"$@\"", program, arguments);
+
+    /// <summary>Starts a program and hands it a socket, as systemd does.</summary>
+    internal static Launched StartHanded(Socket listener, string program, params string[] arguments)
     {
-        var limited = $"ulimit -n {descriptors} && exec \"$@\"";
-        return new Launched(
+        Inheritance.Allow(listener);
+        var script = $"exec 3<&{listener.Handle}; export LISTEN_FDS=1 LISTEN_PID=$$; exec \"$@\"";
+        return StartBy("bash", script, program, arguments);
+    }
+
+    private static Launched StartBy(string shell, string script, string program, string[] arguments) =>
+        new(
             Process.Start(
-                new ProcessStartInfo("sh", ["-c", limited, "sh", .. Command(program), .. arguments])
+                new ProcessStartInfo(shell, ["-c", script, shell, .. Command(program), .. arguments])
                 {
                     RedirectStandardOutput = true,
                     UseShellExecute = false,
                 }
             )!
         );
-    }
 
     /// <summary>Where a server that was just started listens, as it says.</summary>
     internal async Task<IPEndPoint> ListensOn()
     {
-        var line = await Output.ReadLineAsync() ?? "";
-        return IPEndPoint.Parse(Address().Match(line).Value);
+        while (await Output.ReadLineAsync() is { } line)
+        {
+            if (line.Contains("Listening on", StringComparison.Ordinal))
+            {
+                return IPEndPoint.Parse(Address().Match(line).Value);
+            }
+        }
+
+        throw new EndOfStreamException("It ended without saying where it listens.");
     }
 
     /// <summary>Runs a program to its end.</summary>
@@ -85,7 +101,10 @@ internal sealed partial class Launched : IDisposable
     /// <summary>Sends it a signal, as Ctrl-C or a service manager does.</summary>
     internal void Signal(PosixSignal signal)
     {
-        var name = signal == PosixSignal.SIGINT ? "-INT" : "-TERM";
+        var name =
+            signal == PosixSignal.SIGINT ? "-INT"
+            : signal == PosixSignal.SIGHUP ? "-HUP"
+            : "-TERM";
         using var kill = Process.Start("kill", [name, process.Id.ToString(CultureInfo.InvariantCulture)]);
         kill.WaitForExit();
     }

@@ -1,0 +1,37 @@
+using System.Runtime.InteropServices;
+
+namespace TinyTcp.Shell;
+
+/// <summary>
+/// Whoever cannot wait for a stop in order, which the host does at the first SIGINT or SIGTERM, sends another.
+/// </summary>
+internal sealed class StopSignals : IDisposable
+{
+    private readonly List<PosixSignalRegistration> registrations;
+    private readonly Action stopNow;
+    private int count;
+
+    /// <summary>Listens to signals.</summary>
+    /// <param name="stopNow">What the second one does.</param>
+    public StopSignals(Action stopNow)
+    {
+        this.stopNow = stopNow;
+        registrations =
+        [
+            PosixSignalRegistration.Create(PosixSignal.SIGINT, Count),
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, Count),
+        ];
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => registrations.ForEach(static registration => registration.Dispose());
+
+    private void Count(PosixSignalContext signal)
+    {
+        signal.Cancel = true;
+        if (Interlocked.Increment(ref count) > 1)
+        {
+            stopNow();
+        }
+    }
+}
