@@ -28,9 +28,10 @@ internal sealed class StopSignals : IDisposable
 
     private void Count(PosixSignalContext signal)
     {
-        signal.Cancel = true;
+        // The first is the host's, and ends the program where it comes before the host listens.
         if (Interlocked.Increment(ref count) > 1)
         {
+            signal.Cancel = true;
             stopNow();
         }
     }

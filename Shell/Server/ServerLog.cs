@@ -56,7 +56,7 @@ internal static partial class ServerLog
     [LoggerMessage(
         23,
         LogLevel.Warning,
-        "Refused {Refused} connections, because there are as many as may be: {Count}"
+        "Refused {Refused} connections, because there are as many as may be, of all or of one address; open: {Count}"
     )]
     internal static partial void Refused(this ILogger log, long refused, int count);
 

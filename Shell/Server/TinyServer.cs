@@ -83,9 +83,9 @@ public sealed class TinyServer : IAsyncDisposable
         ILogger log
     ) =>
         StartOn<LinuxSystem>(
-            static listeners =>
+            listeners =>
             {
-                var descriptors = Descriptors.Left();
+                var descriptors = Descriptors.Left(ServerThreads.For(options.Threads));
                 return new(() => new LinuxSystem(listeners, descriptors, ReceiveBuffer), descriptors.Free);
             },
             options,
@@ -219,7 +219,8 @@ public sealed class TinyServer : IAsyncDisposable
         where TSystem : ISystem
     {
         var threads = ServerThreads.For(options.Threads);
-        var most = Math.Max(1, machine.Room - (threads * (Admission.MostRefused + 1)));
+        var forRefused = Math.Min(threads * (Admission.MostRefused + 1), machine.Room / 2);
+        var most = Math.Max(1, machine.Room - forRefused);
         var limits = Fitting(options.Limits, most, log);
         var admission = new Admission(limits);
         var turning = Enumerable
@@ -241,9 +242,14 @@ public sealed class TinyServer : IAsyncDisposable
     /// <summary>Limits that the machine has room for: fewer connections, if need be, and a line in the log.</summary>
     private static Limits Fitting(Limits limits, long room, LogQueue log)
     {
-        if (limits.MaxConnections <= room)
+        if (limits.MaxConnections > 0 && limits.MaxConnections <= room)
         {
             return limits;
+        }
+
+        if (limits.MaxConnections == 0)
+        {
+            return limits.With(LimitTable.MaxConnections, room).IfNone(limits);
         }
 
         log.Lowered(LimitTable.MaxConnections.Name, limits.MaxConnections, room);

@@ -20,6 +20,9 @@ internal sealed class Notifications(
     TimeProvider time
 ) : IHostedService, IDisposable
 {
+    // A timer takes no longer one; nobody waits for weeks.
+    private const long LongestPeriod = 24 * 60 * 60 * 1_000;
+
     private static readonly ServiceState Alive = new("WATCHDOG=1");
 
     private ITimer? watchdog;
@@ -43,7 +46,7 @@ internal sealed class Notifications(
     /// <summary>Half of the time that systemd waits, which it gives in microseconds; zero where it does not wait.</summary>
     internal static TimeSpan WatchdogPeriod(string? microseconds) =>
         long.TryParse(microseconds, NumberStyles.None, CultureInfo.InvariantCulture, out var time)
-            ? TimeSpan.FromMicroseconds(time / 2)
+            ? TimeSpan.FromMilliseconds(Math.Min(time / 2_000, LongestPeriod))
             : TimeSpan.Zero;
 
     private void Feed()

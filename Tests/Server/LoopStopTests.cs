@@ -1,4 +1,6 @@
+using LanguageExt;
 using TinyTcp.Core;
+using TinyTcp.Server.Systems;
 using TinyTcp.Server.Systems.Simulated;
 using TinyTcp.Tests.Support;
 using Xunit;
@@ -134,10 +136,12 @@ public sealed class LoopStopTests
     {
         using var simulation = new Simulation();
         var peers = Begun.Select(simulation.Visit).ToList();
+        var stuck = simulation.Visit("HELP\n", new SimulatedPeer { Window = 50, ReadsAtOnce = false });
         simulation.Stop().Cut();
         Assert.True(simulation.HasEnded);
         Assert.All(peers, static peer => Assert.True(peer.IsClosed));
-        Assert.Equal(Begun.Length, simulation.Admission.Cut);
+        Assert.True(stuck.IsClosed);
+        Assert.Equal(1, simulation.Admission.Cut);
     }
 
     [Fact]
@@ -168,6 +172,30 @@ public sealed class LoopStopTests
         simulation.Pass(Farewell.Quiet);
         slow.Read();
         Assert.Equal(Greeting + Times(5_000) + ShuttingDown, Said(slow));
+    }
+
+    [Fact]
+    public void A_stop_after_accepting_has_failed_does_not_spin()
+    {
+        var fault = new Fault(FaultKind.Exhausted, 24, "for the test");
+        using var simulation = new Simulation(
+            Some.With(Limits.Default, "write-timeout", 0),
+            faults: (call, n) => call == Call.Accept && n > 1 ? fault : Option<Fault>.None
+        );
+        simulation.Visit("HELP\n", new SimulatedPeer { Window = 50, ReadsAtOnce = false });
+        simulation.Visit("").Finish();
+        simulation.Stop().Pass(DrainTimeout);
+        Assert.True(simulation.HasEnded);
+    }
+
+    [Fact]
+    public void Even_where_there_is_hardly_any_time_everybody_is_told()
+    {
+        using var simulation = new Simulation();
+        var peers = Enumerable.Range(0, 1_000).Select(_ => simulation.Visit("")).ToList();
+        simulation.Stop().Cut();
+        Assert.All(peers, static peer => Assert.EndsWith(ShuttingDown, Said(peer), StringComparison.Ordinal));
+        Assert.Equal(0, simulation.Admission.Cut);
     }
 
     [Fact]

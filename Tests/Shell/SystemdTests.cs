@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text;
+using TinyTcp.Core;
 using TinyTcp.Shell.Systemd;
 using TinyTcp.Tests.Server;
 using TinyTcp.Tests.Support;
@@ -53,18 +54,12 @@ public sealed class SystemdTests
             ("NOTIFY_SOCKET", path),
             ("WATCHDOG_USEC", "100000")
         );
-        Assert.Equal("READY=1", await Next(systemd));
-        Assert.Equal("WATCHDOG=1", await Next(systemd));
-        Assert.Equal("WATCHDOG=1", await Next(systemd));
+        await Hears(systemd, "READY=1");
+        await Hears(systemd, "WATCHDOG=1");
+        await Hears(systemd, "WATCHDOG=1");
 
         launched.Signal(PosixSignal.SIGTERM);
-        var said = await Next(systemd);
-        while (said == "WATCHDOG=1")
-        {
-            said = await Next(systemd);
-        }
-
-        Assert.Equal("STOPPING=1", said);
+        await Hears(systemd, "STOPPING=1");
         Assert.Equal(0, await launched.Exit());
         folder.Delete(recursive: true);
     }
@@ -113,10 +108,17 @@ public sealed class SystemdTests
         {
             var said = await Socketry.Visit((IPEndPoint)listener.LocalEndPoint!, "ECHO here\nQUIT\n");
             var isServed = said == $"{Simulation.Greeting}ECHO here\nBYE\n";
-            (served, lost) = isServed ? (served + 1, lost) : (served, lost + 1);
+            // Who is so slow that the server takes it for quiet is told, and comes again.
+            var isTold = said.EndsWith(Wire.Line(ProtocolError.ShuttingDown), StringComparison.Ordinal);
+            (served, lost) = (served + (isServed ? 1 : 0), lost + (isServed || isTold ? 0 : 1));
         }
 
         return (served, lost);
+    }
+
+    private static async Task Hears(Socket systemd, string word)
+    {
+        while (await Next(systemd) != word) { }
     }
 
     private static async Task<string> Next(Socket systemd)

@@ -52,6 +52,10 @@ internal sealed partial class Launched : IDisposable
     internal static Launched StartWith(int descriptors, string program, params string[] arguments) =>
         StartBy("sh", $"ulimit -n {descriptors} && exec \"$@\"", program, arguments);
 
+    /// <summary>Starts a program that hears a signal, though this one may not.</summary>
+    internal static Launched StartHearing(string signal, string program, params string[] arguments) =>
+        StartBy("sh", $"exec env --default-signal={signal} \"$@\"", program, arguments);
+
     /// <summary>Starts a program and hands it a socket, as systemd does.</summary>
     internal static Launched StartHanded(Socket listener, string program, params string[] arguments)
     {

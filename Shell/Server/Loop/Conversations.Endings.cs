@@ -40,6 +40,15 @@ internal sealed partial class Conversations<TSystem>
         }
     }
 
+    /// <summary>Tells whoever has not been told yet that the server stops; to whom replies wait for, nothing can be said.</summary>
+    public void TellAll()
+    {
+        foreach (var id in connections.Ids.Where(id => connections[id].CanTalk).ToList())
+        {
+            Tell(id, SessionEvent.Stopped);
+        }
+    }
+
     /// <summary>Closes everything, whatever has not been said.</summary>
     /// <returns>How many conversations that cut.</returns>
     public int CutAll()

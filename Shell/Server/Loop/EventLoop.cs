@@ -38,6 +38,7 @@ internal sealed class EventLoop<TSystem>(
     private bool isStopping;
     private TimeSpan drainTimeout;
     private bool sweeps;
+    private readonly Lock ordering = new();
     private volatile Order order;
     private long beats;
     private bool disposed;
@@ -54,6 +55,8 @@ internal sealed class EventLoop<TSystem>(
         }
         finally
         {
+            // A loop that has died is not one that is stuck.
+            Volatile.Write(ref beats, 0);
             conversations.CutAll();
         }
     }
@@ -61,10 +64,13 @@ internal sealed class EventLoop<TSystem>(
     /// <inheritdoc/>
     public void Drain(TimeSpan within, bool sweep)
     {
-        if (order == Order.Serve)
+        lock (ordering)
         {
-            (drainTimeout, sweeps) = (within, sweep);
-            order = Order.Drain;
+            if (order == Order.Serve)
+            {
+                (drainTimeout, sweeps) = (within, sweep);
+                order = Order.Drain;
+            }
         }
 
         system.Wake();
@@ -73,7 +79,11 @@ internal sealed class EventLoop<TSystem>(
     /// <inheritdoc/>
     public void Cut()
     {
-        order = Order.Cut;
+        lock (ordering)
+        {
+            order = Order.Cut;
+        }
+
         system.Wake();
     }
 
@@ -111,9 +121,10 @@ internal sealed class EventLoop<TSystem>(
 
     private TimeSpan UntilNextDue()
     {
+        var accepts = Earlier(door.NextDue, isStopping ? sweepsUntil : TimeSpan.MaxValue);
         var due = Earlier(
-            Earlier(conversations.NextDue, door.NextDue),
-            Earlier(cutsAt, Sweeps ? sweepsUntil : TimeSpan.MaxValue)
+            Earlier(conversations.NextDue, cutsAt),
+            !isStopping || Sweeps ? accepts : TimeSpan.MaxValue
         );
         return due == TimeSpan.MaxValue ? Timeout.InfiniteTimeSpan
             : due > uptime ? due - uptime
@@ -228,6 +239,7 @@ internal sealed class EventLoop<TSystem>(
         if (order == Order.Cut || uptime >= cutsAt)
         {
             sweepsUntil = TimeSpan.MinValue;
+            conversations.TellAll();
             share.All.CountCut(conversations.CutAll());
         }
     }

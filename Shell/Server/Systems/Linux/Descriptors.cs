@@ -7,22 +7,25 @@ namespace TinyTcp.Server.Systems.Linux;
 /// load no code, and then a signal does not end the program in order but aborts it.
 /// </summary>
 /// <param name="taken">How many the program has taken already.</param>
-internal sealed class Descriptors(int taken)
+/// <param name="loops">How many loops there will be: each takes some for itself.</param>
+internal sealed class Descriptors(int taken, int loops)
 {
     private const int Reserve = 32;
+    private const int OfEachLoop = 2;
 
     private readonly long limit = Limit();
-    private long free = Math.Max(1, Limit() - taken - Reserve);
+    private long free = Math.Max(1, Limit() - taken - Reserve - (loops * OfEachLoop));
 
     /// <summary>How many are left.</summary>
     public long Free => Math.Max(0, Volatile.Read(ref free));
 
     /// <summary>Those that are left now: the kernel gives the lowest number that is free.</summary>
-    public static Descriptors Left()
+    /// <param name="loops">How many loops there will be.</param>
+    public static Descriptors Left(int loops)
     {
         var next = Libc.EventFd(0, Libc.EfdNonblockCloexec);
         _ = Libc.Close(next);
-        return new(next);
+        return new(next, loops);
     }
 
     /// <summary>The same fault, and where descriptors are lacking, how many there are.</summary>

@@ -40,12 +40,12 @@ internal readonly unsafe struct LinuxSystem : ISystem
         this.descriptors = descriptors;
         buffer = GC.AllocateUninitializedArray<byte>(bufferSize, pinned: true);
         bufferAt = (byte*)Marshal.UnsafeAddrOfPinnedArrayElement(buffer, 0);
-        if (
-            !epoll.Control(Libc.EpollCtlAdd, wakeUp, Libc.EpollIn, wakeUp, WakeUp)
-            || Accept(enabled: true).IsSome
-        )
+        var fault = epoll.Control(Libc.EpollCtlAdd, wakeUp, Libc.EpollIn, wakeUp, WakeUp)
+            ? Accept(enabled: true)
+            : Errno.ToFault(Errno.Last);
+        if (fault.IsSome)
         {
-            throw new IOException($"epoll_ctl: {Errno.ToFault(Errno.Last)}");
+            throw new IOException($"epoll_ctl: {fault}");
         }
     }
 
