@@ -52,6 +52,7 @@ internal static class Program
 
     private static async Task<int> RunAsync(Told told, ServerOptions options)
     {
+        using var keepingLittle = Malloc.KeepLittle(TimeProvider.System);
         var level = new LevelSwitch(told.Settings.LogLevel);
         using var host = Build(told.Settings, options, level);
         var service = host.Services.GetRequiredService<TinyTcpService>();

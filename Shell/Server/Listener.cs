@@ -5,14 +5,21 @@ using LanguageExt;
 
 namespace TinyTcp.Server;
 
-/// <summary>The socket that a server listens on, set up so that what is accepted inherits what it needs.</summary>
+/// <summary>The sockets that a server listens on, set up so that what is accepted inherits what it needs.</summary>
 internal static class Listener
 {
     // The kernel takes as many as net.core.somaxconn allows: in a storm nobody has to knock twice.
     private const int Backlog = int.MaxValue;
     private const int LinuxTcp = 6;
+    private const int LinuxTcpUserTimeout = 18;
     private const int LinuxTcpNotSentLowAt = 25;
     private const int Unsent = 64 * 1024;
+
+    /// <summary>
+    /// How many bytes the kernel may hold of what a peer has sent and nobody has read, and as many of what it has not
+    /// taken yet; with what it spends itself, it reckons twice as much. Left alone it lets either grow to megabytes.
+    /// </summary>
+    private const int KernelBuffer = 256 * 1024;
 
     /// <summary>The sockets that a server was handed, or else one of its own; or why it cannot listen.</summary>
     internal static Either<StartError, ImmutableArray<Socket>> For(ServerOptions options)
@@ -56,13 +63,33 @@ internal static class Listener
     {
         // A reply never waits for Nagle's algorithm.
         socket.NoDelay = true;
+        socket.ReceiveBufferSize = KernelBuffer;
+        socket.SendBufferSize = KernelBuffer;
+        NoticeWhoIsGone(socket);
         if (OperatingSystem.IsLinux())
         {
+            NoticeWhoTakesNothing(socket);
             KeepUnsentShort(socket);
         }
 
         socket.Blocking = false;
     }
+
+    /// <summary>
+    /// Has the kernel ask who is silent whether it is still there: where <c>idle-timeout</c> is off, too, who has vanished
+    /// without a word is given up within two minutes.
+    /// </summary>
+    private static void NoticeWhoIsGone(Socket socket)
+    {
+        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, 60);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, 15);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, 4);
+    }
+
+    /// <summary>Nobody is asked while something is on its way to them: then two minutes without a receipt are too many.</summary>
+    private static void NoticeWhoTakesNothing(Socket socket) =>
+        socket.SetRawSocketOption(LinuxTcp, LinuxTcpUserTimeout, BitConverter.GetBytes(120_000));
 
     /// <summary>
     /// Lets the kernel queue only so much that the peer's window has no room for. Left alone it queues megabytes for a

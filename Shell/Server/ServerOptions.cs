@@ -5,7 +5,7 @@ using TinyTcp.Core;
 
 namespace TinyTcp.Server;
 
-/// <summary>What a server is told before it starts. Every value is valid: a port is checked where it is read.</summary>
+/// <summary>What a server is told before it starts.</summary>
 public sealed record ServerOptions
 {
     /// <summary>Where to listen; port 0 lets the system pick. Default: 127.0.0.1:40000.</summary>
@@ -13,9 +13,14 @@ public sealed record ServerOptions
 
     /// <summary>
     /// TCP sockets that listen already, handed over by whoever keeps them open for the next server, too; the server then
-    /// listens on them and not on <see cref="EndPoint"/>. Default: none.
+    /// listens on them and not on <see cref="EndPoint"/>. The server closes its handles of them when it is disposed.
+    /// Default: none.
     /// </summary>
-    public ImmutableArray<Socket> Sockets { get; init; } = [];
+    public ImmutableArray<Socket> Sockets
+    {
+        get;
+        init => field = value.IsDefault ? [] : value;
+    } = [];
 
     /// <summary>
     /// How many threads serve, each with an event loop and its share of the connections: 1 to

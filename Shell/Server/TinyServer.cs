@@ -17,7 +17,7 @@ namespace TinyTcp.Server;
 /// </summary>
 public sealed class TinyServer : IAsyncDisposable
 {
-    // As much as a socket's buffer holds: half of it makes long requests in long batches twice as dear.
+    // Half of it makes long requests in long batches twice as dear.
     internal const int ReceiveBuffer = 128 * 1024;
 
     private readonly ImmutableArray<Socket> listeners;

@@ -32,7 +32,7 @@ internal sealed class Notifications(
     {
         lifetime.ApplicationStarted.Register(() => notifier.Notify(ServiceState.Ready));
         lifetime.ApplicationStopping.Register(() => notifier.Notify(ServiceState.Stopping));
-        var period = WatchdogPeriod(Environment.GetEnvironmentVariable("WATCHDOG_USEC"));
+        var period = WatchdogPeriod(Environment.ProcessId, Environment.GetEnvironmentVariable);
         watchdog = period > TimeSpan.Zero ? time.CreateTimer(_ => Feed(), null, period, period) : null;
         return Task.CompletedTask;
     }
@@ -43,11 +43,23 @@ internal sealed class Notifications(
     /// <inheritdoc/>
     public void Dispose() => watchdog?.Dispose();
 
-    /// <summary>Half of the time that systemd waits, which it gives in microseconds; zero where it does not wait.</summary>
-    internal static TimeSpan WatchdogPeriod(string? microseconds) =>
-        long.TryParse(microseconds, NumberStyles.None, CultureInfo.InvariantCulture, out var time)
+    /// <summary>
+    /// Half of the time that systemd waits, which it gives in microseconds; zero where it does not wait, or not for this
+    /// process.
+    /// </summary>
+    internal static TimeSpan WatchdogPeriod(int process, Func<string, string?> variable) =>
+        IsMeantFor(process, variable("WATCHDOG_PID"))
+        && long.TryParse(
+            variable("WATCHDOG_USEC"),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var time
+        )
             ? TimeSpan.FromMilliseconds(Math.Min(time / 2_000, LongestPeriod))
             : TimeSpan.Zero;
+
+    private static bool IsMeantFor(int process, string? named) =>
+        named is null || named == process.ToString(CultureInfo.InvariantCulture);
 
     private void Feed()
     {

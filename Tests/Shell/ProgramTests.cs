@@ -154,7 +154,7 @@ public sealed class ProgramTests
     public async Task A_port_in_use_is_one_clear_line_and_exit_code_3()
     {
         using var holder = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        var port = FreePort();
+        var port = FreePort.Any();
         holder.Bind(new IPEndPoint(IPAddress.Loopback, port));
         holder.Listen();
 
@@ -194,22 +194,4 @@ public sealed class ProgramTests
         using var launched = Launched.Start(Program, ["--port", "0", "--log-format", format]);
         Assert.Matches(pattern, await launched.Output.ReadLineAsync());
     }
-
-    /// <summary>A port of the range a server may be told, below the system's own choices, and free just now.</summary>
-    private static int FreePort() =>
-        Enumerable
-            .Range(20_000, 10_000)
-            .First(static port =>
-            {
-                using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-                try
-                {
-                    probe.Bind(new IPEndPoint(IPAddress.Loopback, port));
-                    return true;
-                }
-                catch (SocketException)
-                {
-                    return false;
-                }
-            });
 }

@@ -35,11 +35,20 @@ public sealed class SystemdTests
         );
 
     [Theory]
-    [InlineData("10000000", 5_000)]
-    [InlineData(null, 0)]
-    [InlineData("soon", 0)]
-    public void The_watchdog_is_fed_twice_as_often_as_it_asks(string? microseconds, int milliseconds) =>
-        Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), Notifications.WatchdogPeriod(microseconds));
+    [InlineData("10000000", null, 5_000)]
+    [InlineData("10000000", "42", 5_000)]
+    [InlineData("10000000", "41", 0)]
+    [InlineData(null, "42", 0)]
+    [InlineData("soon", null, 0)]
+    public void The_watchdog_is_fed_twice_as_often_as_it_asks_this_process(
+        string? microseconds,
+        string? process,
+        int milliseconds
+    ) =>
+        Assert.Equal(
+            TimeSpan.FromMilliseconds(milliseconds),
+            Notifications.WatchdogPeriod(42, variable => variable == "WATCHDOG_PID" ? process : microseconds)
+        );
 
     [Fact]
     public async Task It_says_that_it_is_ready_that_it_lives_and_that_it_stops()

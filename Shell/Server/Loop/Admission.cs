@@ -92,9 +92,8 @@ internal sealed class Admission(Limits limits)
 
     private SessionEvent TryEnter(EndPoint peer)
     {
-        if (Interlocked.Increment(ref count) > Most && Most > 0)
+        if (!TryCount())
         {
-            Interlocked.Decrement(ref count);
             return SessionEvent.ServerFull;
         }
 
@@ -105,6 +104,23 @@ internal sealed class Admission(Limits limits)
 
         Interlocked.Decrement(ref count);
         return SessionEvent.AddressFull;
+    }
+
+    /// <summary>Counts one more, if it may be: at no time, not even for a moment, are there more.</summary>
+    private bool TryCount()
+    {
+        for (var seen = Count; Most == 0 || seen < Most; )
+        {
+            var before = Interlocked.CompareExchange(ref count, seen + 1, seen);
+            if (before == seen)
+            {
+                return true;
+            }
+
+            seen = before;
+        }
+
+        return false;
     }
 
     /// <summary>Gives a place back.</summary>

@@ -33,7 +33,7 @@ internal sealed partial class Conversations<TSystem>
     /// <summary>From now on everybody is told that the server stops, each when it is quiet, and closed (S-9).</summary>
     public void Stop()
     {
-        farewells = Farewells.From(now.Uptime, connections.Count);
+        notices = Notices.From(now.Uptime, connections.Count);
         foreach (var id in connections.Ids.ToList())
         {
             alarms.Set(id, Deadline(id, connections[id]));
@@ -67,7 +67,7 @@ internal sealed partial class Conversations<TSystem>
     private TimeSpan Deadline(int id, in Connection connection)
     {
         var own = connection.Session.Deadline(limits);
-        var told = connection.CanTalk ? farewells.Deadline(id, connection.Session) : TimeSpan.MaxValue;
+        var told = connection.CanTalk ? notices.Deadline(id, connection.Session) : TimeSpan.MaxValue;
         return own < told ? own : told;
     }
 

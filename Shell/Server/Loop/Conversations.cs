@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using TinyTcp.Core;
 using TinyTcp.Server.Systems;
@@ -8,18 +9,21 @@ namespace TinyTcp.Server.Loop;
 /// Carries bytes between sockets and sessions: what a session says is sent, what it leaves is held, and every ending
 /// takes one path (S-3): last words, FIN, drain, close.
 /// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "A lens has nothing to give back.")]
 internal sealed partial class Conversations<TSystem>(TSystem system, Limits limits, Share share, ILogger log)
     where TSystem : ISystem
 {
     private readonly Connections connections = new();
     private readonly Alarms alarms = new();
+    private readonly Lens lens = new();
     private readonly Peers peers = new(() => share.All.AsksWho || log.IsEnabled(LogLevel.Debug));
     private readonly byte[] replies = GC.AllocateUninitializedArray<byte>(
         Math.Max(limits.MaxUnreadOutput, Session.RoomFor(limits)),
         pinned: true
     );
+    private byte[] joined = [];
     private Now now;
-    private Farewells farewells = Farewells.None;
+    private Notices notices = Notices.None;
 
     /// <summary>How many connections there are, in whatever stage.</summary>
     public int Count => connections.Count;
@@ -56,15 +60,17 @@ internal sealed partial class Conversations<TSystem>(TSystem system, Limits limi
             connection.Input.Clear();
             Say(id, ref connection, SessionEvent.Received(bytes));
         }
-        else if (connection.Input.IsEmpty)
+        else if (bytes.Length < connection.Input.Length)
         {
-            var consumed = Converse(id, ref connection, bytes);
-            connection.Input.Append(bytes.Span[consumed..]);
+            // Of a line that comes in little pieces, what has come is not copied again with each of them.
+            connection.Input.Append(bytes.Span);
+            connection.Input.Drop(Converse(id, ref connection, lens.LookAt(connection.Input)));
         }
         else
         {
-            connection.Input.Append(bytes.Span);
-            connection.Input.Drop(Converse(id, ref connection, connection.Input.Bytes));
+            var all = connection.Input.IsEmpty ? bytes : Join(ref connection.Input, bytes);
+            var consumed = Converse(id, ref connection, all);
+            connection.Input.Append(all.Span[consumed..]);
         }
 
         Conclude(id, ref connection);
@@ -89,7 +95,7 @@ internal sealed partial class Conversations<TSystem>(TSystem system, Limits limi
     public void Resume(int id)
     {
         ref var connection = ref connections[id];
-        var sent = Send(id, ref connection, connection.Output.Bytes.Span);
+        var sent = Send(id, ref connection, connection.Output.Bytes);
         connection.Output.Drop(sent);
         if (connection.Output.IsEmpty)
         {
@@ -103,7 +109,7 @@ internal sealed partial class Conversations<TSystem>(TSystem system, Limits limi
 
         if (connection.CanTalk)
         {
-            connection.Input.Drop(Converse(id, ref connection, connection.Input.Bytes));
+            connection.Input.Drop(Converse(id, ref connection, lens.LookAt(connection.Input)));
         }
 
         Conclude(id, ref connection);
@@ -143,6 +149,22 @@ internal sealed partial class Conversations<TSystem>(TSystem system, Limits limi
         } while (step.Next == Next.Flush && connection.CanTalk);
 
         return consumed;
+    }
+
+    /// <summary>Puts a cut line, which is held no longer, and what came next together.</summary>
+    /// <returns>Both, until the next call.</returns>
+    private ReadOnlyMemory<byte> Join(ref Held line, ReadOnlyMemory<byte> bytes)
+    {
+        var length = line.Length + bytes.Length;
+        if (joined.Length < length)
+        {
+            joined = GC.AllocateUninitializedArray<byte>(Math.Max(length, 2 * joined.Length));
+        }
+
+        line.Bytes.CopyTo(joined);
+        bytes.Span.CopyTo(joined.AsSpan(line.Length));
+        line.Clear();
+        return joined.AsMemory(0, length);
     }
 
     /// <summary>Carries out what a step asks for.</summary>

@@ -17,29 +17,13 @@ internal sealed class EventLoop<TSystem>(
 ) : ILoop
     where TSystem : ISystem
 {
-    /// <summary>For how long a stop goes on accepting, if ever more come: who waited before has been served by then.</summary>
-    private static readonly TimeSpan Sweep = TimeSpan.FromSeconds(1);
-
-    private enum Order
-    {
-        Serve,
-        Drain,
-        Cut,
-    }
-
     private readonly Conversations<TSystem> conversations = new(system, limits, share, log);
     private readonly LoopClock clock = new(time);
+    private readonly Stopping stopping = new();
     private Door door = new();
     private bool accepting = true;
     private bool isWoken;
     private TimeSpan uptime;
-    private TimeSpan sweepsUntil = TimeSpan.MinValue;
-    private TimeSpan cutsAt = TimeSpan.MaxValue;
-    private bool isStopping;
-    private TimeSpan drainTimeout;
-    private bool sweeps;
-    private readonly Lock ordering = new();
-    private volatile Order order;
     private long beats;
     private bool disposed;
 
@@ -64,26 +48,14 @@ internal sealed class EventLoop<TSystem>(
     /// <inheritdoc/>
     public void Drain(TimeSpan within, bool sweep)
     {
-        lock (ordering)
-        {
-            if (order == Order.Serve)
-            {
-                (drainTimeout, sweeps) = (within, sweep);
-                order = Order.Drain;
-            }
-        }
-
+        stopping.Drain(within, sweep);
         system.Wake();
     }
 
     /// <inheritdoc/>
     public void Cut()
     {
-        lock (ordering)
-        {
-            order = Order.Cut;
-        }
-
+        stopping.Cut();
         system.Wake();
     }
 
@@ -106,7 +78,7 @@ internal sealed class EventLoop<TSystem>(
         Attend();
         Recover();
         Volatile.Write(ref beats, beats + 1);
-        return !isStopping || conversations.Count > 0 || Sweeps;
+        return stopping.Accepts(uptime) || conversations.Count > 0;
     }
 
     /// <inheritdoc/>
@@ -121,10 +93,9 @@ internal sealed class EventLoop<TSystem>(
 
     private TimeSpan UntilNextDue()
     {
-        var accepts = Earlier(door.NextDue, isStopping ? sweepsUntil : TimeSpan.MaxValue);
         var due = Earlier(
-            Earlier(conversations.NextDue, cutsAt),
-            !isStopping || Sweeps ? accepts : TimeSpan.MaxValue
+            Earlier(conversations.NextDue, stopping.NextDue(uptime)),
+            stopping.Accepts(uptime) ? door.NextDue : TimeSpan.MaxValue
         );
         return due == TimeSpan.MaxValue ? Timeout.InfiniteTimeSpan
             : due > uptime ? due - uptime
@@ -186,7 +157,7 @@ internal sealed class EventLoop<TSystem>(
     /// </summary>
     private void Attend()
     {
-        var isOpen = (!isStopping || Sweeps) && door.IsOpen(uptime);
+        var isOpen = stopping.Accepts(uptime) && door.IsOpen(uptime);
         var wants = isOpen && share.WantsMore();
         if (wants == accepting && !isWoken)
         {
@@ -221,34 +192,24 @@ internal sealed class EventLoop<TSystem>(
         }
     }
 
-    /// <summary>Whether it stops and still accepts who has been waiting.</summary>
-    private bool Sweeps => uptime < sweepsUntil;
-
+    /// <summary>Takes the next step of a stop, if one has been asked for.</summary>
     private void Stop()
     {
-        if (order != Order.Serve && !isStopping)
+        if (stopping.TryBegin(uptime))
         {
-            BeginToStop();
+            conversations.Stop();
         }
 
-        if (Sweeps && !system.SomebodyWaits)
+        if (stopping.Sweeps(uptime) && !system.SomebodyWaits)
         {
-            sweepsUntil = TimeSpan.MinValue;
+            stopping.EndSweep();
         }
 
-        if (order == Order.Cut || uptime >= cutsAt)
+        if (stopping.IsTimeUp(uptime))
         {
-            sweepsUntil = TimeSpan.MinValue;
+            stopping.EndSweep();
             conversations.TellAll();
             share.All.CountCut(conversations.CutAll());
         }
-    }
-
-    private void BeginToStop()
-    {
-        isStopping = true;
-        sweepsUntil = sweeps ? uptime + Sweep : TimeSpan.MinValue;
-        cutsAt = drainTimeout > TimeSpan.Zero ? uptime + drainTimeout : TimeSpan.MaxValue;
-        conversations.Stop();
     }
 }

@@ -1,37 +1,38 @@
-using System.Buffers;
+using System.Runtime.InteropServices;
 
 namespace TinyTcp.Server.Loop;
 
 /// <summary>
-/// Bytes that a connection has to keep: a cut line, or what could not be sent yet. It borrows a buffer while there are
-/// any, no larger than need be, and gives it back with the last one. <c>default(Held)</c> holds nothing.
+/// Bytes that a connection has to keep: a cut line, or what could not be sent yet. There is memory for them as long as
+/// there are any, and hardly more than they need. It is the C library's and not the collector's: what a crowd took is free
+/// when it leaves, though nobody collects. <c>default(Held)</c> holds nothing.
 /// </summary>
-internal struct Held
+internal unsafe struct Held
 {
-    private byte[]? buffer;
+    private byte* memory;
+    private int room;
     private int start;
     private int count;
 
     /// <summary>Whether nothing is held.</summary>
     public readonly bool IsEmpty => count == 0;
 
+    /// <summary>How many bytes are held.</summary>
+    public readonly int Length => count;
+
     /// <summary>What is held; valid until the next change.</summary>
-    public readonly ReadOnlyMemory<byte> Bytes => buffer.AsMemory(start, count);
+    public readonly ReadOnlySpan<byte> Bytes => new(memory + start, count);
 
     /// <summary>Holds some more.</summary>
     public void Append(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.IsEmpty)
+        if (start + count + bytes.Length > room)
         {
-            return;
+            // A line may come in a byte at a time: then each move makes room for more of it.
+            MoveTo(count + Math.Max(bytes.Length, count / 4));
         }
 
-        if (buffer is null || start + count + bytes.Length > buffer.Length)
-        {
-            MoveTo(count + bytes.Length);
-        }
-
-        bytes.CopyTo(buffer.AsSpan(start + count));
+        bytes.CopyTo(new Span<byte>(memory + start + count, bytes.Length));
         count += bytes.Length;
     }
 
@@ -45,7 +46,7 @@ internal struct Held
         {
             Clear();
         }
-        else if (length > 0 && count < buffer!.Length / 4)
+        else if (length > 0 && count < room / 4)
         {
             MoveTo(count);
         }
@@ -54,20 +55,17 @@ internal struct Held
     /// <summary>Lets go of everything.</summary>
     public void Clear()
     {
-        if (buffer is not null)
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-
+        NativeMemory.Free(memory);
         this = default;
     }
 
     private void MoveTo(int size)
     {
-        var larger = ArrayPool<byte>.Shared.Rent(size);
-        Bytes.Span.CopyTo(larger);
+        var moved = (byte*)NativeMemory.Alloc((nuint)size);
         var kept = count;
+        Bytes.CopyTo(new Span<byte>(moved, size));
         Clear();
-        (buffer, count) = (larger, kept);
+        memory = moved;
+        (room, count) = (size, kept);
     }
 }

@@ -6,14 +6,15 @@ namespace TinyTcp.Server.Systems.Linux;
 /// How many descriptors the connections of all loops may still take. Some are left to the runtime: without any it can
 /// load no code, and then a signal does not end the program in order but aborts it.
 /// </summary>
+/// <param name="spares">Some that are held for when the process runs out of them all the same.</param>
 /// <param name="taken">How many the program has taken already.</param>
 /// <param name="loops">How many loops there will be: each takes some for itself.</param>
-internal sealed class Descriptors(int taken, int loops)
+internal sealed class Descriptors(Spares spares, int taken, int loops) : IDisposable
 {
     private const int Reserve = 32;
     private const int OfEachLoop = 2;
+    private const string NoneLeft = "The process has hardly a descriptor left: raise RLIMIT_NOFILE.";
 
-    private readonly long limit = Limit();
     private long free = Math.Max(1, Limit() - taken - Reserve - (loops * OfEachLoop));
 
     /// <summary>How many are left.</summary>
@@ -23,19 +24,25 @@ internal sealed class Descriptors(int taken, int loops)
     /// <param name="loops">How many loops there will be.</param>
     public static Descriptors Left(int loops)
     {
+        var spares = new Spares();
+        if (!spares.TryHold())
+        {
+            throw new IOException(NoneLeft);
+        }
+
         var next = Libc.EventFd(0, Libc.EfdNonblockCloexec);
         _ = Libc.Close(next);
-        return new(next, loops);
+        return new(spares, next, loops);
     }
 
-    /// <summary>The same fault, and where descriptors are lacking, how many there are.</summary>
-    public Fault Explain(in Fault fault) =>
+    /// <summary>The same fault, and where descriptors are lacking, how many there may be.</summary>
+    public static Fault Explain(in Fault fault) =>
         fault.Kind == FaultKind.Exhausted
             ? fault with
             {
                 Text = string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{fault.Text}; RLIMIT_NOFILE is {limit}, and connections may take {Free} more"
+                    $"{fault.Text}; RLIMIT_NOFILE is {Limit()}"
                 ),
             }
             : fault;
@@ -44,6 +51,11 @@ internal sealed class Descriptors(int taken, int loops)
     /// <returns>False where none is left.</returns>
     public bool TryTake()
     {
+        if (!spares.TryHold())
+        {
+            return false;
+        }
+
         if (Interlocked.Decrement(ref free) >= 0)
         {
             return true;
@@ -52,6 +64,12 @@ internal sealed class Descriptors(int taken, int loops)
         GiveBack();
         return false;
     }
+
+    /// <summary>There are none left though there should be: somebody else in the process takes them, or the limit was lowered.</summary>
+    public void RunOut() => spares.GiveUp();
+
+    /// <summary>Nobody takes any more: of a server's systems none is disposed before all its loops have ended.</summary>
+    public void Dispose() => spares.GiveUp();
 
     /// <summary>Gives one back, from any thread.</summary>
     public void GiveBack() => Interlocked.Increment(ref free);

@@ -26,6 +26,9 @@ internal static class Errno
     /// <summary>No connection may take a descriptor.</summary>
     internal static Fault NoDescriptor => ToFault(TooManyInProcess);
 
+    /// <summary>The process, or the system, has no descriptors left.</summary>
+    internal static bool IsNoDescriptor(int error) => error is TooManyInProcess or TooManyInSystem;
+
     /// <summary>A signal came first: the call is made again.</summary>
     internal static bool IsInterrupted(int error) => error == Interrupted;
 

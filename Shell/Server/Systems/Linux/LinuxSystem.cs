@@ -175,6 +175,7 @@ internal readonly unsafe struct LinuxSystem : ISystem
     {
         epoll.Dispose();
         _ = Libc.Close(wakeUp);
+        descriptors.Dispose();
     }
 
     /// <summary>Accepts one connection; the door stays this wait's event until nobody is left or it is enough.</summary>
@@ -183,12 +184,17 @@ internal readonly unsafe struct LinuxSystem : ISystem
         if (!descriptors.TryTake())
         {
             epoll.Next();
-            happening = Happening.AcceptFailed(descriptors.Explain(Errno.NoDescriptor));
+            happening = Happening.AcceptFailed(Descriptors.Explain(Errno.NoDescriptor));
             return true;
         }
 
         var descriptor = Libc.Accept(door, null, null, Libc.SockNonblock | Libc.SockCloexec);
         var error = descriptor < 0 ? Errno.Last : 0;
+        if (Errno.IsNoDescriptor(error))
+        {
+            descriptors.RunOut();
+        }
+
         if (descriptor >= 0 || Errno.IsInterrupted(error))
         {
             epoll.Again(AcceptsPerTurn);
@@ -201,7 +207,7 @@ internal readonly unsafe struct LinuxSystem : ISystem
         var found = !Errno.IsNothingYet(error) && !Errno.IsInterrupted(error);
         happening =
             descriptor >= 0 ? Watch(descriptor)
-            : found ? Happening.AcceptFailed(descriptors.Explain(Errno.ToFault(error)))
+            : found ? Happening.AcceptFailed(Descriptors.Explain(Errno.ToFault(error)))
             : default;
         if (descriptor < 0)
         {

@@ -8,7 +8,7 @@ namespace TinyTcp.Server.Loop;
 /// </summary>
 /// <param name="asked">When the stop was asked for; <see cref="TimeSpan.MaxValue"/> if it was not.</param>
 /// <param name="step">How much later each next group may be told.</param>
-internal readonly record struct Farewells(TimeSpan asked, TimeSpan step)
+internal readonly record struct Notices(TimeSpan asked, TimeSpan step)
 {
     private const int Group = 100;
 
@@ -16,12 +16,12 @@ internal readonly record struct Farewells(TimeSpan asked, TimeSpan step)
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
 
     /// <summary>Nobody is told.</summary>
-    public static Farewells None { get; } = new(TimeSpan.MaxValue, TimeSpan.Zero);
+    public static Notices None { get; } = new(TimeSpan.MaxValue, TimeSpan.Zero);
 
     /// <summary>Everybody is told.</summary>
     /// <param name="asked">From when on.</param>
     /// <param name="count">How many there are.</param>
-    public static Farewells From(TimeSpan asked, int count) =>
+    public static Notices From(TimeSpan asked, int count) =>
         new(asked, Longest / Math.Max(count / Group, 1) is var even && even < Step ? even : Step);
 
     /// <summary>When one of them is told; <see cref="TimeSpan.MaxValue"/> for never.</summary>
