@@ -20,6 +20,9 @@ internal sealed partial class Launched : IDisposable
 
     private Launched(Process process) => this.process = process;
 
+    /// <summary>The process's number.</summary>
+    internal int Id => process.Id;
+
     internal StreamReader Output => process.StandardOutput;
 
     internal StreamReader Error => process.StandardError;
@@ -76,10 +79,12 @@ internal sealed partial class Launched : IDisposable
         );
 
     /// <summary>Where a server that was just started listens, as it says.</summary>
-    internal async Task<IPEndPoint> ListensOn()
+    /// <param name="hears">Gets each line that it says until then.</param>
+    internal async Task<IPEndPoint> ListensOn(Action<string>? hears = null)
     {
         while (await Output.ReadLineAsync() is { } line)
         {
+            hears?.Invoke(line);
             if (line.Contains("Listening on", StringComparison.Ordinal))
             {
                 return IPEndPoint.Parse(Address().Match(line).Value);
@@ -128,13 +133,19 @@ internal sealed partial class Launched : IDisposable
     [GeneratedRegex(@"127\.0\.0\.1:\d+", RegexOptions.NonBacktracking)]
     private static partial Regex Address();
 
-    public void Dispose()
+    /// <summary>Ends it without asking, and waits until it has ended.</summary>
+    internal void Kill()
     {
         if (!process.HasExited)
         {
             process.Kill();
+            process.WaitForExit();
         }
+    }
 
+    public void Dispose()
+    {
+        Kill();
         process.Dispose();
     }
 }
