@@ -15,8 +15,9 @@ namespace TinyTcp.Tests.Battery;
 internal static class EndingTrials
 {
     /// <summary>More than is received at once: some of it is unread when the server closes.</summary>
-    private static readonly string Flood = string.Concat(Enumerable.Repeat("ECHO still talking\n", 20_000));
+    private static readonly string Flood = string.Concat(Enumerable.Repeat(Talk, 20_000));
 
+    private const string Talk = "ECHO still talking\n";
     private const string ShuttingDown = "ERROR SHUTTING_DOWN\n";
 
     internal static ImmutableArray<Trial> Rows { get; } =
@@ -47,10 +48,8 @@ internal static class EndingTrials
             async number =>
             {
                 using var socket = await target.Connect();
-                var hearing = socket.Hear();
                 await socket.SendAll(Encoding.ASCII.GetBytes(last + Flood));
-                await socket.KeepsSaying("ECHO still talking\n", TimeSpan.FromMilliseconds(1), hearing);
-                endings[number] = await hearing;
+                endings[number] = await socket.KeepsSaying(Talk, TimeSpan.FromMilliseconds(1));
             }
         );
         Assert.All(
@@ -65,20 +64,14 @@ internal static class EndingTrials
         var count = scale.Of(50, 1_000);
         var guests = await Guests.All(count, _ => target.Connect().Greeted());
         var talking = guests
-            .Select(static async guest =>
-            {
-                var hearing = guest.Hear();
-                await guest.KeepsSaying("ECHO still talking\n", TimeSpan.FromMilliseconds(50), hearing);
-                return await hearing;
-            })
+            .Select(static guest => guest.KeepsSaying(Talk, TimeSpan.FromMilliseconds(50)))
             .ToList();
         target.AskToStop(PosixSignal.SIGTERM);
         var endings = await Task.WhenAll(talking);
         Assert.Equal(0, await target.Exit());
         Assert.All(
             endings,
-            static heard =>
-                Assert.Equal(new Heard(Expected(heard, "ECHO still talking\n"), IsReset: false), heard)
+            static heard => Assert.Equal(new Heard(Expected(heard, Talk), IsReset: false), heard)
         );
         Array.ForEach(guests, static guest => guest.Dispose());
         return $"{count:N0} of {count:N0} saw SHUTTING_DOWN whole, then FIN; exit code 0";

@@ -98,14 +98,22 @@ internal static class Guests
         socket.Dispose();
     }
 
-    /// <summary>Says something again and again, for as long as the server is there to hear it.</summary>
-    internal static async Task KeepsSaying(this Socket socket, string what, TimeSpan every, Task until)
+    /// <summary>Says something again and again, until the server ends it.</summary>
+    /// <returns>What it heard meanwhile.</returns>
+    internal static async Task<Heard> KeepsSaying(this Socket socket, string what, TimeSpan every)
     {
+        var hearing = socket.Hear();
         var bytes = Encoding.Latin1.GetBytes(what);
         using var timer = new PeriodicTimer(every);
-        while (!until.IsCompleted && await socket.SendAll(bytes))
+        while (!hearing.IsCompleted && await socket.SendAll(bytes))
         {
             await timer.WaitForNextTickAsync();
         }
+
+        return await hearing;
     }
+
+    /// <summary>Asks for more than it can be told without reading.</summary>
+    internal static Task FillUp(this Socket socket) =>
+        socket.Send(string.Concat(Enumerable.Repeat("HELP\n", 20_000)));
 }

@@ -30,7 +30,7 @@ internal static class NetworkTrials
                     ["--line-timeout", "1s"],
                     static socket => socket.Send("ECHO half a li")
                 ),
-                HalfOpen("while replies wait", ["--write-timeout", "1s"], FillUp),
+                HalfOpen("while replies wait", ["--write-timeout", "1s"], Guests.FillUp),
                 HalfOpen(
                     "with no limit but keep-alive",
                     ["--idle-timeout", "0"],
@@ -132,9 +132,6 @@ internal static class NetworkTrials
             $"{count} of {count} given up after {took.TotalSeconds:N1} s"
         );
     }
-
-    private static Task FillUp(Socket socket) =>
-        socket.Send(string.Concat(Enumerable.Repeat("HELP\n", 20_000)));
 
     /// <summary>A rule of the kernel's packet filter, for as long as this lasts.</summary>
     private sealed class Rule(string[] rule) : IDisposable

@@ -39,10 +39,9 @@ internal static class ResetTrials
         return $"{count:N0} of them, {watched}";
     }
 
-    /// <summary>Asks for more than it can be told without reading.</summary>
-    private static async Task FillUp(Socket socket)
+    private static Task FillUp(Socket socket)
     {
         socket.ReceiveBufferSize = 4_096;
-        await socket.Send(string.Concat(Enumerable.Repeat("HELP\n", 20_000)));
+        return socket.FillUp();
     }
 }

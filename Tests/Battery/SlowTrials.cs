@@ -26,9 +26,7 @@ internal static class SlowTrials
             async _ =>
             {
                 using var socket = await target.Connect();
-                var hearing = socket.Hear();
-                await socket.KeepsSaying("x", NowAndThen, hearing);
-                return await hearing;
+                return await socket.KeepsSaying("x", NowAndThen);
             }
         );
         var watched = await target.Watch(dripping);
