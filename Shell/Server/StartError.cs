@@ -18,6 +18,8 @@ public sealed record StartError(IPEndPoint EndPoint, SocketError Code)
                 $"{EndPoint} is no address of this machine. Choose one that is.",
             SocketError.AccessDenied =>
                 $"Listening on {EndPoint} is not permitted to this user. Choose another port.",
+            SocketError.TooManyOpenSockets =>
+                $"Cannot listen on {EndPoint}: too few files may be open. Raise RLIMIT_NOFILE, such as by 'ulimit -n 1024'.",
             _ => $"Cannot listen on {EndPoint}: {new SocketException((int)Code).Message}",
         };
 }

@@ -84,10 +84,13 @@ public sealed class TinyServer : IAsyncDisposable
     ) =>
         StartOn<LinuxSystem>(
             listeners =>
-            {
-                var descriptors = Descriptors.Left(ServerThreads.For(options.Threads));
-                return new(() => new LinuxSystem(listeners, descriptors, ReceiveBuffer), descriptors.Free);
-            },
+                Descriptors
+                    .Left(ServerThreads.For(options.Threads))
+                    .Map(left => new Machine<LinuxSystem>(
+                        () => new LinuxSystem(listeners, left, ReceiveBuffer),
+                        left.Free
+                    ))
+                    .ToEither(new StartError(options.EndPoint, SocketError.TooManyOpenSockets)),
             options,
             time,
             log
@@ -100,22 +103,31 @@ public sealed class TinyServer : IAsyncDisposable
         ILogger log
     ) =>
         StartOn<PortableSystem>(
-            static listeners => new(() => new PortableSystem(listeners, ReceiveBuffer), Room: int.MaxValue),
+            static listeners => new Machine<PortableSystem>(
+                () => new PortableSystem(listeners, ReceiveBuffer),
+                Room: int.MaxValue
+            ),
             options,
             time,
             log
         );
 
     private static Either<StartError, TinyServer> StartOn<TSystem>(
-        Func<ImmutableArray<Socket>, Machine<TSystem>> machine,
+        Func<ImmutableArray<Socket>, Either<StartError, Machine<TSystem>>> machine,
         ServerOptions options,
         TimeProvider time,
         ILogger log
     )
         where TSystem : ISystem =>
-        Listener
-            .For(options)
-            .Map(listeners => Run(listeners, machine(listeners), options, time, new LogQueue(log, time)));
+        from listeners in Listener.For(options)
+        from found in machine(listeners).MapLeft(error => ClosedFor(error, listeners))
+        select Run(listeners, found, options, time, new LogQueue(log, time));
+
+    private static StartError ClosedFor(StartError error, ImmutableArray<Socket> listeners)
+    {
+        listeners.ToList().ForEach(static listener => listener.Dispose());
+        return error;
+    }
 
     /// <summary>
     /// Stops. For <see cref="ServerOptions.DrainDelay"/> it goes on as before; then it serves who waits already, lets

@@ -66,7 +66,11 @@ internal static class Socketry
 
     /// <summary>The system on Linux alone, without a server.</summary>
     internal static LinuxSystem LinuxOn(Socket listener) =>
-        new([listener], TinyTcp.Server.Systems.Linux.Descriptors.Left(loops: 1), TinyServer.ReceiveBuffer);
+        new(
+            [listener],
+            (TinyTcp.Server.Systems.Linux.Descriptors)TinyTcp.Server.Systems.Linux.Descriptors.Left(loops: 1),
+            TinyServer.ReceiveBuffer
+        );
 
     internal static Task<Socket> Connect(TinyServer server) => Connect(server.EndPoint);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LanguageExt;
 
 namespace TinyTcp.Server.Systems.Linux;
 
@@ -13,7 +14,6 @@ internal sealed class Descriptors(Spares spares, int taken, int loops) : IDispos
 {
     private const int Reserve = 32;
     private const int OfEachLoop = 2;
-    private const string NoneLeft = "The process has hardly a descriptor left: raise RLIMIT_NOFILE.";
 
     private long free = Math.Max(1, Limit() - taken - Reserve - (loops * OfEachLoop));
 
@@ -22,17 +22,18 @@ internal sealed class Descriptors(Spares spares, int taken, int loops) : IDispos
 
     /// <summary>Those that are left now: the kernel gives the lowest number that is free.</summary>
     /// <param name="loops">How many loops there will be.</param>
-    public static Descriptors Left(int loops)
+    /// <returns>None where hardly one is left.</returns>
+    public static Option<Descriptors> Left(int loops)
     {
         var spares = new Spares();
         if (!spares.TryHold())
         {
-            throw new IOException(NoneLeft);
+            return default;
         }
 
         var next = Libc.EventFd(0, Libc.EfdNonblockCloexec);
         _ = Libc.Close(next);
-        return new(spares, next, loops);
+        return new Descriptors(spares, next, loops);
     }
 
     /// <summary>The same fault, and where descriptors are lacking, how many there may be.</summary>
