@@ -1,4 +1,7 @@
 using System.CommandLine;
+using TinyTcp.Cli.Asking;
+using TinyTcp.Cli.Completion;
+using TinyTcp.Cli.Sending;
 
 namespace TinyTcp.Cli;
 
@@ -37,26 +40,29 @@ internal static class CommandLine
         {
             return ExitCodes.Interrupted.Code;
         }
-        catch (Exception unwritten) when (unwritten is IOException or UnauthorizedAccessException)
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
-            // The client's own troubles are values: what comes here is the output's, full or closed.
-            return new Complaint(
-                ExitCodes.NotWritten,
-                $"The output cannot be written ({unwritten.Message.TrimEnd('.')}): free some space, or write elsewhere."
-            ).Tell(surroundings.Error);
+            // The client's own troubles are values: what comes here is the input's or the output's.
+            return Complaint.OfStreams(failed).Tell(surroundings.Error);
         }
     }
 
-    /// <summary>The whole command line, for the parser and for help.</summary>
+    /// <summary>The whole command line, for the parser, for help and for completion.</summary>
     internal static Command Create(Surroundings surroundings)
     {
+        var calls = new CallOptions(surroundings);
         var program = new Command(
             Name,
-            "The TinyTCP client: asks a server, checks what it says, and prints both."
+            "The TinyTCP client. With a host and a port it has two conversations, and prints them."
         );
-        new TourCommand().AddTo(program, surroundings);
+        new TourCommand(calls, surroundings).AddTo(program);
+        calls.AddTo(program);
         program.Options.Add(HelpText.Option(surroundings.Output));
         program.Options.Add(VersionText.Option(surroundings.Output));
+        new AskCommands(calls, surroundings).AddTo(program);
+        new SendCommand(calls, surroundings).AddTo(program);
+        new ExamplesCommand(surroundings).AddTo(program);
+        new CompletionCommand(program, surroundings).AddTo();
         return program;
     }
 

@@ -1,3 +1,4 @@
+using LanguageExt;
 using TinyTcp.Client;
 
 namespace TinyTcp.Cli;
@@ -15,6 +16,14 @@ internal sealed record Complaint(ExitCode ExitCode, string Sentence)
     internal static Complaint Of(ClientError error) =>
         error.Fault == Fault.Caller ? Usage(error.Sentence) : new(ExitCodes.Of(error), error.Sentence);
 
+    /// <summary>An input that cannot be read, or an output that cannot be written.</summary>
+    internal static Complaint OfStreams(Exception failed) =>
+        new(
+            ExitCodes.IoFailed,
+            $"The input cannot be read, or the output not be written ({failed.Message.TrimEnd('.')}): check both, and "
+                + "that there is space left."
+        );
+
     /// <summary>Says so, in one line.</summary>
     /// <returns>The exit code.</returns>
     internal int Tell(TextWriter error)
@@ -30,4 +39,13 @@ internal sealed record Complaint(ExitCode ExitCode, string Sentence)
             return ExitCode.Code;
         }
     }
+}
+
+/// <summary>From how something went to an exit code.</summary>
+internal static class Outcome
+{
+    /// <summary>Says what went wrong, if anything did.</summary>
+    /// <returns>The exit code.</returns>
+    internal static int Told<T>(this Either<ClientError, T> ended, TextWriter error) =>
+        ended.IsLeft ? Complaint.Of((ClientError)ended).Tell(error) : ExitCodes.Success.Code;
 }

@@ -43,8 +43,17 @@ internal static class ExitCodes
     internal static ExitCode ConnectedToSelf { get; } =
         new(9, "CONNECTED_TO_SELF", "Nothing listens there, and the client met itself.");
 
-    internal static ExitCode NotWritten { get; } =
-        new(10, "NOT_WRITTEN", "The output could not be written, as on a full disk.");
+    internal static ExitCode IoFailed { get; } =
+        new(10, "IO_FAILED", "The input could not be read, or the output not be written, as on a full disk.");
+
+    internal static ExitCode NotTrusted { get; } =
+        new(11, "NOT_TRUSTED", "No TLS connection that can be trusted came about.");
+
+    internal static ExitCode NotAllAnswered { get; } =
+        new(12, "NOT_ALL_ANSWERED", "Some probes got no right reply, others did.");
+
+    internal static ExitCode GoalMissed { get; } =
+        new(13, "GOAL_MISSED", "A benchmark did not reach a goal that it was given.");
 
     internal static ExitCode Interrupted { get; } = new(130, "INTERRUPTED", "Ctrl-C.");
 
@@ -61,7 +70,10 @@ internal static class ExitCodes
         ProtocolBroken,
         Goodbye,
         ConnectedToSelf,
-        NotWritten,
+        IoFailed,
+        NotTrusted,
+        NotAllAnswered,
+        GoalMissed,
         Interrupted,
     ];
 
@@ -72,6 +84,7 @@ internal static class ExitCodes
             over: static _ => Usage,
             notResolved: static _ => NotResolved,
             notConnected: static _ => NotConnected,
+            notTrusted: static _ => NotTrusted,
             lost: static _ => Lost,
             connectedToSelf: static _ => ConnectedToSelf,
             timedOut: static _ => TimedOut,

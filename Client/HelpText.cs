@@ -12,20 +12,29 @@ internal static class HelpText
 
     /// <summary>The option that asks for it.</summary>
     internal static Option<bool> Option(TextWriter output) =>
-        new("--help", "-h") { Description = "Print this help.", Action = new Printed(output) };
+        new("--help", "-h")
+        {
+            Description = "Print this help, or a command's.",
+            Action = new Printed(output),
+            Recursive = true,
+        };
 
     /// <summary>Writes it.</summary>
     internal static void Write(Command command, TextWriter output)
     {
         output.WriteLine(command.Description);
-        Section(output, "Usage", [($"{command.Name} {Usage(command)} [options]", "")]);
-        Section(output, "Example", [($"{command.Name} 127.0.0.1 40000", "")]);
+        Section(output, "Usage", Usages(command));
+        Section(
+            output,
+            "Commands",
+            command.Subcommands.Select(static one => (Signature(one), one.Description))
+        );
         Section(
             output,
             "Arguments",
             command.Arguments.Select(static one => ($"<{one.Name}>", one.Description))
         );
-        Section(output, "Options", command.Options.Select(static one => (Signature(one), one.Description)));
+        Section(output, "Options", Options(command).Select(static one => (Signature(one), one.Description)));
         Section(
             output,
             "Exit codes",
@@ -33,8 +42,32 @@ internal static class HelpText
         );
     }
 
-    private static string Usage(Command command) =>
-        string.Join(' ', command.Arguments.Select(static argument => $"<{argument.Name}>"));
+    /// <summary>A command's own options, and then those that it has from above.</summary>
+    internal static IEnumerable<Option> Options(Command command) =>
+        command.Options.Concat(
+            command.Parents.OfType<Command>().SelectMany(Options).Where(static option => option.Recursive)
+        );
+
+    private static IEnumerable<(string, string?)> Usages(Command command)
+    {
+        yield return ($"{PathOf(command)}{Arguments(command)} [options]", "");
+        if (command.Subcommands.Count > 0)
+        {
+            yield return ($"{PathOf(command)} <command> [options]", "");
+        }
+    }
+
+    private static string PathOf(Command command) =>
+        string.Join(' ', command.Parents.OfType<Command>().Select(PathOf).Append(command.Name));
+
+    private static string Arguments(Command command) =>
+        string.Concat(command.Arguments.Select(Argument));
+
+    private static string Argument(Argument argument) =>
+        argument.Arity.MaximumNumberOfValues > 1 ? $" [<{argument.Name}>...]" : $" <{argument.Name}>";
+
+    private static string Signature(Command command) =>
+        $"{command.Name}{Arguments(command)}";
 
     private static string Signature(Option option) =>
         string.Join(", ", option.Aliases.Prepend(option.Name))
@@ -49,9 +82,15 @@ internal static class HelpText
         IEnumerable<(string Left, string? Right)> rows
     )
     {
+        var all = rows.ToList();
+        if (all.Count == 0)
+        {
+            return;
+        }
+
         output.WriteLine();
         output.WriteLine($"{title}:");
-        foreach (var (left, right) in rows)
+        foreach (var (left, right) in all)
         {
             foreach (var line in Lines($"  {left}".PadRight(Column), right ?? ""))
             {

@@ -28,13 +28,12 @@ internal static class Misuse
             .Select(Complaint.Of)
             .HeadOrNone();
 
-    // The parser takes an option it does not know for an argument. No host, port or number begins with a dash.
+    // The parser takes an option it does not know for an argument. Behind -- everything is one; a number always is.
     private static Option<Complaint> UnknownOption(ParseResult parsed) =>
         parsed
-            .CommandResult.Children.OfType<ArgumentResult>()
-            .SelectMany(static argument => argument.Tokens)
+            .Tokens.TakeWhile(static token => token.Type != TokenType.DoubleDash)
+            .Where(static token => token.Type == TokenType.Argument)
             .Select(static token => token.Value)
-            .Concat(parsed.UnmatchedTokens)
             .Where(static word => word is ['-', not (>= '0' and <= '9'), ..])
             .Select(static word => Complaint.Usage($"There is no option {Quoted(word)}."))
             .HeadOrNone();

@@ -16,10 +16,6 @@ internal static class Program
                 interrupted.Cancel();
             }
         );
-        return await CommandLine.RunAsync(
-            args,
-            new Surroundings(Console.Out, Console.Error, TimeProvider.System),
-            interrupted.Token
-        );
+        return await CommandLine.RunAsync(args, Surroundings.OfTheProcess(), interrupted.Token);
     }
 }

@@ -7,10 +7,9 @@ namespace TinyTcp.Cli;
 /// <summary>
 /// The two conversations of the original client, printed as they happen: TIME and QUIT, then ECHO and QUIT.
 /// </summary>
-/// <param name="Server">Whom to call.</param>
-/// <param name="Options">How to call.</param>
+/// <param name="Call">Whom to call, and how.</param>
 /// <param name="Output">Where the transcript goes.</param>
-internal sealed record Tour(ServerAddress Server, ClientOptions Options, TextWriter Output)
+internal sealed record Tour(Call Call, TextWriter Output)
 {
     private const string Greetings = "Hello from client";
 
@@ -32,10 +31,8 @@ internal sealed record Tour(ServerAddress Server, ClientOptions Options, TextWri
         CancellationToken cancellationToken
     )
     {
-        TranscriptPeer
-            .From(Server.ToString())
-            .Iter(peer => Output.WriteLine(new TranscriptLine.Connect(peer)));
-        var connected = await TinyTcpClient.ConnectAsync(Server, WithTranscript(), cancellationToken);
+        Output.WriteLine(Spoken.Connect(Call.Target));
+        var connected = await TinyTcpClient.ConnectAsync(Call.Target, WithTranscript(), cancellationToken);
         if (connected.IsLeft)
         {
             return (ClientError)connected;
@@ -47,7 +44,7 @@ internal sealed record Tour(ServerAddress Server, ClientOptions Options, TextWri
     }
 
     private ClientOptions WithTranscript() =>
-        Options with
+        Call.Options with
         {
             Observer = line => Output.WriteLine(line.ToString()),
         };

@@ -1,15 +1,13 @@
 using System.CommandLine;
-using System.Globalization;
+using LanguageExt;
 using TinyTcp.Client;
-using Outcome = LanguageExt.Either<TinyTcp.Client.ClientError, LanguageExt.Unit>;
 
 namespace TinyTcp.Cli;
 
-/// <summary>
-/// The command line of the tour: <c>tinytcp HOST PORT</c>. The parser only tells the words apart;
-/// <see cref="TourPlan"/> judges them, so that every complaint is a sentence of ours.
-/// </summary>
-internal sealed class TourCommand
+/// <summary>The command line of the tour: <c>tinytcp HOST PORT</c>.</summary>
+/// <param name="calls">The options that say whom to call.</param>
+/// <param name="surroundings">Where the transcript goes.</param>
+internal sealed class TourCommand(CallOptions calls, Surroundings surroundings)
 {
     private readonly Argument<string> host = new("host")
     {
@@ -23,41 +21,38 @@ internal sealed class TourCommand
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private readonly Option<string> timeout = new("--timeout")
-    {
-        Description = string.Create(
-            CultureInfo.InvariantCulture,
-            $"The longest wait for a connection or a reply; {TourPlan.DefaultTimeout.TotalSeconds} unless given."
-        ),
-        HelpName = "SECONDS",
-    };
-
     /// <summary>Puts the tour on a command.</summary>
-    internal void AddTo(Command command, Surroundings surroundings)
+    internal void AddTo(Command command)
     {
         command.Arguments.Add(host);
         command.Arguments.Add(port);
-        command.Options.Add(timeout);
-        command.SetAction((parsed, cancellationToken) => RunAsync(parsed, surroundings, cancellationToken));
+        command.SetAction(RunAsync);
     }
 
-    private async Task<int> RunAsync(
-        ParseResult parsed,
-        Surroundings surroundings,
-        CancellationToken cancellationToken
-    )
-    {
-        var tour = TourPlan.From(
-            parsed.GetValue(host),
-            parsed.GetValue(port),
-            parsed.GetValue(timeout),
-            surroundings
-        );
-        return tour.IsLeft
-            ? ((Complaint)tour).Tell(surroundings.Error)
-            : Told(await ((Tour)tour).RunAsync(cancellationToken), surroundings.Error);
-    }
+    private Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken) =>
+        Plan(parsed)
+            .Match(
+                Left: complaint => Task.FromResult(complaint.Tell(surroundings.Error)),
+                Right: async tour => (await tour.RunAsync(cancellationToken)).Told(surroundings.Error)
+            );
 
-    private static int Told(Outcome ended, TextWriter error) =>
-        ended.IsLeft ? Complaint.Of((ClientError)ended).Tell(error) : ExitCodes.Success.Code;
+    /// <summary>Judges the words, from left to right.</summary>
+    private Either<Complaint, Tour> Plan(ParseResult parsed) =>
+        from target in Server(parsed)
+        from call in calls.Read(parsed, target)
+        select new Tour(call, surroundings.Output);
+
+    private Either<Complaint, Target> Server(ParseResult parsed) =>
+        Prelude
+            .Optional(parsed.GetValue(host))
+            .Match(
+                Some: name => Server(name, Prelude.Optional(parsed.GetValue(port))),
+                None: () =>
+                    calls.Given(parsed).IfNone(Complaint.Usage("The host is missing: give a host and a port."))
+            );
+
+    private static Either<Complaint, Target> Server(string host, LanguageExt.Option<string> port) =>
+        from number in port.ToEither(Complaint.Usage("The port is missing: give a host and a port."))
+        from server in ServerAddress.From(host, number).MapLeft(Complaint.Of)
+        select (Target)new Target.Tcp(server);
 }

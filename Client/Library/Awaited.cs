@@ -1,3 +1,4 @@
+using LanguageExt;
 using TinyTcp.Core;
 
 namespace TinyTcp.Client;
@@ -9,17 +10,21 @@ public readonly record struct Awaited
     {
         Connection,
         Greeting,
+        Request,
         Reply,
+        Answer,
         Close,
     }
 
     private readonly Case @case;
     private readonly Command command;
+    private readonly Octets line;
 
-    private Awaited(Case @case, Command command = default)
+    private Awaited(Case @case, Command command = default, Octets line = default)
     {
         this.@case = @case;
         this.command = command;
+        this.line = line;
     }
 
     /// <summary>The host's address, and then a connection to it.</summary>
@@ -28,6 +33,9 @@ public readonly record struct Awaited
     /// <summary>The greeting, which a server says before anything is asked .</summary>
     public static Awaited Greeting => new(Case.Greeting);
 
+    /// <summary>Nothing of the server: that the caller asks something.</summary>
+    public static Awaited Request => new(Case.Request);
+
     /// <summary>The server's end of the connection after BYE (C-6).</summary>
     public static Awaited Close => new(Case.Close);
 
@@ -35,12 +43,25 @@ public readonly record struct Awaited
     /// <param name="command">The request.</param>
     public static Awaited ReplyTo(Command command) => new(Case.Reply, command);
 
+    /// <summary>The reply to a line that is perhaps no request .</summary>
+    /// <param name="line">The line, without its LF.</param>
+    public static Awaited ReplyTo(Octets line) => new(Case.Answer, line: line);
+
     /// <summary>One function for each case; exactly one is called.</summary>
-    public T Match<T>(Func<T> connection, Func<T> greeting, Func<Command, T> reply, Func<T> close) =>
+    public T Match<T>(
+        Func<T> connection,
+        Func<T> greeting,
+        Func<T> request,
+        Func<Command, T> reply,
+        Func<Octets, T> answer,
+        Func<T> close
+    ) =>
         @case switch
         {
             Case.Greeting => greeting(),
+            Case.Request => request(),
             Case.Reply => reply(command),
+            Case.Answer => answer(line),
             Case.Close => close(),
             _ => connection(),
         };
@@ -51,7 +72,39 @@ public readonly record struct Awaited
         Match(
             connection: static () => "a connection",
             greeting: static () => "the greeting",
+            request: static () => "the next request",
             reply: static command => $"the reply to {Quote.Of(Protocol.Render(command))}",
+            answer: static line => $"the reply to {Quote.Of(line.Span)}",
             close: static () => "the end of the connection after BYE"
         );
+
+    /// <summary>Whether a reply, errors apart, can be the one that is waited for .</summary>
+    internal bool Admits(in Reply reply) =>
+        @case switch
+        {
+            Case.Reply => Protocol.Answers(reply, command),
+            Case.Answer => Protocol.Parse(line.Memory) is { IsRight: true } right
+                && Protocol.Answers(reply, (Command)right),
+            _ => false,
+        };
+
+    /// <summary>Writes the line that asks for a reply, and its LF.</summary>
+    /// <returns>False where there is no room; then nothing is written.</returns>
+    internal bool TryRender(Span<byte> destination, out int written) =>
+        @case == Case.Reply
+            ? Protocol.TryRender(command, destination, out written)
+            : TryCopy(line.Span, destination, out written);
+
+    private static bool TryCopy(ReadOnlySpan<byte> line, Span<byte> destination, out int written)
+    {
+        written = line.Length < destination.Length ? line.Length + 1 : 0;
+        if (written == 0)
+        {
+            return false;
+        }
+
+        line.CopyTo(destination);
+        destination[line.Length] = Grammar.Lf;
+        return true;
+    }
 }

@@ -1,4 +1,6 @@
+using System.Diagnostics.Metrics;
 using System.Globalization;
+using System.Net.Security;
 using LanguageExt;
 using TinyTcp.Core;
 
@@ -9,6 +11,7 @@ public sealed record ClientOptions
 {
     private const int ShortestLine = 64;
     private const int LongestLine = 1 << 30;
+    private const int MostPipelined = 1_000_000;
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
 
@@ -27,12 +30,32 @@ public sealed record ClientOptions
     /// </summary>
     public int MaxReplyLine { get; init; } = 8 * Limits.Default.MaxLine;
 
+    /// <summary>
+    /// The most requests that wait for their replies at once: 1 to 1,000,000; 1,024. Whoever asks more waits for room.
+    /// </summary>
+    public int MaxPipelined { get; init; } = 1_024;
+
+    /// <summary>Whether and after which waits a new connection follows one that is over; none unless told.</summary>
+    public Option<Backoff> Reconnect { get; init; }
+
+    /// <summary>
+    /// After how many requests the client asks an ECHO of its own, whose text nobody else can have: 0, which is the
+    /// default, for never. It finds a stream that has lost its place also where all callers ask for the same.
+    /// </summary>
+    public int VerifyEvery { get; init; }
+
+    /// <summary>How TLS is spoken, where the target says that it is: by default as the system trusts.</summary>
+    public SslClientAuthenticationOptions Tls { get; init; } = new();
+
+    /// <summary>Whose meter counts; the process's own unless given.</summary>
+    public Option<IMeterFactory> Meters { get; init; }
+
     /// <summary>The clock of the time-outs.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>
-    /// Sees every whole line, in order, when it has been sent or received, before it is judged. The request waits
-    /// for it; if it throws, so does the call, and the conversation is over.
+    /// Sees every whole line, one after the other: a request when it is on its way, a reply before it is judged.
+    /// Everything waits for it; if it throws, so do the calls under way, and the conversation is over.
     /// </summary>
     public Action<WireLine> Observer { get; init; } = static _ => { };
 
@@ -40,13 +63,17 @@ public sealed record ClientOptions
     internal Option<ClientError> Check() =>
         !IsWait(ConnectTimeout) ? BadWait("connect time-out", ConnectTimeout)
         : !IsWait(ReplyTimeout) ? BadWait("reply time-out", ReplyTimeout)
+        : MaxPipelined is < 1 or > MostPipelined
+            ? BadNumber("most requests at once", MaxPipelined, $"1 to {MostPipelined}")
+        : VerifyEvery < 0 ? BadNumber("number of requests between two checks", VerifyEvery, $"{0} or more")
+        : Reconnect.Exists(static wait => !IsWait(wait.First) || !IsWait(wait.Most) || wait.First > wait.Most)
+            ? BadWait("wait before connecting again", Reconnect.Map(static wait => wait.First).IfNone(default(TimeSpan)))
         : MaxReplyLine is < ShortestLine or > LongestLine
-            ? new ClientError.BadArgument(
-                "longest reply line",
-                MaxReplyLine.ToString(CultureInfo.InvariantCulture),
-                string.Create(CultureInfo.InvariantCulture, $"{ShortestLine} to {LongestLine} bytes")
-            )
+            ? BadNumber("longest reply line", MaxReplyLine, $"{ShortestLine} to {LongestLine} bytes")
         : Option<ClientError>.None;
+
+    private static ClientError.BadArgument BadNumber(string what, int given, FormattableString needed) =>
+        new(what, given.ToString(CultureInfo.InvariantCulture), FormattableString.Invariant(needed));
 
     private static bool IsWait(TimeSpan wait) => wait > TimeSpan.Zero && wait <= LongestWait;
 

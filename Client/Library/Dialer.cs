@@ -1,37 +1,83 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using LanguageExt;
 
 namespace TinyTcp.Client;
 
-/// <summary>From a host and a port to a stream: the only place that knows of sockets.</summary>
+/// <summary>From a target to a stream: the only place that knows of sockets.</summary>
 internal static class Dialer
 {
-    /// <summary>Finds the host and tries its addresses, one after the other, until one answers.</summary>
+    /// <summary>Reaches a target.</summary>
     internal static Task<Either<ClientError, Stream>> DialAsync(
-        ServerAddress server,
+        Target target,
+        ClientOptions options,
         CancellationToken cancellationToken
-    ) => DialAsync(server, NewSocket, cancellationToken);
+    ) =>
+        target.Match(
+            tcp: tcp => DialAsync(tcp.Server, target, NewSocket, cancellationToken),
+            tls: async tls =>
+            {
+                var dialled = await DialAsync(tls.Server, target, NewSocket, cancellationToken).ConfigureAwait(false);
+                return dialled.IsLeft
+                    ? dialled
+                    : await SecureAsync((Stream)dialled, tls, options.Tls, cancellationToken).ConfigureAwait(false);
+            },
+            unix: unix =>
+                CallAsync(
+                    target,
+                    new UnixDomainSocketEndPoint(unix.Path),
+                    static () => new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified),
+                    cancellationToken
+                )
+        );
 
-    /// <summary>The same over sockets of the caller's making.</summary>
+    /// <summary>Finds the host and tries its addresses, one after the other, until one answers.</summary>
     internal static async Task<Either<ClientError, Stream>> DialAsync(
         ServerAddress server,
+        Target target,
         Func<AddressFamily, Socket> newSocket,
         CancellationToken cancellationToken
     )
     {
-        Either<ClientError, Stream> dialled = new ClientError.NotResolved(server, SocketError.NoData);
+        var found = await ResolveAsync(server, cancellationToken).ConfigureAwait(false);
+        Either<ClientError, Stream> dialled = found.Match(
+            Left: static error => error,
+            Right: _ => new ClientError.NotResolved(server, SocketError.NoData)
+        );
+        foreach (var address in found.IfLeft([]))
+        {
+            dialled = await CallAsync(
+                    target,
+                    new IPEndPoint(address, server.Port),
+                    () => newSocket(address.AddressFamily),
+                    cancellationToken
+                )
+                .ConfigureAwait(false);
+            if (dialled.IsRight)
+            {
+                break;
+            }
+        }
+
+        return dialled;
+    }
+
+    /// <summary>All addresses of a host. An address is its own, and nobody is asked.</summary>
+    internal static async Task<Either<ClientError, IPAddress[]>> ResolveAsync(
+        ServerAddress server,
+        CancellationToken cancellationToken
+    )
+    {
+        if (IPAddress.TryParse(server.Host, out var itself))
+        {
+            return new[] { itself };
+        }
+
         try
         {
-            var addresses = await Dns.GetHostAddressesAsync(server.Host, cancellationToken)
-                .ConfigureAwait(false);
-            for (var next = 0; next < addresses.Length && dialled.IsLeft; next++)
-            {
-                dialled = await CallAsync(server, addresses[next], newSocket, cancellationToken)
-                    .ConfigureAwait(false);
-            }
-
-            return dialled;
+            return await Dns.GetHostAddressesAsync(server.Host, cancellationToken).ConfigureAwait(false);
         }
         catch (SocketException unknown)
         {
@@ -40,9 +86,9 @@ internal static class Dialer
     }
 
     private static async Task<Either<ClientError, Stream>> CallAsync(
-        ServerAddress server,
-        IPAddress address,
-        Func<AddressFamily, Socket> newSocket,
+        Target target,
+        EndPoint endPoint,
+        Func<Socket> newSocket,
         CancellationToken cancellationToken
     )
     {
@@ -50,19 +96,17 @@ internal static class Dialer
         var kept = false;
         try
         {
-            var socket = newSocket(address.AddressFamily);
+            var socket = newSocket();
             opened = socket;
             // A request never waits for Nagle: it is written whole.
-            socket.NoDelay = true;
-            await socket.ConnectAsync(address, server.Port, cancellationToken).ConfigureAwait(false);
+            socket.NoDelay = socket.AddressFamily != AddressFamily.Unix;
+            await socket.ConnectAsync(endPoint, cancellationToken).ConfigureAwait(false);
             kept = !IsSelf(socket);
-            return kept
-                ? new NetworkStream(socket, ownsSocket: true)
-                : new ClientError.ConnectedToSelf(server);
+            return kept ? new NetworkStream(socket, ownsSocket: true) : new ClientError.ConnectedToSelf(target);
         }
         catch (SocketException failed)
         {
-            return new ClientError.NotConnected(server, failed.SocketErrorCode);
+            return new ClientError.NotConnected(target, failed.SocketErrorCode);
         }
         finally
         {
@@ -70,7 +114,37 @@ internal static class Dialer
         }
     }
 
-    private static bool IsSelf(Socket socket) => Equals(socket.LocalEndPoint, socket.RemoteEndPoint);
+    private static async Task<Either<ClientError, Stream>> SecureAsync(
+        Stream connection,
+        Target.Tls target,
+        SslClientAuthenticationOptions options,
+        CancellationToken cancellationToken
+    )
+    {
+        var secured = new SslStream(connection);
+        var kept = false;
+        try
+        {
+            options.TargetHost ??= target.Server.Host;
+            await secured.AuthenticateAsClientAsync(options, cancellationToken).ConfigureAwait(false);
+            kept = true;
+            return secured;
+        }
+        catch (Exception failed) when (failed is AuthenticationException or IOException)
+        {
+            return new ClientError.NotTrusted(target, (failed.InnerException ?? failed).Message.TrimEnd('.'));
+        }
+        finally
+        {
+            if (!kept)
+            {
+                await secured.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static bool IsSelf(Socket socket) =>
+        socket.AddressFamily != AddressFamily.Unix && Equals(socket.LocalEndPoint, socket.RemoteEndPoint);
 
     private static Socket NewSocket(AddressFamily family) => new(family, SocketType.Stream, ProtocolType.Tcp);
 }

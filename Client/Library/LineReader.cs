@@ -17,81 +17,99 @@ internal sealed class LineReader(Stream stream, int maxLine)
     private int start;
     private int end;
     private int scanned;
+    private bool wasFilled;
 
-    /// <summary>Whether more bytes have come than lines were asked for.</summary>
-    internal bool HasUnread => start < end;
+    /// <summary>The beginning of a line whose end has not come, quoted; empty where there is none.</summary>
+    internal string Begun => start < end ? Quote.Of(Unread) : "";
+
+    /// <summary>How many bytes of what was received last have been given out.</summary>
+    internal int Position => start;
 
     private ReadOnlySpan<byte> Unread => buffer.AsSpan(start, end - start);
 
-    /// <summary>The next line without its LF, which looks at this reader's buffer until the next call.</summary>
+    /// <summary>The next line of those that have come.</summary>
+    /// <param name="line">It, without its LF; it looks at this reader's buffer until the next receive.</param>
+    /// <returns>False where no whole line is left.</returns>
+    internal bool TryTake(out ReadOnlyMemory<byte> line)
+    {
+        var length = Lines.IndexOfEnd(Unread, scanned);
+        if (length < 0)
+        {
+            scanned = end - start;
+            line = default;
+            return false;
+        }
+
+        line = buffer.AsMemory(start, length);
+        start += length + 1;
+        scanned = 0;
+        return true;
+    }
+
+    /// <summary>The bytes between two positions, until the next receive.</summary>
+    internal ReadOnlyMemory<byte> Between(int from, int to) => buffer.AsMemory(from, to - from);
+
+    /// <summary>Receives at least one byte more, once no whole line is left.</summary>
+    /// <param name="awaited">What is waited for, asked only if it will not come.</param>
+    /// <param name="cancellationToken">Gives up; what has come is kept.</param>
+    /// <returns>None; or why no more lines will come: Lost, or ProtocolBroken by a line over the limit.</returns>
+    internal async ValueTask<Option<ClientError>> ReceiveAsync(
+        Func<Awaited> awaited,
+        CancellationToken cancellationToken
+    )
+    {
+        if (scanned > maxLine)
+        {
+            return new ClientError.ProtocolBroken(new Breach.LineTooLong(maxLine, Quote.Of(Unread)));
+        }
+
+        MakeRoom();
+        try
+        {
+            var room = buffer.AsMemory(end);
+            var received = await stream.ReadAsync(room, cancellationToken).ConfigureAwait(false);
+            end += received;
+            wasFilled = received == room.Length;
+            return received > 0 ? default : Lost(awaited(), "the server closed it");
+        }
+        catch (IOException broken)
+        {
+            return Lost(awaited(), Broken.Words(broken));
+        }
+    }
+
+    /// <summary>The next line, received if need be.</summary>
     /// <param name="awaited">What the line is waited for as.</param>
     /// <param name="cancellationToken">Gives up; what has come is kept.</param>
-    /// <returns>The line; or Lost, or ProtocolBroken for a line over the limit.</returns>
+    /// <returns>The line without its LF, until the next call; or why there is none.</returns>
     internal async Task<Either<ClientError, ReadOnlyMemory<byte>>> ReadLineAsync(
         Awaited awaited,
         CancellationToken cancellationToken
     )
     {
-        int length;
-        while ((length = Lines.IndexOfEnd(Unread, scanned)) < 0)
+        ReadOnlyMemory<byte> line;
+        while (!TryTake(out line))
         {
-            scanned = end - start;
-            if (scanned > maxLine)
-            {
-                return TooLong();
-            }
-
-            MakeRoom();
-            var ended = await ReceiveAsync(awaited, cancellationToken).ConfigureAwait(false);
+            var ended = await ReceiveAsync(() => awaited, cancellationToken).ConfigureAwait(false);
             if (ended.IsSome)
             {
                 return (ClientError)ended;
             }
         }
 
-        return Take(length);
-    }
-
-    private ReadOnlyMemory<byte> Take(int length)
-    {
-        var line = buffer.AsMemory(start, length);
-        start += length + 1;
-        scanned = 0;
         return line;
     }
 
-    /// <summary>Receives at least one byte, or says why there will be none.</summary>
-    private async Task<Option<ClientError>> ReceiveAsync(Awaited awaited, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var received = await stream
-                .ReadAsync(buffer.AsMemory(end), cancellationToken)
-                .ConfigureAwait(false);
-            end += received;
-            return received > 0 ? Option<ClientError>.None : Lost(awaited, "the server closed it");
-        }
-        catch (IOException broken)
-        {
-            return Lost(awaited, Broken.Words(broken));
-        }
-    }
-
+    /// <summary>Room for at least one byte; for twice as many as before where more come than there was room for.</summary>
     private void MakeRoom()
     {
-        if (start > 0)
-        {
-            Unread.CopyTo(buffer);
-            (start, end) = (0, end - start);
-        }
-        else if (end == buffer.Length)
+        Unread.CopyTo(buffer);
+        (start, end) = (0, end - start);
+        if (end == buffer.Length || wasFilled)
         {
             Array.Resize(ref buffer, (int)Math.Min(2L * buffer.Length, maxLine + 1L));
         }
     }
 
-    private ClientError.Lost Lost(Awaited awaited, string how) =>
-        new(awaited, how, HasUnread ? Quote.Of(Unread) : "");
-
-    private ClientError.ProtocolBroken TooLong() => new(new Breach.LineTooLong(maxLine, Quote.Of(Unread)));
+    private ClientError.Lost Lost(Awaited awaited, string how) => new(awaited, how, Begun);
 }

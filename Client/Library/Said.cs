@@ -5,42 +5,36 @@ namespace TinyTcp.Client;
 
 /// <summary>One line of the server's that is a reply, and what a client makes of it: pure judgement.</summary>
 /// <param name="Reply">What the line means; it looks at the reader's buffer.</param>
-/// <param name="Line">The line itself, quoted.</param>
+/// <param name="Line">The line itself; it looks there, too.</param>
 /// <param name="Awaited">What was waited for.</param>
-internal sealed record Said(Reply Reply, string Line, Awaited Awaited)
+internal readonly record struct Said(Reply Reply, ReadOnlyMemory<byte> Line, Awaited Awaited)
 {
-    /// <summary>The goodbye, or the word nobody knows, that it is: both may come unasked .</summary>
-    internal Option<ClientError> Farewell => Error(answers: false);
-
     /// <summary>Reads a line.</summary>
     /// <returns>The reply, or how the server broke the protocol.</returns>
-    internal static Either<ClientError, Said> Read(
-        ReadOnlyMemory<byte> line,
-        string quoted,
-        Awaited awaited
-    ) =>
-        Protocol
-            .Read(line)
-            .Map(reply => new Said(reply, quoted, awaited))
-            .MapLeft(error => (ClientError)Broken(new Breach.NotAReply(error, quoted, awaited)));
+    internal static Either<ClientError, Said> Read(ReadOnlyMemory<byte> line, Awaited awaited)
+    {
+        var reply = Protocol.Read(line);
+        return reply.IsRight
+            ? new Said((Reply)reply, line, awaited)
+            : Broken(new Breach.NotAReply((ReplyError)reply, Quote.Of(line.Span), awaited));
+    }
 
     /// <summary>Judged as the greeting .</summary>
     /// <returns>Its text.</returns>
-    internal Either<ClientError, string> AsGreeting() => As(Farewell, Payload.Welcome(Reply));
+    internal Either<ClientError, string> AsGreeting() => As(Error(answers: false), Payload.Welcome(Reply));
 
-    /// <summary>Judged as the reply to a request .</summary>
-    /// <param name="command">The request.</param>
+    /// <summary>Judged as the reply to what was asked .</summary>
     /// <param name="read">What the caller wants of the reply; none where it is of another kind.</param>
-    internal Either<ClientError, T> AsReplyTo<T>(Command command, Func<Reply, Option<T>> read) =>
-        As(Error(answers: true), Protocol.Answers(Reply, command) ? read(Reply) : default);
+    internal Either<ClientError, T> AsAnswer<T>(Func<Reply, Option<T>> read) =>
+        As(Error(answers: true), Awaited.Admits(Reply) ? read(Reply) : default);
 
-    /// <summary>Judged as a line that nobody asked for.</summary>
-    internal ClientError AsUnasked() => Farewell.IfNone(Broken(new Breach.Unasked(Line)));
+    /// <summary>Judged as a line that nobody asked for: only a goodbye, or a word nobody knows, may be one .</summary>
+    internal ClientError AsUnasked() => Error(answers: false).IfNone(Broken(new Breach.Unasked(Quote.Of(Line.Span))));
 
     private Either<ClientError, T> As<T>(Option<ClientError> error, Option<T> payload) =>
         error.IsSome ? (ClientError)error
         : payload.IsSome ? (T)payload
-        : Broken(new Breach.WrongReply(Awaited, Line));
+        : Broken(new Breach.WrongReply(Awaited, Quote.Of(Line.Span)));
 
     private Option<ClientError> Error(bool answers) =>
         Reply.Match(

@@ -32,19 +32,49 @@ public sealed partial class TinyTcpClient
         var server = ServerAddress.From(host, port);
         return server.IsLeft
             ? (ClientError)server
-            : await ConnectAsync((ServerAddress)server, options, cancellationToken).ConfigureAwait(false);
+            : await ConnectAsync(new Target.Tcp((ServerAddress)server), options, cancellationToken)
+                .ConfigureAwait(false);
     }
 
     /// <summary>Connects and waits for the greeting.</summary>
-    /// <param name="server">Where the server is; a name's addresses are tried in turn.</param>
+    /// <param name="target">How the server is reached; a name's addresses are tried in turn.</param>
     /// <param name="options">How long to wait, how much to read, who looks on.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>A client that has been greeted, or why there is none.</returns>
     public static async Task<Either<ClientError, TinyTcpClient>> ConnectAsync(
-        ServerAddress server,
+        Target target,
         ClientOptions options,
         CancellationToken cancellationToken = default
     )
+    {
+        var created = Create(target, options);
+        if (created.IsLeft)
+        {
+            return created;
+        }
+
+        var client = (TinyTcpClient)created;
+        var connected = false;
+        try
+        {
+            var first = await client.link.NextAsync(cancellationToken).ConfigureAwait(false);
+            connected = first.IsRight;
+            return first.Map(_ => client);
+        }
+        finally
+        {
+            if (!connected)
+            {
+                await client.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>A client that connects when it is first asked for something.</summary>
+    /// <param name="target">How the server is reached; a name's addresses are tried in turn.</param>
+    /// <param name="options">How long to wait, how much to read, who looks on, and whether to connect again.</param>
+    /// <returns>The client, or which of the options is wrong.</returns>
+    public static Either<ClientError, TinyTcpClient> Create(Target target, ClientOptions options)
     {
         var wrong = options.Check();
         if (wrong.IsSome)
@@ -52,18 +82,14 @@ public sealed partial class TinyTcpClient
             return (ClientError)wrong;
         }
 
-        var dialled = await new Deadline(options.ConnectTimeout, options.Time)
-            .RunAsync(Awaited.Connection, token => Dialer.DialAsync(server, token), cancellationToken)
-            .ConfigureAwait(false);
-        return dialled.IsLeft
-            ? (ClientError)dialled
-            : await OpenAsync((Stream)dialled, options, cancellationToken).ConfigureAwait(false);
+        var metrics = new ClientMetrics(options);
+        return new TinyTcpClient(new Link(token => DialAsync(target, options, metrics, token), options), options);
     }
 
-    /// <summary>Waits for the greeting on a connection that is there already.</summary>
+    /// <summary>Waits for the greeting on a connection that is there already; no other follows it.</summary>
     /// <param name="stream">
-    /// Any connection, such as TLS. The client closes it, also where there is no greeting. Its reads and writes must
-    /// end when they are cancelled, and must report what breaks as an <see cref="IOException"/>.
+    /// Any connection. The client closes it, also where there is no greeting. Its reads and writes must end when they are
+    /// cancelled, and must report what breaks as an <see cref="IOException"/>.
     /// </param>
     /// <param name="options">How long to wait, how much to read, who looks on.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -74,38 +100,41 @@ public sealed partial class TinyTcpClient
         CancellationToken cancellationToken = default
     )
     {
-        var greeted = false;
-        try
-        {
-            var opened = await GreetAsync(stream, options, cancellationToken).ConfigureAwait(false);
-            greeted = opened.IsRight;
-            return opened;
-        }
-        finally
-        {
-            if (!greeted)
-            {
-                await stream.DisposeAsync().ConfigureAwait(false);
-            }
-        }
-    }
-
-    private static async Task<Either<ClientError, TinyTcpClient>> GreetAsync(
-        Stream stream,
-        ClientOptions options,
-        CancellationToken cancellationToken
-    )
-    {
         var wrong = options.Check();
         if (wrong.IsSome)
         {
+            await stream.DisposeAsync().ConfigureAwait(false);
             return (ClientError)wrong;
         }
 
-        var begun = new Conversation(stream, options);
-        var greeting = await new Deadline(options.ReplyTimeout, options.Time)
-            .RunAsync(Awaited.Greeting, begun.GreetAsync, cancellationToken)
+        var once = options with { Reconnect = default };
+        var opened = await Connection
+            .OpenAsync(stream, once, new ClientMetrics(once), cancellationToken)
             .ConfigureAwait(false);
-        return greeting.Map(text => new TinyTcpClient(begun, options, text));
+        return opened.Map(connection => new TinyTcpClient(Link.To(connection, once), once));
+    }
+
+    private static async Task<Either<ClientError, Connection>> DialAsync(
+        Target target,
+        ClientOptions options,
+        ClientMetrics metrics,
+        CancellationToken cancellationToken
+    )
+    {
+        var since = options.Time.GetTimestamp();
+        var dialled = await new Deadline(options.ConnectTimeout, options.Time)
+            .RunAsync(
+                Awaited.Connection,
+                token => Dialer.DialAsync(target, options, token),
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+        var opened = dialled.IsLeft
+            ? (ClientError)dialled
+            : await Connection
+                .OpenAsync((Stream)dialled, options, metrics, cancellationToken)
+                .ConfigureAwait(false);
+        metrics.Called(since, opened.IsLeft ? (ClientError)opened : Option<ClientError>.None);
+        return opened;
     }
 }

@@ -15,8 +15,8 @@ internal sealed class AlarmClock : FakeTimeProvider
         TimeSpan period
     )
     {
-        var timer = base.CreateTimer(callback, state, dueTime, period);
-        set.Writer.TryWrite(dueTime);
+        var timer = new Told(base.CreateTimer(callback, state, dueTime, period), set.Writer);
+        timer.Tell(dueTime);
         return timer;
     }
 
@@ -26,6 +26,28 @@ internal sealed class AlarmClock : FakeTimeProvider
         for (var alarm = 0; alarm < count; alarm++)
         {
             await set.Reader.ReadAsync();
+        }
+    }
+
+    private sealed class Told(ITimer timer, ChannelWriter<TimeSpan> set) : ITimer
+    {
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            var changed = timer.Change(dueTime, period);
+            Tell(dueTime);
+            return changed;
+        }
+
+        public void Dispose() => timer.Dispose();
+
+        public ValueTask DisposeAsync() => timer.DisposeAsync();
+
+        internal void Tell(TimeSpan dueTime)
+        {
+            if (dueTime != Timeout.InfiniteTimeSpan)
+            {
+                set.TryWrite(dueTime);
+            }
         }
     }
 }

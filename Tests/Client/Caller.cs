@@ -31,6 +31,9 @@ internal sealed class Caller(Socket socket, CancellationToken closing) : IDispos
         return line.ToString();
     }
 
+    /// <summary>How many bytes have come that were not heard yet.</summary>
+    internal int Waiting() => socket.Available;
+
     internal async Task<ReadOnlyMemory<byte>> ReceiveAsync()
     {
         var bytes = new byte[4_096];

@@ -2,11 +2,12 @@ namespace TinyTcp.Tests.Client;
 
 /// <summary>A connection in memory that says given pieces, one a read, and breaks where a test wants it to.</summary>
 /// <param name="pieces">What is read; then the end.</param>
-/// <param name="writesBreak">Whether every write fails.</param>
+/// <param name="writesBreak">Whether every write fails; what follows the first piece waits for that.</param>
 internal sealed class ScriptedStream(IEnumerable<ReadOnlyMemory<byte>> pieces, bool writesBreak = false)
     : Stream
 {
     private readonly Queue<ReadOnlyMemory<byte>> pieces = new(pieces);
+    private readonly TaskCompletionSource wrote = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ReadOnlyMemory<byte> current;
 
     public override bool CanRead => true;
@@ -31,12 +32,17 @@ internal sealed class ScriptedStream(IEnumerable<ReadOnlyMemory<byte>> pieces, b
 
     internal bool IsDisposed { get; private set; }
 
-    public override ValueTask<int> ReadAsync(
+    public override async ValueTask<int> ReadAsync(
         Memory<byte> buffer,
         CancellationToken cancellationToken = default
     )
     {
         LargestRead = Math.Max(LargestRead, buffer.Length);
+        if (writesBreak && Taken > 0)
+        {
+            await wrote.Task.WaitAsync(cancellationToken);
+        }
+
         // An empty read would be the end.
         while (current.IsEmpty && pieces.TryDequeue(out current)) { }
 
@@ -44,13 +50,17 @@ internal sealed class ScriptedStream(IEnumerable<ReadOnlyMemory<byte>> pieces, b
         current[..length].CopyTo(buffer);
         current = current[length..];
         Taken += length;
-        return ValueTask.FromResult(length);
+        return length;
     }
 
     public override ValueTask WriteAsync(
         ReadOnlyMemory<byte> buffer,
         CancellationToken cancellationToken = default
-    ) => writesBreak ? ValueTask.FromException(new IOException("broken pipe")) : ValueTask.CompletedTask;
+    )
+    {
+        wrote.TrySetResult();
+        return writesBreak ? ValueTask.FromException(new IOException("broken pipe")) : ValueTask.CompletedTask;
+    }
 
     public override void Flush() { }
 

@@ -9,8 +9,8 @@ public enum EndedBy
     /// <summary>The client was disposed.</summary>
     Disposal,
 
-    /// <summary>A request was given up before its reply came, so that nobody knows whose reply comes next.</summary>
-    Abandonment,
+    /// <summary>An observer threw.</summary>
+    Observer,
 }
 
 /// <content>The caller's faults: nothing of them reached the server.</content>
@@ -22,6 +22,9 @@ public abstract partial record ClientError
     /// <param name="Needed">What to give instead.</param>
     public sealed record BadArgument(string What, string Given, string Needed) : ClientError
     {
+        /// <inheritdoc/>
+        public override string Code => "BAD_ARGUMENT";
+
         /// <inheritdoc/>
         public override Fault Fault => Fault.Caller;
 
@@ -39,6 +42,9 @@ public abstract partial record ClientError
     public sealed record Over(EndedBy By) : ClientError
     {
         /// <inheritdoc/>
+        public override string Code => "OVER";
+
+        /// <inheritdoc/>
         public override Fault Fault => Fault.Caller;
 
         /// <inheritdoc/>
@@ -48,7 +54,7 @@ public abstract partial record ClientError
                 EndedBy.Quit => "The conversation is over, because QUIT was answered: connect again.",
                 EndedBy.Disposal =>
                     "The conversation is over, because the client was disposed: connect again.",
-                _ => "The conversation is over, because an earlier request was given up: connect again.",
+                _ => "The conversation is over, because an observer of its lines failed: connect again.",
             };
 
         private protected override T Choose<T>(Cases<T> cases) => cases.Over(this);

@@ -12,6 +12,9 @@ public abstract partial record ClientError
     public sealed record NotResolved(ServerAddress Server, SocketError Reason) : ClientError
     {
         /// <inheritdoc/>
+        public override string Code => "NOT_RESOLVED";
+
+        /// <inheritdoc/>
         public override Fault Fault => Fault.Network;
 
         /// <inheritdoc/>
@@ -23,20 +26,42 @@ public abstract partial record ClientError
     }
 
     /// <summary>No connection came about: nobody listens there, or there is no way to it.</summary>
-    /// <param name="Server">The server that was to be reached.</param>
+    /// <param name="Target">What was to be reached.</param>
     /// <param name="Reason">What the system said of the last address that was tried.</param>
-    public sealed record NotConnected(ServerAddress Server, SocketError Reason) : ClientError
+    public sealed record NotConnected(Target Target, SocketError Reason) : ClientError
     {
+        /// <inheritdoc/>
+        public override string Code => "NOT_CONNECTED";
+
         /// <inheritdoc/>
         public override Fault Fault => Fault.Network;
 
         /// <inheritdoc/>
         public override string Sentence =>
             Reason == SocketError.ConnectionRefused
-                ? $"Nothing listens on {Quote.Of(Server.ToString())}: start a server there, or check host and port."
-                : $"{Quote.Of(Server.ToString())} cannot be reached ({Words(Reason)}): check host, port and network.";
+                ? $"Nothing listens on {Quote.Of(Target.ToString())}: start a server there, or check host and port."
+                : $"{Quote.Of(Target.ToString())} cannot be reached ({Words(Reason)}): check host, port and network.";
 
         private protected override T Choose<T>(Cases<T> cases) => cases.NotConnected(this);
+    }
+
+    /// <summary>No TLS connection that can be trusted came about.</summary>
+    /// <param name="Target">What was to be reached.</param>
+    /// <param name="Reason">What was wrong, in the words of the system.</param>
+    public sealed record NotTrusted(Target Target, string Reason) : ClientError
+    {
+        /// <inheritdoc/>
+        public override string Code => "NOT_TRUSTED";
+
+        /// <inheritdoc/>
+        public override Fault Fault => Fault.Network;
+
+        /// <inheritdoc/>
+        public override string Sentence =>
+            $"{Quote.Of(Target.ToString())} gave no TLS connection that can be trusted ({Reason}): check that it "
+            + "speaks TLS, its certificate, and which ones this machine trusts.";
+
+        private protected override T Choose<T>(Cases<T> cases) => cases.NotTrusted(this);
     }
 
     /// <summary>The connection ended half way, and the server did not say why.</summary>
@@ -45,6 +70,9 @@ public abstract partial record ClientError
     /// <param name="Begun">The unfinished line that had come, quoted; empty where there was none.</param>
     public sealed record Lost(Awaited Awaited, string How, string Begun) : ClientError
     {
+        /// <inheritdoc/>
+        public override string Code => "LOST";
+
         /// <inheritdoc/>
         public override Fault Fault => Fault.Network;
 
@@ -63,6 +91,9 @@ public abstract partial record ClientError
     public sealed record TimedOut(Awaited Awaited, TimeSpan After) : ClientError
     {
         /// <inheritdoc/>
+        public override string Code => "TIMED_OUT";
+
+        /// <inheritdoc/>
         public override Fault Fault => Fault.TimeOut;
 
         /// <inheritdoc/>
@@ -79,15 +110,18 @@ public abstract partial record ClientError
     /// Both ends of the connection are the client's own: on Linux a client that calls a port from which the system
     /// also picks its own can meet itself where nobody listens, and would read back its own requests.
     /// </summary>
-    /// <param name="Server">The server that was to be reached.</param>
-    public sealed record ConnectedToSelf(ServerAddress Server) : ClientError
+    /// <param name="Target">What was to be reached.</param>
+    public sealed record ConnectedToSelf(Target Target) : ClientError
     {
+        /// <inheritdoc/>
+        public override string Code => "CONNECTED_TO_SELF";
+
         /// <inheritdoc/>
         public override Fault Fault => Fault.Self;
 
         /// <inheritdoc/>
         public override string Sentence =>
-            $"The client connected to itself, because nothing listens on {Quote.Of(Server.ToString())} and the "
+            $"The client connected to itself, because nothing listens on {Quote.Of(Target.ToString())} and the "
             + "system picked that port for the client: start a server there, or check host and port.";
 
         private protected override T Choose<T>(Cases<T> cases) => cases.ConnectedToSelf(this);

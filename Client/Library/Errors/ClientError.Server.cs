@@ -10,6 +10,9 @@ public abstract partial record ClientError
     public sealed record ProtocolBroken(Breach Breach) : ClientError
     {
         /// <inheritdoc/>
+        public override string Code => "PROTOCOL_BROKEN";
+
+        /// <inheritdoc/>
         public override Fault Fault => Fault.Server;
 
         /// <inheritdoc/>
@@ -29,6 +32,9 @@ public abstract partial record ClientError
     public sealed record Refused(Awaited Awaited, LanguageExt.Option<ProtocolError> Error, string Word)
         : ClientError
     {
+        /// <inheritdoc/>
+        public override string Code => Error.Match(Some: static error => error.Code, None: static () => "REFUSED");
+
         /// <inheritdoc/>
         public override Fault Fault => Fault.Server;
 
@@ -50,6 +56,9 @@ public abstract partial record ClientError
     /// <param name="Error">Its last word.</param>
     public sealed record Goodbye(ProtocolError Error) : ClientError
     {
+        /// <inheritdoc/>
+        public override string Code => Error.Code;
+
         /// <inheritdoc/>
         public override Fault Fault => Fault.Server;
 

@@ -27,6 +27,11 @@ public abstract partial record ClientError
 {
     private ClientError() { }
 
+    /// <summary>
+    /// Its name in metrics and in output for programs: the protocol's own code where a server said one that is known.
+    /// </summary>
+    public abstract string Code { get; }
+
     /// <summary>Whose fault it is.</summary>
     public abstract Fault Fault { get; }
 
@@ -42,6 +47,7 @@ public abstract partial record ClientError
         Func<Over, T> over,
         Func<NotResolved, T> notResolved,
         Func<NotConnected, T> notConnected,
+        Func<NotTrusted, T> notTrusted,
         Func<Lost, T> lost,
         Func<ConnectedToSelf, T> connectedToSelf,
         Func<TimedOut, T> timedOut,
@@ -55,6 +61,7 @@ public abstract partial record ClientError
                 over,
                 notResolved,
                 notConnected,
+                notTrusted,
                 lost,
                 connectedToSelf,
                 timedOut,
@@ -74,6 +81,7 @@ public abstract partial record ClientError
         Func<Over, T> Over,
         Func<NotResolved, T> NotResolved,
         Func<NotConnected, T> NotConnected,
+        Func<NotTrusted, T> NotTrusted,
         Func<Lost, T> Lost,
         Func<ConnectedToSelf, T> ConnectedToSelf,
         Func<TimedOut, T> TimedOut,

@@ -33,46 +33,55 @@ public class CancellationTests
     }
 
     [Fact]
-    public async Task A_request_cancelled_under_way_ends_the_conversation()
+    public async Task A_request_that_is_given_up_goes_on_without_its_caller_and_harms_nobody()
+    {
+        using var giveUp = new CancellationTokenSource();
+        await using var server = Peer.Greeting(async caller =>
+        {
+            await caller.HearAsync();
+            await caller.HearAsync();
+            await giveUp.CancelAsync();
+            await caller.SayAsync("ECHO first\nECHO second\n");
+            await caller.HearAsync();
+            await caller.SayAsync("ECHO third\n");
+        });
+        await using var client = await server.GreetedAsync(Options);
+
+        var first = client.EchoAsync("first", giveUp.Token);
+        var second = client.EchoAsync("second");
+        var cancelled = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        Assert.Equal(giveUp.Token, cancelled.CancellationToken);
+        Assert.Equal("second", await second);
+        Assert.Equal("third", await client.EchoAsync("third"));
+    }
+
+    [Fact]
+    public async Task The_reply_to_a_request_that_was_given_up_is_judged_all_the_same()
     {
         using var giveUp = new CancellationTokenSource();
         await using var server = Peer.Greeting(async caller =>
         {
             await caller.HearAsync();
             await giveUp.CancelAsync();
+            await caller.SayAsync("ECHO another\n");
             await caller.StayAsync();
         });
         await using var client = await server.GreetedAsync(Options);
 
-        var cancelled = await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            client.TimeAsync(giveUp.Token)
-        );
-        Assert.Equal(giveUp.Token, cancelled.CancellationToken);
-        Assert.Equal(new ClientError.Over(EndedBy.Abandonment), Some.Left(await client.TimeAsync()));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.EchoAsync("first", giveUp.Token));
+        Assert.IsType<ClientError.ProtocolBroken>(Some.Left(await client.HelpAsync()));
     }
 
     [Fact]
-    public async Task A_request_cancelled_before_its_turn_harms_nobody()
+    public async Task A_token_that_is_cancelled_already_asks_nothing()
     {
-        var answer = new SemaphoreSlim(0);
-        await using var server = Peer.Greeting(async caller =>
-        {
-            await caller.HearAsync();
-            await answer.WaitAsync();
-            await caller.SayAsync("ECHO first\n");
-            await caller.HearAsync();
-            await caller.SayAsync("ECHO third\n");
-        });
+        await using var server = Peer.Answering("TIME 2025-09-12T17:24:13-05:00\n");
         await using var client = await server.GreetedAsync(Options);
-        using var giveUp = new CancellationTokenSource();
 
-        var first = client.EchoAsync("first");
-        var second = client.EchoAsync("second", giveUp.Token);
-        await giveUp.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
-        answer.Release();
-        Assert.Equal("first", await first);
-        Assert.Equal("third", await client.EchoAsync("third"));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            client.HelpAsync(new CancellationToken(canceled: true))
+        );
+        Assert.Equal(Some.Moment, await client.TimeAsync());
     }
 
     [Fact]
@@ -120,6 +129,6 @@ public class CancellationTests
         );
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => client.TimeAsync());
-        Assert.Equal(new ClientError.Over(EndedBy.Abandonment), Some.Left(await client.TimeAsync()));
+        Assert.Equal(new ClientError.Over(EndedBy.Observer), Some.Left(await client.TimeAsync()));
     }
 }

@@ -10,6 +10,7 @@ namespace TinyTcp.Tests.Client;
 public class ClientErrorTests
 {
     private static readonly ServerAddress Server = Some.Right(ServerAddress.From("127.0.0.1", 40000));
+    private static readonly Target Target = new Target.Tcp(Server);
     private static readonly Awaited Echo = Awaited.ReplyTo(Command.Echo(Some.Text("a\u001Bb")));
 
     /// <summary>One of each case.</summary>
@@ -18,13 +19,14 @@ public class ClientErrorTests
         new ClientError.BadArgument("port", "99999", "a whole number from 1 to 65535"),
         new ClientError.Over(EndedBy.Quit),
         new ClientError.NotResolved(Server, SocketError.HostNotFound),
-        new ClientError.NotConnected(Server, SocketError.ConnectionRefused),
+        new ClientError.NotConnected(Target, SocketError.ConnectionRefused),
         new ClientError.Lost(Awaited.Greeting, "the server closed it", "'WELC'"),
-        new ClientError.ConnectedToSelf(Server),
+        new ClientError.ConnectedToSelf(Target),
         new ClientError.TimedOut(Echo, TimeSpan.FromSeconds(2.5)),
         new ClientError.ProtocolBroken(new Breach.Unasked("'BYE'")),
         new ClientError.Refused(Echo, ProtocolError.LineTooLong, "'LINE_TOO_LONG'"),
         new ClientError.Goodbye(ProtocolError.ServerBusy),
+        new ClientError.NotTrusted(new Target.Tls(Server), "the certificate is out of date"),
     ];
 
     /// <summary>The sentences, which are for people: a change here is a change that they read.</summary>
@@ -64,6 +66,11 @@ public class ClientErrorTests
                 "The server ended the conversation with SERVER_BUSY: "
                     + $"{ProtocolError.ServerBusy.Spec.When} {ProtocolError.ServerBusy.Spec.Advice}"
             },
+            {
+                10,
+                "'tls://127.0.0.1:40000' gave no TLS connection that can be trusted (the certificate is out of date): "
+                    + "check that it speaks TLS, its certificate, and which ones this machine trusts."
+            },
         };
 
     [Theory]
@@ -79,6 +86,25 @@ public class ClientErrorTests
         Assert.Equal(
             typeof(ClientError).GetNestedTypes().Where(static type => !type.IsAbstract).Select(Name).Order(),
             OneOfEach.Select(static error => Name(error.GetType())).Order()
+        );
+
+    [Fact]
+    public void Each_has_a_name_of_its_own_and_what_a_server_said_has_the_protocols() =>
+        Assert.Equal(
+            [
+                "BAD_ARGUMENT",
+                "OVER",
+                "NOT_RESOLVED",
+                "NOT_CONNECTED",
+                "LOST",
+                "CONNECTED_TO_SELF",
+                "TIMED_OUT",
+                "PROTOCOL_BROKEN",
+                "LINE_TOO_LONG",
+                "SERVER_BUSY",
+                "NOT_TRUSTED",
+            ],
+            OneOfEach.Select(static error => error.Code)
         );
 
     [Fact]
@@ -132,6 +158,7 @@ public class ClientErrorTests
             over: static _ => "Over",
             notResolved: static _ => "NotResolved",
             notConnected: static _ => "NotConnected",
+            notTrusted: static _ => "NotTrusted",
             lost: static _ => "Lost",
             connectedToSelf: static _ => "ConnectedToSelf",
             timedOut: static _ => "TimedOut",

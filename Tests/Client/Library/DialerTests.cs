@@ -15,7 +15,7 @@ public class DialerTests
         var port = Peer.PortOfNobody();
 
         Assert.Equal(
-            new ClientError.NotConnected(At("127.0.0.1", port), SocketError.ConnectionRefused),
+            new ClientError.NotConnected(new Target.Tcp(At("127.0.0.1", port)), SocketError.ConnectionRefused),
             Some.Left(await TinyTcpClient.ConnectAsync("127.0.0.1", port))
         );
     }
@@ -45,9 +45,10 @@ public class DialerTests
         var server = At("127.0.0.1", port);
 
         // What Linux does by chance after some thousands of tries happens at once to a socket bound to that port.
-        var dialled = await Dialer.DialAsync(server, family => Bound(family, port), CancellationToken.None);
+        var target = new Target.Tcp(server);
+        var dialled = await Dialer.DialAsync(server, target, family => Bound(family, port), CancellationToken.None);
         var error = Some.Left(dialled);
-        Assert.Equal(new ClientError.ConnectedToSelf(server), error);
+        Assert.Equal(new ClientError.ConnectedToSelf(target), error);
         Assert.Equal(Fault.Self, error.Fault);
     }
 
@@ -56,8 +57,9 @@ public class DialerTests
     {
         await using var server = Truthful.Server();
         var sockets = new List<Socket>();
+        var address = At("127.0.0.1", server.Port);
         await using var stream = Some.Right(
-            await Dialer.DialAsync(At("127.0.0.1", server.Port), Kept, CancellationToken.None)
+            await Dialer.DialAsync(address, new Target.Tcp(address), Kept, CancellationToken.None)
         );
 
         Assert.True(Assert.Single(sockets).NoDelay);

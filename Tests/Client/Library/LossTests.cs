@@ -78,15 +78,10 @@ public class LossTests
         Assert.True((await client.QuitAsync()).IsRight);
     }
 
-    [Theory]
-    [InlineData("")]
-    [InlineData("TIME 2025-09-12T17:24:13-05:00\n")]
-    public async Task A_request_that_could_not_be_sent_is_lost_whatever_else_is_said(string said)
+    [Fact]
+    public async Task A_request_that_could_not_be_sent_is_lost_by_what_the_system_says()
     {
-        await using var stream = new ScriptedStream(
-            [Wire.Bytes("WELCOME, test\n"), Wire.Bytes(said)],
-            writesBreak: true
-        );
+        await using var stream = new ScriptedStream([Wire.Bytes("WELCOME, test\n")], writesBreak: true);
         await using var client = Some.Right(await TinyTcpClient.OpenAsync(stream, ClientOptions.Default));
 
         Assert.Equal(

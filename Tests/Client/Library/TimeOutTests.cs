@@ -69,12 +69,32 @@ public class TimeOutTests
     [Fact]
     public async Task A_server_that_does_not_close_after_BYE_is_told_apart()
     {
+        var bye = new TaskCompletionSource();
         await using var server = Peer.Answering("BYE\n");
-        await using var client = await server.GreetedAsync(Options);
+        await using var client = await server.GreetedAsync(
+            Options with
+            {
+                Observer = line =>
+                {
+                    if (line.ToString() == "<- BYE")
+                    {
+                        bye.SetResult();
+                    }
+                },
+            }
+        );
+
+        var quitting = client.QuitAsync();
+        await bye.Task;
+        while (!quitting.IsCompleted)
+        {
+            clock.Advance(Options.ReplyTimeout);
+            await Task.Yield();
+        }
 
         Assert.Equal(
             new ClientError.TimedOut(Awaited.Close, Options.ReplyTimeout),
-            await RunOutAsync(client.QuitAsync(), alarms: 4)
+            Some.Left(await quitting)
         );
     }
 

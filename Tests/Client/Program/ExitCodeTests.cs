@@ -31,7 +31,8 @@ public class ExitCodeTests
     public void Help_prints_every_row()
     {
         using var output = new StringWriter();
-        var surroundings = new Surroundings(output, output, TimeProvider.System);
+        using var bytes = new MemoryStream();
+        var surroundings = new Surroundings(bytes, bytes, output, TimeProvider.System, static _ => default);
         HelpText.Write(CommandLine.Create(surroundings), output);
 
         var words = string.Join(

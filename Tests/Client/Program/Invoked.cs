@@ -1,3 +1,5 @@
+using System.Text;
+using LanguageExt;
 using TinyTcp.Cli;
 
 namespace TinyTcp.Tests.Client;
@@ -8,15 +10,44 @@ internal static class Invoked
     internal static Task<(int Code, string Output, string Error)> RunAsync(params string[] words) =>
         RunAsync(words, TimeProvider.System, CancellationToken.None);
 
-    internal static async Task<(int Code, string Output, string Error)> RunAsync(
+    internal static Task<(int Code, string Output, string Error)> RunAsync(
         string[] words,
         TimeProvider time,
         CancellationToken ctrlC
+    ) => RunAsync(words, new World { Time = time }, ctrlC);
+
+    internal static async Task<(int Code, string Output, string Error)> RunAsync(
+        string[] words,
+        World world,
+        CancellationToken ctrlC = default
     )
     {
-        await using var output = new StringWriter { NewLine = "\n" };
+        using var input = new MemoryStream(world.Input);
+        using var output = new MemoryStream();
         await using var error = new StringWriter { NewLine = "\n" };
-        var code = await CommandLine.RunAsync(words, new Surroundings(output, error, time), ctrlC);
-        return (code, output.ToString(), error.ToString());
+        var surroundings = new Surroundings(
+            input,
+            output,
+            error,
+            world.Time,
+            name => world.Variables.TryGetValue(name, out var value) ? value : Option<string>.None
+        )
+        {
+            Terminal = () => world.Terminal,
+        };
+        var code = await CommandLine.RunAsync(words, surroundings, ctrlC);
+        return (code, Encoding.UTF8.GetString(output.ToArray()), error.ToString());
+    }
+
+    /// <summary>What a program finds round it.</summary>
+    internal sealed record World
+    {
+        internal byte[] Input { get; init; } = [];
+
+        internal TimeProvider Time { get; init; } = TimeProvider.System;
+
+        internal Dictionary<string, string> Variables { get; init; } = [];
+
+        internal Terminal Terminal { get; init; } = Terminal.None;
     }
 }

@@ -1,0 +1,105 @@
+using System.CommandLine;
+using System.Text;
+using LanguageExt;
+using TinyTcp.Client;
+using TinyTcp.Core;
+using Command = System.CommandLine.Command;
+
+namespace TinyTcp.Cli.Asking;
+
+/// <summary>The command lines that ask and print the reply: <c>time</c>, <c>echo</c>, <c>help</c>, <c>raw</c>.</summary>
+/// <param name="calls">The options that say whom to call.</param>
+/// <param name="surroundings">The program's surroundings.</param>
+internal sealed class AskCommands(CallOptions calls, Surroundings surroundings)
+{
+    private readonly Option<bool> json = new("--json")
+    {
+        Description = "Print a JSON object instead, in the form of docs/schemas/answer.schema.json.",
+    };
+
+    private readonly Option<bool> verbose = new("--verbose", "-v")
+    {
+        Description = "Print the whole conversation instead.",
+    };
+
+    private readonly Option<bool> raw = Spoken.RawOption();
+
+    private readonly Argument<string[]> text = new("text")
+    {
+        Description = "The text; words are put together by spaces. Without it, each line of the input is one.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private readonly Argument<string> line = new("line")
+    {
+        Description = "The line to send, request or not.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    /// <summary>Puts them on the program.</summary>
+    internal void AddTo(Command program)
+    {
+        Add(program, Of(CommandTable.Time), static _ => One(CommandTable.Time.Verb));
+        Add(program, Of(CommandTable.Echo, text), Echoes);
+        Add(program, Of(CommandTable.Help), static _ => One(CommandTable.Help.Verb));
+        Add(program, new Command("raw", "Sends any line, and prints the reply.") { line }, Line);
+    }
+
+    private static Command Of(CommandSpec spec, params Argument[] arguments)
+    {
+        var command = new Command(spec.Verb.ToLowerInvariant(), $"Asks for {spec.Verb}: {spec.Summary}");
+        Array.ForEach(arguments, command.Arguments.Add);
+        return command;
+    }
+
+    private static IAsyncEnumerable<Either<Complaint, string>> One(Either<Complaint, string> request) =>
+        new[] { request }.ToAsyncEnumerable();
+
+    private void Add(
+        Command program,
+        Command command,
+        Func<ParseResult, IAsyncEnumerable<Either<Complaint, string>>> requests
+    )
+    {
+        command.Options.Add(verbose);
+        command.Options.Add(json);
+        command.Options.Add(raw);
+        command.SetAction(
+            (parsed, cancellationToken) =>
+                calls
+                    .Read(parsed)
+                    .Match(
+                        Left: complaint => Task.FromResult(complaint.Tell(surroundings.Error)),
+                        Right: call =>
+                            new Asker(call, StyleOf(parsed), surroundings).RunAsync(
+                                requests(parsed),
+                                cancellationToken
+                            )
+                    )
+        );
+        program.Subcommands.Add(command);
+    }
+
+    private AnswerStyle StyleOf(ParseResult parsed) =>
+        parsed.GetValue(json) ? AnswerStyle.Json
+        : parsed.GetValue(verbose) ? AnswerStyle.Conversation
+        : parsed.GetValue(raw) || !surroundings.Terminal().Output ? AnswerStyle.Bytes
+        : AnswerStyle.Printable;
+
+    private IAsyncEnumerable<Either<Complaint, string>> Echoes(ParseResult parsed) =>
+        parsed.GetValue(text) is { Length: > 0 } words
+            ? One(Echo(string.Join(' ', words)))
+            : InputLines.Of(surroundings.Input).Select(static read => read.Bind(Echo));
+
+    private static Either<Complaint, string> Echo(string text) =>
+        Text.From(text)
+            .Map(static known => Protocol.Render(Core.Command.Echo(known)))
+            .ToEither(Complaint.Usage("The text is blank, or not one line of whole characters: give one."));
+
+    private IAsyncEnumerable<Either<Complaint, string>> Line(ParseResult parsed) =>
+        One(
+            Prelude
+                .Optional(parsed.GetValue(line))
+                .ToEither(Complaint.Usage("The line is missing: give it as one word, in quotes."))
+        );
+}

@@ -1,0 +1,103 @@
+using System.CommandLine;
+using System.Globalization;
+using LanguageExt;
+using TinyTcp.Client;
+
+namespace TinyTcp.Cli;
+
+/// <summary>Whom to call, and how.</summary>
+/// <param name="Target">Whom.</param>
+/// <param name="Options">How.</param>
+internal sealed record Call(Target Target, ClientOptions Options);
+
+/// <summary>
+/// The options that say whom to call, which every command has, and what they come to. The parser only tells words apart:
+/// they are judged here, so that every complaint is a sentence of ours.
+/// </summary>
+/// <param name="surroundings">Its clock and its variables.</param>
+internal sealed class CallOptions(Surroundings surroundings)
+{
+    /// <summary>The variable that names the target where no option does.</summary>
+    internal const string Variable = "TINYTCP_TARGET";
+
+    /// <summary>The target where nothing names one.</summary>
+    internal const string Default = "127.0.0.1:40000";
+
+    private const double ShortestTimeout = 0.001;
+    private const double LongestTimeout = 86_400;
+
+    private readonly Option<string> target = new("--target", "-t")
+    {
+        Description =
+            $"Whom to call: HOST:PORT, tls://HOST:PORT or unix:PATH. Unless given: ${Variable}, or else {Default}.",
+        HelpName = "TARGET",
+        Recursive = true,
+    };
+
+    private readonly Option<string> timeout = new("--timeout")
+    {
+        Description = string.Create(
+            CultureInfo.InvariantCulture,
+            $"The longest wait for a connection or a reply; {ClientOptions.Default.ReplyTimeout.TotalSeconds} unless given."
+        ),
+        HelpName = "SECONDS",
+        Recursive = true,
+    };
+
+    /// <summary>Puts the options on a command and all below it.</summary>
+    internal void AddTo(Command command)
+    {
+        command.Options.Add(target);
+        command.Options.Add(timeout);
+    }
+
+    /// <summary>Judges what was given.</summary>
+    internal Either<Complaint, Call> Read(ParseResult parsed) =>
+        from server in ReadTarget(parsed)
+        from call in Read(parsed, server)
+        select call;
+
+    /// <summary>The same for a target that is known.</summary>
+    internal Either<Complaint, Call> Read(ParseResult parsed, Target known) =>
+        Prelude
+            .Optional(parsed.GetValue(timeout))
+            .Match(Some: Timeout, None: static () => ClientOptions.Default.ReplyTimeout)
+            .Map(patience => new Call(
+                known,
+                ClientOptions.Default with
+                {
+                    ConnectTimeout = patience,
+                    ReplyTimeout = patience,
+                    Time = surroundings.Time,
+                }
+            ));
+
+    /// <summary>The target given, if one is.</summary>
+    internal LanguageExt.Option<Either<Complaint, Target>> Given(ParseResult parsed) =>
+        Prelude.Optional(parsed.GetValue(target)).Map(static written => Target.From(written).MapLeft(Complaint.Of))
+        || surroundings
+            .Variable(Variable)
+            .Map(static written =>
+                Target.From(written).MapLeft(static error => Complaint.Usage($"{Variable}: {error.Sentence}"))
+            );
+
+    /// <summary>A number of seconds.</summary>
+    /// <param name="what">What it is, in a complaint.</param>
+    /// <param name="written">What was given.</param>
+    internal static Either<Complaint, TimeSpan> Seconds(string what, string written) =>
+        double.TryParse(written, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+        && seconds is >= ShortestTimeout and <= LongestTimeout
+            ? TimeSpan.FromSeconds(seconds)
+            : Complaint.Of(new ClientError.BadArgument(what, written, SecondsBounds));
+
+    private static string SecondsBounds =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"a number of seconds from {ShortestTimeout} to {LongestTimeout}"
+        );
+
+    private static Either<Complaint, TimeSpan> Timeout(string written) => Seconds("time-out", written);
+
+    private Either<Complaint, Target> ReadTarget(ParseResult parsed) =>
+        Given(parsed).IfNone(static () => Target.From(Default).MapLeft(Complaint.Of));
+}

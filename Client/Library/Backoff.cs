@@ -1,0 +1,31 @@
+namespace TinyTcp.Client;
+
+/// <summary>
+/// How long a client waits before it connects again: after each failure in a row twice as long, and never quite as long
+/// as the others, so that those who were cut off together do not come back together.
+/// </summary>
+/// <param name="First">The longest wait after the first failure: more than zero, at most <paramref name="Most"/>.</param>
+/// <param name="Most">The longest wait: at most a day.</param>
+public sealed record Backoff(TimeSpan First, TimeSpan Most)
+{
+    private const int MostDoublings = 30;
+
+    /// <summary>100 ms, up to 10 s.</summary>
+    public static Backoff Default { get; } = new(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(10));
+
+    /// <summary>Gives a number from 0 up to 1, a new one each time.</summary>
+    public Func<double> Chance { get; init; } = Random.Shared.NextDouble;
+
+    /// <summary>The wait after some failures in a row: none after none, else from half of the longest up to it.</summary>
+    /// <param name="failures">How many.</param>
+    /// <param name="chance">Where between the two: 0 to 1.</param>
+    internal TimeSpan Delay(int failures, double chance) =>
+        failures <= 0
+            ? TimeSpan.Zero
+            : Longest(Math.Min(failures - 1, MostDoublings)) * (0.5 + (chance / 2));
+
+    private TimeSpan Longest(int doublings) =>
+        First.TotalMilliseconds * Math.Pow(2, doublings) is var longest && longest < Most.TotalMilliseconds
+            ? TimeSpan.FromMilliseconds(longest)
+            : Most;
+}

@@ -1,0 +1,72 @@
+using LanguageExt;
+using TinyTcp.Core;
+
+namespace TinyTcp.Client;
+
+/// <summary>How a batch went.</summary>
+/// <param name="Replies">How many requests were answered, by errors too.</param>
+/// <param name="Refusals">How many of them by errors.</param>
+/// <param name="Error">What ended it before everything was answered; or else the first error that was an answer.</param>
+public sealed record BatchOutcome(long Replies, long Refusals, Option<ClientError> Error);
+
+/// <summary>
+/// Any number of requests over a connection of their own, as fast as the server takes them: they are sent without waiting
+/// for replies, and what is held of them is bounded. Each reply is checked against its request.
+/// </summary>
+public static class Batch
+{
+    /// <summary>
+    /// Sends requests, finishes sending, and waits for as many replies as there were requests. Nothing is sent twice. Where
+    /// something is owed for longer than <see cref="ClientOptions.ReplyTimeout"/> without any reply coming, it gives up.
+    /// </summary>
+    /// <param name="target">How the server is reached.</param>
+    /// <param name="options">
+    /// How long to wait, and how much to read of a reply. With <see cref="ClientOptions.VerifyEvery"/> each piece of requests
+    /// is followed by an ECHO whose text nobody else can have. The observer is told of the greeting only.
+    /// </param>
+    /// <param name="requests">Lines: requests or not. Blank ones are sent and get no reply (F-3).</param>
+    /// <param name="replies">Gets the replies in order, as they came: whole lines with their LF.</param>
+    /// <param name="answered">Told now and then how many replies have come.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>How it went; or why there was no connection.</returns>
+    public static async Task<Either<ClientError, BatchOutcome>> SendAsync(
+        Target target,
+        ClientOptions options,
+        Stream requests,
+        Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> replies,
+        Action<long> answered,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var wrong = options.Check();
+        if (wrong.IsSome)
+        {
+            return (ClientError)wrong;
+        }
+
+        var dialled = await new Deadline(options.ConnectTimeout, options.Time)
+            .RunAsync(Awaited.Connection, token => Dialer.DialAsync(target, options, token), cancellationToken)
+            .ConfigureAwait(false);
+        if (dialled.IsLeft)
+        {
+            return (ClientError)dialled;
+        }
+
+        var connection = (Stream)dialled;
+        await using (connection.ConfigureAwait(false))
+        {
+            var reader = new LineReader(connection, options.MaxReplyLine);
+            var greeting = await Greeting.ReadAsync(reader, options, cancellationToken).ConfigureAwait(false);
+            if (greeting.IsLeft)
+            {
+                return (ClientError)greeting;
+            }
+
+            var run = new BatchRun(connection, reader, options, replies, answered);
+            await using (run.ConfigureAwait(false))
+            {
+                return await run.RunAsync(requests, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+}

@@ -1,0 +1,216 @@
+using System.Net.Security;
+using System.Net.Sockets;
+using LanguageExt;
+
+namespace TinyTcp.Client;
+
+/// <summary>One batch on its connection: requests leave and replies come at the same time.</summary>
+internal sealed class BatchRun : IAsyncDisposable
+{
+    // How long a server that has said everything may take to close. It need not: then the client leaves.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+
+    private readonly Stream connection;
+    private readonly LineReader reader;
+    private readonly ClientOptions options;
+    private readonly Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> replies;
+    private readonly Action<long> answered;
+    private readonly RequestFeed feed;
+    private readonly ReplyWalk walk;
+    private readonly Patience forReply;
+    private readonly Patience forClose;
+    private readonly CancellationTokenSource giveUp = new();
+    private long lastReply;
+    private long allAsked = -1;
+    private volatile bool isPrinting;
+    private volatile bool wasQuit;
+    private volatile bool hasLeft;
+
+    internal BatchRun(
+        Stream connection,
+        LineReader reader,
+        ClientOptions options,
+        Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> replies,
+        Action<long> answered
+    )
+    {
+        (this.connection, this.reader, this.options) = (connection, reader, options);
+        (this.replies, this.answered) = (replies, answered);
+        forReply = new(options.ReplyTimeout, options.Time, OwedSince, giveUp.Cancel);
+        forClose = new(Grace, options.Time, AllSaidSince, Leave);
+        feed = new(connection, options.VerifyEvery > 0, Sending);
+        walk = new(feed.Next, feed.Done);
+    }
+
+    /// <summary>Sends all requests, and hears all replies.</summary>
+    internal async Task<BatchOutcome> RunAsync(Stream requests, CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, giveUp.Token);
+        var feeding = FeedAsync(requests, either.Token);
+        var ended = await HearAllAsync(feeding, either.Token).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        await giveUp.CancelAsync().ConfigureAwait(false);
+        if (feeding.IsFaulted)
+        {
+            // The requests could not be read: that is the caller's to know, once all that was asked has been answered.
+            await feeding.ConfigureAwait(false);
+        }
+
+        return new(walk.Replies, walk.Refusals, ended || walk.FirstRefusal);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await forReply.DisposeAsync().ConfigureAwait(false);
+        await forClose.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async Task<Option<string>> FeedAsync(Stream requests, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await feed.SendAllAsync(requests, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await FinishSendingAsync().ConfigureAwait(false);
+            AllAsked();
+        }
+    }
+
+    /// <summary>Says that nothing more comes, and goes on hearing (S-2).</summary>
+    private async Task FinishSendingAsync()
+    {
+        try
+        {
+            if (connection is NetworkStream plain)
+            {
+                plain.Socket.Shutdown(SocketShutdown.Send);
+            }
+            else if (connection is SslStream secured)
+            {
+                await secured.ShutdownAsync().ConfigureAwait(false);
+            }
+        }
+        catch (Exception gone) when (gone is IOException or SocketException or ObjectDisposedException)
+        {
+            // The server has closed already; what it said is still to be heard.
+        }
+    }
+
+    private async Task<Option<ClientError>> HearAllAsync(
+        Task<Option<string>> feeding,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            Option<ClientError> over = default;
+            while (over.IsNone)
+            {
+                over = await HearAsync(cancellationToken).ConfigureAwait(false);
+                if (over.IsNone)
+                {
+                    over = await reader.ReceiveAsync(() => walk.Awaited, cancellationToken).ConfigureAwait(false);
+                }
+            }
+
+            return Meaning((ClientError)over, feeding);
+        }
+        catch (OperationCanceledException)
+        {
+            return hasLeft ? default : new ClientError.TimedOut(walk.Awaited, options.ReplyTimeout);
+        }
+    }
+
+    /// <summary>Hears the lines that have come, and gives them on.</summary>
+    private async Task<Option<ClientError>> HearAsync(CancellationToken cancellationToken)
+    {
+        Option<ClientError> over = default;
+        var (before, from, to) = (walk.Replies, reader.Position, reader.Position);
+        while (over.IsNone && reader.TryTake(out var line))
+        {
+            over = walk.Hear(line);
+            if (over.IsNone && walk.WasOurs)
+            {
+                await PrintAsync(from, to, cancellationToken).ConfigureAwait(false);
+                from = reader.Position;
+            }
+
+            to = over.IsNone ? reader.Position : to;
+        }
+
+        await PrintAsync(from, to, cancellationToken).ConfigureAwait(false);
+        if (walk.Replies > before)
+        {
+            Volatile.Write(ref lastReply, options.Time.GetTimestamp());
+            answered(walk.Replies);
+        }
+
+        if (walk.IsOver)
+        {
+            wasQuit = true;
+            AllAsked();
+        }
+
+        return over;
+    }
+
+    private async Task PrintAsync(int from, int to, CancellationToken cancellationToken)
+    {
+        if (from < to)
+        {
+            isPrinting = true;
+            await replies(reader.Between(from, to), cancellationToken).ConfigureAwait(false);
+            Volatile.Write(ref lastReply, options.Time.GetTimestamp());
+            isPrinting = false;
+        }
+    }
+
+    /// <summary>What the end of the stream means: where nothing is owed any more, it is what was asked for.</summary>
+    private Option<ClientError> Meaning(ClientError error, Task<Option<string>> feeding) =>
+        error is not ClientError.Lost lost ? error
+        : lost.Begun.Length == 0 && IsAllSaid(feeding) ? default
+        : lost with
+        {
+            How = feeding.IsCompletedSuccessfully ? feeding.Result.IfNone(lost.How) : lost.How,
+        };
+
+    private bool IsAllSaid(Task<Option<string>> feeding) =>
+        walk.IsOver || (!walk.IsOwed && (feeding.IsFaulted || (feeding.IsCompletedSuccessfully && feeding.Result.IsNone)));
+
+    /// <summary>Nothing more will be asked: all has been sent, or nothing more would be answered.</summary>
+    private void AllAsked()
+    {
+        Interlocked.CompareExchange(ref allAsked, options.Time.GetTimestamp(), -1);
+        forClose.Begin();
+    }
+
+    private void Sending()
+    {
+        if (!feed.IsOwed)
+        {
+            Volatile.Write(ref lastReply, options.Time.GetTimestamp());
+        }
+
+        forReply.Begin();
+    }
+
+    // While the caller takes the replies, it is not the server that is slow.
+    private Option<long> OwedSince() =>
+        wasQuit || !feed.IsOwed ? Option<long>.None
+        : isPrinting ? options.Time.GetTimestamp()
+        : Volatile.Read(ref lastReply);
+
+    private Option<long> AllSaidSince() =>
+        Volatile.Read(ref allAsked) is var asked && asked < 0 ? Option<long>.None
+        : feed.IsOwed && !wasQuit ? options.Time.GetTimestamp()
+        : Math.Max(asked, Volatile.Read(ref lastReply));
+
+    private void Leave()
+    {
+        hasLeft = true;
+        giveUp.Cancel();
+    }
+}

@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using LanguageExt;
+
+namespace TinyTcp.Client;
+
+/// <summary>What a client counts; nothing is reckoned where nobody listens.</summary>
+internal sealed class ClientMetrics
+{
+    /// <summary>The name by which one listens to it.</summary>
+    internal const string MeterName = "TinyTcp.Client";
+
+    private const string ErrorType = "error.type";
+
+    private static readonly Meter OfTheProcess = new(MeterName);
+
+    private readonly TimeProvider time;
+    private readonly Histogram<double> replies;
+    private readonly Histogram<double> connects;
+    private readonly UpDownCounter<long> connections;
+
+    /// <summary>Instruments of the options' factory, or else of the process's own meter.</summary>
+    internal ClientMetrics(ClientOptions options)
+    {
+        time = options.Time;
+        var meter = options.Meters.Match(
+            Some: static factory => factory.Create(MeterName),
+            None: static () => OfTheProcess
+        );
+        replies = meter.CreateHistogram<double>(
+            "tinytcp.client.request.duration",
+            "s",
+            "From a request to its reply, or to the end of the wait."
+        );
+        connects = meter.CreateHistogram<double>(
+            "tinytcp.client.connect.duration",
+            "s",
+            "From a call to the greeting, or to the end of the wait."
+        );
+        connections = meter.CreateUpDownCounter<long>(
+            "tinytcp.client.connections",
+            "{connection}",
+            "Connections that are open."
+        );
+    }
+
+    /// <summary>A connection was greeted.</summary>
+    internal void Opened() => connections.Add(1);
+
+    /// <summary>A connection is closed.</summary>
+    internal void Closed() => connections.Add(-1);
+
+    /// <summary>A request was answered, or will not be.</summary>
+    /// <param name="since">When it was asked.</param>
+    /// <param name="error">Why it was not answered as asked, if so.</param>
+    internal void Answered(long since, Option<ClientError> error) => Record(replies, since, error);
+
+    /// <summary>A call was answered by a greeting, or not.</summary>
+    /// <param name="since">When it began.</param>
+    /// <param name="error">Why there is no connection, if so.</param>
+    internal void Called(long since, Option<ClientError> error) => Record(connects, since, error);
+
+    private void Record(Histogram<double> histogram, long since, Option<ClientError> error)
+    {
+        if (histogram.Enabled)
+        {
+            var took = time.GetElapsedTime(since).TotalSeconds;
+            error.Match(
+                Some: known => histogram.Record(took, new TagList { { ErrorType, known.Code } }),
+                None: () => histogram.Record(took)
+            );
+        }
+    }
+}

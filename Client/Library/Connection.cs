@@ -1,0 +1,97 @@
+using LanguageExt;
+using TinyTcp.Core;
+
+namespace TinyTcp.Client;
+
+/// <summary>
+/// One connection that any number of callers share. Requests leave in the order in which they were asked, many at once
+/// where many ask; replies come in that order, and each is judged against its request.
+/// </summary>
+internal sealed partial class Connection : IAsyncDisposable
+{
+    private readonly Stream stream;
+    private readonly ClientOptions options;
+    private readonly LineReader reader;
+    private readonly ClientMetrics metrics;
+    private readonly CancellationTokenSource closing = new();
+    private readonly Patience patience;
+
+    // What follows is touched only by whoever holds the gate.
+    private readonly Lock gate = new();
+    private readonly Queue<Pending> pending = new();
+    private readonly Outbox outbox = new();
+    private bool isSending;
+    private Stage stage;
+    private long byeAt;
+    private int untilVerified;
+    private string unsent = "";
+    private Option<TaskCompletionSource> roomMade;
+
+    private readonly TaskCompletionSource<ClientError> ended = new(
+        TaskCreationOptions.RunContinuationsAsynchronously
+    );
+    private readonly Task reading;
+
+    private Connection(Stream stream, ClientOptions options, LineReader reader, ClientMetrics metrics, string greeting)
+    {
+        this.stream = stream;
+        this.options = options;
+        this.reader = reader;
+        this.metrics = metrics;
+        Welcome = greeting;
+        untilVerified = options.VerifyEvery;
+        patience = new(options.ReplyTimeout, options.Time, OwedSince, GiveUp);
+        metrics.Opened();
+        reading = ReadAsync();
+    }
+
+    /// <summary>What the server said after <c>WELCOME,</c>.</summary>
+    internal string Welcome { get; }
+
+    /// <summary>Ends with the conversation, and tells why.</summary>
+    internal Task<ClientError> Ended => ended.Task;
+
+    /// <summary>Waits for the greeting. The stream is closed where there is none.</summary>
+    internal static async Task<Either<ClientError, Connection>> OpenAsync(
+        Stream stream,
+        ClientOptions options,
+        ClientMetrics metrics,
+        CancellationToken cancellationToken
+    )
+    {
+        var greeted = false;
+        try
+        {
+            var reader = new LineReader(stream, options.MaxReplyLine);
+            var greeting = await Greeting.ReadAsync(reader, options, cancellationToken).ConfigureAwait(false);
+            greeted = greeting.IsRight;
+            return greeting.Map(text => new Connection(stream, options, reader, metrics, text));
+        }
+        finally
+        {
+            if (!greeted)
+            {
+                await stream.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
+    private enum Stage
+    {
+        /// <summary>Requests are asked and answered.</summary>
+        Open,
+
+        /// <summary>QUIT has been asked: nothing may be asked behind it.</summary>
+        Quitting,
+
+        /// <summary>BYE was said: nothing may come but the end.</summary>
+        Leaving,
+    }
+
+    /// <summary>Ends it: whoever waits is told that the client was disposed.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        End(new ClientError.Over(EndedBy.Disposal));
+        await reading.ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,26 @@
+using LanguageExt;
+
+namespace TinyTcp.Client;
+
+/// <summary>How every conversation begins: the server speaks first .</summary>
+internal static class Greeting
+{
+    /// <summary>Waits for it, no longer than for a reply.</summary>
+    /// <returns>Its text.</returns>
+    internal static Task<Either<ClientError, string>> ReadAsync(
+        LineReader reader,
+        ClientOptions options,
+        CancellationToken cancellationToken
+    ) =>
+        new Deadline(options.ReplyTimeout, options.Time).RunAsync(
+            Awaited.Greeting,
+            async token =>
+            {
+                var line = await reader.ReadLineAsync(Awaited.Greeting, token).ConfigureAwait(false);
+                line.Iter(bytes => options.Observer(new WireLine(WireDirection.Received, bytes.Span)));
+                return line.Bind(static bytes => Said.Read(bytes, Awaited.Greeting))
+                    .Bind(static said => said.AsGreeting());
+            },
+            cancellationToken
+        );
+}

@@ -1,0 +1,40 @@
+namespace TinyTcp.Client;
+
+/// <summary>
+/// Requests on their way out: callers write behind each other into one buffer while the one before is being sent, so
+/// that what many ask at once leaves together. It is guarded by whoever owns it.
+/// </summary>
+internal sealed class Outbox
+{
+    // A buffer that a long request has made larger is not kept.
+    private const int Kept = 64 * 1024;
+
+    private byte[] filling = new byte[256];
+    private byte[] leaving = new byte[256];
+    private int length;
+
+    /// <summary>Writes a request behind the others.</summary>
+    /// <returns>Its line, without the LF, until the next call.</returns>
+    internal ReadOnlySpan<byte> Add(in Awaited awaited)
+    {
+        int written;
+        while (!awaited.TryRender(filling.AsSpan(length), out written))
+        {
+            Array.Resize(ref filling, 2 * filling.Length);
+        }
+
+        var line = filling.AsSpan(length, written - 1);
+        length += written;
+        return line;
+    }
+
+    /// <summary>Takes all that has been written since the last time.</summary>
+    /// <param name="requests">It, until the next call.</param>
+    /// <returns>False where there is nothing.</returns>
+    internal bool TryTake(out ReadOnlyMemory<byte> requests)
+    {
+        requests = filling.AsMemory(0, length);
+        (filling, leaving, length) = (leaving.Length <= Kept ? leaving : new byte[256], filling, 0);
+        return !requests.IsEmpty;
+    }
+}

@@ -1,0 +1,68 @@
+using System.CommandLine;
+using LanguageExt;
+using TinyTcp.Client;
+
+namespace TinyTcp.Cli.Sending;
+
+/// <summary>The command line <c>send</c>: requests from a file or the input, replies to the output.</summary>
+/// <param name="calls">The options that say whom to call.</param>
+/// <param name="surroundings">The program's surroundings.</param>
+internal sealed class SendCommand(CallOptions calls, Surroundings surroundings)
+{
+    private readonly Argument<string> file = new("file")
+    {
+        Description = "The file of requests, a line each; without it, or as -, the input.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Option<bool> verify = new("--verify")
+    {
+        Description = "Ask for something that nobody else can have, now and then, and keep its reply back.",
+    };
+
+    private readonly Option<bool> raw = Spoken.RawOption();
+
+    /// <summary>Puts it on the program.</summary>
+    internal void AddTo(Command program)
+    {
+        var command = new Command("send", "Sends requests without waiting for replies, and prints the replies.")
+        {
+            file,
+            verify,
+            raw,
+        };
+        command.SetAction(RunAsync);
+        program.Subcommands.Add(command);
+    }
+
+    private Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken) =>
+        (
+            from call in calls.Read(parsed)
+            from requests in Open(Prelude.Optional(parsed.GetValue(file)))
+            select new Sender(
+                call with
+                {
+                    Options = call.Options with { VerifyEvery = parsed.GetValue(verify) ? 1 : 0 },
+                },
+                requests,
+                surroundings.Terminal().Output && !parsed.GetValue(raw),
+                surroundings
+            )
+        ).Match(
+            Left: complaint => Task.FromResult(complaint.Tell(surroundings.Error)),
+            Right: sender => sender.RunAsync(cancellationToken)
+        );
+
+    private Either<Complaint, Stream> Open(LanguageExt.Option<string> path)
+    {
+        try
+        {
+            return path.Filter(static written => written != "-")
+                .Match(Some: static written => File.OpenRead(written), None: () => surroundings.Input);
+        }
+        catch (Exception unread) when (unread is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return Complaint.OfStreams(unread);
+        }
+    }
+}

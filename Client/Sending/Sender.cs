@@ -1,0 +1,67 @@
+using System.Globalization;
+using LanguageExt;
+using TinyTcp.Client;
+using TinyTcp.Core;
+
+namespace TinyTcp.Cli.Sending;
+
+/// <summary>Sends a batch, prints its replies, and says how it went.</summary>
+/// <param name="call">Whom to call, and how.</param>
+/// <param name="requests">What to send.</param>
+/// <param name="printable">Whether replies are for a terminal.</param>
+/// <param name="surroundings">Where to print.</param>
+internal sealed class Sender(Call call, Stream requests, bool printable, Surroundings surroundings)
+{
+    /// <summary>Does it.</summary>
+    /// <returns>The exit code: that of the worst reply, or of what came instead.</returns>
+    internal async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        var progress = new Progress(surroundings);
+        await using (requests)
+        {
+            var sent = await Batch.SendAsync(
+                call.Target,
+                call.Options,
+                requests,
+                PrintAsync,
+                progress.Show,
+                cancellationToken
+            );
+            progress.End();
+            return sent.Match(
+                Left: error => Complaint.Of(error).Tell(surroundings.Error),
+                Right: outcome =>
+                    outcome.Error.Match(
+                        Some: error => Tell(outcome, error),
+                        None: static () => ExitCodes.Success.Code
+                    )
+            );
+        }
+    }
+
+    private int Tell(BatchOutcome outcome, ClientError error)
+    {
+        var complaint = Complaint.Of(error);
+        var count = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{outcome.Replies} replies came, {outcome.Refusals} of them errors."
+        );
+        return (complaint with { Sentence = $"{complaint.Sentence} ({count})" }).Tell(surroundings.Error);
+    }
+
+    private async ValueTask PrintAsync(ReadOnlyMemory<byte> lines, CancellationToken cancellationToken)
+    {
+        if (!printable)
+        {
+            await surroundings.Bytes.WriteAsync(lines, cancellationToken);
+            return;
+        }
+
+        while (!lines.IsEmpty)
+        {
+            var length = lines.Span.IndexOf(Grammar.Lf);
+            Spoken.Write(lines.Span[..length], printable, surroundings);
+            lines = lines[(length + 1)..];
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using LanguageExt;
+using TinyTcp.Client;
+using TinyTcp.Core;
+using TinyTcp.Tests.Core.Generators;
+using TinyTcp.Tests.Core.Session;
+using TinyTcp.Tests.Support;
+using Xunit;
+
+namespace TinyTcp.Tests.Client;
+
+/// <summary>A batch of any lines gives what the protocol says of them, however requests and replies are cut.</summary>
+public class BatchLaws
+{
+    [Law]
+    public async Task It_gives_the_replies_that_the_protocol_has_to_all_that_is_sent(
+        Conversation conversation,
+        Cut input,
+        Cut replies
+    )
+    {
+        byte[] lines = [.. conversation.Bytes.Span, .. conversation.Unfinished.IsEmpty ? [] : new[] { Grammar.Lf }];
+        var (expected, goodbye) = Expected(lines);
+        await using var server = Truthful.Server(replies);
+
+        var (outcome, printed) = await SendAsync(server, input.Pieces(lines), ClientOptions.Default);
+        Assert.Equal(string.Concat(expected), printed);
+        Assert.Equal(expected.Length, outcome.Replies);
+        Assert.Equal(expected.Count(IsError), outcome.Refusals);
+        Assert.Equal(
+            goodbye || expected.Where(IsError).HeadOrNone(),
+            outcome.Error.Map(static error => $"ERROR {error.Code}\n")
+        );
+    }
+
+    [Law]
+    public async Task So_it_does_with_requests_of_its_own_between_them(Text[] texts, Cut input, Cut replies)
+    {
+        var lines = string.Concat(texts.Select(static text => $"ECHO {text}\n"));
+        await using var server = Truthful.Server(replies);
+
+        var options = ClientOptions.Default with { VerifyEvery = 1 };
+        var (outcome, printed) = await SendAsync(server, input.Pieces(Wire.Utf8(lines)), options);
+        Assert.Equal(lines, printed);
+        Assert.Equal((texts.Length, 0L, true), (outcome.Replies, outcome.Refusals, outcome.Error.IsNone));
+    }
+
+    [Theory]
+    [InlineData(200_000)]
+    [InlineData(600_000)]
+    public async Task A_line_longer_than_a_piece_is_one_request(int length)
+    {
+        var lines = $"ECHO 1\nECHO {new string('x', length)}\nECHO 2\n";
+        await using var server = Truthful.Server();
+
+        var (outcome, printed) = await SendAsync(server, [Wire.Bytes(lines)], ClientOptions.Default);
+        Assert.Equal("ECHO 1\nERROR LINE_TOO_LONG\nECHO 2\n", printed);
+        Assert.Equal((3, 1), (outcome.Replies, outcome.Refusals));
+    }
+
+    internal static async Task<(BatchOutcome Outcome, string Printed)> SendAsync(
+        Peer server,
+        IEnumerable<ReadOnlyMemory<byte>> pieces,
+        ClientOptions options
+    )
+    {
+        var printed = new MemoryStream();
+        await using var requests = new ScriptedStream(pieces);
+        var sent = await Batch.SendAsync(
+            Some.Right(Target.From(server.Address)),
+            options,
+            requests,
+            printed.WriteAsync,
+            static _ => { }
+        );
+        return (Some.Right(sent), System.Text.Encoding.UTF8.GetString(printed.ToArray()));
+    }
+
+    private static bool IsError(string line) => line.StartsWith("ERROR ", StringComparison.Ordinal);
+
+    /// <summary>The replies, and the goodbye if one was said.</summary>
+    private static (string[] Replies, Option<string> Goodbye) Expected(byte[] lines)
+    {
+        var said = System.Text.Encoding.UTF8.GetString(
+            Wire.Bytes(Play.Sent(lines, Cut.Whole, Limits.Default).TakeSaid())
+        );
+        var replies = said.Split('\n')[1..^1].Select(static line => $"{line}\n").ToArray();
+        var isGoodbye =
+            replies.Length > 0
+            && Protocol.Read(replies[^1].TrimEnd('\n')).Exists(static reply => EndsConnection(reply));
+        return isGoodbye ? (replies[..^1], replies[^1]) : (replies, Option<string>.None);
+    }
+
+    private static bool EndsConnection(Reply reply) =>
+        reply.Match(
+            welcome: static _ => false,
+            time: static _ => false,
+            echo: static _ => false,
+            help: static _ => false,
+            bye: static () => false,
+            error: static error => error.EndsConnection,
+            unknownError: static _ => false
+        );
+}

@@ -1,0 +1,88 @@
+using TinyTcp.Client;
+using TinyTcp.Core;
+using TinyTcp.Tests.Core.Generators;
+using TinyTcp.Tests.Support;
+using Xunit;
+
+namespace TinyTcp.Tests.Client;
+
+/// <summary>Many requests at once on one connection: each gets its own reply, or a client that knows that it does not.</summary>
+public class PipelineLaws
+{
+    [Law]
+    public async Task Requests_asked_at_once_each_get_their_own_reply_however_these_are_cut(
+        Command[] commands,
+        Cut cut
+    )
+    {
+        var asked = commands.Where(static command => command != Command.Quit).ToArray();
+        await using var server = Truthful.Server(cut);
+        await using var client = await server.GreetedAsync();
+
+        var replies = await Task.WhenAll(
+            asked.Select(command => client.RawAsync(Wire.Utf8(Protocol.Render(command))))
+        );
+        Assert.Equal(
+            asked.Select(static command => Protocol.Render(Protocol.Evaluate(command, Some.Wall))),
+            replies.Select(Some.Right)
+        );
+    }
+
+    [Law]
+    public async Task A_reply_that_is_dropped_repeated_or_out_of_order_is_noticed(Text[] some, byte where, bool drop)
+    {
+        var texts = some.Select(static (text, number) => $"{number} {text}").Append("last").ToArray();
+        await using var server = Tampered.Server(replies => drop ? Drop(replies, where) : Swap(replies, where));
+        await using var client = await server.GreetedAsync();
+
+        var answers = await Task.WhenAll(texts.Select(text => client.EchoAsync(text)));
+        Assert.Equal(
+            texts[..Harmless(texts.Length, where, drop)],
+            answers.Where(static answer => answer.IsRight).Select(Some.Right)
+        );
+        Assert.All(
+            answers.Where(static answer => answer.IsLeft).Select(Some.Left),
+            static error => Assert.True(error is ClientError.ProtocolBroken or ClientError.Lost, error.Sentence)
+        );
+    }
+
+    [Fact]
+    public async Task No_more_are_on_their_way_than_may_be_and_the_others_wait_for_room()
+    {
+        var most = 0;
+        await using var server = Peer.Greeting(async caller =>
+        {
+            for (var turn = 0; turn < 50; turn++)
+            {
+                most = Math.Max(most, caller.Waiting());
+                await caller.SayAsync($"{await caller.HearAsync()}\n");
+            }
+        });
+        await using var client = await server.GreetedAsync(ClientOptions.Default with { MaxPipelined = 2 });
+
+        var texts = Enumerable.Range(0, 50).Select(static number => $"{number}").ToArray();
+        var echoes = await Task.WhenAll(texts.Select(text => client.EchoAsync(text)));
+        Assert.Equal<string>(texts, echoes.Select(Some.Right));
+        Assert.InRange(most, 0, 2 * "ECHO 49\n".Length);
+    }
+
+    private static int Harmless(int count, int where, bool drop) =>
+        drop ? where % count
+        : count > 1 ? where % (count - 1)
+        : count;
+
+    private static string[] Drop(string[] replies, int where) =>
+        [.. replies.Where((_, at) => at != where % replies.Length)];
+
+    private static string[] Swap(string[] replies, int where)
+    {
+        string[] swapped = [.. replies];
+        if (swapped.Length > 1)
+        {
+            var at = where % (swapped.Length - 1);
+            (swapped[at], swapped[at + 1]) = (swapped[at + 1], swapped[at]);
+        }
+
+        return swapped;
+    }
+}

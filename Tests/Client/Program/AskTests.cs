@@ -1,0 +1,154 @@
+using System.Text.Json.Nodes;
+using TinyTcp.Cli;
+using TinyTcp.Tests.Docs;
+using TinyTcp.Tests.Support;
+using Xunit;
+
+namespace TinyTcp.Tests.Client;
+
+/// <summary>One question, one answer: <c>tinytcp time</c>, <c>echo</c>, <c>help</c> and <c>raw</c>.</summary>
+public class AskTests
+{
+    private const string Time = "TIME 2025-09-12T17:24:13-05:00\n";
+
+    [Theory]
+    [InlineData("time", Time)]
+    [InlineData("echo Hello from a shell", "ECHO Hello from a shell\n")]
+    [InlineData("echo -- -5 --json", "ECHO -5 --json\n")]
+    [InlineData("echo time", "ECHO time\n")]
+    [InlineData("help", "HELP COMMANDS: TIME | ECHO <TEXT> | HELP | QUIT\n")]
+    [InlineData("raw tIME", Time)]
+    [InlineData("raw QUIT", "BYE\n")]
+    public async Task The_output_is_the_reply(string words, string reply)
+    {
+        await using var server = Truthful.Server();
+        Assert.Equal((0, reply, ""), await RunAsync(server, words));
+    }
+
+    [Fact]
+    public async Task Without_a_text_each_line_of_the_input_is_echoed()
+    {
+        await using var server = Truthful.Server();
+        var world = new Invoked.World { Input = Wire.Utf8("one\ntwo\r\ndrei ü\n") };
+        Assert.Equal((0, "ECHO one\nECHO two\nECHO drei ü\n", ""), await RunAsync(server, "echo", world));
+    }
+
+    [Fact]
+    public async Task An_input_that_is_not_UTF_8_is_told_and_what_came_before_it_was_echoed()
+    {
+        await using var server = Truthful.Server();
+        var world = new Invoked.World { Input = Wire.Bytes("one\n\xFF\n") };
+        var (code, output, error) = await RunAsync(server, "echo", world);
+        Assert.Equal((ExitCodes.Usage.Code, ""), (code, output));
+        Assert.StartsWith("tinytcp: The input is not UTF-8", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("raw nonsense", "ERROR UNKNOWN_COMMAND\n", 1, "tinytcp: The server said the error 'UNKNOWN_COMMAND' ")]
+    [InlineData("raw ECHO", "ERROR BAD_ARGUMENTS\n", 1, "tinytcp: The server said the error 'BAD_ARGUMENTS' ")]
+    [InlineData("raw GET|/|HTTP/1.1", "ERROR WRONG_PROTOCOL\n", 8, "tinytcp: The server ended the conversation ")]
+    public async Task An_error_is_printed_like_any_reply_and_ends_the_program_so(
+        string words,
+        string output,
+        int code,
+        string error
+    )
+    {
+        await using var server = Truthful.Server();
+        var (ended, printed, said) = await RunAsync(server, words.Split(' ').Select(static word => word.Replace('|', ' ')), new());
+        Assert.Equal((code, output), (ended, printed));
+        Assert.StartsWith(error, said, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("echo", "\u00A0|")]
+    [InlineData("raw", "The line is missing: give it as one word, in quotes.")]
+    [InlineData("time now", "The word 'now' is one too many.")]
+    [InlineData("time --nonsense", "There is no option '--nonsense'.")]
+    [InlineData("time -t here", "The target is 'here': give HOST:PORT, tls://HOST:PORT or unix:PATH.")]
+    [InlineData("time -t here:0", "The port is '0': give a whole number from 1 to 65535.")]
+    [InlineData("time -t unix:", "The path of the Unix socket is '': give 1 to 107 bytes without NUL.")]
+    [InlineData("time --timeout never", "The time-out is 'never': give a number of seconds from 0.001 to 86400.")]
+    public async Task What_cannot_be_asked_is_told_before_anybody_is_called(string words, string sentence)
+    {
+        var world = new Invoked.World { Input = Wire.Utf8(sentence.EndsWith('|') ? " \n" : "") };
+        var (code, output, error) = await Invoked.RunAsync(words.Split(' '), world);
+        Assert.Equal((2, ""), (code, output));
+        Assert.StartsWith(sentence.EndsWith('|') ? "tinytcp: The text is blank" : $"tinytcp: {sentence}", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_target_is_the_options_or_the_environments()
+    {
+        await using var server = Truthful.Server();
+        var world = new Invoked.World { Variables = { [CallOptions.Variable] = server.Address } };
+        Assert.Equal((0, Time, ""), await Invoked.RunAsync(["time"], world));
+
+        var wrong = new Invoked.World { Variables = { [CallOptions.Variable] = "nowhere" } };
+        Assert.Equal((0, Time, ""), await Invoked.RunAsync(["-t", server.Address, "time"], wrong));
+        Assert.Equal(
+            (2, "", "tinytcp: TINYTCP_TARGET: The target is 'nowhere': give HOST:PORT, tls://HOST:PORT or unix:PATH. See tinytcp --help.\n"),
+            await Invoked.RunAsync(["time"], wrong)
+        );
+    }
+
+    [Fact]
+    public async Task Verbose_prints_the_conversation()
+    {
+        await using var server = Truthful.Server();
+        var (code, output, _) = await RunAsync(server, "time -v");
+        Assert.Equal(
+            (0, $"CONNECT to {server.Address}\n<- WELCOME, I'm TinyServer not pressure\n-> TIME\n<- {Time}"),
+            (code, output)
+        );
+    }
+
+    [Theory]
+    [InlineData(false, "", "ECHO \x1B[2Jü\x07\n")]
+    [InlineData(true, "", "ECHO \\x1B[2Jü\\x07\n")]
+    [InlineData(true, "--raw", "ECHO \x1B[2Jü\x07\n")]
+    public async Task What_a_server_says_is_escaped_for_a_terminal_only(bool terminal, string option, string output)
+    {
+        await using var server = Truthful.Server();
+        var world = new Invoked.World { Terminal = Terminal.None with { Output = terminal } };
+        string[] words = ["echo", "\x1B[2Jü\x07", .. option.Length > 0 ? [option] : Array.Empty<string>()];
+        Assert.Equal((0, output, ""), await RunAsync(server, words, world));
+    }
+
+    [Theory]
+    [InlineData("time", 0)]
+    [InlineData("raw nonsense", 1)]
+    [InlineData("echo \u001B[2J", 0)]
+    public async Task JSON_is_of_the_published_form(string words, int code)
+    {
+        await using var server = Truthful.Server();
+        var (ended, output, _) = await RunAsync(server, $"{words} --json");
+        Assert.Equal(code, ended);
+        var answer = Schema.AssertValid("answer", output);
+        Assert.Equal(server.Address, (string?)answer["target"]);
+        Assert.Equal(code, (int?)answer["error"]?["exitCode"] ?? 0);
+    }
+
+    [Fact]
+    public async Task JSON_tells_of_a_server_that_is_not_there_too()
+    {
+        var (code, output, _) = await Invoked.RunAsync("time", "--json", "-t", $"127.0.0.1:{Peer.PortOfNobody()}");
+        Assert.Equal(3, code);
+        Assert.Equal("NOT_CONNECTED", (string?)Schema.AssertValid("answer", output)["error"]?["code"]);
+    }
+
+    private static Task<(int Code, string Output, string Error)> RunAsync(Peer server, string words) =>
+        RunAsync(server, words, new());
+
+    private static Task<(int Code, string Output, string Error)> RunAsync(
+        Peer server,
+        string words,
+        Invoked.World world
+    ) => RunAsync(server, words.Split(' '), world);
+
+    private static Task<(int Code, string Output, string Error)> RunAsync(
+        Peer server,
+        IEnumerable<string> words,
+        Invoked.World world
+    ) => Invoked.RunAsync(["-t", server.Address, .. words], world);
+}

@@ -1,0 +1,81 @@
+using TinyTcp.Cli;
+using TinyTcp.Tests.Support;
+using Xunit;
+
+namespace TinyTcp.Tests.Client;
+
+/// <summary><c>tinytcp send</c> as people and scripts use it; what it does of servers that are wrong is Batch's.</summary>
+public class SendTests
+{
+    [Theory]
+    [InlineData("TIME\nECHO hi\nQUIT\n", "TIME 2025-09-12T17:24:13-05:00\nECHO hi\nBYE\n")]
+    [InlineData("\n \nECHO last line without its end", "ECHO last line without its end\n")]
+    [InlineData("", "")]
+    public async Task Replies_come_out_in_order(string requests, string replies)
+    {
+        await using var server = Truthful.Server();
+        Assert.Equal((0, replies, ""), await SendAsync(server, new() { Input = Wire.Utf8(requests) }));
+    }
+
+    [Fact]
+    public async Task The_worst_reply_is_the_exit_code_and_the_others_are_there()
+    {
+        await using var server = Truthful.Server();
+        var (code, output, error) = await SendAsync(server, new() { Input = Wire.Utf8("ECHO 1\nECHO\nECHO 2\nx\n") });
+        Assert.Equal((1, "ECHO 1\nERROR BAD_ARGUMENTS\nECHO 2\nERROR UNKNOWN_COMMAND\n"), (code, output));
+        Assert.StartsWith("tinytcp: The server said the error 'BAD_ARGUMENTS' instead of the reply to 'ECHO': ", error, StringComparison.Ordinal);
+        Assert.EndsWith("(4 replies came, 2 of them errors.)\n", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_sends_a_file()
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(file, "ECHO from a file\n");
+            await using var server = Truthful.Server();
+            Assert.Equal((0, "ECHO from a file\n", ""), await SendAsync(server, new(), file));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
+    public async Task A_file_that_is_not_there_is_told()
+    {
+        await using var server = Truthful.Server();
+        var (code, output, error) = await SendAsync(server, new(), "/no/such/file");
+        Assert.Equal((ExitCodes.IoFailed.Code, ""), (code, output));
+        Assert.StartsWith("tinytcp: The input cannot be read", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task On_a_terminal_replies_are_escaped()
+    {
+        await using var server = Truthful.Server();
+        var world = new Invoked.World
+        {
+            Input = Wire.Utf8("ECHO \x1B[2J\nECHO ü\n"),
+            Terminal = Terminal.None with { Output = true },
+        };
+        Assert.Equal((0, "ECHO \\x1B[2J\nECHO ü\n", ""), await SendAsync(server, world));
+        Assert.Equal((0, "ECHO \x1B[2J\nECHO ü\n", ""), await SendAsync(server, world, "--raw"));
+    }
+
+    [Fact]
+    public async Task Verification_is_not_seen()
+    {
+        await using var server = Truthful.Server();
+        var world = new Invoked.World { Input = Wire.Utf8("ECHO 1\nECHO 2\n") };
+        Assert.Equal((0, "ECHO 1\nECHO 2\n", ""), await SendAsync(server, world, "--verify"));
+    }
+
+    private static Task<(int Code, string Output, string Error)> SendAsync(
+        Peer server,
+        Invoked.World world,
+        params string[] more
+    ) => Invoked.RunAsync(["-t", server.Address, "send", .. more], world);
+}

@@ -1,0 +1,28 @@
+using TinyTcp.Core;
+using TinyTcp.Tests.Core.Generators;
+using TinyTcp.Tests.Support;
+
+namespace TinyTcp.Tests.Client;
+
+/// <summary>A server that makes the right replies, and then says something else, over a real socket; then it closes.</summary>
+internal static class Tampered
+{
+    /// <summary>Hears an ECHO of "last", or the client's end, and says what was made of the right replies.</summary>
+    internal static Peer Server(Func<string[], string[]> tamper) =>
+        Peer.Greeting(async caller => await caller.SayAsync(string.Concat(tamper(await RepliesAsync(caller)))));
+
+    /// <summary>The right replies to all that a client says up to an ECHO of "last" or its end, a line each.</summary>
+    internal static async Task<string[]> RepliesAsync(Caller caller)
+    {
+        var host = Host.Opened(Limits.Default);
+        host.TakeSaid();
+        var said = "";
+        while (!said.EndsWith("ECHO last\n", StringComparison.Ordinal) && await caller.ReceiveAsync() is { IsEmpty: false } received)
+        {
+            host.Receive(received);
+            said += host.TakeSaid();
+        }
+
+        return [.. said.Split('\n')[..^1].Select(static line => $"{line}\n")];
+    }
+}
