@@ -18,7 +18,11 @@ public class BatchLaws
         Cut replies
     )
     {
-        byte[] lines = [.. conversation.Bytes.Span, .. conversation.Unfinished.IsEmpty ? [] : new[] { Grammar.Lf }];
+        byte[] lines =
+        [
+            .. conversation.Bytes.Span,
+            .. conversation.Unfinished.IsEmpty ? [] : new[] { Grammar.Lf },
+        ];
         var (expected, goodbye) = Expected(lines);
         await using var server = Truthful.Server(replies);
 

@@ -40,7 +40,9 @@ public class TargetTests
         listener.Listen();
         try
         {
-            var serving = ServeAsync(async () => new NetworkStream(await listener.AcceptAsync(), ownsSocket: true));
+            var serving = ServeAsync(async () =>
+                new NetworkStream(await listener.AcceptAsync(), ownsSocket: true)
+            );
             await using var client = Some.Right(
                 await TinyTcpClient.ConnectAsync(new Target.Unix(path), ClientOptions.Default)
             );

@@ -8,7 +8,8 @@ namespace TinyTcp.Tests.Client;
 /// <summary>Each worked example prints what it says, in a real shell with the real program.</summary>
 public class ExampleTests
 {
-    public static TheoryData<string> CommandLines => [.. ExampleTable.Rows.Select(static row => row.CommandLine)];
+    public static TheoryData<string> CommandLines =>
+        [.. ExampleTable.Rows.Select(static row => row.CommandLine)];
 
     [Theory]
     [MemberData(nameof(CommandLines))]
@@ -39,7 +40,10 @@ public class ExampleTests
     )
     {
         var program = Path.Combine(AppContext.BaseDirectory, "tinytcp.dll");
-        var start = new ProcessStartInfo(shell, ["-c", $"tinytcp() {{ dotnet '{program}' \"$@\"; }}\n{script}"])
+        var start = new ProcessStartInfo(
+            shell,
+            ["-c", $"tinytcp() {{ dotnet '{program}' \"$@\"; }}\n{script}"]
+        )
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
