@@ -1,6 +1,5 @@
 using TinyTcp.Core;
-using TinyTcp.Tests.Core.Generators;
-using TinyTcp.Tests.Support;
+using TinyTcp.Tests.Core;
 
 namespace TinyTcp.Tests.Client;
 

@@ -1,8 +1,8 @@
 using LanguageExt;
 using TinyTcp.Client;
 using TinyTcp.Core;
+using TinyTcp.Tests.Core;
 using TinyTcp.Tests.Core.Generators;
-using TinyTcp.Tests.Core.Session;
 using TinyTcp.Tests.Support;
 using Xunit;
 

@@ -1,6 +1,4 @@
-using FsCheck.Fluent;
 using TinyTcp.Client;
-using TinyTcp.Core;
 using TinyTcp.Tests.Support;
 using Xunit;
 

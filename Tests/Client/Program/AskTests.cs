@@ -1,6 +1,4 @@
-using System.Text.Json.Nodes;
 using TinyTcp.Cli;
-using TinyTcp.Tests.Docs;
 using TinyTcp.Tests.Support;
 using Xunit;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using TinyTcp.Cli;
-using TinyTcp.Tests.Support;
 using Xunit;
 
 namespace TinyTcp.Tests.Client;
@@ -47,6 +46,7 @@ public class ExampleTests
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            UseShellExecute = false,
             Environment = { [CallOptions.Variable] = server.Address },
         };
         using var process = Process.Start(start)!;
