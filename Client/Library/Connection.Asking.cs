@@ -1,4 +1,3 @@
-using System.Globalization;
 using TinyTcp.Core;
 
 namespace TinyTcp.Client;
@@ -97,11 +96,7 @@ internal sealed partial class Connection
         if (options.VerifyEvery > 0 && stage == Stage.Open && --untilVerified == 0)
         {
             untilVerified = options.VerifyEvery;
-            var nonce = string.Create(
-                CultureInfo.InvariantCulture,
-                $"tinytcp-{Random.Shared.NextInt64():x16}"
-            );
-            Text.From(nonce)
+            Text.From(Nonce.New())
                 .Iter(text => Add(new Pending<string>(Awaited.ReplyTo(Command.Echo(text)), Payload.Echo)));
         }
     }
