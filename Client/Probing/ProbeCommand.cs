@@ -73,16 +73,21 @@ internal sealed class ProbeCommand(CallOptions calls, Colours colours, Surroundi
     }
 
     private Either<Complaint, Prober> Read(ParseResult parsed) =>
-        from call in calls.Read(parsed)
-        from plan in ReadPlan(parsed)
-        from report in ReadReport(parsed, call.Target)
-        select new Prober(call, plan, report, surroundings);
+        calls.Read(parsed).Bind(call => ReadPlan(parsed).Bind(plan => Read(parsed, call, plan)));
 
+    private Either<Complaint, Prober> Read(ParseResult parsed, Call call, Plan plan) =>
+        ReadReport(parsed, call.Target).Map(report => new Prober(call, plan, report, surroundings));
+
+    // Not as a query: of three clauses it makes types that the native compiler does not foresee.
     private Either<Complaint, Plan> ReadPlan(ParseResult parsed) =>
-        from rounds in Given(parsed, count, Count)
-        from every in Given(parsed, interval, static written => CallOptions.Seconds("interval", written))
-        from until in Given(parsed, deadline, static written => CallOptions.Seconds("deadline", written))
-        select new Plan(rounds, every.IfNone(UsualInterval), until);
+        Given(parsed, count, Count)
+            .Bind(rounds =>
+                Given(parsed, interval, static written => CallOptions.Seconds("interval", written))
+                    .Bind(every =>
+                        Given(parsed, deadline, static written => CallOptions.Seconds("deadline", written))
+                            .Map(until => new Plan(rounds, every.IfNone(UsualInterval), until))
+                    )
+            );
 
     private Either<Complaint, IReport> ReadReport(ParseResult parsed, Target target) =>
         (parsed.GetValue(json), parsed.GetValue(csv)) switch
