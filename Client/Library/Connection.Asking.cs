@@ -1,4 +1,3 @@
-using System.Globalization;
 using TinyTcp.Core;
 
 namespace TinyTcp.Client;
@@ -97,10 +96,7 @@ internal sealed partial class Connection
         if (options.VerifyEvery > 0 && stage == Stage.Open && --untilVerified == 0)
         {
             untilVerified = options.VerifyEvery;
-            var nonce = string.Create(
-                CultureInfo.InvariantCulture,
-                $"tinytcp-{Random.Shared.NextInt64():x16}"
-            );
+            var nonce = Nonce.New();
             Text.From(nonce).Iter(text => Add(new Echoing(text, nonce)));
         }
     }
