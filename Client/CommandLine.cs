@@ -1,6 +1,7 @@
 using System.CommandLine;
 using TinyTcp.Cli.Asking;
 using TinyTcp.Cli.Completion;
+using TinyTcp.Cli.Interactive;
 using TinyTcp.Cli.Sending;
 
 namespace TinyTcp.Cli;
@@ -57,10 +58,13 @@ internal static class CommandLine
         );
         new TourCommand(calls, surroundings).AddTo(program);
         calls.AddTo(program);
+        var colours = new Colours();
+        colours.AddTo(program);
         program.Options.Add(HelpText.Option(surroundings.Output));
         program.Options.Add(VersionText.Option(surroundings.Output));
         new AskCommands(calls, surroundings).AddTo(program);
         new SendCommand(calls, surroundings).AddTo(program);
+        new ShellCommand(calls, colours, surroundings).AddTo(program);
         new ExamplesCommand(surroundings).AddTo(program);
         new CompletionCommand(program, surroundings).AddTo();
         return program;
