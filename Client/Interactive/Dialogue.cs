@@ -64,7 +64,7 @@ internal sealed record Dialogue(Editor Editor)
     /// <summary>The server said a line.</summary>
     internal Turn Hear(Octets said)
     {
-        var isLate = Owed > (IsWaiting ? 1 : 0);
+        var isLate = IsConnected && Owed > (IsWaiting ? 1 : 0);
         var next = this with { Owed = Math.Max(0, Owed - 1) };
         return isLate ? next.Do(Deed.Print(said), Deed.Notice(WasLate)) : next.Do(Deed.Print(said));
     }
@@ -92,7 +92,13 @@ internal sealed record Dialogue(Editor Editor)
             return Do();
         }
 
-        var next = this with { IsWaiting = false, Ahead = [] };
+        // Replies come in order: with this one, or without a connection, nothing is owed any more.
+        var next = this with
+        {
+            IsWaiting = false,
+            Ahead = [],
+            Owed = 0,
+        };
         return Ending.Exists(static why => why is ClientError.Over { By: EndedBy.Quit })
             ? next.End()
             : Ahead.Fold(

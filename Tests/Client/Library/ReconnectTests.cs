@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using TinyTcp.Client;
+using TinyTcp.Core;
 using TinyTcp.Tests.Support;
 using Xunit;
 
@@ -46,7 +48,7 @@ public class ReconnectTests
         Assert.Equal(["connected", "LOST", "connected"], told.Take(3));
 
         await client.DisposeAsync();
-        Assert.Contains(told.Last(), ["LOST", "OVER"]);
+        Assert.True(told.Last() is "LOST" or "OVER");
         Assert.Equal(
             told.Count(static word => word == "connected"),
             told.Count(static word => word != "connected")
