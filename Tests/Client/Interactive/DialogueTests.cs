@@ -46,7 +46,7 @@ public class DialogueTests
                 Deed.Print(Said("ERROR UNKNOWN_COMMAND")),
                 Deed.Advice("The first word is no command. Send HELP to see the commands."),
             ],
-            turn.Deeds.TakeLast(2)
+            turn.Deeds.AsEnumerable().TakeLast(2)
         );
     }
 
@@ -61,10 +61,11 @@ public class DialogueTests
             .Then(static dialogue => dialogue.Connect());
         Assert.Equal(
             [Deed.Trouble($"{lost.Sentence} {Dialogue.NextConnects}"), Deed.Notice(Dialogue.ConnectedAgain)],
-            turn.Deeds.Filter(static deed =>
-                deed.ToString().StartsWith("Trouble", StringComparison.Ordinal)
-                || deed == Deed.Notice(Dialogue.ConnectedAgain)
-            )
+            turn.Deeds.AsEnumerable()
+                .Where(static deed =>
+                    deed.ToString().StartsWith("Trouble", StringComparison.Ordinal)
+                    || deed == Deed.Notice(Dialogue.ConnectedAgain)
+                )
         );
     }
 
@@ -76,7 +77,7 @@ public class DialogueTests
             static (dialogue, c) => dialogue.Press(Key.Typed(new(c))).Next
         );
         var turn = begun.Disconnect(Idle);
-        Assert.Equal([Deed.Trouble($"{Idle.Sentence} {Dialogue.NextConnects}")], turn.Deeds);
+        Assert.Equal([Deed.Trouble($"{Idle.Sentence} {Dialogue.NextConnects}")], turn.Deeds.AsEnumerable());
         Assert.Equal("EC", turn.Next.Editor.Line.Text);
     }
 
@@ -84,13 +85,16 @@ public class DialogueTests
     public void Ctrl_C_gives_up_what_is_waited_for_and_a_late_reply_is_called_so()
     {
         var turn = Typed(Connected(), "TIME").Then(static dialogue => dialogue.Press(Key.Interrupt));
-        Assert.Equal([Deed.GiveUp, Deed.Notice(Dialogue.GivenUp)], turn.Deeds.TakeLast(2));
+        Assert.Equal([Deed.GiveUp, Deed.Notice(Dialogue.GivenUp)], turn.Deeds.AsEnumerable().TakeLast(2));
         Assert.False(turn.Next.IsWaiting);
 
         var late = Typed(turn.Next, "ECHO x").Then(static dialogue => dialogue.Hear(Said("TIME 1")));
-        Assert.Equal([Deed.Print(Said("TIME 1")), Deed.Notice(Dialogue.WasLate)], late.Deeds.TakeLast(2));
+        Assert.Equal(
+            [Deed.Print(Said("TIME 1")), Deed.Notice(Dialogue.WasLate)],
+            late.Deeds.AsEnumerable().TakeLast(2)
+        );
         Assert.Empty(late.Next.Answer(1, "TIME 1").Deeds);
-        Assert.Equal([Deed.Print(Said("ECHO x"))], late.Next.Hear(Said("ECHO x")).Deeds);
+        Assert.Equal([Deed.Print(Said("ECHO x"))], late.Next.Hear(Said("ECHO x")).Deeds.AsEnumerable());
     }
 
     [Fact]
@@ -98,8 +102,11 @@ public class DialogueTests
     {
         var failed = Typed(Connected().Disconnect(Idle).Next, "TIME").Next.Answer(1, Idle).Next;
         var greeted = Typed(failed, "TIME").Next.Hear(Said("WELCOME, again"));
-        Assert.Equal([Deed.Print(Said("WELCOME, again"))], greeted.Deeds);
-        Assert.Equal([Deed.Print(Said("TIME 1"))], greeted.Next.Connect().Next.Hear(Said("TIME 1")).Deeds);
+        Assert.Equal([Deed.Print(Said("WELCOME, again"))], greeted.Deeds.AsEnumerable());
+        Assert.Equal(
+            [Deed.Print(Said("TIME 1"))],
+            greeted.Next.Connect().Next.Hear(Said("TIME 1")).Deeds.AsEnumerable()
+        );
     }
 
     [Fact]
@@ -107,11 +114,11 @@ public class DialogueTests
     {
         Assert.Equal(
             [Deed.Finish(Line.Of("x"), "^C")],
-            Connected().Press(Key.Typed(new('x'))).Next.Press(Key.Interrupt).Deeds
+            Connected().Press(Key.Typed(new('x'))).Next.Press(Key.Interrupt).Deeds.AsEnumerable()
         );
         Assert.Equal(
             [Deed.Finish(Line.Empty, "^C"), Deed.Advice(Dialogue.HowToLeave)],
-            Connected().Press(Key.Interrupt).Deeds
+            Connected().Press(Key.Interrupt).Deeds.AsEnumerable()
         );
     }
 

@@ -80,6 +80,12 @@ internal sealed partial class Screen
         Assert.DoesNotContain(piece, char.IsControl);
         foreach (var element in TextElements.Of(piece))
         {
+            if (Columns.Of(element) == 0 && column > 0)
+            {
+                rows[^1][column - 1] += element;
+                continue;
+            }
+
             var rest = rows[^1][Math.Min(column, rows[^1].Count)..];
             Cut();
             rows[^1].Add(element);

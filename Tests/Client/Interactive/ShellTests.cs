@@ -133,20 +133,20 @@ public sealed class ShellTests : IDisposable
         await using var server = Truthful.Server();
         Assert.Contains(
             "\u001b[36m",
-            await OutputAsync(server, "--color always", OnTerminal([])),
+            await OutputAsync(server, "--color always", OnTerminal(Pressed.Line("TIME"))),
             StringComparison.Ordinal
         );
         Assert.Contains(
             "\u001b[36m",
-            await OutputAsync(server, "", OnTerminal([])),
+            await OutputAsync(server, "", OnTerminal(Pressed.Line("TIME"))),
             StringComparison.Ordinal
         );
         Assert.DoesNotContain(
             "\u001b[36m",
-            await OutputAsync(server, "--color never", OnTerminal([])),
+            await OutputAsync(server, "--color never", OnTerminal(Pressed.Line("TIME"))),
             StringComparison.Ordinal
         );
-        var noColour = OnTerminal([]);
+        var noColour = OnTerminal(Pressed.Line("TIME"));
         noColour.Variables["NO_COLOR"] = "1";
         Assert.DoesNotContain(
             "\u001b[36m",
