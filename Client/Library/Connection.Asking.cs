@@ -22,7 +22,7 @@ internal sealed partial class Connection
     private static readonly Awaited Quit = Awaited.ReplyTo(Command.Quit);
 
     /// <summary>Asks, without waiting for anything.</summary>
-    internal Asked TryAsk(Pending request)
+    internal Asked TryAsk(IPending request)
     {
         bool mustSend;
         try
@@ -68,7 +68,7 @@ internal sealed partial class Connection
         }
     }
 
-    private bool Accept(Pending request)
+    private bool Accept(IPending request)
     {
         if (stage != Stage.Open)
         {
@@ -82,7 +82,7 @@ internal sealed partial class Connection
         return true;
     }
 
-    private void Add(Pending request)
+    private void Add(IPending request)
     {
         request.Since = options.Time.GetTimestamp();
         pending.Enqueue(request);
@@ -101,8 +101,7 @@ internal sealed partial class Connection
                 CultureInfo.InvariantCulture,
                 $"tinytcp-{Random.Shared.NextInt64():x16}"
             );
-            Text.From(nonce)
-                .Iter(text => Add(new Pending<string>(Awaited.ReplyTo(Command.Echo(text)), Payload.Echo)));
+            Text.From(nonce).Iter(text => Add(new Echoing(text, nonce)));
         }
     }
 
