@@ -1,6 +1,7 @@
 using System.CommandLine;
 using TinyTcp.Cli.Asking;
 using TinyTcp.Cli.Completion;
+using TinyTcp.Cli.Interactive;
 using TinyTcp.Cli.Probing;
 using TinyTcp.Cli.Sending;
 
@@ -65,6 +66,7 @@ internal static class CommandLine
         new AskCommands(calls, surroundings).AddTo(program);
         new SendCommand(calls, surroundings).AddTo(program);
         new ProbeCommand(calls, colours, surroundings).AddTo(program);
+        new ShellCommand(calls, colours, surroundings).AddTo(program);
         new ExamplesCommand(surroundings).AddTo(program);
         new CompletionCommand(program, surroundings).AddTo();
         return program;

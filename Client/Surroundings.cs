@@ -1,5 +1,6 @@
 using System.Text;
 using LanguageExt;
+using TinyTcp.Cli.Interactive;
 
 namespace TinyTcp.Cli;
 
@@ -28,6 +29,13 @@ internal sealed record Surroundings(
     /// <summary>What of it is a terminal.</summary>
     internal Func<Terminal> Terminal { get; init; } = static () => Cli.Terminal.None;
 
+    /// <summary>The keys that are pressed, on a terminal.</summary>
+    internal Func<CancellationToken, IAsyncEnumerable<ConsoleKeyInfo>> Keys { get; init; } =
+        static _ => AsyncEnumerable.Empty<ConsoleKeyInfo>();
+
+    /// <summary>Has something called when the terminal has another size, until what it gives is disposed.</summary>
+    internal Func<Action, IDisposable> OnResize { get; init; } = static _ => Stream.Null;
+
     /// <summary>The process's own.</summary>
     internal static Surroundings OfTheProcess() =>
         new(
@@ -39,5 +47,7 @@ internal sealed record Surroundings(
         )
         {
             Terminal = Cli.Terminal.OfTheProcess,
+            Keys = Keyboard.OfTheProcess,
+            OnResize = Keyboard.OnResize,
         };
 }

@@ -59,6 +59,15 @@ public sealed record ClientOptions
     /// </summary>
     public Action<WireLine> Observer { get; init; } = static _ => { };
 
+    /// <summary>Hears that a connection was greeted, before anything is asked on it. It must neither wait nor throw.</summary>
+    public Action Connected { get; init; } = static () => { };
+
+    /// <summary>
+    /// Hears that a connection is over, and why, before any call does and before another follows: also where nothing was
+    /// asked, as when an idle client is sent away. It must neither wait nor throw.
+    /// </summary>
+    public Action<ClientError> Disconnected { get; init; } = static _ => { };
+
     /// <summary>What is wrong with the options, if anything is.</summary>
     internal Option<ClientError> Check() =>
         !IsWait(ConnectTimeout) ? BadWait("connect time-out", ConnectTimeout)

@@ -31,11 +31,13 @@ internal sealed partial class Connection
         IPending[] waiting;
         lock (gate)
         {
-            if (!ended.TrySetResult(error))
+            if (ended.Task.IsCompleted)
             {
                 return;
             }
 
+            options.Disconnected(error);
+            ended.SetResult(error);
             waiting = [.. pending];
             pending.Clear();
             roomMade.Iter(static made => made.TrySetResult());

@@ -47,6 +47,7 @@ internal sealed partial class Connection : IAsyncDisposable
         untilVerified = options.VerifyEvery;
         patience = new(options.ReplyTimeout, options.Time, OwedSince, GiveUp);
         metrics.Opened();
+        options.Connected();
         reading = ReadAsync();
     }
 

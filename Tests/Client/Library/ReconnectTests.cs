@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using TinyTcp.Client;
+using TinyTcp.Core;
 using TinyTcp.Tests.Support;
 using Xunit;
 
@@ -24,6 +26,47 @@ public class ReconnectTests
         {
             Assert.Equal("hello", await UntilAsked(() => client.EchoAsync("hello")));
         }
+    }
+
+    [Fact]
+    public async Task Each_connection_is_told_when_it_comes_and_before_its_end_is_known_otherwise()
+    {
+        var told = new ConcurrentQueue<string>();
+        var options = Again with
+        {
+            Connected = () => told.Enqueue("connected"),
+            Disconnected = why => told.Enqueue(why.Code),
+        };
+        await using var server = Peer.Greeting(async caller =>
+            await caller.SayAsync($"{await caller.HearAsync()}\n")
+        );
+        var client = await server.GreetedAsync(options);
+        Assert.Equal(["connected"], told);
+
+        Assert.Equal("hello", await UntilAsked(() => client.EchoAsync("hello")));
+        Assert.Equal("hello", await UntilAsked(() => client.EchoAsync("hello")));
+        Assert.Equal(["connected", "LOST", "connected"], told.Take(3));
+
+        await client.DisposeAsync();
+        Assert.True(told.Last() is "LOST" or "OVER");
+        Assert.Equal(
+            told.Count(static word => word == "connected"),
+            told.Count(static word => word != "connected")
+        );
+    }
+
+    [Fact]
+    public async Task A_goodbye_that_nobody_waits_for_is_told()
+    {
+        var told = new TaskCompletionSource<ClientError>();
+        await using var server = Peer.Greeting(static caller => caller.SayAsync("ERROR IDLE_TIMEOUT\n"));
+        await using var client = await server.GreetedAsync(
+            Again with
+            {
+                Disconnected = why => told.TrySetResult(why),
+            }
+        );
+        Assert.Equal(new ClientError.Goodbye(ProtocolError.IdleTimeout), await told.Task);
     }
 
     [Fact]

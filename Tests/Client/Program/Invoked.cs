@@ -34,6 +34,7 @@ internal static class Invoked
         )
         {
             Terminal = () => world.Terminal,
+            Keys = _ => world.Keys.ToAsyncEnumerable(),
         };
         var code = await CommandLine.RunAsync(words, surroundings, ctrlC);
         return (code, Encoding.UTF8.GetString(output.ToArray()), error.ToString());
@@ -49,5 +50,7 @@ internal static class Invoked
         internal Dictionary<string, string> Variables { get; init; } = [];
 
         internal Terminal Terminal { get; init; } = Terminal.None;
+
+        internal IEnumerable<ConsoleKeyInfo> Keys { get; init; } = [];
     }
 }

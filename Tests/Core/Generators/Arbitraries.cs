@@ -55,6 +55,8 @@ public static class Arbitraries
 
     public static Arbitrary<Rounds> Rounds() => Arb.From(Runs.Rounds, Runs.Shrink);
 
+    public static Arbitrary<KeyPresses> Keys() => Arb.From(KeyPresses.Any, KeyPresses.Shrink);
+
     public static Arbitrary<AnyBytes> Bytes() =>
         Arb.From(
             AnyPieces.Select(static bytes => new AnyBytes(bytes)),

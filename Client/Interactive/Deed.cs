@@ -1,0 +1,100 @@
+using TinyTcp.Core;
+
+namespace TinyTcp.Cli.Interactive;
+
+/// <summary>What the shell is to do: a closed union. <c>default(Deed)</c> rings the bell.</summary>
+internal readonly record struct Deed
+{
+    private enum Case : byte
+    {
+        Ring,
+        Finish,
+        Ask,
+        GiveUp,
+        Remember,
+        Print,
+        Notice,
+        Trouble,
+        Advice,
+        Clear,
+        Leave,
+    }
+
+    private readonly Case @case;
+    private readonly Line? line;
+    private readonly string? words;
+    private readonly Octets said;
+
+    private Deed(Case @case, Line? line = null, string? words = null, Octets said = default)
+    {
+        this.@case = @case;
+        this.line = line;
+        this.words = words;
+        this.said = said;
+    }
+
+    /// <summary>Rings the bell.</summary>
+    internal static Deed Ring => default;
+
+    /// <summary>Gives up what was asked.</summary>
+    internal static Deed GiveUp => new(Case.GiveUp);
+
+    /// <summary>Clears the screen.</summary>
+    internal static Deed Clear => new(Case.Clear);
+
+    /// <summary>Ends the shell.</summary>
+    internal static Deed Leave => new(Case.Leave);
+
+    /// <summary>Leaves the line as it stands and goes on below it.</summary>
+    internal static Deed Finish(Line line, string how) => new(Case.Finish, line, how);
+
+    /// <summary>Sends a line.</summary>
+    internal static Deed Ask(string line) => new(Case.Ask, words: line);
+
+    /// <summary>Keeps a line for another day.</summary>
+    internal static Deed Remember(string line) => new(Case.Remember, words: line);
+
+    /// <summary>Prints what the server said.</summary>
+    internal static Deed Print(Octets said) => new(Case.Print, said: said);
+
+    /// <summary>Says what happened meanwhile.</summary>
+    internal static Deed Notice(string sentence) => new(Case.Notice, words: sentence);
+
+    /// <summary>Says what went wrong, in place of a reply.</summary>
+    internal static Deed Trouble(string sentence) => new(Case.Trouble, words: sentence);
+
+    /// <summary>Says something aside.</summary>
+    internal static Deed Advice(string sentence) => new(Case.Advice, words: sentence);
+
+    /// <summary>One function for each case; exactly one is called.</summary>
+    internal T Match<T>(
+        Func<T> ring,
+        Func<Line, string, T> finish,
+        Func<string, T> ask,
+        Func<T> giveUp,
+        Func<string, T> remember,
+        Func<Octets, T> print,
+        Func<string, T> notice,
+        Func<string, T> trouble,
+        Func<string, T> advice,
+        Func<T> clear,
+        Func<T> leave
+    ) =>
+        @case switch
+        {
+            Case.Finish => finish(line!, words!),
+            Case.Ask => ask(words!),
+            Case.GiveUp => giveUp(),
+            Case.Remember => remember(words!),
+            Case.Print => print(said),
+            Case.Notice => notice(words!),
+            Case.Trouble => trouble(words!),
+            Case.Advice => advice(words!),
+            Case.Clear => clear(),
+            Case.Leave => leave(),
+            _ => ring(),
+        };
+
+    /// <summary>For a failing test's report.</summary>
+    public override string ToString() => $"{@case} {line?.Text}{words}{said}";
+}

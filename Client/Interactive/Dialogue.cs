@@ -1,0 +1,169 @@
+using System.Text;
+using LanguageExt;
+using TinyTcp.Client;
+using TinyTcp.Core;
+
+namespace TinyTcp.Cli.Interactive;
+
+/// <summary>What follows from something that happened: how the shell stands then, and what it is to do.</summary>
+internal readonly record struct Turn(Dialogue Next, Seq<Deed> Deeds)
+{
+    /// <summary>Lets something more happen.</summary>
+    internal Turn Then(Func<Dialogue, Turn> more)
+    {
+        var turn = more(Next);
+        return new(turn.Next, Deeds + turn.Deeds);
+    }
+}
+
+/// <summary>
+/// The shell as a value: a function for each thing that can happen. One line is asked at a time; what is typed or pasted
+/// meanwhile waits its turn.
+/// </summary>
+/// <param name="Editor">The line that is being typed.</param>
+internal sealed record Dialogue(Editor Editor)
+{
+    /// <summary>How one finds one's way.</summary>
+    internal const string Welcome = "HELP lists the commands, Tab completes one. QUIT or Ctrl-D leaves.";
+
+    internal const string ConnectedAgain = "Connected again.";
+    internal const string NextConnects = "The next line connects again.";
+    internal const string GivenUp = "Given up. A reply that still comes is shown.";
+    internal const string WasLate = "That is the reply to what was given up.";
+    internal const string HowToLeave = "QUIT or Ctrl-D leaves.";
+
+    /// <summary>The number of the request that is waited for; those before it are of no interest any more.</summary>
+    internal int Asked { get; private init; }
+
+    /// <summary>Whether a line was asked, and keys wait.</summary>
+    internal bool IsWaiting { get; private init; }
+
+    /// <summary>Whether it has ended: then nothing happens any more.</summary>
+    internal bool IsOver { get; private init; }
+
+    private Seq<Key> Ahead { get; init; }
+
+    private bool WasConnected { get; init; }
+
+    private bool IsConnected { get; init; }
+
+    /// <summary>How many replies the server owes, those that were given up among them.</summary>
+    private int Owed { get; init; }
+
+    /// <summary>Why the last connection is over.</summary>
+    private Option<ClientError> Ending { get; init; }
+
+    /// <summary>A key was pressed.</summary>
+    internal Turn Press(Key key) =>
+        IsOver ? Do()
+        : !IsWaiting ? Edit(key)
+        : key == Key.Interrupt
+            ? (this with { IsWaiting = false, Ahead = [] }).Do(Deed.GiveUp, Deed.Notice(GivenUp))
+        : (this with { Ahead = Ahead.Add(key) }).Do();
+
+    /// <summary>The server said a line.</summary>
+    internal Turn Hear(Octets said)
+    {
+        var isLate = IsConnected && Owed > (IsWaiting ? 1 : 0);
+        var next = this with { Owed = Math.Max(0, Owed - 1) };
+        return isLate ? next.Do(Deed.Print(said), Deed.Notice(WasLate)) : next.Do(Deed.Print(said));
+    }
+
+    /// <summary>A connection was greeted.</summary>
+    internal Turn Connect() =>
+        (this with { IsConnected = true, WasConnected = true, Owed = IsWaiting ? 1 : 0 }).Do(
+            WasConnected ? Deed.Notice(ConnectedAgain) : Deed.Advice(Welcome)
+        );
+
+    /// <summary>A connection is over.</summary>
+    internal Turn Disconnect(ClientError why)
+    {
+        var next = this with { IsConnected = false, Owed = 0, Ending = why };
+        return why is ClientError.Over ? next.Do() : next.Do(Deed.Trouble($"{why.Sentence} {NextConnects}"));
+    }
+
+    /// <summary>A request has its answer, or none.</summary>
+    /// <param name="request">The request's number.</param>
+    /// <param name="answer">The reply, which was heard already, or what came of it.</param>
+    internal Turn Answer(int request, Either<ClientError, string> answer)
+    {
+        if (!IsWaiting || request != Asked)
+        {
+            return Do();
+        }
+
+        // Replies come in order: with this one, or without a connection, nothing is owed any more.
+        var next = this with
+        {
+            IsWaiting = false,
+            Ahead = [],
+            Owed = 0,
+        };
+        return Ending.Exists(static why => why is ClientError.Over { By: EndedBy.Quit })
+            ? next.End()
+            : Ahead.Fold(
+                answer.Match(Left: next.Explain, Right: _ => next.Do()),
+                static (turn, key) => turn.Then(dialogue => dialogue.Press(key))
+            );
+    }
+
+    /// <summary>Why there was no reply, unless that was told already.</summary>
+    private Turn Explain(ClientError error) =>
+        Ending.Exists(why => why == error) ? Do()
+        : error is ClientError.Refused { Error: var known }
+            ? Do(
+                Deed.Advice(
+                    known.Map(static row => $"{row.Spec.When} {row.Spec.Advice}").IfNone(() => error.Sentence)
+                )
+            )
+        : Do(Deed.Trouble(error.Sentence));
+
+    private Turn Edit(Key key)
+    {
+        var (editor, effect) = Editor.Step(key);
+        var next = this with { Editor = editor };
+        return effect.Match(
+            none: () => next.Do(),
+            accepted: line => next.Accept(line, isNew: editor.History != Editor.History),
+            interrupted: next.Interrupt,
+            leave: next.End,
+            clear: () => next.Do(Deed.Clear),
+            bell: () => next.Do(Deed.Ring)
+        );
+    }
+
+    private Turn Accept(Line line, bool isNew)
+    {
+        var finished = Do(Deed.Finish(line, ""));
+        return IsBlank(line.Text) ? finished
+            : !IsConnected && IsQuit(line.Text) ? finished.Then(static dialogue => dialogue.End())
+            : finished
+                .Then(dialogue => isNew ? dialogue.Do(Deed.Remember(line.Text)) : dialogue.Do())
+                .Then(dialogue =>
+                    (
+                        dialogue with
+                        {
+                            Asked = Asked + 1,
+                            IsWaiting = true,
+                            Owed = Owed + 1,
+                            Ending = default,
+                        }
+                    ).Do(Deed.Ask(line.Text))
+                );
+    }
+
+    private Turn Interrupt(Line line) =>
+        line.Text.Length > 0
+            ? Do(Deed.Finish(line, "^C"))
+            : Do(Deed.Finish(line, "^C"), Deed.Advice(HowToLeave));
+
+    private Turn End() => (this with { IsOver = true }).Do(Deed.Leave);
+
+    private Turn Do(params ReadOnlySpan<Deed> deeds) => new(this, new Seq<Deed>(deeds.ToArray()));
+
+    /// <summary>A blank line gets no reply (F-3).</summary>
+    private static bool IsBlank(string line) => Encoding.UTF8.GetBytes(line).All(Grammar.IsSpace);
+
+    private static bool IsQuit(string line) =>
+        Protocol.Parse(line).Exists(static command => command == Command.Quit);
+}

@@ -1,0 +1,61 @@
+namespace TinyTcp.Cli.Interactive;
+
+/// <summary>What a key does beyond the line: a closed union. <c>default(Effect)</c> is None.</summary>
+internal readonly record struct Effect
+{
+    private enum Case : byte
+    {
+        None,
+        Accepted,
+        Interrupted,
+        Leave,
+        Clear,
+        Bell,
+    }
+
+    private readonly Case @case;
+    private readonly Line? line;
+
+    private Effect(Case @case, Line? line = null)
+    {
+        this.@case = @case;
+        this.line = line;
+    }
+
+    /// <summary>Nothing.</summary>
+    internal static Effect None => default;
+
+    /// <summary>No more is wanted.</summary>
+    internal static Effect Leave => new(Case.Leave);
+
+    /// <summary>The screen is to be cleared.</summary>
+    internal static Effect Clear => new(Case.Clear);
+
+    /// <summary>The key can do nothing here.</summary>
+    internal static Effect Bell => new(Case.Bell);
+
+    /// <summary>The line is to be asked.</summary>
+    internal static Effect Accepted(Line line) => new(Case.Accepted, line);
+
+    /// <summary>The line, which may be empty, was given up.</summary>
+    internal static Effect Interrupted(Line line) => new(Case.Interrupted, line);
+
+    /// <summary>One function for each case; exactly one is called.</summary>
+    internal T Match<T>(
+        Func<T> none,
+        Func<Line, T> accepted,
+        Func<Line, T> interrupted,
+        Func<T> leave,
+        Func<T> clear,
+        Func<T> bell
+    ) =>
+        @case switch
+        {
+            Case.Accepted => accepted(line!),
+            Case.Interrupted => interrupted(line!),
+            Case.Leave => leave(),
+            Case.Clear => clear(),
+            Case.Bell => bell(),
+            _ => none(),
+        };
+}

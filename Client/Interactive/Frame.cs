@@ -1,0 +1,99 @@
+using LanguageExt;
+
+namespace TinyTcp.Cli.Interactive;
+
+/// <summary>
+/// The line being typed as a terminal is to show it: one row, moved sideways so that it never wraps, with every
+/// character that a terminal would obey shown as an escape.
+/// </summary>
+/// <param name="Target">Whom the line goes to, printable.</param>
+/// <param name="Width">The terminal's columns; the last one stays free, so that no terminal goes to the next row.</param>
+/// <param name="Paint">The colours.</param>
+internal sealed record Frame(string Target, int Width, Paint Paint)
+{
+    /// <summary>Goes to the start of the row and takes away what is there.</summary>
+    internal const string Erase = "\r\u001b[K";
+
+    private const string EraseRest = "\u001b[K";
+    private const string KeepCursor = "\u001b7";
+    private const string BackToCursor = "\u001b8";
+    private const string CutBefore = "<";
+    private const string CutAfter = ">";
+    private const int Comfortable = 24;
+    private const int Tight = 8;
+
+    private string Prompt =>
+        Width >= Columns.Of($"{Target}> ") + Comfortable ? $"{Target}> "
+        : Width >= Tight ? "> "
+        : "";
+
+    private int Room => Math.Max(0, Width - 1 - Columns.Of(Prompt));
+
+    /// <summary>The line with its hint, and the cursor in its place.</summary>
+    internal string Draw(Line line)
+    {
+        var (before, after) = Window(line);
+        var hint = Suggestion.For(line).Map(Hint).IfNone("");
+        var shown = Columns.Fit(hint, Room - Columns.Of(before) - Columns.Of(after));
+        return $"\r{Paint.Prompt(Prompt)}{before}{KeepCursor}{after}{Paint.Hint(shown)}{EraseRest}{BackToCursor}";
+    }
+
+    /// <summary>The start of a line that is finished, and the next row.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="how">How it was finished, if otherwise than by Enter.</param>
+    internal string Finish(Line line, string how)
+    {
+        var (before, after) = Window(line.Move(Motion.Start));
+        return $"\r{Paint.Prompt(Prompt)}{Columns.Fit(before + after + how, Room)}{EraseRest}\n";
+    }
+
+    // Without colour a hint would pass for what was typed.
+    private string Hint(Suggestion suggestion) =>
+        Paint.Colours ? suggestion.Rest : $"  # {suggestion.Syntax}";
+
+    /// <summary>What of a line can be seen before and after its cursor.</summary>
+    private (string Before, string After) Window(Line line)
+    {
+        var before = TextElements.Of(line.Text[..line.Cursor]).Select(Columns.Shown).ToList();
+        var after = TextElements.Of(line.Text[line.Cursor..]).Select(Columns.Shown).ToList();
+        var mark = after.Count > 0 ? CutAfter : "";
+        var left = Last(before, Room - mark.Length);
+        return (left, First(after, Room - Columns.Of(left)));
+    }
+
+    private static string First(List<string> elements, int room)
+    {
+        var all = string.Concat(elements);
+        return Columns.Of(all) <= room ? all
+            : room < CutAfter.Length ? ""
+            : Taken(elements, room - CutAfter.Length) + CutAfter;
+    }
+
+    private static string Last(List<string> elements, int room)
+    {
+        var all = string.Concat(elements);
+        if (Columns.Of(all) <= room)
+        {
+            return all;
+        }
+
+        var (used, from) = (CutBefore.Length, elements.Count);
+        while (from > 0 && used + Columns.Of(elements[from - 1]) <= room)
+        {
+            used += Columns.Of(elements[--from]);
+        }
+
+        return room < CutBefore.Length ? "" : CutBefore + string.Concat(elements.Skip(from));
+    }
+
+    private static string Taken(List<string> elements, int room)
+    {
+        var (used, count) = (0, 0);
+        while (count < elements.Count && used + Columns.Of(elements[count]) <= room)
+        {
+            used += Columns.Of(elements[count++]);
+        }
+
+        return string.Concat(elements.Take(count));
+    }
+}

@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+
+namespace TinyTcp.Cli.Interactive;
+
+/// <summary>The lines that were asked before, the oldest first.</summary>
+/// <param name="Lines">At most <see cref="Most"/>; none of them is blank, or the same as the one before it.</param>
+internal sealed record History(ImmutableList<string> Lines)
+{
+    /// <summary>How many lines are kept.</summary>
+    internal const int Most = 1_000;
+
+    /// <summary>No line.</summary>
+    internal static History Empty { get; } = new(ImmutableList<string>.Empty);
+
+    /// <summary>Lines from anywhere, the last of them.</summary>
+    internal static History Of(IEnumerable<string> lines) =>
+        lines.Aggregate(Empty, static (history, line) => history.With(line));
+
+    /// <summary>One line more. A line that begins with a space is a secret: it is not kept.</summary>
+    internal History With(string line) =>
+        string.IsNullOrWhiteSpace(line) || line[0] == ' ' || (Lines.Count > 0 && Lines[^1] == line) ? this
+        : Lines.Count < Most ? new(Lines.Add(line))
+        : new(Lines.RemoveAt(0).Add(line));
+
+    /// <summary>The nth line from the end, from 1 up.</summary>
+    internal string Back(int steps) => Lines[^steps];
+}

@@ -1,0 +1,45 @@
+using System.Runtime.InteropServices;
+using System.Threading.Channels;
+
+namespace TinyTcp.Cli.Interactive;
+
+/// <summary>The process's own keys: the one impure part of reading them.</summary>
+internal static class Keyboard
+{
+    /// <summary>Keys as they are pressed, Ctrl-C among them, until the terminal is gone.</summary>
+    internal static IAsyncEnumerable<ConsoleKeyInfo> OfTheProcess(CancellationToken cancellationToken)
+    {
+        var keys = Channel.CreateUnbounded<ConsoleKeyInfo>();
+        // A read of a key cannot be given up: the thread ends with the process.
+        new Thread(() => Read(keys.Writer)) { IsBackground = true, Name = "keys" }.Start();
+        return keys.Reader.ReadAllAsync(cancellationToken);
+    }
+
+    /// <summary>Calls when the terminal has another size, until it is disposed.</summary>
+    internal static IDisposable OnResize(Action call) =>
+        OperatingSystem.IsWindows()
+            ? Stream.Null
+            : PosixSignalRegistration.Create(PosixSignal.SIGWINCH, _ => call());
+
+    private static void Read(ChannelWriter<ConsoleKeyInfo> keys)
+    {
+        try
+        {
+            Console.TreatControlCAsInput = true;
+            for (
+                var info = Console.ReadKey(intercept: true);
+                info != default;
+                info = Console.ReadKey(intercept: true)
+            )
+            {
+                keys.TryWrite(info);
+            }
+
+            keys.Complete();
+        }
+        catch (Exception failed) when (failed is IOException or InvalidOperationException)
+        {
+            keys.Complete(new IOException(failed.Message, failed));
+        }
+    }
+}

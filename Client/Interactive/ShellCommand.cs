@@ -1,0 +1,66 @@
+using System.CommandLine;
+using TinyTcp.Cli.Asking;
+using Command = System.CommandLine.Command;
+
+namespace TinyTcp.Cli.Interactive;
+
+/// <summary>The command line <c>shell</c>: lines that are typed, and what comes of them.</summary>
+/// <param name="calls">The options that say whom to call.</param>
+/// <param name="colours">The option that says when to colour.</param>
+/// <param name="surroundings">The program's surroundings.</param>
+internal sealed class ShellCommand(CallOptions calls, Colours colours, Surroundings surroundings)
+{
+    private readonly System.CommandLine.Option<bool> noHistory = new("--no-history")
+    {
+        Description = "Neither read nor keep the lines of other days.",
+    };
+
+    private readonly System.CommandLine.Option<bool> raw = Spoken.RawOption();
+
+    /// <summary>Puts it on the program.</summary>
+    internal void AddTo(Command program)
+    {
+        var command = new Command("shell", "Sends the lines that you type, and shows the replies.")
+        {
+            noHistory,
+            raw,
+        };
+        command.SetAction(RunAsync);
+        program.Subcommands.Add(command);
+    }
+
+    private Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken) =>
+        (
+            from call in calls.Read(parsed)
+            from coloured in colours.Read(parsed, surroundings)
+            select (
+                Call: call,
+                Look: new ShellLook(coloured, parsed.GetValue(raw), !parsed.GetValue(noHistory))
+            )
+        ).Match(
+            Left: complaint => Task.FromResult(complaint.Tell(surroundings.Error)),
+            Right: known =>
+                IsInteractive()
+                    ? OnTerminalAsync(known.Call, known.Look, cancellationToken)
+                    : Plain(known.Call, known.Look)
+                        .RunAsync(PlainLines.Of(surroundings.Input), cancellationToken)
+        );
+
+    private async Task<int> OnTerminalAsync(Call call, ShellLook look, CancellationToken cancellationToken)
+    {
+        using var shell = new TerminalShell(call, look, surroundings);
+        return await shell.RunAsync(cancellationToken);
+    }
+
+    // A terminal that is dumb cannot move its cursor.
+    private bool IsInteractive() =>
+        surroundings.Terminal() is { Input: true, Output: true }
+        && !surroundings.Variable("TERM").Exists(static kind => kind == "dumb");
+
+    private Asker Plain(Call call, ShellLook look) =>
+        new(
+            call,
+            look.IsRaw || !surroundings.Terminal().Output ? AnswerStyle.Bytes : AnswerStyle.Printable,
+            surroundings
+        );
+}

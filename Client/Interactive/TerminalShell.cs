@@ -1,0 +1,186 @@
+using System.Text;
+using System.Threading.Channels;
+using LanguageExt;
+using TinyTcp.Client;
+using TinyTcp.Core;
+
+namespace TinyTcp.Cli.Interactive;
+
+/// <summary>The shell on a terminal: brings what happens to <see cref="Dialogue"/>, one thing after the other, and does what follows.</summary>
+/// <param name="call">Whom to call, and how.</param>
+/// <param name="look">How it is to look.</param>
+/// <param name="surroundings">Its terminal, clock and files.</param>
+internal sealed class TerminalShell(Call call, ShellLook look, Surroundings surroundings) : IDisposable
+{
+    private const string ClearScreen = "\u001b[H\u001b[2J";
+    private const string Bell = "\a";
+
+    private readonly Channel<Func<Dialogue, Turn>> happenings = Channel.CreateUnbounded<
+        Func<Dialogue, Turn>
+    >();
+    private readonly string target = Columns.Shown(call.Target.ToString());
+    private readonly Paint paint = new(look.Colours);
+    private Memory memory = Memory.None;
+    private CancellationTokenSource patience = new();
+
+    /// <summary>Connects, and talks until it is left.</summary>
+    /// <returns>The exit code.</returns>
+    internal async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        var connected = await TinyTcpClient.ConnectAsync(call.Target, Options(), cancellationToken);
+        if (connected.IsLeft)
+        {
+            return connected.Told(surroundings.Error);
+        }
+
+        await using var client = (TinyTcpClient)connected;
+        using var resized = surroundings.OnResize(() => Happened(static dialogue => new(dialogue, [])));
+        memory = look.KeepsHistory ? Memory.Of(surroundings.Variable) : memory;
+        var reading = ReadKeysAsync(cancellationToken);
+        await TalkAsync(client, cancellationToken);
+        return reading.IsFaulted ? await reading : ExitCodes.Success.Code;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => patience.Dispose();
+
+    private ClientOptions Options() =>
+        call.Options with
+        {
+            Reconnect = Backoff.Default,
+            Observer = Observe,
+            Connected = () => Happened(static dialogue => dialogue.Connect()),
+            Disconnected = why => Happened(dialogue => dialogue.Disconnect(why)),
+        };
+
+    private void Observe(WireLine line)
+    {
+        if (line.Direction == WireDirection.Received)
+        {
+            var said = Octets.From(line.Bytes);
+            Happened(dialogue => dialogue.Hear(said));
+        }
+    }
+
+    private void Happened(Func<Dialogue, Turn> what) => happenings.Writer.TryWrite(what);
+
+    private async Task<int> ReadKeysAsync(CancellationToken cancellationToken)
+    {
+        var reading = default(KeyReading);
+        try
+        {
+            await foreach (var info in surroundings.Keys(cancellationToken))
+            {
+                (reading, var key) = reading.Read(info);
+                key.Iter(pressed => Happened(dialogue => dialogue.Press(pressed)));
+            }
+        }
+        finally
+        {
+            Happened(static dialogue => dialogue.Press(Key.Gone));
+        }
+
+        return ExitCodes.Success.Code;
+    }
+
+    private async Task TalkAsync(TinyTcpClient client, CancellationToken cancellationToken)
+    {
+        var dialogue = new Dialogue(Editor.With(memory.Past));
+        while (!dialogue.IsOver)
+        {
+            var happened = await happenings.Reader.ReadAsync(cancellationToken);
+            (dialogue, var deeds) = happened(dialogue);
+            foreach (var deed in deeds)
+            {
+                Do(deed, dialogue.Asked, client);
+            }
+
+            Draw(dialogue);
+        }
+    }
+
+    /// <summary>Shows the line that is being typed, once nothing more has happened: a paste is not drawn letter by letter.</summary>
+    private void Draw(Dialogue dialogue)
+    {
+        memory.Complaint.Iter(why => Say(paint.Notice)(why));
+        memory = memory.Told();
+        if (!dialogue.IsWaiting && !dialogue.IsOver && !happenings.Reader.TryPeek(out _))
+        {
+            surroundings.Output.Write(Frame().Draw(dialogue.Editor.Line));
+        }
+    }
+
+    private void Do(Deed deed, int asked, TinyTcpClient client) =>
+        deed.Match(
+            ring: () => Write(Bell),
+            finish: (line, how) => Write(Frame().Finish(line, how)),
+            ask: line => Ask(line, asked, client),
+            giveUp: GiveUp,
+            remember: Remember,
+            print: Print,
+            notice: Say(paint.Notice),
+            trouble: Say(paint.Trouble),
+            advice: Say(paint.Hint),
+            clear: () => Write(ClearScreen),
+            leave: () => Write($"{Interactive.Frame.Erase}")
+        );
+
+    private Frame Frame() => new(target, surroundings.Terminal().Width, paint);
+
+    private Unit Write(string characters)
+    {
+        surroundings.Output.Write(characters);
+        return Unit.Default;
+    }
+
+    private Func<string, Unit> Say(Func<string, string> colour) =>
+        sentence =>
+            Write(
+                Interactive.Frame.Erase
+                    + string.Concat(
+                        Prose
+                            .Lines(sentence, surroundings.Terminal().Width)
+                            .Select(line => $"{colour(line)}\n")
+                    )
+            );
+
+    private Unit Print(Octets said)
+    {
+        Write(Interactive.Frame.Erase);
+        Spoken.Write(said.Span, !look.IsRaw, surroundings);
+        return Unit.Default;
+    }
+
+    private Unit Remember(string line)
+    {
+        memory = memory.With(line);
+        return Unit.Default;
+    }
+
+    private Unit GiveUp()
+    {
+        patience.Cancel();
+        patience.Dispose();
+        patience = new();
+        return Unit.Default;
+    }
+
+    private Unit Ask(string line, int asked, TinyTcpClient client)
+    {
+        _ = AskAsync(line, asked, client, patience.Token);
+        return Unit.Default;
+    }
+
+    private async Task AskAsync(string line, int asked, TinyTcpClient client, CancellationToken givenUp)
+    {
+        try
+        {
+            var answer = await client.RawAsync(Encoding.UTF8.GetBytes(line), givenUp);
+            Happened(dialogue => dialogue.Answer(asked, answer));
+        }
+        catch (OperationCanceledException)
+        {
+            // It was given up, and its user knows.
+        }
+    }
+}

@@ -1,0 +1,168 @@
+using LanguageExt;
+using TinyTcp.Cli.Interactive;
+using TinyTcp.Client;
+using TinyTcp.Core;
+using TinyTcp.Tests.Support;
+using Xunit;
+using Turn = TinyTcp.Cli.Interactive.Turn;
+
+namespace TinyTcp.Tests.Client;
+
+/// <summary>The shell as a value: what follows from what happens, whatever comes first.</summary>
+public class DialogueTests
+{
+    private static readonly ClientError Idle = new ClientError.Goodbye(ProtocolError.IdleTimeout);
+    private static readonly Either<ClientError, string> Bye = "BYE";
+
+    [Law]
+    public void Every_line_is_asked_once_and_in_order_whenever_the_answers_come(Text[] lines, bool[] answers)
+    {
+        var turn = new Turn(Connected(), []);
+        var at = 0;
+        foreach (var key in lines.SelectMany(static line => Keys(line.ToString())))
+        {
+            turn = turn.Then(dialogue => dialogue.Press(key));
+            turn = at < answers.Length && answers[at++] ? turn.Then(Answer) : turn;
+        }
+
+        turn = lines.Aggregate(turn, static (turn, _) => turn.Then(Answer));
+        Assert.False(turn.Next.IsWaiting);
+        Assert.Equal(lines.Select(static line => line.ToString()), Asked(turn.Deeds).AsEnumerable());
+    }
+
+    [Fact]
+    public void A_reply_is_printed_and_an_error_has_its_advice_below()
+    {
+        var error = new ClientError.Refused(
+            Awaited.Request,
+            ProtocolError.UnknownCommand,
+            "'UNKNOWN_COMMAND'"
+        );
+        var turn = Typed(Connected(), "nonsense")
+            .Then(static dialogue => dialogue.Hear(Said("ERROR UNKNOWN_COMMAND")))
+            .Then(dialogue => dialogue.Answer(1, error));
+        Assert.Equal(
+            [
+                Deed.Print(Said("ERROR UNKNOWN_COMMAND")),
+                Deed.Advice("The first word is no command. Send HELP to see the commands."),
+            ],
+            turn.Deeds.AsEnumerable().TakeLast(2)
+        );
+    }
+
+    [Fact]
+    public void A_loss_is_told_once_before_or_after_the_answer_and_so_is_the_next_connection()
+    {
+        var lost = new ClientError.Lost(Awaited.Request, "the server closed it", "");
+        var turn = Typed(Connected(), "TIME")
+            .Then(dialogue => dialogue.Disconnect(lost))
+            .Then(dialogue => dialogue.Answer(1, lost))
+            .Then(static dialogue => Typed(dialogue, "TIME"))
+            .Then(static dialogue => dialogue.Connect());
+        Assert.Equal(
+            [Deed.Trouble($"{lost.Sentence} {Dialogue.NextConnects}"), Deed.Notice(Dialogue.ConnectedAgain)],
+            turn.Deeds.AsEnumerable()
+                .Where(static deed =>
+                    deed.ToString().StartsWith("Trouble", StringComparison.Ordinal)
+                    || deed == Deed.Notice(Dialogue.ConnectedAgain)
+                )
+        );
+    }
+
+    [Fact]
+    public void A_goodbye_while_nothing_is_asked_is_told_and_leaves_the_line_that_is_typed()
+    {
+        var begun = "EC".Aggregate(
+            Connected(),
+            static (dialogue, c) => dialogue.Press(Key.Typed(new(c))).Next
+        );
+        var turn = begun.Disconnect(Idle);
+        Assert.Equal([Deed.Trouble($"{Idle.Sentence} {Dialogue.NextConnects}")], turn.Deeds.AsEnumerable());
+        Assert.Equal("EC", turn.Next.Editor.Line.Text);
+    }
+
+    [Fact]
+    public void Ctrl_C_gives_up_what_is_waited_for_and_a_late_reply_is_called_so()
+    {
+        var turn = Typed(Connected(), "TIME").Then(static dialogue => dialogue.Press(Key.Interrupt));
+        Assert.Equal([Deed.GiveUp, Deed.Notice(Dialogue.GivenUp)], turn.Deeds.AsEnumerable().TakeLast(2));
+        Assert.False(turn.Next.IsWaiting);
+
+        var late = Typed(turn.Next, "ECHO x").Then(static dialogue => dialogue.Hear(Said("TIME 1")));
+        Assert.Equal(
+            [Deed.Print(Said("TIME 1")), Deed.Notice(Dialogue.WasLate)],
+            late.Deeds.AsEnumerable().TakeLast(2)
+        );
+        Assert.Empty(late.Next.Answer(1, "TIME 1").Deeds);
+        Assert.Equal([Deed.Print(Said("ECHO x"))], late.Next.Hear(Said("ECHO x")).Deeds.AsEnumerable());
+    }
+
+    [Fact]
+    public void Where_connecting_failed_before_no_reply_is_late()
+    {
+        var failed = Typed(Connected().Disconnect(Idle).Next, "TIME").Next.Answer(1, Idle).Next;
+        var greeted = Typed(failed, "TIME").Next.Hear(Said("WELCOME, again"));
+        Assert.Equal([Deed.Print(Said("WELCOME, again"))], greeted.Deeds.AsEnumerable());
+        Assert.Equal(
+            [Deed.Print(Said("TIME 1"))],
+            greeted.Next.Connect().Next.Hear(Said("TIME 1")).Deeds.AsEnumerable()
+        );
+    }
+
+    [Fact]
+    public void Ctrl_C_clears_a_line_and_on_an_empty_one_says_how_to_leave()
+    {
+        Assert.Equal(
+            [Deed.Finish(Line.Of("x"), "^C")],
+            Connected().Press(Key.Typed(new('x'))).Next.Press(Key.Interrupt).Deeds.AsEnumerable()
+        );
+        Assert.Equal(
+            [Deed.Finish(Line.Empty, "^C"), Deed.Advice(Dialogue.HowToLeave)],
+            Connected().Press(Key.Interrupt).Deeds.AsEnumerable()
+        );
+    }
+
+    [Fact]
+    public void QUIT_leaves_after_BYE_and_at_once_where_there_is_no_connection()
+    {
+        var quit = Typed(Connected(), "quit now")
+            .Then(static dialogue => dialogue.Disconnect(new ClientError.Over(EndedBy.Quit)))
+            .Then(static dialogue => dialogue.Answer(1, Bye));
+        Assert.True(quit.Next.IsOver);
+
+        var alone = Typed(Connected().Disconnect(Idle).Next, "QUIT");
+        Assert.True(alone.Next.IsOver);
+        Assert.Empty(Asked(alone.Deeds));
+    }
+
+    [Fact]
+    public void Ctrl_D_leaves_on_an_empty_line_only_and_the_end_of_keys_on_any()
+    {
+        var begun = Connected().Press(Key.Typed(new('x'))).Next;
+        Assert.False(begun.Press(Key.DeleteOrLeave).Next.IsOver);
+        Assert.True(begun.Press(Key.Gone).Next.IsOver);
+        Assert.True(Connected().Press(Key.DeleteOrLeave).Next.IsOver);
+    }
+
+    [Fact]
+    public void A_blank_line_is_not_asked() => Assert.Empty(Asked(Typed(Connected(), " \t").Deeds));
+
+    private static Dialogue Connected() => new Dialogue(Editor.With(History.Empty)).Connect().Next;
+
+    private static Octets Said(string line) => Octets.From(Wire.Utf8(line));
+
+    private static IEnumerable<Key> Keys(string line) =>
+        line.EnumerateRunes().Select(Key.Typed).Append(Key.Accept);
+
+    private static Turn Typed(Dialogue dialogue, string line) =>
+        Keys(line)
+            .Aggregate(new Turn(dialogue, []), static (turn, key) => turn.Then(next => next.Press(key)));
+
+    private static Turn Answer(Dialogue dialogue) => dialogue.Answer(dialogue.Asked, "reply");
+
+    private static Seq<string> Asked(Seq<Deed> deeds) =>
+        deeds
+            .Select(static deed => deed.ToString())
+            .Where(static deed => deed.StartsWith("Ask ", StringComparison.Ordinal))
+            .Select(static deed => deed[4..]);
+}

@@ -1,0 +1,140 @@
+using System.Globalization;
+using TinyTcp.Cli.Interactive;
+using TinyTcp.Core;
+using TinyTcp.Tests.Support;
+using Xunit;
+
+namespace TinyTcp.Tests.Client;
+
+/// <summary>What holds of the line editor whatever keys are pressed.</summary>
+public class EditorLaws
+{
+    [Law]
+    public void The_cursor_always_stands_between_two_characters(KeyPresses presses)
+    {
+        var editor = Editor.With(History.Empty);
+        foreach (var key in presses.Keys)
+        {
+            editor = editor.Step(key).Next;
+            var places = StringInfo
+                .ParseCombiningCharacters(editor.Line.Text)
+                .Append(editor.Line.Text.Length);
+            Assert.Contains(editor.Line.Cursor, places);
+        }
+    }
+
+    [Law]
+    public void Backspace_takes_away_a_character_that_was_typed(KeyPresses presses, Text text)
+    {
+        var before = presses.Editor().Line;
+        var typed = new KeyPresses([Key.Typed(text.ToString().EnumerateRunes().First())]);
+        var after = typed.On(presses.Editor()).Line;
+        if (
+            Count(after.Text[..after.Cursor]) == Count(before.Text[..before.Cursor]) + 1
+            && IsOneMore(before, after)
+        )
+        {
+            Assert.Equal(before, after.Erase(Motion.Left));
+        }
+    }
+
+    [Law]
+    public void Left_and_then_right_is_where_one_was(KeyPresses presses)
+    {
+        var line = presses.Editor().Line;
+        Assert.Equal(line, line.Cursor == 0 ? line : line.Move(Motion.Left).Move(Motion.Right));
+    }
+
+    [Law]
+    public void To_walk_history_up_and_down_again_comes_back_to_the_line_begun(
+        KeyPresses past,
+        KeyPresses presses,
+        byte steps
+    )
+    {
+        var history = Editor.With(past.Editor().History);
+        var begun = new KeyPresses([
+            .. presses.Keys.Where(static key => key != Key.Older && key != Key.Newer),
+        ]).On(history);
+        var count = Math.Min(steps, begun.History.Lines.Count);
+        var up = Times(begun, Key.Older, count);
+        Assert.Equal(count == 0 ? begun.Line.Text : begun.History.Lines[^count], up.Line.Text);
+        Assert.Equal(begun.Line, Times(up, Key.Newer, count).Line);
+    }
+
+    [Law]
+    public void Killed_and_put_back_is_as_it_was(KeyPresses presses, byte choice)
+    {
+        var editor = presses.Editor();
+        var motion = Motion.All[choice % Motion.All.Count];
+        var from = Math.Min(editor.Line.Cursor, motion.From(editor.Line.Text, editor.Line.Cursor));
+        var killed = editor.Step(Key.Kill(motion)).Next;
+
+        // What a kill brings together may be one character from then on.
+        if (killed.Line.Cursor == from && killed != editor)
+        {
+            Assert.Equal(editor.Line.Text, killed.Step(Key.Yank).Next.Line.Text);
+        }
+    }
+
+    [Law]
+    public void Enter_gives_the_line_and_an_empty_one(KeyPresses presses)
+    {
+        var editor = presses.Editor();
+        var (next, effect) = editor.Step(Key.Accept);
+        Assert.Equal((Line.Empty, 0), (next.Line, next.Back));
+        Assert.Equal(Effect.Accepted(editor.Line), effect);
+    }
+
+    [Law]
+    public void A_key_that_changes_nothing_rings_or_does_something_else(KeyPresses presses, KeyPresses more)
+    {
+        var editor = presses.Editor();
+        foreach (var key in more.Keys)
+        {
+            var (next, effect) = editor.Step(key);
+            Assert.True(effect != Effect.Bell || next == editor);
+            Assert.True(effect != Effect.None || next != editor);
+            editor = next;
+        }
+    }
+
+    [Law]
+    public void Pasted_lines_are_the_lines_that_come_out(Text[] texts, bool isLf)
+    {
+        var pasted = texts.Select(static text => Printable(text.ToString())).ToArray();
+        var accepted = new List<string>();
+        var (editor, reading) = (Editor.With(History.Empty), default(KeyReading));
+        foreach (var info in Pressed.Text(string.Concat(pasted.Select(line => line + (isLf ? '\n' : '\r')))))
+        {
+            (reading, var key) = reading.Read(info);
+            foreach (var pressed in key)
+            {
+                (editor, var effect) = editor.Step(pressed);
+                accepted.AddRange(AcceptedBy(effect));
+            }
+        }
+
+        Assert.Equal(pasted, accepted);
+    }
+
+    internal static IEnumerable<string> AcceptedBy(Effect effect) =>
+        effect.Match(
+            none: static () => [],
+            accepted: static line => new[] { line.Text },
+            interrupted: static _ => [],
+            leave: static () => [],
+            clear: static () => [],
+            bell: static () => []
+        );
+
+    private static string Printable(string text) =>
+        string.Concat(text.EnumerateRunes().Where(static rune => rune.Value >= ' ' && rune.Value != 0x7F));
+
+    private static bool IsOneMore(Line before, Line after) => Count(after.Text) == Count(before.Text) + 1;
+
+    private static int Count(string text) => new StringInfo(text).LengthInTextElements;
+
+    private static Editor Times(Editor editor, Key key, int count) =>
+        new KeyPresses([.. Enumerable.Repeat(key, count)]).On(editor);
+}

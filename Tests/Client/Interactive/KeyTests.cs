@@ -1,0 +1,93 @@
+using TinyTcp.Cli.Interactive;
+using Xunit;
+
+namespace TinyTcp.Tests.Client;
+
+/// <summary>From a terminal's reports to keys, and from a line to what it may become.</summary>
+public class KeyTests
+{
+    [Fact]
+    public void Keys_mean_what_people_expect()
+    {
+        Assert.Equal(
+            [Key.Move(Motion.Left), Key.Move(Motion.WordLeft)],
+            Read(Pressed.Key(ConsoleKey.LeftArrow), Pressed.Key(ConsoleKey.LeftArrow, control: true))
+        );
+        Assert.Equal(
+            [Key.Move(Motion.Start), Key.Move(Motion.End)],
+            Read(Pressed.Ctrl('a'), Pressed.Ctrl('e'))
+        );
+        Assert.Equal(
+            [Key.Kill(Motion.End), Key.Kill(Motion.Start), Key.Kill(Motion.WordLeft), Key.Yank],
+            Read(Pressed.Ctrl('k'), Pressed.Ctrl('u'), Pressed.Ctrl('w'), Pressed.Ctrl('y'))
+        );
+        Assert.Equal(
+            [Key.Interrupt, Key.DeleteOrLeave, Key.Clear],
+            Read(Pressed.Ctrl('c'), Pressed.Ctrl('d'), Pressed.Ctrl('l'))
+        );
+        Assert.Equal(
+            [Key.Older, Key.Older, Key.Newer],
+            Read(Pressed.Up, Pressed.Ctrl('p'), Pressed.Key(ConsoleKey.DownArrow))
+        );
+        Assert.Equal(
+            [Key.Accept, Key.Accept, Key.Accept],
+            Read(Pressed.Enter, Pressed.Ctrl('j'), Pressed.Ctrl('m'))
+        );
+        Assert.Equal([Key.Complete, Key.Other, Key.Gone], Read(Pressed.Tab, Pressed.Escape, default));
+    }
+
+    [Fact]
+    public void What_stands_for_itself_is_typed()
+    {
+        Assert.Equal("!~ü\u009B", string.Concat(Read([.. Pressed.Text("!~ü\u009B")])));
+        Assert.Equal([Key.Typed(new(0x1F600))], Read([.. Pressed.Text("😀")]));
+        Assert.Empty(Read([.. Pressed.Text("\uD83D")]));
+        Assert.Empty(Read([.. Pressed.Text("\uDE00")]));
+    }
+
+    [Fact]
+    public void After_Ctrl_V_a_key_stands_for_itself_unless_a_line_cannot_hold_it()
+    {
+        Assert.Equal(
+            [Key.Typed(new('\x1B')), Key.Other],
+            Read(Pressed.Ctrl('v'), Pressed.Escape, Pressed.Escape)
+        );
+        Assert.Equal([Key.Accept], Read(Pressed.Ctrl('v'), Pressed.Ctrl('j')));
+    }
+
+    [Theory]
+    [InlineData("", "", "")]
+    [InlineData("t", "IME", "TIME")]
+    [InlineData("eC", "HO <TEXT>", "ECHO ")]
+    [InlineData(" q", "UIT", " QUIT")]
+    [InlineData("ECHO", " <TEXT>", "ECHO ")]
+    [InlineData("echo ", "<TEXT>", "echo ")]
+    [InlineData("ECHO x", "", "")]
+    [InlineData("HELP", "", "")]
+    [InlineData("x", "", "")]
+    public void A_hint_is_the_rest_of_a_row_of_the_command_table(string typed, string rest, string completed)
+    {
+        var suggestion = Suggestion.For(Line.Of(typed));
+        Assert.Equal(
+            (rest, completed),
+            suggestion.Map(static known => (known.Rest, known.Completed)).IfNone(("", ""))
+        );
+    }
+
+    [Fact]
+    public void There_is_no_hint_inside_a_line() =>
+        Assert.True(Suggestion.For(Line.Of("TI").Move(Motion.Left)).IsNone);
+
+    private static List<Key> Read(params ConsoleKeyInfo[] infos)
+    {
+        var reading = default(KeyReading);
+        var keys = new List<Key>();
+        foreach (var info in infos)
+        {
+            (reading, var key) = reading.Read(info);
+            keys.AddRange(key);
+        }
+
+        return keys;
+    }
+}

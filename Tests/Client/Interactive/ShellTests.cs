@@ -1,0 +1,226 @@
+using TinyTcp.Cli;
+using TinyTcp.Tests.Support;
+using Xunit;
+
+namespace TinyTcp.Tests.Client;
+
+/// <summary>The whole shell: keys in, a screen out; and without a terminal lines in, replies out.</summary>
+public sealed class ShellTests : IDisposable
+{
+    private const string Time = "TIME 2025-09-12T17:24:13-05:00";
+
+    private readonly string state = Directory.CreateTempSubdirectory("tinytcp-shell-").FullName;
+
+    public void Dispose() => Directory.Delete(state, recursive: true);
+
+    [Theory]
+    [InlineData("--color never")]
+    [InlineData("--color always")]
+    public async Task A_session_looks_so(string options)
+    {
+        await using var server = Truthful.Server();
+        var (code, screen, error) = await TypeAsync(
+            server,
+            options,
+            [
+                .. Pressed.Text("ti"),
+                Pressed.Tab,
+                Pressed.Enter,
+                .. Pressed.Text("ECHO "),
+                Pressed.Ctrl('v'),
+                Pressed.Escape,
+                .. Pressed.Line("[31m"),
+                Pressed.Enter,
+                .. Pressed.Line("nonsense"),
+                Pressed.Up,
+                Pressed.Up,
+                Pressed.Enter,
+                .. Pressed.Line("quit"),
+            ]
+        );
+        var prompt = $"{server.Address}>";
+        Assert.Equal((0, ""), (code, error));
+        Assert.Equal(
+            $"""
+            WELCOME, I'm TinyServer not pressure
+            # HELP lists the commands, Tab completes one. QUIT or Ctrl-D leaves.
+            {prompt} TIME
+            {Time}
+            {prompt} ECHO \x1B[31m
+            ECHO \x1B[31m
+            {prompt}
+            {prompt} nonsense
+            ERROR UNKNOWN_COMMAND
+            # The first word is no command. Send HELP to see the commands.
+            {prompt} ECHO \x1B[31m
+            ECHO \x1B[31m
+            {prompt} quit
+            BYE
+            """,
+            screen.Text
+        );
+        Assert.InRange(screen.Width, 1, Terminal.UsualWidth - 1);
+    }
+
+    [Fact]
+    public async Task Pasted_lines_are_each_asked_in_turn_and_the_end_of_keys_leaves()
+    {
+        await using var server = Truthful.Server();
+        var lines = Enumerable.Range(0, 50).Select(static number => $"ECHO {number}").ToArray();
+        var (code, screen, _) = await TypeAsync(
+            server,
+            "--no-history",
+            Pressed.Text(string.Concat(lines.Select(static line => line + "\n")))
+        );
+        Assert.Equal(0, code);
+        Assert.Equal(
+            lines.SelectMany(line => new[] { $"{server.Address}> {line}", line }),
+            screen.Text.Split('\n').Skip(2)
+        );
+        Assert.Empty(Directory.GetFileSystemEntries(state));
+    }
+
+    [Fact]
+    public async Task Lines_of_another_day_are_there_again()
+    {
+        await using var server = Truthful.Server();
+        await TypeAsync(server, "", [.. Pressed.Line("ECHO yesterday"), .. Pressed.Line(" ECHO secret")]);
+        var (_, screen, _) = await TypeAsync(server, "", [Pressed.Up, Pressed.Enter]);
+        Assert.EndsWith("> ECHO yesterday\nECHO yesterday", screen.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task After_a_loss_the_next_line_connects_again_and_both_are_told()
+    {
+        await using var server = Peer.Greeting(async caller =>
+            await caller.SayAsync($"{await caller.HearAsync()}\nERROR IDLE_TIMEOUT\n")
+        );
+        var (code, screen, _) = await TypeAsync(
+            server,
+            "",
+            [
+                .. Pressed.Line("ECHO 1"),
+                .. Pressed.Line("ECHO 2"),
+                .. Pressed.Line("ECHO 3"),
+                .. Pressed.Line("ECHO 4"),
+            ]
+        );
+        Assert.Equal(0, code);
+        Assert.Contains(
+            "# The server ended the conversation with IDLE_TIMEOUT: ",
+            screen.Text,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("\nWELCOME, test\n# Connected again.\n", screen.Text, StringComparison.Ordinal);
+        Assert.InRange(screen.Width, 1, Terminal.UsualWidth - 1);
+    }
+
+    [Fact]
+    public async Task Where_nobody_listens_it_ends_as_the_other_commands_do()
+    {
+        var world = OnTerminal([Pressed.Ctrl('d')]);
+        var (code, output, error) = await Invoked.RunAsync(
+            ["shell", "-t", $"127.0.0.1:{Peer.PortOfNobody()}"],
+            world
+        );
+        Assert.Equal((ExitCodes.NotConnected.Code, ""), (code, output));
+        Assert.StartsWith("tinytcp: Nothing listens on ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Colours_are_there_where_they_are_wanted_and_nowhere_else()
+    {
+        await using var server = Truthful.Server();
+        Assert.Contains(
+            "\u001b[36m",
+            await OutputAsync(server, "--color always", OnTerminal(Pressed.Line("TIME"))),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "\u001b[36m",
+            await OutputAsync(server, "", OnTerminal(Pressed.Line("TIME"))),
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain(
+            "\u001b[36m",
+            await OutputAsync(server, "--color never", OnTerminal(Pressed.Line("TIME"))),
+            StringComparison.Ordinal
+        );
+        var noColour = OnTerminal(Pressed.Line("TIME"));
+        noColour.Variables["NO_COLOR"] = "1";
+        Assert.DoesNotContain(
+            "\u001b[36m",
+            await OutputAsync(server, "", noColour),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task A_complaint_about_history_is_one_line_and_the_shell_goes_on()
+    {
+        await using var server = Truthful.Server();
+        var world = OnTerminal([.. Pressed.Line("TIME"), .. Pressed.Line("TIME")]);
+        world.Variables.Clear();
+        var output = await OutputAsync(server, "", world);
+        Assert.Equal(2, output.Split("History is not kept").Length);
+        Assert.Contains(Time, output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Raw_prints_what_the_server_says_as_it_came()
+    {
+        await using var server = Truthful.Server();
+        var world = OnTerminal([.. Pressed.Line("ECHO \u009B2J")]);
+        Assert.Contains(
+            "\nECHO \u009B2J\n",
+            (await OutputAsync(server, "--raw", world)).Replace("\r\u001b[K", "", StringComparison.Ordinal),
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain("\u009B", await OutputAsync(server, "", world), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("TIME\n\nECHO \u001b[2J\nQUIT\nTIME\n", 0, Time + "\nECHO \u001b[2J\nBYE\n")]
+    [InlineData("nonsense\nTIME\n", 1, "ERROR UNKNOWN_COMMAND\n" + Time + "\n")]
+    [InlineData("", 0, "")]
+    public async Task Without_a_terminal_replies_are_all_that_is_printed(
+        string input,
+        int code,
+        string output
+    )
+    {
+        await using var server = Truthful.Server();
+        var world = new Invoked.World
+        {
+            Input = Wire.Utf8(input),
+            Variables = { ["XDG_STATE_HOME"] = state },
+        };
+        var (ended, printed, _) = await Invoked.RunAsync(["shell", "-t", server.Address], world);
+        Assert.Equal((code, output), (ended, printed));
+        Assert.Empty(Directory.GetFileSystemEntries(state));
+    }
+
+    private async Task<(int Code, Screen Screen, string Error)> TypeAsync(
+        Peer server,
+        string options,
+        IEnumerable<ConsoleKeyInfo> keys
+    )
+    {
+        var (code, output, error) = await Invoked.RunAsync(Words(server, options), OnTerminal(keys));
+        return (code, Screen.After(output), error);
+    }
+
+    private static async Task<string> OutputAsync(Peer server, string options, Invoked.World world) =>
+        (await Invoked.RunAsync(Words(server, options), world)).Output;
+
+    private static string[] Words(Peer server, string options) =>
+        ["shell", "-t", server.Address, .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+
+    private Invoked.World OnTerminal(IEnumerable<ConsoleKeyInfo> keys) =>
+        new()
+        {
+            Keys = keys,
+            Terminal = new Terminal(Input: true, Output: true, Error: true, Terminal.UsualWidth),
+            Variables = { ["XDG_STATE_HOME"] = state },
+        };
+}
