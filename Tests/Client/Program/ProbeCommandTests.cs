@@ -99,11 +99,8 @@ public partial class ProbeCommandTests
         await using var server = Peer.Playing(static caller => caller.StayAsync());
         var (code, output, _) = await RunAsync(server, new(), "--count", "1", "--timeout", "0.01");
         Assert.Equal(6, code);
-        Assert.Contains(
-            "seq=1 The client waited 0.01 s in vain for the greeting",
-            output,
-            StringComparison.Ordinal
-        );
+        // On a busy machine that is too short for a connection, too.
+        Assert.Matches("seq=1 The client waited 0.01 s in vain for (the greeting|a connection)", output);
     }
 
     [Fact]
