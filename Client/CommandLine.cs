@@ -13,6 +13,9 @@ internal static class CommandLine
     /// <summary>The program's name.</summary>
     internal const string Name = "tinytcp";
 
+    // EPIPE: nobody reads what is written.
+    private const int BrokenPipe = 32;
+
     // Words that begin with @ are hosts like any other, not files of more words.
     private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
 
@@ -41,6 +44,10 @@ internal static class CommandLine
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             return ExitCodes.Interrupted.Code;
+        }
+        catch (IOException closed) when (closed.HResult == BrokenPipe)
+        {
+            return ExitCodes.OutputClosed.Code;
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {

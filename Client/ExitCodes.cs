@@ -57,6 +57,9 @@ internal static class ExitCodes
 
     internal static ExitCode Interrupted { get; } = new(130, "INTERRUPTED", "Ctrl-C.");
 
+    internal static ExitCode OutputClosed { get; } =
+        new(141, "OUTPUT_CLOSED", "Nobody reads the output any more, as when it is piped to head.");
+
     /// <summary>The rows, by number.</summary>
     internal static ImmutableArray<ExitCode> Rows { get; } =
     [
@@ -75,6 +78,7 @@ internal static class ExitCodes
         NotAllAnswered,
         GoalMissed,
         Interrupted,
+        OutputClosed,
     ];
 
     /// <summary>How the program ends on an error of the client's.</summary>

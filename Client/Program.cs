@@ -12,7 +12,8 @@ internal static class Program
             PosixSignal.SIGINT,
             context =>
             {
-                context.Cancel = true;
+                // Whoever asks twice does not want to wait for an end in order.
+                context.Cancel = !interrupted.IsCancellationRequested;
                 interrupted.Cancel();
             }
         );

@@ -1,5 +1,6 @@
 using System.Text;
 using LanguageExt;
+using Microsoft.Win32.SafeHandles;
 using TinyTcp.Cli.Interactive;
 
 namespace TinyTcp.Cli;
@@ -40,7 +41,7 @@ internal sealed record Surroundings(
     internal static Surroundings OfTheProcess() =>
         new(
             Console.OpenStandardInput(),
-            Console.OpenStandardOutput(),
+            StandardOutput(),
             Console.Error,
             TimeProvider.System,
             static name => Prelude.Optional(Environment.GetEnvironmentVariable(name))
@@ -50,4 +51,23 @@ internal sealed record Surroundings(
             Keys = Keyboard.OfTheProcess,
             OnResize = Keyboard.OnResize,
         };
+
+    /// <summary>
+    /// Where it is a file of the system's, one that says when nobody reads it any more: the console's own would go on writing
+    /// to nobody for ever.
+    /// </summary>
+    private static Stream StandardOutput()
+    {
+        try
+        {
+            return OperatingSystem.IsWindows()
+                ? Console.OpenStandardOutput()
+                : new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        }
+        catch (Exception closed)
+            when (closed is IOException or ArgumentException or UnauthorizedAccessException)
+        {
+            return Stream.Null;
+        }
+    }
 }

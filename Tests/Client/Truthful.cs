@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using TinyTcp.Core;
 using TinyTcp.Tests.Core;
 using TinyTcp.Tests.Core.Generators;
@@ -11,6 +12,20 @@ internal static class Truthful
     internal static Peer Server() => Server(Cut.Whole);
 
     internal static Peer Server(Cut cut) => Peer.Playing(caller => ServeAsync(caller, cut));
+
+    /// <summary>The same for clients that may leave in the midst of it.</summary>
+    internal static Peer ServerOfDeserters() =>
+        Peer.Playing(static async caller =>
+        {
+            try
+            {
+                await ServeAsync(caller, Cut.Whole);
+            }
+            catch (SocketException)
+            {
+                // It has left.
+            }
+        });
 
     private static async Task ServeAsync(Caller caller, Cut cut)
     {

@@ -102,15 +102,16 @@ public class ProgramTests
         Assert.Equal((0, ""), (await program.Exit(), await program.Error.ReadToEndAsync()));
     }
 
-    [Fact]
-    public async Task Output_that_nobody_reads_any_more_is_no_trouble()
+    [Theory]
+    [InlineData("tinytcp probe --interval 0.001 | head -n 1")]
+    [InlineData("yes ECHO on and on | tinytcp send | head -n 1")]
+    public async Task It_ends_without_a_word_when_nobody_reads_its_output_any_more(string commandLine)
     {
-        await using var server = Truthful.Server();
-        using var program = Launched.Start(Program, ["127.0.0.1", Written(server.Port)]);
-        await program.Output.ReadLineAsync();
-        program.Output.Close();
-
-        Assert.Equal((0, ""), (await program.Exit(), await program.Error.ReadToEndAsync()));
+        await using var server = Truthful.ServerOfDeserters();
+        var script = $"set -o pipefail; {commandLine} >/dev/null; echo ${{PIPESTATUS[*]}}";
+        var (_, output, error) = await ExampleTests.ShellAsync(script, server, "bash");
+        Assert.Equal("", error);
+        Assert.Matches("141 0\n$", output);
     }
 
     private static Task<(int ExitCode, string Output, string Error)> RunAsync(
