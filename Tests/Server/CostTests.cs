@@ -5,9 +5,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 using TinyTcp.Core;
 using TinyTcp.Server;
 using TinyTcp.Server.Loop;
-using TinyTcp.Server.Systems;
-using TinyTcp.Server.Systems.Portable;
-using TinyTcp.Server.Systems.Simulated;
+using TinyTcp.Systems;
+using TinyTcp.Systems.Portable;
+using TinyTcp.Systems.Simulated;
 using TinyTcp.Tests.Support;
 using Xunit;
 
@@ -221,7 +221,8 @@ public sealed class CostTests
                     counted.Cost = counted.Cost with { Receives = counted.Cost.Receives + 1 },
                 peerFinished: static (counted, _) => counted.CountOther(),
                 room: static (counted, _) => counted.CountOther(),
-                lost: static (counted, _, _) => counted.CountOther()
+                lost: static (counted, _, _) => counted.CountOther(),
+                connected: static (counted, _) => counted.CountOther()
             );
     }
 }

@@ -3,8 +3,8 @@ using System.Net.Sockets;
 using System.Text;
 using TinyTcp.Core;
 using TinyTcp.Server;
-using TinyTcp.Server.Systems.Linux;
-using TinyTcp.Server.Systems.Simulated;
+using TinyTcp.Systems.Linux;
+using TinyTcp.Systems.Simulated;
 using TinyTcp.Tests.Support;
 using Xunit;
 
@@ -68,7 +68,7 @@ internal static class Socketry
     internal static LinuxSystem LinuxOn(Socket listener) =>
         new(
             [listener],
-            (TinyTcp.Server.Systems.Linux.Descriptors)TinyTcp.Server.Systems.Linux.Descriptors.Left(loops: 1),
+            (TinyTcp.Systems.Linux.Descriptors)TinyTcp.Systems.Linux.Descriptors.Left(loops: 1),
             TinyServer.ReceiveBuffer
         );
 
