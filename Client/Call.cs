@@ -26,7 +26,7 @@ internal sealed class CallOptions(Surroundings surroundings)
     private const double ShortestTimeout = 0.001;
     private const double LongestTimeout = 86_400;
 
-    private readonly Option<string> target = new("--target", "-t")
+    private readonly ValueOption target = new("--target", "-t")
     {
         Description =
             $"Whom to call: HOST:PORT, tls://HOST:PORT or unix:PATH. Unless given: ${Variable}, or else {Default}.",
@@ -34,7 +34,7 @@ internal sealed class CallOptions(Surroundings surroundings)
         Recursive = true,
     };
 
-    private readonly Option<string> timeout = new("--timeout")
+    private readonly ValueOption timeout = new("--timeout")
     {
         Description = string.Create(
             CultureInfo.InvariantCulture,
@@ -74,7 +74,9 @@ internal sealed class CallOptions(Surroundings surroundings)
 
     /// <summary>The target given, if one is.</summary>
     internal LanguageExt.Option<Either<Complaint, Target>> Given(ParseResult parsed) =>
-        Prelude.Optional(parsed.GetValue(target)).Map(static written => Target.From(written).MapLeft(Complaint.Of))
+        Prelude
+            .Optional(parsed.GetValue(target))
+            .Map(static written => Target.From(written).MapLeft(Complaint.Of))
         || surroundings
             .Variable(Variable)
             .Map(static written =>
@@ -85,8 +87,12 @@ internal sealed class CallOptions(Surroundings surroundings)
     /// <param name="what">What it is, in a complaint.</param>
     /// <param name="written">What was given.</param>
     internal static Either<Complaint, TimeSpan> Seconds(string what, string written) =>
-        double.TryParse(written, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
-        && seconds is >= ShortestTimeout and <= LongestTimeout
+        double.TryParse(
+            written,
+            NumberStyles.AllowDecimalPoint,
+            CultureInfo.InvariantCulture,
+            out var seconds
+        ) && seconds is >= ShortestTimeout and <= LongestTimeout
             ? TimeSpan.FromSeconds(seconds)
             : Complaint.Of(new ClientError.BadArgument(what, written, SecondsBounds));
 

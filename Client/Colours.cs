@@ -10,7 +10,7 @@ internal sealed class Colours
     private const string Always = "always";
     private const string Never = "never";
 
-    private readonly Option<string> option = new("--color")
+    private readonly ValueOption option = new("--color")
     {
         Description = $"When to colour: {Auto}, {Always} or {Never}. {Auto} minds NO_COLOR and TERM.",
         HelpName = "WHEN",

@@ -18,7 +18,11 @@ internal static class ExampleTable
     internal static ImmutableArray<Example> Rows { get; } =
     [
         new("What time is it there?", "tinytcp time", $"{Time}\n"),
-        new("Is this text the same when it comes back?", "tinytcp echo Hello from a shell", "ECHO Hello from a shell\n"),
+        new(
+            "Is this text the same when it comes back?",
+            "tinytcp echo Hello from a shell",
+            "ECHO Hello from a shell\n"
+        ),
         new("And each line of a file?", @"printf 'one\ntwo\n' | tinytcp echo", "ECHO one\nECHO two\n"),
         new(
             "What is said on the wire?",
@@ -31,7 +35,11 @@ internal static class ExampleTable
 
             """
         ),
-        new("What does a server make of a line that is no request?", "tinytcp raw 'TIME please'", $"{Time}\n"),
+        new(
+            "What does a server make of a line that is no request?",
+            "tinytcp raw 'TIME please'",
+            $"{Time}\n"
+        ),
         new(
             "How do many requests go at once?",
             @"printf 'TIME\nECHO hi\nQUIT\n' | tinytcp send",

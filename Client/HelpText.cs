@@ -60,14 +60,12 @@ internal static class HelpText
     private static string PathOf(Command command) =>
         string.Join(' ', command.Parents.OfType<Command>().Select(PathOf).Append(command.Name));
 
-    private static string Arguments(Command command) =>
-        string.Concat(command.Arguments.Select(Argument));
+    private static string Arguments(Command command) => string.Concat(command.Arguments.Select(Argument));
 
     private static string Argument(Argument argument) =>
         argument.Arity.MaximumNumberOfValues > 1 ? $" [<{argument.Name}>...]" : $" <{argument.Name}>";
 
-    private static string Signature(Command command) =>
-        $"{command.Name}{Arguments(command)}";
+    private static string Signature(Command command) => $"{command.Name}{Arguments(command)}";
 
     private static string Signature(Option option) =>
         string.Join(", ", option.Aliases.Prepend(option.Name))

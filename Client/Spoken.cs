@@ -1,4 +1,3 @@
-using System.CommandLine;
 using TinyTcp.Client;
 using TinyTcp.Core;
 
@@ -8,7 +7,7 @@ namespace TinyTcp.Cli;
 internal static class Spoken
 {
     /// <summary>The option that has bytes printed as they came, also to a terminal.</summary>
-    internal static Option<bool> RawOption() =>
+    internal static Flag RawOption() =>
         new("--raw") { Description = "Print what the server says as it came, also to a terminal." };
 
     /// <summary>The line with which a transcript begins; a comment where its form has no room for the target.</summary>

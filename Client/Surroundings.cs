@@ -19,7 +19,11 @@ internal sealed record Surroundings(
 {
     /// <summary>Standard output, for characters: each line is written at once.</summary>
     internal TextWriter Output { get; } =
-        new StreamWriter(Bytes, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true, NewLine = "\n" };
+        new StreamWriter(Bytes, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false))
+        {
+            AutoFlush = true,
+            NewLine = "\n",
+        };
 
     /// <summary>What of it is a terminal.</summary>
     internal Func<Terminal> Terminal { get; init; } = static () => Cli.Terminal.None;

@@ -16,7 +16,11 @@ internal sealed record Terminal(bool Input, bool Output, bool Error, int Width)
     /// <summary>What the process was started with.</summary>
     internal static Terminal OfTheProcess()
     {
-        var (input, output, error) = (!Console.IsInputRedirected, !Console.IsOutputRedirected, !Console.IsErrorRedirected);
+        var (input, output, error) = (
+            !Console.IsInputRedirected,
+            !Console.IsOutputRedirected,
+            !Console.IsErrorRedirected
+        );
         return new(input, output, error, output || error ? Math.Max(1, Console.WindowWidth) : UsualWidth);
     }
 }

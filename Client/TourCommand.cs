@@ -48,7 +48,9 @@ internal sealed class TourCommand(CallOptions calls, Surroundings surroundings)
             .Match(
                 Some: name => Server(name, Prelude.Optional(parsed.GetValue(port))),
                 None: () =>
-                    calls.Given(parsed).IfNone(Complaint.Usage("The host is missing: give a host and a port."))
+                    calls
+                        .Given(parsed)
+                        .IfNone(Complaint.Usage("The host is missing: give a host and a port."))
             );
 
     private static Either<Complaint, Target> Server(string host, LanguageExt.Option<string> port) =>

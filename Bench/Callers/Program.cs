@@ -57,10 +57,17 @@ internal static class Program
     private static async Task<string> EchoAsyncOrThrow(this TinyTcpClient client, string text)
     {
         var echo = await client.EchoAsync(text);
-        return echo.IsRight ? (string)echo : throw new InvalidOperationException(((ClientError)echo).Sentence);
+        return echo.IsRight
+            ? (string)echo
+            : throw new InvalidOperationException(((ClientError)echo).Sentence);
     }
 
-    private static async Task MeasureAsync(string name, int callers, int requests, Func<string, Task<string>> echo)
+    private static async Task MeasureAsync(
+        string name,
+        int callers,
+        int requests,
+        Func<string, Task<string>> echo
+    )
     {
         await AskAsync(callers, requests / 10, echo);
         var allocated = GC.GetTotalAllocatedBytes(precise: true);
@@ -79,7 +86,9 @@ internal static class Program
 
     private static Task AskAsync(int callers, int requests, Func<string, Task<string>> echo) =>
         Task.WhenAll(
-            Enumerable.Range(0, callers).Select(caller => Task.Run(() => AskAsync(TextsOf(caller), requests, echo)))
+            Enumerable
+                .Range(0, callers)
+                .Select(caller => Task.Run(() => AskAsync(TextsOf(caller), requests, echo)))
         );
 
     private static async Task AskAsync(string[] texts, int requests, Func<string, Task<string>> echo)

@@ -1,7 +1,5 @@
 using System.CommandLine;
-using System.Text;
 using LanguageExt;
-using TinyTcp.Client;
 using TinyTcp.Core;
 using Command = System.CommandLine.Command;
 
@@ -12,21 +10,22 @@ namespace TinyTcp.Cli.Asking;
 /// <param name="surroundings">The program's surroundings.</param>
 internal sealed class AskCommands(CallOptions calls, Surroundings surroundings)
 {
-    private readonly Option<bool> json = new("--json")
+    private readonly Flag json = new("--json")
     {
         Description = "Print a JSON object instead, in the form of docs/schemas/answer.schema.json.",
     };
 
-    private readonly Option<bool> verbose = new("--verbose", "-v")
+    private readonly Flag verbose = new("--verbose", "-v")
     {
         Description = "Print the whole conversation instead.",
     };
 
-    private readonly Option<bool> raw = Spoken.RawOption();
+    private readonly Flag raw = Spoken.RawOption();
 
     private readonly Argument<string[]> text = new("text")
     {
-        Description = "The text; words are put together by spaces. Without it, each line of the input is one.",
+        Description =
+            "The text; words are put together by spaces. Without it, each line of the input is one.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 

@@ -18,7 +18,12 @@ internal static class InputLines
         [EnumeratorCancellation] CancellationToken cancellationToken = default
     )
     {
-        using var reader = new StreamReader(input, Strict, detectEncodingFromByteOrderMarks: false, leaveOpen: true);
+        using var reader = new StreamReader(
+            input,
+            Strict,
+            detectEncodingFromByteOrderMarks: false,
+            leaveOpen: true
+        );
         while (true)
         {
             var line = await ReadAsync(reader, cancellationToken);

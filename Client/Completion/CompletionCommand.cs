@@ -19,7 +19,10 @@ internal sealed class CompletionCommand(Command program, Surroundings surroundin
     /// <summary>Puts it on the program.</summary>
     internal void AddTo()
     {
-        var command = new Command("completion", "Prints a script that lets a shell complete command lines.") { shell };
+        var command = new Command("completion", "Prints a script that lets a shell complete command lines.")
+        {
+            shell,
+        };
         command.SetAction(parsed =>
             Find(Prelude.Optional(parsed.GetValue(shell)))
                 .Match(Left: complaint => complaint.Tell(surroundings.Error), Right: Print)

@@ -11,7 +11,7 @@ internal sealed record ShellScript(string Shell, Func<Command, string> For)
 {
     /// <summary>The rows.</summary>
     internal static ImmutableArray<ShellScript> Rows { get; } =
-        [new("bash", Bash), new("zsh", Zsh), new("fish", Fish)];
+    [new("bash", Bash), new("zsh", Zsh), new("fish", Fish)];
 
     private static string Bash(Command program)
     {
@@ -22,7 +22,10 @@ internal sealed record ShellScript(string Shell, Func<Command, string> For)
             _{{program.Name}}() {
               local word=${COMP_WORDS[COMP_CWORD]} command= each words
               for each in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
-                case $each in {{string.Join('|', program.Subcommands.Select(static one => one.Name))}}) command=$each; break ;; esac
+                case $each in {{string.Join(
+                '|',
+                program.Subcommands.Select(static one => one.Name)
+            )}}) command=$each; break ;; esac
               done
               case $command in
 
@@ -57,7 +60,10 @@ internal sealed record ShellScript(string Shell, Func<Command, string> For)
             _{{program.Name}}() {
               local command each
               for each in ${words[2,CURRENT-1]}; do
-                case $each in {{string.Join('|', program.Subcommands.Select(static one => one.Name))}}) command=$each; break ;; esac
+                case $each in {{string.Join(
+                '|',
+                program.Subcommands.Select(static one => one.Name)
+            )}}) command=$each; break ;; esac
               done
               local -a known
               case $command in
@@ -97,7 +103,9 @@ internal sealed record ShellScript(string Shell, Func<Command, string> For)
         foreach (var command in program.Subcommands.Prepend(program))
         {
             var condition =
-                command == program ? "__fish_use_subcommand" : $"'__fish_seen_subcommand_from {command.Name}'";
+                command == program
+                    ? "__fish_use_subcommand"
+                    : $"'__fish_seen_subcommand_from {command.Name}'";
             foreach (var option in HelpText.Options(command))
             {
                 script.Append(

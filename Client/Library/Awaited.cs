@@ -1,4 +1,3 @@
-using LanguageExt;
 using TinyTcp.Core;
 
 namespace TinyTcp.Client;

@@ -20,9 +20,7 @@ public sealed record Backoff(TimeSpan First, TimeSpan Most)
     /// <param name="failures">How many.</param>
     /// <param name="chance">Where between the two: 0 to 1.</param>
     internal TimeSpan Delay(int failures, double chance) =>
-        failures <= 0
-            ? TimeSpan.Zero
-            : Longest(Math.Min(failures - 1, MostDoublings)) * (0.5 + (chance / 2));
+        failures <= 0 ? TimeSpan.Zero : Longest(Math.Min(failures - 1, MostDoublings)) * (0.5 + (chance / 2));
 
     private TimeSpan Longest(int doublings) =>
         First.TotalMilliseconds * Math.Pow(2, doublings) is var longest && longest < Most.TotalMilliseconds

@@ -67,7 +67,10 @@ public sealed record ClientOptions
             ? BadNumber("most requests at once", MaxPipelined, $"1 to {MostPipelined}")
         : VerifyEvery < 0 ? BadNumber("number of requests between two checks", VerifyEvery, $"{0} or more")
         : Reconnect.Exists(static wait => !IsWait(wait.First) || !IsWait(wait.Most) || wait.First > wait.Most)
-            ? BadWait("wait before connecting again", Reconnect.Map(static wait => wait.First).IfNone(default(TimeSpan)))
+            ? BadWait(
+                "wait before connecting again",
+                Reconnect.Map(static wait => wait.First).IfNone(default(TimeSpan))
+            )
         : MaxReplyLine is < ShortestLine or > LongestLine
             ? BadNumber("longest reply line", MaxReplyLine, $"{ShortestLine} to {LongestLine} bytes")
         : Option<ClientError>.None;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using LanguageExt;
 using TinyTcp.Core;
 
 namespace TinyTcp.Client;
@@ -98,8 +97,12 @@ internal sealed partial class Connection
         if (options.VerifyEvery > 0 && stage == Stage.Open && --untilVerified == 0)
         {
             untilVerified = options.VerifyEvery;
-            var nonce = string.Create(CultureInfo.InvariantCulture, $"tinytcp-{Random.Shared.NextInt64():x16}");
-            Text.From(nonce).Iter(text => Add(new Pending<string>(Awaited.ReplyTo(Command.Echo(text)), Payload.Echo)));
+            var nonce = string.Create(
+                CultureInfo.InvariantCulture,
+                $"tinytcp-{Random.Shared.NextInt64():x16}"
+            );
+            Text.From(nonce)
+                .Iter(text => Add(new Pending<string>(Awaited.ReplyTo(Command.Echo(text)), Payload.Echo)));
         }
     }
 

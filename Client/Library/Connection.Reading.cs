@@ -21,7 +21,9 @@ internal sealed partial class Connection
             End(Meaning((ClientError)over));
         }
         catch (Exception gone)
-            when (gone is OperationCanceledException or ObjectDisposedException && closing.IsCancellationRequested)
+            when (gone is OperationCanceledException or ObjectDisposedException
+                && closing.IsCancellationRequested
+            )
         {
             // Whoever ended it has told everybody.
         }

@@ -1,5 +1,4 @@
 using LanguageExt;
-using TinyTcp.Core;
 
 namespace TinyTcp.Client;
 
@@ -32,7 +31,13 @@ internal sealed partial class Connection : IAsyncDisposable
     );
     private readonly Task reading;
 
-    private Connection(Stream stream, ClientOptions options, LineReader reader, ClientMetrics metrics, string greeting)
+    private Connection(
+        Stream stream,
+        ClientOptions options,
+        LineReader reader,
+        ClientMetrics metrics,
+        string greeting
+    )
     {
         this.stream = stream;
         this.options = options;
@@ -62,10 +67,10 @@ internal sealed partial class Connection : IAsyncDisposable
         var greeted = false;
         try
         {
-            var reader = new LineReader(stream, options.MaxReplyLine);
-            var greeting = await Greeting.ReadAsync(reader, options, cancellationToken).ConfigureAwait(false);
+            var lines = new LineReader(stream, options.MaxReplyLine);
+            var greeting = await Greeting.ReadAsync(lines, options, cancellationToken).ConfigureAwait(false);
             greeted = greeting.IsRight;
-            return greeting.Map(text => new Connection(stream, options, reader, metrics, text));
+            return greeting.Map(text => new Connection(stream, options, lines, metrics, text));
         }
         finally
         {

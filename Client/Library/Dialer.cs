@@ -19,10 +19,12 @@ internal static class Dialer
             tcp: tcp => DialAsync(tcp.Server, target, NewSocket, cancellationToken),
             tls: async tls =>
             {
-                var dialled = await DialAsync(tls.Server, target, NewSocket, cancellationToken).ConfigureAwait(false);
+                var dialled = await DialAsync(tls.Server, target, NewSocket, cancellationToken)
+                    .ConfigureAwait(false);
                 return dialled.IsLeft
                     ? dialled
-                    : await SecureAsync((Stream)dialled, tls, options.Tls, cancellationToken).ConfigureAwait(false);
+                    : await SecureAsync((Stream)dialled, tls, options.Tls, cancellationToken)
+                        .ConfigureAwait(false);
             },
             unix: unix =>
                 CallAsync(
@@ -102,7 +104,9 @@ internal static class Dialer
             socket.NoDelay = socket.AddressFamily != AddressFamily.Unix;
             await socket.ConnectAsync(endPoint, cancellationToken).ConfigureAwait(false);
             kept = !IsSelf(socket);
-            return kept ? new NetworkStream(socket, ownsSocket: true) : new ClientError.ConnectedToSelf(target);
+            return kept
+                ? new NetworkStream(socket, ownsSocket: true)
+                : new ClientError.ConnectedToSelf(target);
         }
         catch (SocketException failed)
         {

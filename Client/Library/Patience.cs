@@ -62,5 +62,8 @@ internal sealed class Patience : IAsyncDisposable
 
     // A timer knows milliseconds only.
     private void Set(TimeSpan after) =>
-        alarm.Change(TimeSpan.FromMilliseconds(Math.Ceiling(after.TotalMilliseconds)), Timeout.InfiniteTimeSpan);
+        alarm.Change(
+            TimeSpan.FromMilliseconds(Math.Ceiling(after.TotalMilliseconds)),
+            Timeout.InfiniteTimeSpan
+        );
 }

@@ -29,7 +29,8 @@ internal readonly record struct Said(Reply Reply, ReadOnlyMemory<byte> Line, Awa
         As(Error(answers: true), Awaited.Admits(Reply) ? read(Reply) : default);
 
     /// <summary>Judged as a line that nobody asked for: only a goodbye, or a word nobody knows, may be one .</summary>
-    internal ClientError AsUnasked() => Error(answers: false).IfNone(Broken(new Breach.Unasked(Quote.Of(Line.Span))));
+    internal ClientError AsUnasked() =>
+        Error(answers: false).IfNone(Broken(new Breach.Unasked(Quote.Of(Line.Span))));
 
     private Either<ClientError, T> As<T>(Option<ClientError> error, Option<T> payload) =>
         error.IsSome ? (ClientError)error

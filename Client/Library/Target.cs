@@ -39,7 +39,8 @@ public abstract record Target
     private protected abstract T Choose<T>(Cases<T> cases);
 
     private static Either<ClientError, Target> AtPath(string path) =>
-        Encoding.UTF8.GetByteCount(path) is > 0 and <= LongestPath && !path.Contains('\0', StringComparison.Ordinal)
+        Encoding.UTF8.GetByteCount(path) is > 0 and <= LongestPath
+        && !path.Contains('\0', StringComparison.Ordinal)
             ? new Unix(path)
             : new ClientError.BadArgument(
                 "path of the Unix socket",

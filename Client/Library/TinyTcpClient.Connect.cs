@@ -83,7 +83,10 @@ public sealed partial class TinyTcpClient
         }
 
         var metrics = new ClientMetrics(options);
-        return new TinyTcpClient(new Link(token => DialAsync(target, options, metrics, token), options), options);
+        return new TinyTcpClient(
+            new Link(token => DialAsync(target, options, metrics, token), options),
+            options
+        );
     }
 
     /// <summary>Waits for the greeting on a connection that is there already; no other follows it.</summary>

@@ -87,7 +87,10 @@ public sealed partial class TinyTcpClient : IAsyncDisposable
         var isQuit = Protocol.Parse(line).Exists(static command => command == Command.Quit);
         var awaited = isQuit ? Awaited.ReplyTo(Command.Quit) : Awaited.ReplyTo(Octets.From(line.Span));
         var reply = await AskAsync(awaited, Payload.Line, cancellationToken).ConfigureAwait(false);
-        var closed = isQuit && reply.IsRight ? await CloseAsync(cancellationToken).ConfigureAwait(false) : Unit.Default;
+        var closed =
+            isQuit && reply.IsRight
+                ? await CloseAsync(cancellationToken).ConfigureAwait(false)
+                : Unit.Default;
         return closed.Bind(_ => reply);
     }
 
@@ -145,9 +148,7 @@ public sealed partial class TinyTcpClient : IAsyncDisposable
 
     private async Task<Either<ClientError, Unit>> CloseAsync(CancellationToken cancellationToken)
     {
-        var ended = await ((Connection)link.Current)
-            .Ended.WaitAsync(cancellationToken)
-            .ConfigureAwait(false);
+        var ended = await ((Connection)link.Current).Ended.WaitAsync(cancellationToken).ConfigureAwait(false);
         return ended is ClientError.Over { By: EndedBy.Quit } ? Unit.Default : ended;
     }
 

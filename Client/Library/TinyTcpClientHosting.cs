@@ -22,7 +22,12 @@ public static class TinyTcpClientHosting
         ClientOptions options
     )
     {
-        options.Check().Iter(static wrong => throw new ArgumentException(wrong.Sentence, nameof(options)));
+        var wrong = options.Check();
+        if (wrong.IsSome)
+        {
+            throw new ArgumentException(((ClientError)wrong).Sentence, nameof(options));
+        }
+
         return services.AddSingleton(host => Create(target, Within(host, options)));
     }
 
@@ -37,5 +42,5 @@ public static class TinyTcpClientHosting
     private static TinyTcpClient Create(Target target, ClientOptions options) =>
         TinyTcpClient
             .Create(target, options)
-            .IfLeft(static wrong => throw new ArgumentException(wrong.Sentence, nameof(options)));
+            .IfLeft(static wrong => throw new InvalidOperationException(wrong.Sentence));
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using LanguageExt;
-using TinyTcp.Client;
 
 namespace TinyTcp.Cli.Sending;
 
@@ -15,17 +14,20 @@ internal sealed class SendCommand(CallOptions calls, Surroundings surroundings)
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private readonly Option<bool> verify = new("--verify")
+    private readonly Flag verify = new("--verify")
     {
         Description = "Ask for something that nobody else can have, now and then, and keep its reply back.",
     };
 
-    private readonly Option<bool> raw = Spoken.RawOption();
+    private readonly Flag raw = Spoken.RawOption();
 
     /// <summary>Puts it on the program.</summary>
     internal void AddTo(Command program)
     {
-        var command = new Command("send", "Sends requests without waiting for replies, and prints the replies.")
+        var command = new Command(
+            "send",
+            "Sends requests without waiting for replies, and prints the replies."
+        )
         {
             file,
             verify,
@@ -60,7 +62,8 @@ internal sealed class SendCommand(CallOptions calls, Surroundings surroundings)
             return path.Filter(static written => written != "-")
                 .Match(Some: static written => File.OpenRead(written), None: () => surroundings.Input);
         }
-        catch (Exception unread) when (unread is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception unread)
+            when (unread is IOException or UnauthorizedAccessException or ArgumentException)
         {
             return Complaint.OfStreams(unread);
         }

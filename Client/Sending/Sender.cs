@@ -1,5 +1,4 @@
 using System.Globalization;
-using LanguageExt;
 using TinyTcp.Client;
 using TinyTcp.Core;
 

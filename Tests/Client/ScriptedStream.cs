@@ -59,7 +59,9 @@ internal sealed class ScriptedStream(IEnumerable<ReadOnlyMemory<byte>> pieces, b
     )
     {
         wrote.TrySetResult();
-        return writesBreak ? ValueTask.FromException(new IOException("broken pipe")) : ValueTask.CompletedTask;
+        return writesBreak
+            ? ValueTask.FromException(new IOException("broken pipe"))
+            : ValueTask.CompletedTask;
     }
 
     public override void Flush() { }

@@ -1,6 +1,5 @@
 using TinyTcp.Core;
-using TinyTcp.Tests.Core.Generators;
-using TinyTcp.Tests.Support;
+using TinyTcp.Tests.Core;
 
 namespace TinyTcp.Tests.Client;
 
@@ -9,7 +8,9 @@ internal static class Tampered
 {
     /// <summary>Hears an ECHO of "last", or the client's end, and says what was made of the right replies.</summary>
     internal static Peer Server(Func<string[], string[]> tamper) =>
-        Peer.Greeting(async caller => await caller.SayAsync(string.Concat(tamper(await RepliesAsync(caller)))));
+        Peer.Greeting(async caller =>
+            await caller.SayAsync(string.Concat(tamper(await RepliesAsync(caller))))
+        );
 
     /// <summary>The right replies to all that a client says up to an ECHO of "last" or its end, a line each.</summary>
     internal static async Task<string[]> RepliesAsync(Caller caller)
@@ -17,7 +18,10 @@ internal static class Tampered
         var host = Host.Opened(Limits.Default);
         host.TakeSaid();
         var said = "";
-        while (!said.EndsWith("ECHO last\n", StringComparison.Ordinal) && await caller.ReceiveAsync() is { IsEmpty: false } received)
+        while (
+            !said.EndsWith("ECHO last\n", StringComparison.Ordinal)
+            && await caller.ReceiveAsync() is { IsEmpty: false } received
+        )
         {
             host.Receive(received);
             said += host.TakeSaid();

@@ -1,5 +1,4 @@
 using LanguageExt;
-using TinyTcp.Core;
 
 namespace TinyTcp.Client;
 
@@ -45,7 +44,11 @@ public static class Batch
         }
 
         var dialled = await new Deadline(options.ConnectTimeout, options.Time)
-            .RunAsync(Awaited.Connection, token => Dialer.DialAsync(target, options, token), cancellationToken)
+            .RunAsync(
+                Awaited.Connection,
+                token => Dialer.DialAsync(target, options, token),
+                cancellationToken
+            )
             .ConfigureAwait(false);
         if (dialled.IsLeft)
         {

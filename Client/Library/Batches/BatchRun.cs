@@ -112,7 +112,9 @@ internal sealed class BatchRun : IAsyncDisposable
                 over = await HearAsync(cancellationToken).ConfigureAwait(false);
                 if (over.IsNone)
                 {
-                    over = await reader.ReceiveAsync(() => walk.Awaited, cancellationToken).ConfigureAwait(false);
+                    over = await reader
+                        .ReceiveAsync(() => walk.Awaited, cancellationToken)
+                        .ConfigureAwait(false);
                 }
             }
 
@@ -172,13 +174,13 @@ internal sealed class BatchRun : IAsyncDisposable
     private Option<ClientError> Meaning(ClientError error, Task<Option<string>> feeding) =>
         error is not ClientError.Lost lost ? error
         : lost.Begun.Length == 0 && IsAllSaid(feeding) ? default
-        : lost with
-        {
-            How = feeding.IsCompletedSuccessfully ? feeding.Result.IfNone(lost.How) : lost.How,
-        };
+        : lost with { How = feeding.IsCompletedSuccessfully ? feeding.Result.IfNone(lost.How) : lost.How };
 
     private bool IsAllSaid(Task<Option<string>> feeding) =>
-        walk.IsOver || (!walk.IsOwed && (feeding.IsFaulted || (feeding.IsCompletedSuccessfully && feeding.Result.IsNone)));
+        walk.IsOver
+        || (
+            !walk.IsOwed && (feeding.IsFaulted || (feeding.IsCompletedSuccessfully && feeding.Result.IsNone))
+        );
 
     /// <summary>Nothing more will be asked: all has been sent, or nothing more would be answered.</summary>
     private void AllAsked()

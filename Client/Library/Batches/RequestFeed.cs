@@ -47,7 +47,9 @@ internal sealed class RequestFeed(Stream connection, bool verify, Action sending
         var broken = Option<string>.None;
         while (broken.IsNone)
         {
-            var count = await requests.ReadAsync(buffer.AsMemory(held), cancellationToken).ConfigureAwait(false);
+            var count = await requests
+                .ReadAsync(buffer.AsMemory(held), cancellationToken)
+                .ConfigureAwait(false);
             if (count == 0)
             {
                 break;
@@ -61,7 +63,8 @@ internal sealed class RequestFeed(Stream connection, bool verify, Action sending
                 var length = hasEnd ? end : held;
                 var rest = Rent();
                 buffer.AsSpan(length, held - length).CopyTo(rest);
-                broken = await SendAsync(new(buffer, length, continues), cancellationToken).ConfigureAwait(false);
+                broken = await SendAsync(new(buffer, length, continues), cancellationToken)
+                    .ConfigureAwait(false);
                 (buffer, held, continues) = (rest, held - length, !hasEnd);
             }
         }

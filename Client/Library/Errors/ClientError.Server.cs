@@ -33,7 +33,8 @@ public abstract partial record ClientError
         : ClientError
     {
         /// <inheritdoc/>
-        public override string Code => Error.Match(Some: static error => error.Code, None: static () => "REFUSED");
+        public override string Code =>
+            Error.Match(Some: static error => error.Code, None: static () => "REFUSED");
 
         /// <inheritdoc/>
         public override Fault Fault => Fault.Server;

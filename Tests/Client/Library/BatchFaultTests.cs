@@ -29,7 +29,11 @@ public class BatchFaultTests
     [InlineData("closed early", "ECHO 1\nECHO 2\n", "")]
     [InlineData("cut", "ECHO 1\nECHO 2\n", "'ECH'")]
     [InlineData("last one dropped", "ECHO 1\nECHO 2\nECHO 3\n", "")]
-    public async Task A_server_that_closes_before_all_is_answered_is_lost(string how, string before, string begun)
+    public async Task A_server_that_closes_before_all_is_answered_is_lost(
+        string how,
+        string before,
+        string begun
+    )
     {
         await using var server = Tampered.Server(replies => Tamper(how, replies));
         var (outcome, printed) = await SendAsync(server);
@@ -86,7 +90,14 @@ public class BatchFaultTests
         });
 
         var answered = 0L;
-        var sending = SendAsync(server, ClientOptions.Default with { Time = clock }, count => answered = count);
+        var sending = SendAsync(
+            server,
+            ClientOptions.Default with
+            {
+                Time = clock,
+            },
+            count => answered = count
+        );
         await said.Task;
         while (!sending.IsCompleted)
         {

@@ -1,8 +1,8 @@
 using LanguageExt;
 using TinyTcp.Client;
 using TinyTcp.Core;
+using TinyTcp.Tests.Core;
 using TinyTcp.Tests.Core.Generators;
-using TinyTcp.Tests.Core.Session;
 using TinyTcp.Tests.Support;
 using Xunit;
 
@@ -18,7 +18,11 @@ public class BatchLaws
         Cut replies
     )
     {
-        byte[] lines = [.. conversation.Bytes.Span, .. conversation.Unfinished.IsEmpty ? [] : new[] { Grammar.Lf }];
+        byte[] lines =
+        [
+            .. conversation.Bytes.Span,
+            .. conversation.Unfinished.IsEmpty ? [] : new[] { Grammar.Lf },
+        ];
         var (expected, goodbye) = Expected(lines);
         await using var server = Truthful.Server(replies);
 

@@ -68,7 +68,9 @@ public class CancellationTests
         });
         await using var client = await server.GreetedAsync(Options);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.EchoAsync("first", giveUp.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            client.EchoAsync("first", giveUp.Token)
+        );
         Assert.IsType<ClientError.ProtocolBroken>(Some.Left(await client.HelpAsync()));
     }
 

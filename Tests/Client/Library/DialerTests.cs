@@ -15,7 +15,10 @@ public class DialerTests
         var port = Peer.PortOfNobody();
 
         Assert.Equal(
-            new ClientError.NotConnected(new Target.Tcp(At("127.0.0.1", port)), SocketError.ConnectionRefused),
+            new ClientError.NotConnected(
+                new Target.Tcp(At("127.0.0.1", port)),
+                SocketError.ConnectionRefused
+            ),
             Some.Left(await TinyTcpClient.ConnectAsync("127.0.0.1", port))
         );
     }
@@ -46,7 +49,12 @@ public class DialerTests
 
         // What Linux does by chance after some thousands of tries happens at once to a socket bound to that port.
         var target = new Target.Tcp(server);
-        var dialled = await Dialer.DialAsync(server, target, family => Bound(family, port), CancellationToken.None);
+        var dialled = await Dialer.DialAsync(
+            server,
+            target,
+            family => Bound(family, port),
+            CancellationToken.None
+        );
         var error = Some.Left(dialled);
         Assert.Equal(new ClientError.ConnectedToSelf(target), error);
         Assert.Equal(Fault.Self, error.Fault);

@@ -84,7 +84,9 @@ public class HostingTests
         listener.SetMeasurementEventCallback<double>(
             (instrument, _, tags, _) => Note($"{instrument.Name} {(tags.IsEmpty ? "" : tags[0].Value)}")
         );
-        listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => Note($"{instrument.Name} {value}"));
+        listener.SetMeasurementEventCallback<long>(
+            (instrument, value, _, _) => Note($"{instrument.Name} {value}")
+        );
         listener.Start();
         return listener;
 

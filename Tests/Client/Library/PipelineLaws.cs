@@ -29,10 +29,16 @@ public class PipelineLaws
     }
 
     [Law]
-    public async Task A_reply_that_is_dropped_repeated_or_out_of_order_is_noticed(Text[] some, byte where, bool drop)
+    public async Task A_reply_that_is_dropped_repeated_or_out_of_order_is_noticed(
+        Text[] some,
+        byte where,
+        bool drop
+    )
     {
         var texts = some.Select(static (text, number) => $"{number} {text}").Append("last").ToArray();
-        await using var server = Tampered.Server(replies => drop ? Drop(replies, where) : Swap(replies, where));
+        await using var server = Tampered.Server(replies =>
+            drop ? Drop(replies, where) : Swap(replies, where)
+        );
         await using var client = await server.GreetedAsync();
 
         var answers = await Task.WhenAll(texts.Select(text => client.EchoAsync(text)));
@@ -42,7 +48,8 @@ public class PipelineLaws
         );
         Assert.All(
             answers.Where(static answer => answer.IsLeft).Select(Some.Left),
-            static error => Assert.True(error is ClientError.ProtocolBroken or ClientError.Lost, error.Sentence)
+            static error =>
+                Assert.True(error is ClientError.ProtocolBroken or ClientError.Lost, error.Sentence)
         );
     }
 

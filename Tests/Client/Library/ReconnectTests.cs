@@ -1,6 +1,4 @@
-using FsCheck.Fluent;
 using TinyTcp.Client;
-using TinyTcp.Core;
 using TinyTcp.Tests.Support;
 using Xunit;
 
@@ -17,7 +15,9 @@ public class ReconnectTests
     [Fact]
     public async Task After_a_loss_the_next_request_is_asked_on_a_new_connection()
     {
-        await using var server = Peer.Greeting(async caller => await caller.SayAsync($"{await caller.HearAsync()}\n"));
+        await using var server = Peer.Greeting(async caller =>
+            await caller.SayAsync($"{await caller.HearAsync()}\n")
+        );
         await using var client = await server.GreetedAsync(Again);
 
         for (var turn = 0; turn < 5; turn++)
@@ -29,7 +29,9 @@ public class ReconnectTests
     [Fact]
     public async Task Without_being_told_so_it_stays_lost()
     {
-        await using var server = Peer.Greeting(async caller => await caller.SayAsync($"{await caller.HearAsync()}\n"));
+        await using var server = Peer.Greeting(async caller =>
+            await caller.SayAsync($"{await caller.HearAsync()}\n")
+        );
         await using var client = await server.GreetedAsync();
 
         Assert.Equal("hello", await client.EchoAsync("hello"));
@@ -66,7 +68,9 @@ public class ReconnectTests
     public async Task A_client_that_was_only_created_connects_when_it_is_asked()
     {
         await using var server = Truthful.Server();
-        await using var client = Some.Right(TinyTcpClient.Create(Some.Right(Target.From(server.Address)), Again));
+        await using var client = Some.Right(
+            TinyTcpClient.Create(Some.Right(Target.From(server.Address)), Again)
+        );
 
         Assert.Equal("", client.Greeting);
         var times = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => client.TimeAsync()));
@@ -82,7 +86,10 @@ public class ReconnectTests
         var options = ClientOptions.Default with
         {
             Time = clock,
-            Reconnect = new Backoff(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(60)) { Chance = static () => 1 },
+            Reconnect = new Backoff(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(60))
+            {
+                Chance = static () => 1,
+            },
         };
         await using var client = Some.Right(
             TinyTcpClient.Create(Some.Right(Target.From($"127.0.0.1:{port}")), options)
@@ -97,7 +104,10 @@ public class ReconnectTests
     }
 
     [Law]
-    public void A_wait_is_from_half_of_the_longest_up_to_it_and_that_doubles_up_to_the_most(byte failures, byte part)
+    public void A_wait_is_from_half_of_the_longest_up_to_it_and_that_doubles_up_to_the_most(
+        byte failures,
+        byte part
+    )
     {
         var backoff = new Backoff(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(10));
         var longest = failures == 0 ? 0 : Math.Min(10_000, 100 * Math.Pow(2, failures - 1));
@@ -106,9 +116,7 @@ public class ReconnectTests
     }
 
     /// <summary>A loss that nobody had noticed yet costs the request that meets it.</summary>
-    private static async Task<string> UntilAsked(
-        Func<Task<LanguageExt.Either<ClientError, string>>> ask
-    )
+    private static async Task<string> UntilAsked(Func<Task<LanguageExt.Either<ClientError, string>>> ask)
     {
         while (true)
         {

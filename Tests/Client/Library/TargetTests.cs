@@ -40,7 +40,9 @@ public class TargetTests
         listener.Listen();
         try
         {
-            var serving = ServeAsync(async () => new NetworkStream(await listener.AcceptAsync(), ownsSocket: true));
+            var serving = ServeAsync(async () =>
+                new NetworkStream(await listener.AcceptAsync(), ownsSocket: true)
+            );
             await using var client = Some.Right(
                 await TinyTcpClient.ConnectAsync(new Target.Unix(path), ClientOptions.Default)
             );
@@ -67,7 +69,7 @@ public class TargetTests
                 At(listener),
                 ClientOptions.Default with
                 {
-                    Tls = new() { RemoteCertificateValidationCallback = static (_, _, _, _) => true },
+                    Tls = new() { CertificateChainPolicy = Trusting(certificate) },
                 }
             )
         );
@@ -122,10 +124,21 @@ public class TargetTests
         }
     }
 
+    private static X509ChainPolicy Trusting(X509Certificate2 certificate) =>
+        new()
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            CustomTrustStore = { certificate },
+            RevocationMode = X509RevocationMode.NoCheck,
+        };
+
     private static X509Certificate2 Certificate()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddIpAddress(IPAddress.Loopback);
+        request.CertificateExtensions.Add(names.Build());
         var now = DateTimeOffset.UtcNow;
         using var made = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
         return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), password: null);

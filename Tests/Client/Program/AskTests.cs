@@ -1,6 +1,4 @@
-using System.Text.Json.Nodes;
 using TinyTcp.Cli;
-using TinyTcp.Tests.Docs;
 using TinyTcp.Tests.Support;
 using Xunit;
 
@@ -44,9 +42,24 @@ public class AskTests
     }
 
     [Theory]
-    [InlineData("raw nonsense", "ERROR UNKNOWN_COMMAND\n", 1, "tinytcp: The server said the error 'UNKNOWN_COMMAND' ")]
-    [InlineData("raw ECHO", "ERROR BAD_ARGUMENTS\n", 1, "tinytcp: The server said the error 'BAD_ARGUMENTS' ")]
-    [InlineData("raw GET|/|HTTP/1.1", "ERROR WRONG_PROTOCOL\n", 8, "tinytcp: The server ended the conversation ")]
+    [InlineData(
+        "raw nonsense",
+        "ERROR UNKNOWN_COMMAND\n",
+        1,
+        "tinytcp: The server said the error 'UNKNOWN_COMMAND' "
+    )]
+    [InlineData(
+        "raw ECHO",
+        "ERROR BAD_ARGUMENTS\n",
+        1,
+        "tinytcp: The server said the error 'BAD_ARGUMENTS' "
+    )]
+    [InlineData(
+        "raw GET|/|HTTP/1.1",
+        "ERROR WRONG_PROTOCOL\n",
+        8,
+        "tinytcp: The server ended the conversation "
+    )]
     public async Task An_error_is_printed_like_any_reply_and_ends_the_program_so(
         string words,
         string output,
@@ -55,7 +68,11 @@ public class AskTests
     )
     {
         await using var server = Truthful.Server();
-        var (ended, printed, said) = await RunAsync(server, words.Split(' ').Select(static word => word.Replace('|', ' ')), new());
+        var (ended, printed, said) = await RunAsync(
+            server,
+            words.Split(' ').Select(static word => word.Replace('|', ' ')),
+            new()
+        );
         Assert.Equal((code, output), (ended, printed));
         Assert.StartsWith(error, said, StringComparison.Ordinal);
     }
@@ -68,13 +85,20 @@ public class AskTests
     [InlineData("time -t here", "The target is 'here': give HOST:PORT, tls://HOST:PORT or unix:PATH.")]
     [InlineData("time -t here:0", "The port is '0': give a whole number from 1 to 65535.")]
     [InlineData("time -t unix:", "The path of the Unix socket is '': give 1 to 107 bytes without NUL.")]
-    [InlineData("time --timeout never", "The time-out is 'never': give a number of seconds from 0.001 to 86400.")]
+    [InlineData(
+        "time --timeout never",
+        "The time-out is 'never': give a number of seconds from 0.001 to 86400."
+    )]
     public async Task What_cannot_be_asked_is_told_before_anybody_is_called(string words, string sentence)
     {
         var world = new Invoked.World { Input = Wire.Utf8(sentence.EndsWith('|') ? " \n" : "") };
         var (code, output, error) = await Invoked.RunAsync(words.Split(' '), world);
         Assert.Equal((2, ""), (code, output));
-        Assert.StartsWith(sentence.EndsWith('|') ? "tinytcp: The text is blank" : $"tinytcp: {sentence}", error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            sentence.EndsWith('|') ? "tinytcp: The text is blank" : $"tinytcp: {sentence}",
+            error,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -87,7 +111,11 @@ public class AskTests
         var wrong = new Invoked.World { Variables = { [CallOptions.Variable] = "nowhere" } };
         Assert.Equal((0, Time, ""), await Invoked.RunAsync(["-t", server.Address, "time"], wrong));
         Assert.Equal(
-            (2, "", "tinytcp: TINYTCP_TARGET: The target is 'nowhere': give HOST:PORT, tls://HOST:PORT or unix:PATH. See tinytcp --help.\n"),
+            (
+                2,
+                "",
+                "tinytcp: TINYTCP_TARGET: The target is 'nowhere': give HOST:PORT, tls://HOST:PORT or unix:PATH. See tinytcp --help.\n"
+            ),
             await Invoked.RunAsync(["time"], wrong)
         );
     }
@@ -107,7 +135,11 @@ public class AskTests
     [InlineData(false, "", "ECHO \x1B[2Jü\x07\n")]
     [InlineData(true, "", "ECHO \\x1B[2Jü\\x07\n")]
     [InlineData(true, "--raw", "ECHO \x1B[2Jü\x07\n")]
-    public async Task What_a_server_says_is_escaped_for_a_terminal_only(bool terminal, string option, string output)
+    public async Task What_a_server_says_is_escaped_for_a_terminal_only(
+        bool terminal,
+        string option,
+        string output
+    )
     {
         await using var server = Truthful.Server();
         var world = new Invoked.World { Terminal = Terminal.None with { Output = terminal } };
@@ -132,7 +164,12 @@ public class AskTests
     [Fact]
     public async Task JSON_tells_of_a_server_that_is_not_there_too()
     {
-        var (code, output, _) = await Invoked.RunAsync("time", "--json", "-t", $"127.0.0.1:{Peer.PortOfNobody()}");
+        var (code, output, _) = await Invoked.RunAsync(
+            "time",
+            "--json",
+            "-t",
+            $"127.0.0.1:{Peer.PortOfNobody()}"
+        );
         Assert.Equal(3, code);
         Assert.Equal("NOT_CONNECTED", (string?)Schema.AssertValid("answer", output)["error"]?["code"]);
     }

@@ -1,5 +1,4 @@
 using TinyTcp.Cli.Completion;
-using TinyTcp.Tests.Support;
 using Xunit;
 
 namespace TinyTcp.Tests.Client;

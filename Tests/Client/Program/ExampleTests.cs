@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using TinyTcp.Cli;
-using TinyTcp.Tests.Support;
 using Xunit;
 
 namespace TinyTcp.Tests.Client;
@@ -8,7 +7,8 @@ namespace TinyTcp.Tests.Client;
 /// <summary>Each worked example prints what it says, in a real shell with the real program.</summary>
 public class ExampleTests
 {
-    public static TheoryData<string> CommandLines => [.. ExampleTable.Rows.Select(static row => row.CommandLine)];
+    public static TheoryData<string> CommandLines =>
+        [.. ExampleTable.Rows.Select(static row => row.CommandLine)];
 
     [Theory]
     [MemberData(nameof(CommandLines))]
@@ -39,10 +39,14 @@ public class ExampleTests
     )
     {
         var program = Path.Combine(AppContext.BaseDirectory, "tinytcp.dll");
-        var start = new ProcessStartInfo(shell, ["-c", $"tinytcp() {{ dotnet '{program}' \"$@\"; }}\n{script}"])
+        var start = new ProcessStartInfo(
+            shell,
+            ["-c", $"tinytcp() {{ dotnet '{program}' \"$@\"; }}\n{script}"]
+        )
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            UseShellExecute = false,
             Environment = { [CallOptions.Variable] = server.Address },
         };
         using var process = Process.Start(start)!;

@@ -21,9 +21,16 @@ public class SendTests
     public async Task The_worst_reply_is_the_exit_code_and_the_others_are_there()
     {
         await using var server = Truthful.Server();
-        var (code, output, error) = await SendAsync(server, new() { Input = Wire.Utf8("ECHO 1\nECHO\nECHO 2\nx\n") });
+        var (code, output, error) = await SendAsync(
+            server,
+            new() { Input = Wire.Utf8("ECHO 1\nECHO\nECHO 2\nx\n") }
+        );
         Assert.Equal((1, "ECHO 1\nERROR BAD_ARGUMENTS\nECHO 2\nERROR UNKNOWN_COMMAND\n"), (code, output));
-        Assert.StartsWith("tinytcp: The server said the error 'BAD_ARGUMENTS' instead of the reply to 'ECHO': ", error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "tinytcp: The server said the error 'BAD_ARGUMENTS' instead of the reply to 'ECHO': ",
+            error,
+            StringComparison.Ordinal
+        );
         Assert.EndsWith("(4 replies came, 2 of them errors.)\n", error, StringComparison.Ordinal);
     }
 

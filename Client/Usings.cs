@@ -1,0 +1,3 @@
+// Names for what the command line's library and the functional types both call Option.
+global using Flag = System.CommandLine.Option<bool>;
+global using ValueOption = System.CommandLine.Option<string>;
