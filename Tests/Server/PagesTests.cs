@@ -1,4 +1,4 @@
-using TinyTcp.Server;
+using TinyTcp.Systems;
 using TinyTcp.Systems.Linux;
 using TinyTcp.Tests.Support;
 
