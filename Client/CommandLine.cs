@@ -1,5 +1,6 @@
 using System.CommandLine;
 using TinyTcp.Cli.Asking;
+using TinyTcp.Cli.Benching;
 using TinyTcp.Cli.Completion;
 using TinyTcp.Cli.Sending;
 
@@ -57,10 +58,13 @@ internal static class CommandLine
         );
         new TourCommand(calls, surroundings).AddTo(program);
         calls.AddTo(program);
+        var colours = new Colours();
+        colours.AddTo(program);
         program.Options.Add(HelpText.Option(surroundings.Output));
         program.Options.Add(VersionText.Option(surroundings.Output));
         new AskCommands(calls, surroundings).AddTo(program);
         new SendCommand(calls, surroundings).AddTo(program);
+        new BenchCommand(calls, colours, surroundings).AddTo(program);
         new ExamplesCommand(surroundings).AddTo(program);
         new CompletionCommand(program, surroundings).AddTo();
         return program;
