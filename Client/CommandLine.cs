@@ -54,7 +54,7 @@ internal static class CommandLine
         var calls = new CallOptions(surroundings);
         var program = new Command(
             Name,
-            "The TinyTCP client. With a host and a port it has two conversations, and prints them."
+            "The TinyTCP client: asks a server, checks what it says, and prints it."
         );
         new TourCommand(calls, surroundings).AddTo(program);
         calls.AddTo(program);

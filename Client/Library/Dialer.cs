@@ -100,8 +100,12 @@ internal static class Dialer
         {
             var socket = newSocket();
             opened = socket;
-            // A request never waits for Nagle: it is written whole.
-            socket.NoDelay = socket.AddressFamily != AddressFamily.Unix;
+            if (socket.ProtocolType == ProtocolType.Tcp)
+            {
+                // A request never waits for Nagle: it is written whole.
+                socket.NoDelay = true;
+            }
+
             await socket.ConnectAsync(endPoint, cancellationToken).ConfigureAwait(false);
             kept = !IsSelf(socket);
             return kept

@@ -53,6 +53,7 @@ public sealed partial class TinyTcpClient
             return created;
         }
 
+        cancellationToken.ThrowIfCancellationRequested();
         var client = (TinyTcpClient)created;
         var connected = false;
         try

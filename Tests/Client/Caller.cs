@@ -53,6 +53,9 @@ internal sealed class Caller(Socket socket, CancellationToken closing) : IDispos
         }
     }
 
+    /// <summary>Keeps the connection open, and silent, until the test is over, also where the client has finished sending.</summary>
+    internal Task HoldAsync() => Task.Delay(Timeout.InfiniteTimeSpan, closing);
+
     /// <summary>Ends with a reset instead of an orderly close.</summary>
     internal void Reset()
     {

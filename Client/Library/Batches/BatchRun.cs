@@ -22,6 +22,8 @@ internal sealed class BatchRun : IAsyncDisposable
     private readonly CancellationTokenSource giveUp = new();
     private long lastReply;
     private long allAsked = -1;
+    private volatile string unsent = "";
+    private volatile bool hasFed;
     private volatile bool isPrinting;
     private volatile bool wasQuit;
     private volatile bool hasLeft;
@@ -47,7 +49,7 @@ internal sealed class BatchRun : IAsyncDisposable
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, giveUp.Token);
         var feeding = FeedAsync(requests, either.Token);
-        var ended = await HearAllAsync(feeding, either.Token).ConfigureAwait(false);
+        var ended = await HearAllAsync(either.Token).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         await giveUp.CancelAsync().ConfigureAwait(false);
         if (feeding.IsFaulted)
@@ -66,14 +68,16 @@ internal sealed class BatchRun : IAsyncDisposable
         await forClose.DisposeAsync().ConfigureAwait(false);
     }
 
-    private async Task<Option<string>> FeedAsync(Stream requests, CancellationToken cancellationToken)
+    private async Task FeedAsync(Stream requests, CancellationToken cancellationToken)
     {
         try
         {
-            return await feed.SendAllAsync(requests, cancellationToken).ConfigureAwait(false);
+            unsent = (await feed.SendAllAsync(requests, cancellationToken).ConfigureAwait(false)).IfNone("");
         }
         finally
         {
+            // The server may have closed before the shutdown returns.
+            hasFed = true;
             await FinishSendingAsync().ConfigureAwait(false);
             AllAsked();
         }
@@ -99,10 +103,7 @@ internal sealed class BatchRun : IAsyncDisposable
         }
     }
 
-    private async Task<Option<ClientError>> HearAllAsync(
-        Task<Option<string>> feeding,
-        CancellationToken cancellationToken
-    )
+    private async Task<Option<ClientError>> HearAllAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -118,7 +119,7 @@ internal sealed class BatchRun : IAsyncDisposable
                 }
             }
 
-            return Meaning((ClientError)over, feeding);
+            return Meaning((ClientError)over);
         }
         catch (OperationCanceledException)
         {
@@ -171,16 +172,13 @@ internal sealed class BatchRun : IAsyncDisposable
     }
 
     /// <summary>What the end of the stream means: where nothing is owed any more, it is what was asked for.</summary>
-    private Option<ClientError> Meaning(ClientError error, Task<Option<string>> feeding) =>
+    private Option<ClientError> Meaning(ClientError error) =>
         error is not ClientError.Lost lost ? error
-        : lost.Begun.Length == 0 && IsAllSaid(feeding) ? default
-        : lost with { How = feeding.IsCompletedSuccessfully ? feeding.Result.IfNone(lost.How) : lost.How };
+        : lost.Begun.Length == 0 && IsAllSaid ? default
+        : unsent.Length > 0 ? lost with { How = unsent }
+        : lost;
 
-    private bool IsAllSaid(Task<Option<string>> feeding) =>
-        walk.IsOver
-        || (
-            !walk.IsOwed && (feeding.IsFaulted || (feeding.IsCompletedSuccessfully && feeding.Result.IsNone))
-        );
+    private bool IsAllSaid => walk.IsOver || (hasFed && unsent.Length == 0 && !walk.IsOwed);
 
     /// <summary>Nothing more will be asked: all has been sent, or nothing more would be answered.</summary>
     private void AllAsked()

@@ -55,13 +55,13 @@ public class BatchFaultTests
     public async Task A_server_that_stalls_is_given_up_after_the_time_out()
     {
         var clock = new AlarmClock();
-        var stalled = new TaskCompletionSource();
+        var stalled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var server = Peer.Greeting(async caller =>
         {
             var replies = await Tampered.RepliesAsync(caller);
             await caller.SayAsync(replies[0] + "ECHO ");
             stalled.SetResult();
-            await caller.StayAsync();
+            await caller.HoldAsync();
         });
 
         var sending = SendAsync(server, ClientOptions.Default with { Time = clock });
@@ -81,12 +81,12 @@ public class BatchFaultTests
     public async Task A_server_that_answers_everything_and_does_not_close_is_left()
     {
         var clock = new AlarmClock();
-        var said = new TaskCompletionSource();
+        var said = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var server = Peer.Greeting(async caller =>
         {
             await caller.SayAsync(string.Concat(await Tampered.RepliesAsync(caller)));
             said.SetResult();
-            await caller.StayAsync();
+            await caller.HoldAsync();
         });
 
         var answered = 0L;

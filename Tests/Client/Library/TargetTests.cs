@@ -88,7 +88,8 @@ public class TargetTests
 
         var error = Some.Left(await TinyTcpClient.ConnectAsync(At(listener), ClientOptions.Default));
         Assert.IsType<ClientError.NotTrusted>(error);
-        await Assert.ThrowsAnyAsync<Exception>(() => serving);
+        // The server may have thought that all was well.
+        await serving.ContinueWith(static _ => { }, TaskScheduler.Default);
     }
 
     [Fact]

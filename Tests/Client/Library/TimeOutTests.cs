@@ -69,7 +69,7 @@ public class TimeOutTests
     [Fact]
     public async Task A_server_that_does_not_close_after_BYE_is_told_apart()
     {
-        var bye = new TaskCompletionSource();
+        var bye = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var server = Peer.Answering("BYE\n");
         await using var client = await server.GreetedAsync(
             Options with
