@@ -75,7 +75,10 @@ internal sealed class Bencher(
         var view = reporter.View(load);
         while (!run.Ended.IsCompleted)
         {
-            await Task.WhenAny(run.Ended, Task.Delay(LiveView.Every, surroundings.Time, CancellationToken.None));
+            await Task.WhenAny(
+                run.Ended,
+                Task.Delay(LiveView.Every, surroundings.Time, CancellationToken.None)
+            );
             ledger.Look(view.IsShown);
             view.Show(ledger, clock.Now);
         }

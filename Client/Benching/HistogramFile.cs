@@ -24,7 +24,11 @@ internal static class HistogramFile
         try
         {
             using var file = File.Create(path);
-            HistogramLogWriter.Write(file, start.UtcDateTime, [.. all.Select(each => Stamped(each, start, end))]);
+            HistogramLogWriter.Write(
+                file,
+                start.UtcDateTime,
+                [.. all.Select(each => Stamped(each, start, end))]
+            );
             return default;
         }
         catch (Exception unwritten) when (IsOfFiles(unwritten))
@@ -35,7 +39,9 @@ internal static class HistogramFile
 
     /// <summary>Reads one.</summary>
     /// <returns>What stands in it; or a complaint.</returns>
-    internal static Either<Complaint, ImmutableArray<(string Name, HistogramBase Latencies)>> Read(string path)
+    internal static Either<Complaint, ImmutableArray<(string Name, HistogramBase Latencies)>> Read(
+        string path
+    )
     {
         try
         {
@@ -50,9 +56,17 @@ internal static class HistogramFile
             return Complaint.OfStreams(unread);
         }
         catch (Exception unread)
-            when (unread is FormatException or ArgumentException or InvalidDataException or InvalidOperationException or IndexOutOfRangeException)
+            when (unread
+                    is FormatException
+                        or ArgumentException
+                        or InvalidDataException
+                        or InvalidOperationException
+                        or IndexOutOfRangeException
+            )
         {
-            return Complaint.Usage($"'{path}' is no log of HdrHistogram's: give a file that --save has written.");
+            return Complaint.Usage(
+                $"'{path}' is no log of HdrHistogram's: give a file that --save has written."
+            );
         }
     }
 
@@ -62,7 +76,9 @@ internal static class HistogramFile
     ) =>
         [
             .. all.GroupBy(static each => each.Name, StringComparer.Ordinal)
-                .Select(static same => (same.Key, (HistogramBase)Sum(same.Select(static each => each.Latencies)))),
+                .Select(static same =>
+                    (same.Key, (HistogramBase)Sum(same.Select(static each => each.Latencies)))
+                ),
         ];
 
     private static LongHistogram Sum(IEnumerable<HistogramBase> all)

@@ -36,7 +36,11 @@ internal sealed class LoadOptions
         $"What is asked: {string.Join(" or ", Requests)}; {Verb(CommandTable.Echo)} unless given."
     );
 
-    private readonly ValueOption size = Value("--size", "BYTES", "How long the text to echo is; 5 unless given.");
+    private readonly ValueOption size = Value(
+        "--size",
+        "BYTES",
+        "How long the text to echo is; 5 unless given."
+    );
 
     private readonly ValueOption rate = Value(
         "--rate",
@@ -50,7 +54,11 @@ internal sealed class LoadOptions
         "How long it goes on before anything counts; 1 unless given."
     );
 
-    private readonly ValueOption seconds = Value("--seconds", "SECONDS", "How long it counts; 10 unless given.");
+    private readonly ValueOption seconds = Value(
+        "--seconds",
+        "SECONDS",
+        "How long it counts; 10 unless given."
+    );
 
     private readonly ValueOption threads = Value(
         "--threads",
@@ -73,7 +81,13 @@ internal sealed class LoadOptions
         from perSecond in Rated(parsed)
         from before in Lasting(parsed, warmUp, "warm-up", 1)
         from duration in Lasting(parsed, seconds, "number of seconds", 10)
-        from threadCount in Whole(parsed, threads, "number of threads", 1, Math.Min(MostThreads, connectionCount))
+        from threadCount in Whole(
+            parsed,
+            threads,
+            "number of threads",
+            1,
+            Math.Min(MostThreads, connectionCount)
+        )
         select new Load(command, connectionCount, depthOfEach, perSecond, before, duration, threadCount);
 
     /// <summary>An option that takes a value.</summary>
@@ -91,10 +105,7 @@ internal sealed class LoadOptions
     ) =>
         Prelude
             .Optional(parsed.GetValue(option))
-            .Match(
-                Some: written => Whole(what, written, most),
-                None: () => Math.Min(unlessGiven, most)
-            );
+            .Match(Some: written => Whole(what, written, most), None: () => Math.Min(unlessGiven, most));
 
     private static Either<Complaint, int> Whole(string what, string written, int most) =>
         int.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
@@ -127,7 +138,10 @@ internal sealed class LoadOptions
         Prelude
             .Optional(parsed.GetValue(option))
             .Match(
-                Some: written => written == "0" && option.Name == "--warmup" ? TimeSpan.Zero : CallOptions.Seconds(what, written),
+                Some: written =>
+                    written == "0" && option.Name == "--warmup"
+                        ? TimeSpan.Zero
+                        : CallOptions.Seconds(what, written),
                 None: () => TimeSpan.FromSeconds(unlessGiven)
             );
 
@@ -135,7 +149,8 @@ internal sealed class LoadOptions
         Prelude
             .Optional(parsed.GetValue(rate))
             .Match(
-                Some: written => Whole("rate", written, MostRate).Map(static number => Prelude.Some((long)number)),
+                Some: written =>
+                    Whole("rate", written, MostRate).Map(static number => Prelude.Some((long)number)),
                 None: static () => LanguageExt.Option<long>.None
             );
 
@@ -144,8 +159,7 @@ internal sealed class LoadOptions
         var verb = parsed.GetValue(request) ?? Verb(CommandTable.Echo);
         return !Requests.Contains(verb, StringComparer.Ordinal)
                 ? Complaint.Usage($"The request is '{verb}': give {string.Join(" or ", Requests)}.")
-            : verb == Verb(CommandTable.Echo)
-                ? Whole(parsed, size, "size", 5, MostSize).Bind(Echo)
+            : verb == Verb(CommandTable.Echo) ? Whole(parsed, size, "size", 5, MostSize).Bind(Echo)
             : parsed.GetValue(size) is null ? Core.Command.Time
             : Complaint.Usage($"A size is given, and {verb} has no text: leave one of them out.");
     }

@@ -33,20 +33,27 @@ internal sealed class LoadRun
     internal IEnumerable<Tally> Tallies => threads.Select(static thread => thread.Tally);
 
     /// <summary>What went wrong first, if anything did.</summary>
-    internal Option<ClientError> Error =>
-        threads.Select(static thread => thread.Error).Somes().HeadOrNone();
+    internal Option<ClientError> Error => threads.Select(static thread => thread.Error).Somes().HeadOrNone();
 
     /// <summary>What counts, once it has begun.</summary>
-    internal Option<Window> Window =>
-        gathering.TryBegin(out var window) ? window : Option<Window>.None;
+    internal Option<Window> Window => gathering.TryBegin(out var window) ? window : Option<Window>.None;
 
     /// <summary>Starts it.</summary>
-    internal static Either<ClientError, LoadRun> Start(Call call, EndPoint endPoint, Load load, LoadClock clock) =>
+    internal static Either<ClientError, LoadRun> Start(
+        Call call,
+        EndPoint endPoint,
+        Load load,
+        LoadClock clock
+    ) =>
         OperatingSystem.IsLinux()
             ? Descriptors
                 .Left(load.Threads)
-                .Map(left => StartOn(call, endPoint, load, clock, () => new LinuxSystem([], left, ReceiveBuffer)))
-                .ToEither((ClientError)new ClientError.NotConnected(call.Target, SocketError.TooManyOpenSockets))
+                .Map(left =>
+                    StartOn(call, endPoint, load, clock, () => new LinuxSystem([], left, ReceiveBuffer))
+                )
+                .ToEither(
+                    (ClientError)new ClientError.NotConnected(call.Target, SocketError.TooManyOpenSockets)
+                )
             : StartOn(call, endPoint, load, clock, static () => new PortableSystem([], ReceiveBuffer));
 
     /// <summary>The same on systems of the caller's.</summary>
@@ -99,7 +106,8 @@ internal sealed class LoadRun
 
     private static Pace PaceOf(Load load, int lines, int thread) =>
         load.Rate.Match(
-            Some: rate => (Pace)new OpenPace(lines, load.Depth, new Looping.Schedule(rate, thread, load.Threads)),
+            Some: rate =>
+                (Pace)new OpenPace(lines, load.Depth, new Looping.Schedule(rate, thread, load.Threads)),
             None: () => new ClosedPace(lines, load.Depth)
         );
 

@@ -34,7 +34,9 @@ internal sealed class MergeCommand(ReportOptions reports, Surroundings surroundi
             select reporter.Tell(HistogramFile.Merge(read))
         ).Match(Left: complaint => complaint.Tell(surroundings.Error), Right: static code => code);
 
-    private static Either<Complaint, IEnumerable<(string Name, HistogramBase Latencies)>> ReadAll(string[] paths)
+    private static Either<Complaint, IEnumerable<(string Name, HistogramBase Latencies)>> ReadAll(
+        string[] paths
+    )
     {
         var read = paths.Select(HistogramFile.Read).ToList();
         var complaint = read.SelectMany(static each => each.LeftAsEnumerable()).HeadOrNone();

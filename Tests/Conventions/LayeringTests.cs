@@ -47,7 +47,10 @@ public class LayeringTests
 
     [Fact]
     public void The_systems_know_nothing_of_a_protocol_or_of_who_uses_them() =>
-        Assert.Empty(References(Assembly.Load(SystemsName)).Where(static name => IsOurs(name) || OnlyForPrograms.Contains(name)));
+        Assert.Empty(
+            References(Assembly.Load(SystemsName))
+                .Where(static name => IsOurs(name) || OnlyForPrograms.Contains(name))
+        );
 
     private static string[] References(Assembly assembly) =>
         [.. assembly.GetReferencedAssemblies().Select(static reference => reference.Name ?? "")];

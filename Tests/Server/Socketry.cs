@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -65,9 +66,9 @@ internal static class Socketry
     }
 
     /// <summary>The system on Linux alone, without a server.</summary>
-    internal static LinuxSystem LinuxOn(Socket listener) =>
+    internal static LinuxSystem LinuxOn(params ImmutableArray<Socket> listeners) =>
         new(
-            [listener],
+            listeners,
             (TinyTcp.Systems.Linux.Descriptors)TinyTcp.Systems.Linux.Descriptors.Left(loops: 1),
             TinyServer.ReceiveBuffer
         );

@@ -49,5 +49,6 @@ internal sealed class LoadClock(TimeProvider time)
     internal long Now => time.GetTimestamp() * perTick;
 
     /// <summary>A length of time.</summary>
-    internal static long Nanoseconds(TimeSpan time) => time.Ticks * (1_000_000 / TimeSpan.TicksPerMillisecond);
+    internal static long Nanoseconds(TimeSpan time) =>
+        time.Ticks * (1_000_000 / TimeSpan.TicksPerMillisecond);
 }

@@ -30,7 +30,8 @@ internal sealed class Hearing(Question question, int longest)
         }
 
         begun.Remove(line);
-        var greeting = Said.Read(all.AsMemory(0, end), Awaited.Greeting).Bind(static said => said.AsGreeting());
+        var greeting = Said.Read(all.AsMemory(0, end), Awaited.Greeting)
+            .Bind(static said => said.AsGreeting());
         return greeting.IsLeft ? (ClientError)greeting
             : end + 1 < all.Length ? Unasked(all.AsMemory(end + 1).TrimEnd(Grammar.Lf))
             : true;

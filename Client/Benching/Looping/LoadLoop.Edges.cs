@@ -102,7 +102,8 @@ internal sealed partial class LoadLoop<TSystem>
     private void Lose(int id, string how)
     {
         var place = question.Begun(all[id].Place);
-        var unfinished = hearing.Begun(id) is { Length: > 0 } heard ? heard
+        var unfinished =
+            hearing.Begun(id) is { Length: > 0 } heard ? heard
             : place.IsEmpty ? ""
             : Quote.Of(place);
         Fail(new ClientError.Lost(AwaitedOn(id), how, unfinished));
@@ -152,8 +153,7 @@ internal sealed partial class LoadLoop<TSystem>
     /// Its time is over and everything is answered; or it was ended, when what is under way is not waited for.
     /// </summary>
     private bool IsDone(long now) =>
-        gathering.IsOver
-        || (hasBegun && now >= window.Until && pace.NextDue == long.MaxValue && IsIdle());
+        gathering.IsOver || (hasBegun && now >= window.Until && pace.NextDue == long.MaxValue && IsIdle());
 
     private bool IsIdle()
     {

@@ -20,9 +20,14 @@ internal static class Bars
     {
         var rows = Rows(latencies);
         var surplus = Math.Max(0, rows.Length - most);
-        var kept = surplus == 0
-            ? rows
-            : [(rows[surplus].UpTo, rows.Take(surplus + 1).Sum(static row => row.Count)), .. rows.Skip(surplus + 1)];
+        var kept =
+            surplus == 0
+                ? rows
+                :
+                [
+                    (rows[surplus].UpTo, rows.Take(surplus + 1).Sum(static row => row.Count)),
+                    .. rows.Skip(surplus + 1),
+                ];
         var longest = kept.Select(static row => row.Count).DefaultIfEmpty(1).Max();
         return [.. kept.Select(row => new Bar(row.UpTo, row.Count, LengthOf(row.Count, longest, room)))];
     }
@@ -38,7 +43,8 @@ internal static class Bars
 
         return counts.Count == 0
             ? []
-            : [
+            :
+            [
                 .. Enumerable
                     .Range(counts.Keys.First(), counts.Keys.Last() - counts.Keys.First() + 1)
                     .Select(row => (Edge(row), counts.GetValueOrDefault(row))),

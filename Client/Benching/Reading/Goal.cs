@@ -40,12 +40,16 @@ internal abstract record Goal
         return sign < 0
             ? Option<Goal>.None
             : from figure in Named(written[..sign])
-              from limit in Length.Read(written[(sign + 1)..])
-              select (Goal)new Under(figure, limit, written);
+            from limit in Length.Read(written[(sign + 1)..])
+            select (Goal)new Under(figure, limit, written);
     }
 
     private static Option<string> Named(string name) =>
-        Percentile.Rows.Select(static row => row.Name).Append(Mean).Where(known => known == name).HeadOrNone();
+        Percentile
+            .Rows.Select(static row => row.Name)
+            .Append(Mean)
+            .Where(known => known == name)
+            .HeadOrNone();
 
     /// <summary>A latency stays under a limit.</summary>
     /// <param name="Figure">Which: a percentile's name, or the mean.</param>
@@ -62,7 +66,9 @@ internal abstract record Goal
         public override string ToString() => Written;
 
         private long Nanoseconds(LatencySummary judged) =>
-            Figure == Mean ? judged.Mean : judged.Percentiles.First(row => row.Percentile.Name == Figure).Nanoseconds;
+            Figure == Mean
+                ? judged.Mean
+                : judged.Percentiles.First(row => row.Percentile.Name == Figure).Nanoseconds;
     }
 
     /// <summary>More requests a second are answered.</summary>

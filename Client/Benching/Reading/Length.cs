@@ -25,7 +25,10 @@ internal static class Length
             : nanoseconds < 1_000_000_000 ? Units[3]
             : Units[4];
         var value = (double)nanoseconds / unit;
-        var form = unit == 1 || value >= 100 ? "0" : value >= 10 ? "0.0" : "0.00";
+        var form =
+            unit == 1 || value >= 100 ? "0"
+            : value >= 10 ? "0.0"
+            : "0.00";
         return $"{value.ToString(form, CultureInfo.InvariantCulture)} {name}";
     }
 

@@ -38,7 +38,9 @@ internal sealed record Percentile(string Name, int PerMille)
         Int128 sum = 0;
         foreach (var cell in latencies.RecordedValues())
         {
-            sum += (Int128)latencies.HighestEquivalentValue(cell.ValueIteratedTo) * cell.CountAddedInThisIterationStep;
+            sum +=
+                (Int128)latencies.HighestEquivalentValue(cell.ValueIteratedTo)
+                * cell.CountAddedInThisIterationStep;
         }
 
         return latencies.TotalCount == 0 ? 0 : (long)(sum / latencies.TotalCount);

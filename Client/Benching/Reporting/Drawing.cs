@@ -18,7 +18,8 @@ internal static class Drawing
     {
         var size = load.Asks.Match(
             time: static () => "",
-            echo: static text => string.Create(CultureInfo.InvariantCulture, $" of {text.Bytes.Length} bytes"),
+            echo: static text =>
+                string.Create(CultureInfo.InvariantCulture, $" of {text.Bytes.Length} bytes"),
             help: static () => "",
             quit: static () => ""
         );
@@ -52,7 +53,10 @@ internal static class Drawing
 
         foreach (var (at, row) in Percentile.Rows.Index())
         {
-            table.AddRow([row.Name, .. latencies.Select(each => Length.Show(each.Percentiles[at].Nanoseconds))]);
+            table.AddRow([
+                row.Name,
+                .. latencies.Select(each => Length.Show(each.Percentiles[at].Nanoseconds)),
+            ]);
         }
 
         return table.AddRow(["mean", .. latencies.Select(static each => Length.Show(each.Mean))]);
@@ -67,7 +71,11 @@ internal static class Drawing
         table.AddColumn(new TableColumn("").RightAligned().NoWrap());
         foreach (var bar in Bars.Of(latencies, BarRoom, BarRows))
         {
-            table.AddRow($"≤ {Length.Show(bar.UpTo)}", new string('#', bar.Length), Share(bar.Count, latencies.TotalCount));
+            table.AddRow(
+                $"≤ {Length.Show(bar.UpTo)}",
+                new string('#', bar.Length),
+                Share(bar.Count, latencies.TotalCount)
+            );
         }
 
         return table;

@@ -67,7 +67,9 @@ internal sealed record LiveView(Load Load, Surroundings Surroundings, bool Colou
             Measured = ledger.All,
         };
         var summary = report.Summary;
-        console.WriteLine($"{Drawing.Throughput(summary)} (of {Drawing.Number(Load.Duration.TotalSeconds)} s)");
+        console.WriteLine(
+            $"{Drawing.Throughput(summary)} (of {Drawing.Number(Load.Duration.TotalSeconds)} s)"
+        );
         console.Write(Drawing.Percentiles(summary.Latencies));
         console.WriteLine();
         console.Write(Drawing.Histogram(report.Latencies[0].Latencies));

@@ -32,7 +32,9 @@ internal sealed record ReportForm(
             Load = LoadForm.Of(report.Load),
             Seconds = summary.Seconds,
             RequestsPerSecond = Round(summary.Rate),
-            Noise = report.Noise.Map(NoiseForm.Of).MatchUnsafe(Some: static known => known, None: static () => null),
+            Noise = report
+                .Noise.Map(NoiseForm.Of)
+                .MatchUnsafe(Some: static known => known, None: static () => null),
             Interrupted = report.IsInterrupted,
             Error = Failure.Of(report.Error),
         };
@@ -47,7 +49,13 @@ internal sealed record ReportForm(
             RequestsPerSecond: null,
             Noise: null,
             [.. summary.Latencies.Select(LatencyForm.Of)],
-            [.. goals.Select(goal => new GoalForm($"{goal}", goal.IsReached(summary), Round(goal.In(summary))))],
+            [
+                .. goals.Select(goal => new GoalForm(
+                    $"{goal}",
+                    goal.IsReached(summary),
+                    Round(goal.In(summary))
+                )),
+            ],
             Interrupted: false,
             Error: null
         );

@@ -12,7 +12,8 @@ internal sealed class ReportOptions(Colours colours, Surroundings surroundings)
 {
     private readonly System.CommandLine.Option<string[]> goals = new("--goal")
     {
-        Description = $"What it has to come to, {Goal.Form}; else the exit code is {ExitCodes.GoalMissed.Code}. May be given again. With --rate it is about corrected latencies.",
+        Description =
+            $"What it has to come to, {Goal.Form}; else the exit code is {ExitCodes.GoalMissed.Code}. May be given again. With --rate it is about corrected latencies.",
         HelpName = "GOAL",
     };
 
@@ -55,7 +56,9 @@ internal sealed class ReportOptions(Colours colours, Surroundings surroundings)
             .HeadOrNone()
             .Match(
                 Some: static complaint => complaint,
-                None: () => (Either<Complaint, ImmutableArray<Goal>>)read.Select(static each => each.Goal).Somes().ToImmutableArray()
+                None: () =>
+                    (Either<Complaint, ImmutableArray<Goal>>)
+                        read.Select(static each => each.Goal).Somes().ToImmutableArray()
             );
     }
 }

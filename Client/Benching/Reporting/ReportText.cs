@@ -45,7 +45,9 @@ internal sealed class ReportText(IAnsiConsole console)
     {
         var isReached = goal.IsReached(summary);
         var word = isReached ? $"[green]{Reached}[/]" : $"[red]{Missed}[/]";
-        console.MarkupLine($"Goal {Markup.Escape($"{goal}")}: {word}, measured {Markup.Escape(goal.Show(summary))}");
+        console.MarkupLine(
+            $"Goal {Markup.Escape($"{goal}")}: {word}, measured {Markup.Escape(goal.Show(summary))}"
+        );
     }
 
     private void Draw(Noise noise)

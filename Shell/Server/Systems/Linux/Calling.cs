@@ -39,7 +39,9 @@ internal static unsafe class Calling
     {
         var error = 0;
         var length = (uint)sizeof(int);
-        return Libc.GetOption(descriptor, Libc.SolSocket, Libc.SoError, &error, &length) == 0 ? error : Errno.Last;
+        return Libc.GetOption(descriptor, Libc.SolSocket, Libc.SoError, &error, &length) == 0
+            ? error
+            : Errno.Last;
     }
 
     private static Fault Close(int descriptor, int error)

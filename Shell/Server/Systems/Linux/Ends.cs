@@ -16,7 +16,7 @@ internal static unsafe class Ends
     internal static EndPoint SelfOf(int descriptor) => Read(descriptor, &Libc.GetSocketName);
 
     /// <summary>An address of the Internet's; of others nothing is known.</summary>
-    private static EndPoint Read(int descriptor, delegate*<int, byte*, int*, int> read)
+    private static EndPoint Read(int descriptor, delegate* <int, byte*, int*, int> read)
     {
         var address = new SocketAddress(AddressFamily.InterNetworkV6);
         var length = address.Size;

@@ -267,9 +267,7 @@ internal readonly unsafe struct LinuxSystem : ISystem
         }
 
         happening =
-            error == 0
-                ? Happening.Connected(connection)
-                : Happening.Lost(connection, Errno.ToFault(error));
+            error == 0 ? Happening.Connected(connection) : Happening.Lost(connection, Errno.ToFault(error));
         return true;
     }
 

@@ -88,8 +88,10 @@ internal sealed class PortableSystem : ISystem
             SocketType.Stream,
             isUnix ? ProtocolType.Unspecified : ProtocolType.Tcp
         );
-        var fault = Attempt(() => Prepare(socket))
-            || Attempt(() => socket.Connect(endPoint)).Filter(static error => !SocketFaults.IsUnderWay(error));
+        var fault =
+            Attempt(() => Prepare(socket))
+            || Attempt(() => socket.Connect(endPoint))
+                .Filter(static error => !SocketFaults.IsUnderWay(error));
         if (fault.IsSome)
         {
             socket.Dispose();

@@ -10,7 +10,8 @@ internal static class SocketFaults
         error is SocketError.WouldBlock or SocketError.IOPending or SocketError.Interrupted;
 
     /// <summary>A connection is on its way: no error.</summary>
-    internal static bool IsUnderWay(SocketError error) => IsNothingYet(error) || error == SocketError.InProgress;
+    internal static bool IsUnderWay(SocketError error) =>
+        IsNothingYet(error) || error == SocketError.InProgress;
 
     /// <summary>What became of what a socket was last asked for.</summary>
     internal static SocketError Pending(Socket socket) =>

@@ -120,8 +120,7 @@ internal sealed class SimulatedSystem : ISystem
         if (ready.TryDequeue(out var id))
         {
             return connecting.Remove(id) ? Connected(id, out happening)
-                : awaitingRoom.Contains(id)
-                ? Happens($"{id} room", Happening.Room(id), out happening)
+                : awaitingRoom.Contains(id) ? Happens($"{id} room", Happening.Room(id), out happening)
                 : Receive(id, out happening);
         }
 
@@ -201,7 +200,9 @@ internal sealed class SimulatedSystem : ISystem
 
     /// <inheritdoc/>
     public EndPoint SelfOf(int connection) =>
-        connections[connection].IsSelf ? PeerOf(connection) : new IPEndPoint(IPAddress.IPv6Loopback, connection);
+        connections[connection].IsSelf
+            ? PeerOf(connection)
+            : new IPEndPoint(IPAddress.IPv6Loopback, connection);
 
     /// <inheritdoc/>
     public Option<Fault> Accept(bool enabled)
@@ -235,9 +236,12 @@ internal sealed class SimulatedSystem : ISystem
     private bool IsReady(int id)
     {
         var peer = connections[id];
-        return connecting.Contains(id) || (awaitingRoom.Contains(id)
-            ? peer.Room > 0 || peer.HasReset
-            : peer.Sent.Count > 0 || peer.HasFinished || peer.HasReset);
+        return connecting.Contains(id)
+            || (
+                awaitingRoom.Contains(id)
+                    ? peer.Room > 0 || peer.HasReset
+                    : peer.Sent.Count > 0 || peer.HasFinished || peer.HasReset
+            );
     }
 
     private bool Accept(out Happening happening)
