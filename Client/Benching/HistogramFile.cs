@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using HdrHistogram;
 using LanguageExt;
 using TinyTcp.Cli.Benching.Looping;
@@ -39,6 +40,10 @@ internal static class HistogramFile
 
     /// <summary>Reads one.</summary>
     /// <returns>What stands in it; or a complaint.</returns>
+    // The log's reader looks for these constructors by name: as a native file the program would not have them.
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicConstructors, typeof(LongHistogram))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicConstructors, typeof(IntHistogram))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicConstructors, typeof(ShortHistogram))]
     internal static Either<Complaint, ImmutableArray<(string Name, HistogramBase Latencies)>> Read(
         string path
     )

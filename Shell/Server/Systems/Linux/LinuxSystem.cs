@@ -9,7 +9,7 @@ namespace TinyTcp.Systems.Linux;
 
 /// <summary>The loop's system on Linux: epoll, level by level.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "It is disposable; the rule does not look at structs.")]
-internal readonly unsafe struct LinuxSystem : ISystem
+internal readonly unsafe partial struct LinuxSystem : ISystem
 {
     private const int AcceptsPerTurn = 64;
 
@@ -69,24 +69,6 @@ internal readonly unsafe struct LinuxSystem : ISystem
 
         happening = default;
         return false;
-    }
-
-    /// <inheritdoc/>
-    public Either<Fault, int> Connect(EndPoint endPoint)
-    {
-        if (!descriptors.TryTake())
-        {
-            return Descriptors.Explain(Errno.NoDescriptor);
-        }
-
-        var begun = Calling.Begin(endPoint);
-        if (begun.IsRight)
-        {
-            return Follow((int)begun);
-        }
-
-        descriptors.GiveBack();
-        return Descriptors.Explain((Fault)begun);
     }
 
     /// <inheritdoc/>
@@ -241,34 +223,6 @@ internal readonly unsafe struct LinuxSystem : ISystem
         var fault = Errno.ToFault(Errno.Last);
         Close(connection);
         return Happening.AcceptFailed(fault);
-    }
-
-    /// <summary>Watches for the end of an attempt: then there is room for sending.</summary>
-    private Either<Fault, int> Follow(int descriptor)
-    {
-        var connection = numbers.Take(descriptor);
-        if (epoll.Control(Libc.EpollCtlAdd, descriptor, Libc.EpollOut, connection, Way))
-        {
-            return connection;
-        }
-
-        var fault = Errno.ToFault(Errno.Last);
-        Close(connection);
-        return fault;
-    }
-
-    private bool TryConnected(int connection, out Happening happening)
-    {
-        epoll.Next();
-        var error = Calling.ErrorOf(numbers[connection]);
-        if (error == 0)
-        {
-            AwaitBytes(connection);
-        }
-
-        happening =
-            error == 0 ? Happening.Connected(connection) : Happening.Lost(connection, Errno.ToFault(error));
-        return true;
     }
 
     private bool TryReceive(int connection, out Happening happening)

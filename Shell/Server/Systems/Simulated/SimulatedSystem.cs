@@ -4,25 +4,6 @@ using LanguageExt;
 
 namespace TinyTcp.Systems.Simulated;
 
-/// <summary>A system call that a simulation can let fail.</summary>
-internal enum Call
-{
-    /// <summary>Turning accepting on.</summary>
-    Listen,
-
-    /// <summary>Accepting a connection.</summary>
-    Accept,
-
-    /// <summary>Beginning to connect, and then being connected.</summary>
-    Connect,
-
-    /// <summary>Receiving bytes or an end.</summary>
-    Receive,
-
-    /// <summary>Sending bytes.</summary>
-    Send,
-}
-
 /// <summary>
 /// The loop's system in memory: virtual time, peers that a test moves, faults at chosen calls, and every choice that a
 /// network makes taken by a seeded generator. The real loop runs on it, in one thread; the same seed gives the same
