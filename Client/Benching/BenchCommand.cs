@@ -36,16 +36,24 @@ internal sealed class BenchCommand(CallOptions calls, Colours colours, Surroundi
 
     private Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken) =>
         (
-            from call in calls.Read(parsed)
+            from call in calls.Read(parsed).Bind(WithoutTls)
             from load in loads.Read(parsed)
-            from quiet in Quiet(parsed)
-            from reporter in reports.Read(parsed)
-            from plain in WithoutTls(call)
-            select new Bencher(plain, load, quiet, reporter, surroundings)
+            from bencher in Prepare(parsed, call, load)
+            select bencher
         ).Match(
             Left: complaint => Task.FromResult(complaint.Tell(surroundings.Error)),
             Right: bencher => bencher.RunAsync(cancellationToken)
         );
+
+    private Either<Complaint, Bencher> Prepare(ParseResult parsed, Call call, Load load) =>
+        Quiet(parsed)
+            .Match(
+                Left: static complaint => complaint,
+                Right: quiet =>
+                    reports
+                        .Read(parsed)
+                        .Map(reporter => new Bencher(call, load, quiet, reporter, surroundings))
+            );
 
     private Either<Complaint, TimeSpan> Quiet(ParseResult parsed) =>
         (parsed.GetValue(noise) ?? "0.5") switch

@@ -42,7 +42,7 @@ internal sealed class Bencher(
         {
             Began = began,
             Ended = surroundings.Time.GetLocalNow(),
-            Seconds = Counted(run.Window),
+            Seconds = Counted(run),
             Measured = ledger.All,
             IsInterrupted = cancellationToken.IsCancellationRequested,
         };
@@ -91,9 +91,6 @@ internal sealed class Bencher(
 
     private Option<Noise> Look() => quiet > TimeSpan.Zero ? Noise.Measure(clock, quiet) : Option<Noise>.None;
 
-    private double Counted(Option<Window> window) =>
-        window
-            .Map(known => Math.Clamp(clock.Now, known.From, known.Until) - known.From)
-            .Map(static nanoseconds => nanoseconds / 1e9)
-            .IfNone(0);
+    private double Counted(LoadRun run) =>
+        run.HasBegun(out var window) ? (Math.Clamp(clock.Now, window.From, window.Until) - window.From) / 1e9 : 0;
 }

@@ -1,4 +1,3 @@
-using LanguageExt;
 using TinyTcp.Cli.Benching.Looping;
 using TinyTcp.Client;
 
@@ -18,7 +17,7 @@ internal sealed class Ledger(LoadRun run, Target target)
     internal Measured All { get; } = Measured.Nothing();
 
     /// <summary>What counts, once it has begun.</summary>
-    internal Option<Window> Window => run.Window;
+    internal bool HasBegun(out Window window) => run.HasBegun(out window);
 
     /// <summary>Adds what was handed over; and asks for more, if it is to be shown.</summary>
     internal void Look(bool more)

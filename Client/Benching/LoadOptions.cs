@@ -73,22 +73,23 @@ internal sealed class LoadOptions
             .ForEach(command.Options.Add);
 
     /// <summary>Judges them.</summary>
-    internal Either<Complaint, Load> Read(ParseResult parsed) =>
-        from connectionCount in Whole(parsed, connections, "number of connections", 50, MostConnections)
-        from depthOfEach in Whole(parsed, depth, "depth", 1, MostDepth)
-        from _ in Fits(connectionCount, depthOfEach)
-        from command in Asked(parsed)
-        from perSecond in Rated(parsed)
-        from before in Lasting(parsed, warmUp, "warm-up", 1)
-        from duration in Lasting(parsed, seconds, "number of seconds", 10)
-        from threadCount in Whole(
-            parsed,
-            threads,
-            "number of threads",
-            1,
-            Math.Min(MostThreads, connectionCount)
-        )
-        select new Load(command, connectionCount, depthOfEach, perSecond, before, duration, threadCount);
+    internal Either<Complaint, Load> Read(ParseResult parsed)
+    {
+        var judged = new Judged();
+        var lines = judged.Take(Whole(parsed, connections, "number of connections", 50, MostConnections), 1);
+        var each = judged.Take(Whole(parsed, depth, "depth", 1, MostDepth), 1);
+        judged.Take(Fits(lines, each), true);
+        var load = new Load(
+            judged.Take(Asked(parsed), Core.Command.Time),
+            lines,
+            each,
+            judged.Take(Rated(parsed), default),
+            judged.Take(Lasting(parsed, warmUp, "warm-up", 1), default),
+            judged.Take(Lasting(parsed, seconds, "number of seconds", 10), default),
+            judged.Take(Whole(parsed, threads, "number of threads", 1, Math.Min(MostThreads, lines)), 1)
+        );
+        return judged.Of(load);
+    }
 
     /// <summary>An option that takes a value.</summary>
     internal static ValueOption Value(string name, string value, string description) =>
@@ -103,9 +104,7 @@ internal sealed class LoadOptions
         int unlessGiven,
         int most
     ) =>
-        Prelude
-            .Optional(parsed.GetValue(option))
-            .Match(Some: written => Whole(what, written, most), None: () => Math.Min(unlessGiven, most));
+        parsed.GetValue(option) is { } written ? Whole(what, written, most) : Math.Min(unlessGiven, most);
 
     private static Either<Complaint, int> Whole(string what, string written, int most) =>
         int.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
@@ -119,9 +118,9 @@ internal sealed class LoadOptions
                 )
             );
 
-    private static Either<Complaint, Unit> Fits(int connections, int depth) =>
+    private static Either<Complaint, bool> Fits(int connections, int depth) =>
         (long)connections * depth <= MostUnderWay
-            ? Prelude.unit
+            ? true
             : Complaint.Usage(
                 string.Create(
                     CultureInfo.InvariantCulture,
@@ -135,37 +134,42 @@ internal sealed class LoadOptions
         string what,
         int unlessGiven
     ) =>
-        Prelude
-            .Optional(parsed.GetValue(option))
-            .Match(
-                Some: written =>
-                    written == "0" && option.Name == "--warmup"
-                        ? TimeSpan.Zero
-                        : CallOptions.Seconds(what, written),
-                None: () => TimeSpan.FromSeconds(unlessGiven)
-            );
+        parsed.GetValue(option) switch
+        {
+            null => TimeSpan.FromSeconds(unlessGiven),
+            "0" when option.Name == "--warmup" => TimeSpan.Zero,
+            var written => CallOptions.Seconds(what, written),
+        };
 
-    private Either<Complaint, LanguageExt.Option<long>> Rated(ParseResult parsed) =>
-        Prelude
-            .Optional(parsed.GetValue(rate))
-            .Match(
-                Some: written =>
-                    Whole("rate", written, MostRate).Map(static number => Prelude.Some((long)number)),
-                None: static () => LanguageExt.Option<long>.None
-            );
+    private Either<Complaint, LanguageExt.Option<long>> Rated(ParseResult parsed)
+    {
+        if (parsed.GetValue(rate) is not { } written)
+        {
+            return LanguageExt.Option<long>.None;
+        }
+
+        var number = Whole("rate", written, MostRate);
+        return number.IsRight ? Prelude.Some((long)(int)number) : (Complaint)number;
+    }
 
     private Either<Complaint, Core.Command> Asked(ParseResult parsed)
     {
         var verb = parsed.GetValue(request) ?? Verb(CommandTable.Echo);
         return !Requests.Contains(verb, StringComparer.Ordinal)
                 ? Complaint.Usage($"The request is '{verb}': give {string.Join(" or ", Requests)}.")
-            : verb == Verb(CommandTable.Echo) ? Whole(parsed, size, "size", 5, MostSize).Bind(Echo)
+            : verb == Verb(CommandTable.Echo) ? Echo(Whole(parsed, size, "size", 5, MostSize))
             : parsed.GetValue(size) is null ? Core.Command.Time
             : Complaint.Usage($"A size is given, and {verb} has no text: leave one of them out.");
     }
 
-    private static Either<Complaint, Core.Command> Echo(int size) =>
-        Text.From(new string('x', size))
-            .Map(Core.Command.Echo)
-            .ToEither(Complaint.Usage("The text cannot be echoed."));
+    private static Either<Complaint, Core.Command> Echo(Either<Complaint, int> size)
+    {
+        if (size.IsLeft)
+        {
+            return (Complaint)size;
+        }
+
+        var text = Text.From(new string('x', (int)size));
+        return text.IsSome ? Core.Command.Echo((Text)text) : Complaint.Usage("The text cannot be echoed.");
+    }
 }

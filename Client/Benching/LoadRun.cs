@@ -36,7 +36,7 @@ internal sealed class LoadRun
     internal Option<ClientError> Error => threads.Select(static thread => thread.Error).Somes().HeadOrNone();
 
     /// <summary>What counts, once it has begun.</summary>
-    internal Option<Window> Window => gathering.TryBegin(out var window) ? window : Option<Window>.None;
+    internal bool HasBegun(out Window window) => gathering.TryBegin(out window);
 
     /// <summary>Starts it.</summary>
     internal static Either<ClientError, LoadRun> Start(

@@ -27,12 +27,15 @@ internal sealed class MergeCommand(ReportOptions reports, Surroundings surroundi
     }
 
     private int Run(ParseResult parsed) =>
-        (
-            from reporter in reports.Read(parsed)
-            from _ in WithoutRates(reporter)
-            from read in ReadAll(parsed.GetValue(files) ?? [])
-            select reporter.Tell(HistogramFile.Merge(read))
-        ).Match(Left: complaint => complaint.Tell(surroundings.Error), Right: static code => code);
+        reports
+            .Read(parsed)
+            .Bind(WithoutRates)
+            .Match(Left: Complain, Right: reporter => Run(reporter, parsed.GetValue(files) ?? []));
+
+    private int Run(Reporter reporter, string[] paths) =>
+        ReadAll(paths).Match(Left: Complain, Right: read => reporter.Tell(HistogramFile.Merge(read)));
+
+    private int Complain(Complaint complaint) => complaint.Tell(surroundings.Error);
 
     private static Either<Complaint, IEnumerable<(string Name, HistogramBase Latencies)>> ReadAll(
         string[] paths
@@ -48,8 +51,8 @@ internal sealed class MergeCommand(ReportOptions reports, Surroundings surroundi
     }
 
     // Saved runs may have gone on side by side, or one after the other.
-    private static Either<Complaint, Unit> WithoutRates(Reporter reporter) =>
+    private static Either<Complaint, Reporter> WithoutRates(Reporter reporter) =>
         reporter.Goals.Any(static goal => goal is Goal.AtLeast)
             ? Complaint.Usage("Saved runs have no rate in common: give goals that are about latencies.")
-            : Prelude.unit;
+            : reporter;
 }

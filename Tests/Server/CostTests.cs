@@ -155,6 +155,14 @@ public sealed class CostTests
             return found;
         }
 
+        public Either<Fault, int> Connect(EndPoint endPoint)
+        {
+            CountOther();
+            return system.Connect(endPoint);
+        }
+
+        public SocketError ErrorOf(Fault fault) => system.ErrorOf(fault);
+
         public Either<Fault, int> Send(int connection, ReadOnlySpan<byte> bytes)
         {
             Cost = Cost with { Sends = Cost.Sends + 1 };
@@ -195,6 +203,12 @@ public sealed class CostTests
         {
             CountOther();
             return system.PeerOf(connection);
+        }
+
+        public EndPoint SelfOf(int connection)
+        {
+            CountOther();
+            return system.SelfOf(connection);
         }
 
         public bool SomebodyWaits => system.SomebodyWaits;

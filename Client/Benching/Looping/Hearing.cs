@@ -75,7 +75,7 @@ internal sealed class Hearing(Question question, int longest)
     /// <summary>A reply that is right, and yet not what has to come, is wrong too.</summary>
     private ClientError Wrong(ReadOnlyMemory<byte> line) =>
         Said.Read(line, question.Awaits)
-            .Bind(static said => said.AsAnswer(static _ => Option<Unit>.Some(Prelude.unit)))
+            .Bind(static said => said.AsAnswer(static _ => Prelude.Some("")))
             .Match(
                 Left: static error => error,
                 Right: _ => new ClientError.ProtocolBroken(

@@ -17,7 +17,7 @@ internal abstract record Goal
     /// <summary>Reads one.</summary>
     internal static Option<Goal> From(string written) =>
         written.StartsWith(Rate, StringComparison.Ordinal)
-            ? Number(written[Rate.Length..]).Map(static least => (Goal)new AtLeast(least))
+            ? Faster(written[Rate.Length..])
             : Shorter(written);
 
     /// <summary>What was measured of what it is about.</summary>
@@ -29,27 +29,22 @@ internal abstract record Goal
     /// <summary>What was measured, for people.</summary>
     internal abstract string Show(Summary summary);
 
-    private static Option<long> Number(string written) =>
-        long.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
-            ? number
-            : Option<long>.None;
+    private static Option<Goal> Faster(string written) =>
+        long.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var least) && least > 0
+            ? new AtLeast(least)
+            : Option<Goal>.None;
 
     private static Option<Goal> Shorter(string written)
     {
         var sign = written.IndexOf('<', StringComparison.Ordinal);
-        return sign < 0
-            ? Option<Goal>.None
-            : from figure in Named(written[..sign])
-            from limit in Length.Read(written[(sign + 1)..])
-            select (Goal)new Under(figure, limit, written);
+        var limit = Length.Read(written[(sign + 1)..]);
+        return sign >= 0 && IsNamed(written[..sign]) && limit.IsSome
+            ? new Under(written[..sign], (long)limit, written)
+            : Option<Goal>.None;
     }
 
-    private static Option<string> Named(string name) =>
-        Percentile
-            .Rows.Select(static row => row.Name)
-            .Append(Mean)
-            .Where(known => known == name)
-            .HeadOrNone();
+    private static bool IsNamed(string name) =>
+        name == Mean || Percentile.Rows.Any(row => row.Name == name);
 
     /// <summary>A latency stays under a limit.</summary>
     /// <param name="Figure">Which: a percentile's name, or the mean.</param>

@@ -36,12 +36,9 @@ internal static class Length
     /// <returns>Nanoseconds.</returns>
     internal static Option<long> Read(string written)
     {
-        var number = written.TrimEnd("nuµms".ToCharArray());
-        return Units
-            .Where(unit => written[number.Length..] == unit.Name)
-            .Select(unit => Multiply(number, unit.Nanoseconds))
-            .HeadOrNone()
-            .Bind(static nanoseconds => nanoseconds);
+        var number = written.TrimEnd('n', 'u', 'µ', 'm', 's');
+        var unit = Units.FirstOrDefault(unit => written[number.Length..] == unit.Name).Nanoseconds;
+        return unit > 0 ? Multiply(number, unit) : Option<long>.None;
     }
 
     private static Option<long> Multiply(string number, long unit) =>

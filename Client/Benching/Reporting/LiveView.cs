@@ -46,10 +46,15 @@ internal sealed record LiveView(Load Load, Surroundings Surroundings, bool Colou
         using var frame = new StringWriter { NewLine = "\n" };
         var console = Looks.On(frame, Colours, Surroundings.Terminal());
         console.WriteLine(Drawing.Describe(Load));
-        ledger.Window.Match(
-            Some: window => Draw(console, ledger, window, now),
-            None: () => console.WriteLine("Connecting")
-        );
+        if (ledger.HasBegun(out var window))
+        {
+            Draw(console, ledger, window, now);
+        }
+        else
+        {
+            console.WriteLine("Connecting");
+        }
+
         return frame.ToString();
     }
 

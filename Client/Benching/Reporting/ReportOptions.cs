@@ -37,28 +37,21 @@ internal sealed class ReportOptions(Colours colours, Surroundings surroundings)
     }
 
     /// <summary>Judges them.</summary>
-    internal Either<Complaint, Reporter> Read(ParseResult parsed) =>
-        from coloured in colours.Read(parsed, surroundings)
-        from wanted in Goals(parsed.GetValue(goals) ?? [])
-        select new Reporter(
-            wanted,
-            parsed.GetValue(json),
-            Prelude.Optional(parsed.GetValue(save)),
-            coloured,
-            surroundings
-        );
+    internal Either<Complaint, Reporter> Read(ParseResult parsed)
+    {
+        var judged = new Judged();
+        var coloured = judged.Take(colours.Read(parsed, surroundings), false);
+        var wanted = judged.Take(Goals(parsed.GetValue(goals) ?? []), []);
+        var path = Prelude.Optional(parsed.GetValue(save));
+        return judged.Of(new Reporter(wanted, parsed.GetValue(json), path, coloured, surroundings));
+    }
 
     private static Either<Complaint, ImmutableArray<Goal>> Goals(string[] written)
     {
         var read = written.Select(static one => (Written: one, Goal: Goal.From(one))).ToList();
-        return read.Where(static each => each.Goal.IsNone)
-            .Select(static each => Complaint.Usage($"The goal is '{each.Written}': give one {Goal.Form}."))
-            .HeadOrNone()
-            .Match(
-                Some: static complaint => complaint,
-                None: () =>
-                    (Either<Complaint, ImmutableArray<Goal>>)
-                        read.Select(static each => each.Goal).Somes().ToImmutableArray()
-            );
+        var wrong = read.FindIndex(static each => each.Goal.IsNone);
+        return wrong >= 0
+            ? Complaint.Usage($"The goal is '{read[wrong].Written}': give one {Goal.Form}.")
+            : read.Select(static each => (Goal)each.Goal).ToImmutableArray();
     }
 }

@@ -1,7 +1,6 @@
 using LanguageExt;
 using TinyTcp.Cli.Benching;
 using TinyTcp.Cli.Benching.Reading;
-using TinyTcp.Client;
 using TinyTcp.Core;
 using TinyTcp.Systems;
 using TinyTcp.Tests.Support;
@@ -42,7 +41,7 @@ public class LoadLoopTests
         // A batch a tick: that is how long a reply takes here.
         var ticks = Closed.Duration / LoadTrial.Tick;
         Assert.Equal(ticks * 12, trial.Measured.Requests, 0.05 * ticks * 12);
-        Assert.Equal(LoadTrial.Tick, Nanoseconds(trial.Measured.Corrected, "p50"), LoadTrial.Tick);
+        Assert.InRange(Nanoseconds(trial.Measured.Corrected, "p50"), LoadTrial.Tick / 2, LoadTrial.Tick * 2);
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using System.Net;
 using LanguageExt;
-using TinyTcp.Cli;
 using TinyTcp.Cli.Benching;
 using TinyTcp.Cli.Benching.Looping;
 using TinyTcp.Client;

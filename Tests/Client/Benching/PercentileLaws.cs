@@ -60,7 +60,7 @@ public class PercentileLaws
         return bars.Sum(static bar => bar.Count) == values.Length
             && bars.Length <= 12
             && bars.All(static bar => bar.Length <= 40 && bar.Length > 0 == bar.Count > 0)
-            && bars.Zip(bars.Skip(1)).All(static two => two.First.UpTo < two.Second.UpTo)
+            && bars.Skip(1).Zip(bars).All(static two => two.Item2.UpTo < two.Item1.UpTo)
             && (bars.Length == 0 || bars.Max(static bar => bar.Length) == 40);
     }
 
