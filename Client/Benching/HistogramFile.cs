@@ -51,8 +51,8 @@ internal static class HistogramFile
         try
         {
             using var file = File.OpenRead(path);
-            return HistogramLogReader
-                .Read(file)
+            using var log = new HistogramLogReader(file);
+            return log.ReadHistograms()
                 .Select(static each => (each.Tag ?? Summary.Latency, each))
                 .ToImmutableArray();
         }

@@ -43,7 +43,7 @@ internal static class Length
 
     private static Option<long> Multiply(string number, long unit) =>
         decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
-        && value is > 0 and <= 3_600
+        && value is > 0 and <= 1_800
             ? (long)(value * unit)
             : Option<long>.None;
 }

@@ -137,10 +137,13 @@ public class BenchTests
     {
         await using var server = Peer.Greeting(async caller =>
         {
-            await caller.HearAsync();
-            await caller.SayAsync(reply);
+            // Who only looks whether somebody answers asks nothing.
+            if ((await caller.HearAsync()).Length > 0)
+            {
+                await caller.SayAsync(reply);
+            }
         });
-        var (code, output, error) = await BenchAsync(server, new(), ["--json"]);
+        var (code, output, error) = await BenchAsync(server, new(), ["--json", "--connections", "1"]);
         Assert.Equal(exitCode, code);
         Assert.StartsWith("tinytcp: ", error, StringComparison.Ordinal);
         Assert.Equal(exitCode, (int?)Schema.AssertValid("bench", output)["error"]!["exitCode"]);
