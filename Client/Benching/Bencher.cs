@@ -92,5 +92,7 @@ internal sealed class Bencher(
     private Option<Noise> Look() => quiet > TimeSpan.Zero ? Noise.Measure(clock, quiet) : Option<Noise>.None;
 
     private double Counted(LoadRun run) =>
-        run.HasBegun(out var window) ? (Math.Clamp(clock.Now, window.From, window.Until) - window.From) / 1e9 : 0;
+        run.HasBegun(out var window)
+            ? (Math.Clamp(clock.Now, window.From, window.Until) - window.From) / 1e9
+            : 0;
 }

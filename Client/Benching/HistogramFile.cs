@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
-using System.Diagnostics.CodeAnalysis;
 using HdrHistogram;
 using LanguageExt;
 using TinyTcp.Cli.Benching.Looping;
-using TinyTcp.Cli.Benching.Reading;
 
 namespace TinyTcp.Cli.Benching;
 
@@ -40,38 +38,23 @@ internal static class HistogramFile
 
     /// <summary>Reads one.</summary>
     /// <returns>What stands in it; or a complaint.</returns>
-    // The log's reader looks for these constructors by name: as a native file the program would not have them.
-    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicConstructors, typeof(LongHistogram))]
-    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicConstructors, typeof(IntHistogram))]
-    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicConstructors, typeof(ShortHistogram))]
     internal static Either<Complaint, ImmutableArray<(string Name, HistogramBase Latencies)>> Read(
         string path
     )
     {
         try
         {
-            using var file = File.OpenRead(path);
-            using var log = new HistogramLogReader(file);
-            return log.ReadHistograms()
-                .Select(static each => (each.Tag ?? Summary.Latency, each))
-                .ToImmutableArray();
+            var read = File.ReadLines(path)
+                .Where(HistogramLog.IsOfLatencies)
+                .Select(HistogramLog.Read)
+                .ToList();
+            return read.TrueForAll(static each => each.IsSome)
+                ? read.Select(static each => ((string Name, HistogramBase Latencies))each).ToImmutableArray()
+                : Complaint.Usage($"'{path}' is no log of latencies: give a file that --save has written.");
         }
         catch (Exception unread) when (IsOfFiles(unread))
         {
             return Complaint.OfStreams(unread);
-        }
-        catch (Exception unread)
-            when (unread
-                    is FormatException
-                        or ArgumentException
-                        or InvalidDataException
-                        or InvalidOperationException
-                        or IndexOutOfRangeException
-            )
-        {
-            return Complaint.Usage(
-                $"'{path}' is no log of HdrHistogram's: give a file that --save has written."
-            );
         }
     }
 

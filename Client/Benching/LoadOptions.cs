@@ -103,8 +103,7 @@ internal sealed class LoadOptions
         string what,
         int unlessGiven,
         int most
-    ) =>
-        parsed.GetValue(option) is { } written ? Whole(what, written, most) : Math.Min(unlessGiven, most);
+    ) => parsed.GetValue(option) is { } written ? Whole(what, written, most) : Math.Min(unlessGiven, most);
 
     private static Either<Complaint, int> Whole(string what, string written, int most) =>
         int.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var number)

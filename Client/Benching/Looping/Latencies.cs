@@ -14,7 +14,8 @@ internal static class Latencies
     /// <summary>The longest that is told apart: half an hour. From 2^41 ns on, HdrHistogram's cells are too wide for its own numbers.</summary>
     internal const long Longest = 1_800_000_000_000;
 
-    private const int Digits = 3;
+    /// <summary>How many digits of a value are told apart.</summary>
+    internal const int Digits = 3;
 
     /// <summary>None yet.</summary>
     internal static LongHistogram None() => new(Longest, Digits);

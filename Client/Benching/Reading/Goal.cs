@@ -43,8 +43,7 @@ internal abstract record Goal
             : Option<Goal>.None;
     }
 
-    private static bool IsNamed(string name) =>
-        name == Mean || Percentile.Rows.Any(row => row.Name == name);
+    private static bool IsNamed(string name) => name == Mean || Percentile.Rows.Any(row => row.Name == name);
 
     /// <summary>A latency stays under a limit.</summary>
     /// <param name="Figure">Which: a percentile's name, or the mean.</param>

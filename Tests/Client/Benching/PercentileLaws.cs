@@ -84,7 +84,8 @@ public class PercentileLaws
     private static long[] Latencies((byte High, byte Low, byte Power)[] some) =>
         [.. some.Select(static each => Latency((each.High << 8) | each.Low, each.Power % 25))];
 
-    private static long Latency(long digits, int power) => (digits << power) + (digits * digits % (1L << power));
+    private static long Latency(long digits, int power) =>
+        (digits << power) + (digits * digits % (1L << power));
 
     private static LongHistogram Counted(long[] values)
     {
