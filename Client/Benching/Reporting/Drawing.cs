@@ -13,7 +13,7 @@ internal static class Drawing
     private const int BarRoom = 40;
     private const int BarRows = 12;
 
-    /// <summary>What is asked, and how.</summary>
+    /// <summary>What is asked, and how: two lines.</summary>
     internal static string Describe(Load load)
     {
         var size = load.Asks.Match(
@@ -29,7 +29,7 @@ internal static class Drawing
             Some: static rate => $"open loop, {Number(rate)} a second",
             None: static () => "closed loop"
         );
-        return $"{verb}{size}, {Number(load.Connections)} connections, depth {Number(load.Depth)}{threads}, {loop}";
+        return $"{verb}{size}, {loop}\n{Number(load.Connections)} connections, depth {Number(load.Depth)}{threads}";
     }
 
     /// <summary>A whole number.</summary>

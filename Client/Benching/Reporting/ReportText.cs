@@ -15,7 +15,8 @@ internal sealed class ReportText(IAnsiConsole console)
     /// <summary>Draws what a run came to.</summary>
     internal void Draw(Report report, Summary summary, ImmutableArray<Goal> goals)
     {
-        console.WriteLine($"{report.Target}: {Drawing.Describe(report.Load)}");
+        console.WriteLine($"{report.Target}");
+        console.WriteLine(Drawing.Describe(report.Load));
         Draw(summary, goals, report.Latencies[0].Latencies);
         report.Noise.Iter(Draw);
     }
