@@ -2,6 +2,7 @@ using System.CommandLine;
 using TinyTcp.Cli.Asking;
 using TinyTcp.Cli.Benching;
 using TinyTcp.Cli.Completion;
+using TinyTcp.Cli.Probing;
 using TinyTcp.Cli.Sending;
 
 namespace TinyTcp.Cli;
@@ -52,19 +53,20 @@ internal static class CommandLine
     internal static Command Create(Surroundings surroundings)
     {
         var calls = new CallOptions(surroundings);
+        var colours = new Colours();
         var program = new Command(
             Name,
             "The TinyTCP client: asks a server, checks what it says, and prints it."
         );
         new TourCommand(calls, surroundings).AddTo(program);
         calls.AddTo(program);
-        var colours = new Colours();
         colours.AddTo(program);
         program.Options.Add(HelpText.Option(surroundings.Output));
         program.Options.Add(VersionText.Option(surroundings.Output));
         new AskCommands(calls, surroundings).AddTo(program);
         new SendCommand(calls, surroundings).AddTo(program);
         new BenchCommand(calls, colours, surroundings).AddTo(program);
+        new ProbeCommand(calls, colours, surroundings).AddTo(program);
         new ExamplesCommand(surroundings).AddTo(program);
         new CompletionCommand(program, surroundings).AddTo();
         return program;

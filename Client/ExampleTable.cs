@@ -50,6 +50,7 @@ internal static class ExampleTable
             "tinytcp raw nonsense 2>/dev/null || echo exit code $?",
             "ERROR UNKNOWN_COMMAND\nexit code 1\n"
         ),
+        new("Does it answer, how fast, and how reliably?", "tinytcp probe --count 5 --interval 0.1", default),
         new("How does a program read the answer?", "tinytcp time --json", default),
         new(
             "How is another server called, every time?",

@@ -23,7 +23,12 @@ internal static class Program
             case "tinytcp":
                 await using (var client = await ConnectAsync(port))
                 {
-                    await MeasureAsync("TinyTcp.Client", callers, requests, client.EchoAsyncOrThrow);
+                    await MeasureAsync(
+                        "TinyTcp.Client",
+                        callers,
+                        requests,
+                        (texts, count) => AskAsync(client, texts, count)
+                    );
                 }
 
                 return 0;
@@ -35,7 +40,7 @@ internal static class Program
                         "StackExchange.Redis",
                         callers,
                         requests,
-                        async text => (string)(await server.EchoAsync(text))!
+                        (texts, count) => AskAsync(server, texts, count)
                     );
                 }
 
@@ -54,26 +59,45 @@ internal static class Program
         return connected.IfLeft(static error => throw new InvalidOperationException(error.Sentence));
     }
 
-    private static async Task<string> EchoAsyncOrThrow(this TinyTcpClient client, string text)
+    private static async Task AskAsync(TinyTcpClient client, string[] texts, int requests)
     {
-        var echo = await client.EchoAsync(text);
-        return echo.IsRight
-            ? (string)echo
-            : throw new InvalidOperationException(((ClientError)echo).Sentence);
+        for (var request = 0; request < requests; request++)
+        {
+            var text = texts[request % texts.Length];
+            var echo = await client.EchoAsync(text);
+            Check(echo.IsRight && (string)echo == text, text);
+        }
+    }
+
+    private static async Task AskAsync(IServer server, string[] texts, int requests)
+    {
+        for (var request = 0; request < requests; request++)
+        {
+            var text = texts[request % texts.Length];
+            Check(await server.EchoAsync(text) == text, text);
+        }
+    }
+
+    private static void Check(bool isOwn, string text)
+    {
+        if (!isOwn)
+        {
+            throw new InvalidOperationException($"something else instead of '{text}'");
+        }
     }
 
     private static async Task MeasureAsync(
         string name,
         int callers,
         int requests,
-        Func<string, Task<string>> echo
+        Func<string[], int, Task> ask
     )
     {
-        await AskAsync(callers, requests / 10, echo);
+        await AskAllAsync(callers, requests / 10, ask);
         var allocated = GC.GetTotalAllocatedBytes(precise: true);
         var cpu = Environment.CpuUsage.TotalTime;
         var since = Stopwatch.GetTimestamp();
-        await AskAsync(callers, requests, echo);
+        await AskAllAsync(callers, requests, ask);
         var took = Stopwatch.GetElapsedTime(since);
         var all = (double)callers * requests;
         Console.WriteLine(
@@ -84,24 +108,10 @@ internal static class Program
         );
     }
 
-    private static Task AskAsync(int callers, int requests, Func<string, Task<string>> echo) =>
+    private static Task AskAllAsync(int callers, int requests, Func<string[], int, Task> ask) =>
         Task.WhenAll(
-            Enumerable
-                .Range(0, callers)
-                .Select(caller => Task.Run(() => AskAsync(TextsOf(caller), requests, echo)))
+            Enumerable.Range(0, callers).Select(caller => Task.Run(() => ask(TextsOf(caller), requests)))
         );
-
-    private static async Task AskAsync(string[] texts, int requests, Func<string, Task<string>> echo)
-    {
-        for (var request = 0; request < requests; request++)
-        {
-            var text = texts[request % texts.Length];
-            if (await echo(text) != text)
-            {
-                throw new InvalidOperationException($"another's reply instead of '{text}'");
-            }
-        }
-    }
 
     private static string[] TextsOf(int caller) =>
         [.. Enumerable.Range(0, Texts).Select(text => $"caller {caller} text {text}")];

@@ -64,11 +64,8 @@ internal sealed class ClientMetrics
     {
         if (histogram.Enabled)
         {
-            var took = time.GetElapsedTime(since).TotalSeconds;
-            error.Match(
-                Some: known => histogram.Record(took, new TagList { { ErrorType, known.Code } }),
-                None: () => histogram.Record(took)
-            );
+            var tags = error.IsSome ? new TagList { { ErrorType, ((ClientError)error).Code } } : default;
+            histogram.Record(time.GetElapsedTime(since).TotalSeconds, tags);
         }
     }
 }

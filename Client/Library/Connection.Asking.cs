@@ -1,4 +1,3 @@
-using System.Globalization;
 using TinyTcp.Core;
 
 namespace TinyTcp.Client;
@@ -22,7 +21,7 @@ internal sealed partial class Connection
     private static readonly Awaited Quit = Awaited.ReplyTo(Command.Quit);
 
     /// <summary>Asks, without waiting for anything.</summary>
-    internal Asked TryAsk(Pending request)
+    internal Asked TryAsk(IPending request)
     {
         bool mustSend;
         try
@@ -68,7 +67,7 @@ internal sealed partial class Connection
         }
     }
 
-    private bool Accept(Pending request)
+    private bool Accept(IPending request)
     {
         if (stage != Stage.Open)
         {
@@ -82,7 +81,7 @@ internal sealed partial class Connection
         return true;
     }
 
-    private void Add(Pending request)
+    private void Add(IPending request)
     {
         request.Since = options.Time.GetTimestamp();
         pending.Enqueue(request);
@@ -97,12 +96,8 @@ internal sealed partial class Connection
         if (options.VerifyEvery > 0 && stage == Stage.Open && --untilVerified == 0)
         {
             untilVerified = options.VerifyEvery;
-            var nonce = string.Create(
-                CultureInfo.InvariantCulture,
-                $"tinytcp-{Random.Shared.NextInt64():x16}"
-            );
-            Text.From(nonce)
-                .Iter(text => Add(new Pending<string>(Awaited.ReplyTo(Command.Echo(text)), Payload.Echo)));
+            var nonce = Nonce.New();
+            Text.From(nonce).Iter(text => Add(new Echoing(text, nonce)));
         }
     }
 

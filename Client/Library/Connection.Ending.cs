@@ -26,9 +26,9 @@ internal sealed partial class Connection
     private void Break(Exception observers) =>
         End(new ClientError.Over(EndedBy.Observer), waiting => waiting.Break(observers));
 
-    private void End(ClientError error, Action<Pending> tell)
+    private void End(ClientError error, Action<IPending> tell)
     {
-        Pending[] waiting;
+        IPending[] waiting;
         lock (gate)
         {
             if (!ended.TrySetResult(error))

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using LanguageExt;
 using TinyTcp.Core;
 
@@ -40,13 +41,10 @@ internal sealed partial class Connection
     }
 
     /// <summary>One line of the server's: the reply to the oldest request, or the end of it all.</summary>
-    private Option<ClientError> Hear(ReadOnlyMemory<byte> line)
-    {
-        var asked = TakeOldest(line.Span);
-        return asked.IsSome ? HearReply((Pending)asked, line) : HearUnasked(line);
-    }
+    private Option<ClientError> Hear(ReadOnlyMemory<byte> line) =>
+        TryTakeOldest(line.Span, out var oldest) ? HearReply(oldest, line) : HearUnasked(line);
 
-    private Option<ClientError> HearReply(Pending oldest, ReadOnlyMemory<byte> line)
+    private Option<ClientError> HearReply(IPending oldest, ReadOnlyMemory<byte> line)
     {
         var read = Said.Read(line, oldest.Awaited);
         var error = read.IsLeft ? (ClientError)read : oldest.Hear((Said)read);
@@ -83,23 +81,18 @@ internal sealed partial class Connection
         }
     }
 
-    private Option<Pending> TakeOldest(ReadOnlySpan<byte> line)
+    private bool TryTakeOldest(ReadOnlySpan<byte> line, [MaybeNullWhen(false)] out IPending oldest)
     {
         lock (gate)
         {
             options.Observer(new WireLine(WireDirection.Received, line));
-            if (!pending.TryDequeue(out var oldest))
-            {
-                return default;
-            }
-
-            if (pending.Count <= options.MaxPipelined / 2)
+            if (roomMade.IsSome && pending.Count <= options.MaxPipelined / 2)
             {
                 roomMade.Iter(static made => made.TrySetResult());
                 roomMade = default;
             }
 
-            return oldest;
+            return pending.TryDequeue(out oldest);
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed partial class Connection : IAsyncDisposable
 
     // What follows is touched only by whoever holds the gate.
     private readonly Lock gate = new();
-    private readonly Queue<Pending> pending = new();
+    private readonly Queue<IPending> pending = new();
     private readonly Outbox outbox = new();
     private bool isSending;
     private Stage stage;

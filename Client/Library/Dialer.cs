@@ -79,7 +79,8 @@ internal static class Dialer
 
         try
         {
-            return await Dns.GetHostAddressesAsync(server.Host, cancellationToken).ConfigureAwait(false);
+            var found = await Dns.GetHostAddressesAsync(server.Host, cancellationToken).ConfigureAwait(false);
+            return found.Length > 0 ? found : new ClientError.NotResolved(server, SocketError.NoData);
         }
         catch (SocketException unknown)
         {
@@ -133,8 +134,9 @@ internal static class Dialer
         var kept = false;
         try
         {
-            options.TargetHost ??= target.Server.Host;
-            await secured.AuthenticateAsClientAsync(options, cancellationToken).ConfigureAwait(false);
+            await secured
+                .AuthenticateAsClientAsync(TlsOptions.For(target.Name, options), cancellationToken)
+                .ConfigureAwait(false);
             kept = true;
             return secured;
         }

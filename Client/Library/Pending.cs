@@ -4,38 +4,41 @@ using TinyTcp.Core;
 namespace TinyTcp.Client;
 
 /// <summary>A request on its way: what is waited for, since when, and who waits.</summary>
-/// <param name="awaited">What is waited for.</param>
-internal abstract class Pending(Awaited awaited)
+internal interface IPending
 {
     /// <summary>What is waited for.</summary>
-    internal Awaited Awaited => awaited;
+    Awaited Awaited { get; }
 
     /// <summary>Since when, as a timestamp of the client's clock.</summary>
-    internal long Since { get; set; }
+    long Since { get; set; }
 
     /// <summary>Judges a line as the reply, and gives it to whoever waits, unless it ends the conversation.</summary>
     /// <returns>The error that it is, if so. One that ends the conversation has not been told to anybody yet.</returns>
-    internal abstract Option<ClientError> Hear(in Said said);
+    Option<ClientError> Hear(in Said said);
 
     /// <summary>Tells whoever waits why there will be no reply.</summary>
-    internal abstract void Fail(ClientError error);
+    void Fail(ClientError error);
 
     /// <summary>Has the wait end with an exception, which is the observer's.</summary>
-    internal abstract void Break(Exception exception);
+    void Break(Exception exception);
 }
 
-/// <summary>The same for what a caller wants of the reply. Continuations never run on the thread that reads.</summary>
+/// <summary>
+/// The same for one kind of answer. It is the source of the caller's task itself, not beside it: a request costs two
+/// objects. Continuations never run on the thread that reads.
+/// </summary>
 /// <param name="awaited">What is waited for.</param>
-/// <param name="read">What the caller wants of the reply; none where it is of another kind.</param>
-internal sealed class Pending<T>(Awaited awaited, Func<Reply, Option<T>> read) : Pending(awaited)
+internal abstract class Pending<T>(Awaited awaited)
+    : TaskCompletionSource<Either<ClientError, T>>(TaskCreationOptions.RunContinuationsAsynchronously),
+        IPending
 {
-    private readonly TaskCompletionSource<Either<ClientError, T>> source = new(
-        TaskCreationOptions.RunContinuationsAsynchronously
-    );
     private CancellationTokenRegistration giveUp;
 
-    /// <summary>The answer.</summary>
-    internal Task<Either<ClientError, T>> Answer => source.Task;
+    /// <inheritdoc/>
+    public Awaited Awaited => awaited;
+
+    /// <inheritdoc/>
+    public long Since { get; set; }
 
     /// <summary>Lets a token end the wait: the reply is still expected, and judged, but given to nobody.</summary>
     internal void GiveUpBy(CancellationToken cancellationToken)
@@ -43,16 +46,16 @@ internal sealed class Pending<T>(Awaited awaited, Func<Reply, Option<T>> read) :
         if (cancellationToken.CanBeCanceled)
         {
             giveUp = cancellationToken.UnsafeRegister(
-                static (pending, token) => ((Pending<T>)pending!).source.TrySetCanceled(token),
+                static (pending, token) => ((Pending<T>)pending!).TrySetCanceled(token),
                 this
             );
         }
     }
 
     /// <inheritdoc/>
-    internal override Option<ClientError> Hear(in Said said)
+    public Option<ClientError> Hear(in Said said)
     {
-        var answer = said.AsAnswer(read);
+        var answer = said.AsAnswer(Awaited.Admits(said.Reply) ? Read(said.Reply) : default);
         var error = answer.IsLeft ? (ClientError)answer : Option<ClientError>.None;
         if (!error.Exists(static known => known.EndsConversation))
         {
@@ -62,20 +65,38 @@ internal sealed class Pending<T>(Awaited awaited, Func<Reply, Option<T>> read) :
         return error;
     }
 
-    /// <summary>Tells whoever waits.</summary>
-    internal void Complete(Either<ClientError, T> answer)
-    {
-        giveUp.Dispose();
-        source.TrySetResult(answer);
-    }
+    /// <inheritdoc/>
+    public void Fail(ClientError error) => Complete(error);
 
     /// <inheritdoc/>
-    internal override void Fail(ClientError error) => Complete(error);
-
-    /// <inheritdoc/>
-    internal override void Break(Exception exception)
+    public void Break(Exception exception)
     {
         giveUp.Dispose();
-        source.TrySetException(exception);
+        TrySetException(exception);
     }
+
+    /// <summary>What the caller wants of a reply to its request.</summary>
+    private protected abstract Option<T> Read(in Reply reply);
+
+    private void Complete(Either<ClientError, T> answer)
+    {
+        giveUp.Dispose();
+        TrySetResult(answer);
+    }
+}
+
+/// <summary>A request whose answer stands in the reply.</summary>
+/// <param name="awaited">What is waited for.</param>
+/// <param name="read">What the caller wants of the reply; none where the reply is of another kind.</param>
+internal sealed class Asking<T>(Awaited awaited, Func<Reply, Option<T>> read) : Pending<T>(awaited)
+{
+    private protected override Option<T> Read(in Reply reply) => read(reply);
+}
+
+/// <summary>An ECHO: what comes back is what the caller gave, and not another text that is equal.</summary>
+/// <param name="text">The text on the wire.</param>
+/// <param name="given">The same as characters.</param>
+internal sealed class Echoing(Text text, string given) : Pending<string>(Awaited.ReplyTo(Command.Echo(text)))
+{
+    private protected override Option<string> Read(in Reply reply) => given;
 }

@@ -24,9 +24,8 @@ internal readonly record struct Said(Reply Reply, ReadOnlyMemory<byte> Line, Awa
     internal Either<ClientError, string> AsGreeting() => As(Error(answers: false), Payload.Welcome(Reply));
 
     /// <summary>Judged as the reply to what was asked .</summary>
-    /// <param name="read">What the caller wants of the reply; none where it is of another kind.</param>
-    internal Either<ClientError, T> AsAnswer<T>(Func<Reply, Option<T>> read) =>
-        As(Error(answers: true), Awaited.Admits(Reply) ? read(Reply) : default);
+    /// <param name="payload">What the caller wants of the reply; none where it is of another kind.</param>
+    internal Either<ClientError, T> AsAnswer<T>(Option<T> payload) => As(Error(answers: true), payload);
 
     /// <summary>Judged as a line that nobody asked for: only a goodbye, or a word nobody knows, may be one .</summary>
     internal ClientError AsUnasked() =>

@@ -44,6 +44,9 @@ public sealed record ServerAddress
             ? From(host, number)
             : BadPort(port);
 
+    /// <summary>The same port at an address of the host's.</summary>
+    internal ServerAddress At(IPAddress address) => new(address.ToString(), Port);
+
     /// <summary>Host and port as they stand in a transcript's CONNECT line.</summary>
     /// <returns>Such as <c>127.0.0.1:40000</c> or <c>[::1]:40000</c>.</returns>
     public override string ToString() =>

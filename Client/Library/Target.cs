@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using LanguageExt;
@@ -24,11 +25,34 @@ public abstract record Target
             ? AtAddress(written, written[TlsScheme.Length..]).Map(static server => (Target)new Tls(server))
         : AtAddress(written, written).Map(static server => (Target)new Tcp(server));
 
+    /// <summary>
+    /// Finds all addresses of the host, for whoever has to know about each of them: a client that connects tries them in
+    /// turn, and says nothing of those that failed before one answered.
+    /// </summary>
+    /// <param name="options">The clock, and <see cref="ClientOptions.ConnectTimeout"/>, within which they are found.</param>
+    /// <param name="cancellationToken">Gives up; then the task is cancelled.</param>
+    /// <returns>
+    /// A target for each, at least one, in the order of the system. TLS goes on to ask for the host's own name. What needs
+    /// no finding, a path or an address, is its own.
+    /// </returns>
+    public Task<Either<ClientError, ImmutableArray<Target>>> ResolveAsync(
+        ClientOptions options,
+        CancellationToken cancellationToken = default
+    ) =>
+        Match(
+            tcp: tcp => AllOfAsync(tcp.Server, at => tcp with { Server = at }, options, cancellationToken),
+            tls: tls => AllOfAsync(tls.Server, at => tls with { Server = at }, options, cancellationToken),
+            unix: static unix =>
+                Task.FromResult<Either<ClientError, ImmutableArray<Target>>>(
+                    ImmutableArray.Create<Target>(unix)
+                )
+        );
+
     /// <summary>One function for each case; exactly one is called.</summary>
     public T Match<T>(Func<Tcp, T> tcp, Func<Tls, T> tls, Func<Unix, T> unix) =>
         Choose(new Cases<T>(tcp, tls, unix));
 
-    /// <summary>The target as <see cref="From"/> reads it.</summary>
+    /// <summary>The target as <see cref="From"/> reads it, where TLS asks for the name of the host that is called.</summary>
     public sealed override string ToString() =>
         Match(
             tcp: static tcp => tcp.Server.ToString(),
@@ -56,6 +80,21 @@ public abstract record Target
             : ServerAddress.From(address[..colon], address[(colon + 1)..]);
     }
 
+    private static async Task<Either<ClientError, ImmutableArray<Target>>> AllOfAsync(
+        ServerAddress server,
+        Func<ServerAddress, Target> at,
+        ClientOptions options,
+        CancellationToken cancellationToken
+    )
+    {
+        var found = await new Deadline(options.ConnectTimeout, options.Time)
+            .RunAsync(Awaited.Connection, token => Dialer.ResolveAsync(server, token), cancellationToken)
+            .ConfigureAwait(false);
+        return found.Map(addresses =>
+            addresses.Distinct().Select(address => at(server.At(address))).ToImmutableArray()
+        );
+    }
+
     /// <summary>Over TCP.</summary>
     /// <param name="Server">Host and port.</param>
     public sealed record Tcp(ServerAddress Server) : Target
@@ -67,6 +106,9 @@ public abstract record Target
     /// <param name="Server">Host and port.</param>
     public sealed record Tls(ServerAddress Server) : Target
     {
+        /// <summary>The name that the certificate has to have: the host's, also where one of its addresses is called.</summary>
+        public string Name { get; init; } = Server.Host;
+
         private protected override T Choose<T>(Cases<T> cases) => cases.Tls(this);
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using LanguageExt;
 using TinyTcp.Core;
 
@@ -47,7 +48,7 @@ public sealed partial class TinyTcpClient : IAsyncDisposable
         var sent = Text.From(text);
         return sent.IsNone ? Wrong<string>(NoText(text))
             : ((Text)sent).Bytes.Length > LongestEcho ? Wrong<string>(TooLong(text))
-            : AskAsync(Awaited.ReplyTo(Command.Echo((Text)sent)), Payload.Echo, cancellationToken);
+            : AskAsync(new Echoing((Text)sent, Trimmed(text, (Text)sent)), cancellationToken);
     }
 
     /// <summary>Asks which commands there are (C-5).</summary>
@@ -102,18 +103,19 @@ public sealed partial class TinyTcpClient : IAsyncDisposable
         Awaited awaited,
         Func<Reply, Option<T>> read,
         CancellationToken cancellationToken
-    )
+    ) => AskAsync(new Asking<T>(awaited, read), cancellationToken);
+
+    private Task<Either<ClientError, T>> AskAsync<T>(Pending<T> request, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
         {
             return Task.FromCanceled<Either<ClientError, T>>(cancellationToken);
         }
 
-        var request = new Pending<T>(awaited, read);
         request.GiveUpBy(cancellationToken);
         var current = link.Current;
         return current.IsSome && ((Connection)current).TryAsk(request) == Asked.Taken
-            ? request.Answer
+            ? request.Task
             : AskOnNextAsync(request, cancellationToken);
     }
 
@@ -129,14 +131,14 @@ public sealed partial class TinyTcpClient : IAsyncDisposable
             if (next.IsLeft)
             {
                 request.Fail((ClientError)next);
-                return await request.Answer.ConfigureAwait(false);
+                return await request.Task.ConfigureAwait(false);
             }
 
             var connection = (Connection)next;
             switch (connection.TryAsk(request))
             {
                 case Asked.Taken:
-                    return await request.Answer.ConfigureAwait(false);
+                    return await request.Task.ConfigureAwait(false);
                 case Asked.NoRoom:
                     await connection.RoomAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
                     break;
@@ -151,6 +153,10 @@ public sealed partial class TinyTcpClient : IAsyncDisposable
         var ended = await ((Connection)link.Current).Ended.WaitAsync(cancellationToken).ConfigureAwait(false);
         return ended is ClientError.Over { By: EndedBy.Quit } ? Unit.Default : ended;
     }
+
+    /// <summary>A text as characters: the caller's own where nothing was trimmed.</summary>
+    private static string Trimmed(string given, Text text) =>
+        Encoding.UTF8.GetByteCount(given) == text.Bytes.Length ? given : text.ToString();
 
     private int LongestEcho => longestLine - CommandTable.Echo.Verb.Length - 1;
 

@@ -29,29 +29,32 @@ internal static class ReplyTable
 {
     // greeting = "WELCOME," SP text
     internal static ReplyForm Welcome { get; } =
-        new("WELCOME,", static rest => ReadText(rest, Reply.Welcome));
+        new("WELCOME,", static rest => ReadText(rest, static text => Reply.Welcome(text)));
 
     // time-reply = "TIME" SP timestamp
     internal static ReplyForm Time { get; } = new("TIME", ReadTime);
 
     // echo-reply = "ECHO" SP text
-    internal static ReplyForm Echo { get; } = new("ECHO", static rest => ReadText(rest, Reply.Echo));
+    internal static ReplyForm Echo { get; } =
+        new("ECHO", static rest => ReadText(rest, static text => Reply.Echo(text)));
 
     // help-reply = "HELP COMMANDS:" SP text
     internal static ReplyForm Help { get; } =
-        new("HELP COMMANDS:", static rest => ReadText(rest, Reply.Help));
+        new("HELP COMMANDS:", static rest => ReadText(rest, static text => Reply.Help(text)));
 
     // bye = "BYE"
     internal static ReplyForm Bye { get; } = new("BYE", ReadBye);
 
     // error-reply = "ERROR" SP text
-    internal static ReplyForm Error { get; } = new("ERROR", static rest => ReadText(rest, Reply.Error));
+    internal static ReplyForm Error { get; } =
+        new("ERROR", static rest => ReadText(rest, static text => Reply.Error(text)));
 
     internal static ImmutableArray<ReplyForm> Rows { get; } = [Echo, Time, Error, Bye, Help, Welcome];
 
     /// <summary>What this project's servers say after <c>WELCOME,</c> (R-2).</summary>
     internal static Text WelcomeText { get; } = Text.Literal("I'm TinyServer not pressure");
 
+    // A method's name instead of a function would be a new object for each reply: in initialisers none is kept.
     private static Either<ReplyError, Reply> ReadText(ReadOnlyMemory<byte> rest, Func<Text, Reply> make) =>
         rest.IsEmpty ? ReplyError.MissingText : make(Text.Trusted(rest));
 

@@ -12,7 +12,7 @@ internal static class Utf8Text
     /// <summary>The UTF-8 of some characters; none where half a surrogate pair has no encoding.</summary>
     internal static Option<ReadOnlyMemory<byte>> Encode(string characters)
     {
-        var bytes = new byte[Encoding.UTF8.GetMaxByteCount(characters.Length)];
+        var bytes = new byte[Encoding.UTF8.GetByteCount(characters)];
         var status = Utf8.FromUtf16(
             characters,
             bytes,

@@ -29,6 +29,12 @@ internal sealed class AlarmClock : FakeTimeProvider
         }
     }
 
+    /// <summary>Waits until an alarm has been set that rings after just so long.</summary>
+    internal async Task AlarmAsync(TimeSpan after)
+    {
+        while (await set.Reader.ReadAsync() != after) { }
+    }
+
     private sealed class Told(ITimer timer, ChannelWriter<TimeSpan> set) : ITimer
     {
         public bool Change(TimeSpan dueTime, TimeSpan period)

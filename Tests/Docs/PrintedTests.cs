@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TinyTcp.Cli;
 using TinyTcp.Tests.Support;
 using Xunit;
 
@@ -8,6 +9,7 @@ namespace TinyTcp.Tests.Docs;
 public class PrintedTests
 {
     private const string Specification = "protocol.md";
+    private const string Client = "docs/client.md";
     private const string Stdio = "Hosts/Stdio/Program.cs";
 
     private static readonly ImmutableArray<PrintedRegion> Printed =
@@ -19,6 +21,9 @@ public class PrintedTests
         new(Specification, "transitions", Tables.Moves),
         new(Specification, "diagram", Diagram.States),
         new("README.md", "stdio", static () => Snippet.Of(Stdio, "stdio")),
+        new(Client, "examples", static () => $"```sh\n{ExampleTable.Show()}```\n"),
+        new(Client, "exit-codes", Tables.ExitCodes),
+        new(Client, "client", static () => Snippet.Of("Tests/Docs/ClientTests.cs", "client")),
     ];
 
     public static TheoryData<PrintedRegion> Regions => [.. Printed];

@@ -48,6 +48,14 @@ internal static class Tables
             )
         );
 
+    internal static string ExitCodes() =>
+        Table(
+            ["code", "name", "when"],
+            Cli.ExitCodes.Rows.Select(static row =>
+                (string[])[row.Code.ToString(CultureInfo.InvariantCulture), Code(row.Name), row.When]
+            )
+        );
+
     internal static string Phases() =>
         Table(
             ["state", "meaning"],

@@ -50,12 +50,21 @@ public static class Batch
                 cancellationToken
             )
             .ConfigureAwait(false);
-        if (dialled.IsLeft)
-        {
-            return (ClientError)dialled;
-        }
+        return dialled.IsLeft
+            ? (ClientError)dialled
+            : await SendAsync((Stream)dialled, options, requests, replies, answered, cancellationToken)
+                .ConfigureAwait(false);
+    }
 
-        var connection = (Stream)dialled;
+    private static async Task<Either<ClientError, BatchOutcome>> SendAsync(
+        Stream connection,
+        ClientOptions options,
+        Stream requests,
+        Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> replies,
+        Action<long> answered,
+        CancellationToken cancellationToken
+    )
+    {
         await using (connection.ConfigureAwait(false))
         {
             var reader = new LineReader(connection, options.MaxReplyLine);

@@ -77,7 +77,9 @@ internal sealed class ReplyWalk(Func<Option<Chunk>> next, Action<Chunk> done)
     private Option<ClientError> Judge(ReadOnlyMemory<byte> line)
     {
         var answer = Said.Read(line, Awaited)
-            .Bind(static said => said.AsAnswer(static reply => (Option<Reply>)reply));
+            .Bind(static said =>
+                said.AsAnswer(said.Awaited.Admits(said.Reply) ? said.Reply : Option<Reply>.None)
+            );
         IsOver = answer.Exists(static reply => reply == Reply.Bye);
         return answer.IsRight ? default : Refuse((ClientError)answer);
     }

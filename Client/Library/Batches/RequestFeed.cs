@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Text;
 using System.Threading.Channels;
 using LanguageExt;
@@ -84,7 +83,7 @@ internal sealed class RequestFeed(Stream connection, bool verify, Action sending
     {
         var broken = await SendOneAsync(chunk, cancellationToken).ConfigureAwait(false);
         return broken.IsNone && verify && chunk.Bytes.Span[^1] == Grammar.Lf
-            ? await SendOneAsync(Nonce(), cancellationToken).ConfigureAwait(false)
+            ? await SendOneAsync(OwnRequest(), cancellationToken).ConfigureAwait(false)
             : broken;
     }
 
@@ -105,14 +104,9 @@ internal sealed class RequestFeed(Stream connection, bool verify, Action sending
         }
     }
 
-    private static Chunk Nonce()
+    private static Chunk OwnRequest()
     {
-        var line = Encoding.ASCII.GetBytes(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{CommandTable.Echo.Verb} tinytcp-{Random.Shared.NextInt64():x16}\n"
-            )
-        );
+        var line = Encoding.ASCII.GetBytes($"{CommandTable.Echo.Verb} {Nonce.New()}\n");
         return new(line, line.Length, IsOurs: true);
     }
 }

@@ -84,6 +84,25 @@ public class ProgramTests
     }
 
     [Fact]
+    public async Task Ctrl_C_ends_probing_with_its_summary()
+    {
+        await using var server = Truthful.Server();
+        using var program = Launched.Start(Program, ["probe", "-t", server.Address, "-i", "0.01"]);
+        while (
+            await program.Output.ReadLineAsync() is { } line
+            && !line.Contains("seq=2 ", StringComparison.Ordinal)
+        ) { }
+
+        program.Signal(PosixSignal.SIGINT);
+        Assert.Contains(
+            " answered, 0 lost (0%)\nms ",
+            await program.Output.ReadToEndAsync(),
+            StringComparison.Ordinal
+        );
+        Assert.Equal((0, ""), (await program.Exit(), await program.Error.ReadToEndAsync()));
+    }
+
+    [Fact]
     public async Task Output_that_nobody_reads_any_more_is_no_trouble()
     {
         await using var server = Truthful.Server();

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using TinyTcp.Core;
+using TinyTcp.Tests.Client;
 using TinyTcp.Tests.Support;
 using TinyTcp.Tests.Transcripts;
 
@@ -49,6 +50,10 @@ public static class Arbitraries
 
     public static Arbitrary<Transcript> Transcript() =>
         Arb.From(TranscriptGenerators.Any, TranscriptGenerators.Shrink);
+
+    public static Arbitrary<Measured> Measured() => Arb.From(Runs.Measured, Runs.Shrink);
+
+    public static Arbitrary<Rounds> Rounds() => Arb.From(Runs.Rounds, Runs.Shrink);
 
     public static Arbitrary<AnyBytes> Bytes() =>
         Arb.From(

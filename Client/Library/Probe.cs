@@ -1,0 +1,123 @@
+using LanguageExt;
+
+namespace TinyTcp.Client;
+
+/// <summary>How one probe went. What was not reached has no time.</summary>
+/// <param name="Connect">From the call until the connection stood, TLS included.</param>
+/// <param name="Greeting">From then until the greeting was there .</param>
+/// <param name="Reply">From a request to its reply.</param>
+/// <param name="Error">Why there was no right reply, if so.</param>
+public sealed record ProbeResult(
+    Option<TimeSpan> Connect,
+    Option<TimeSpan> Greeting,
+    Option<TimeSpan> Reply,
+    Option<ClientError> Error
+)
+{
+    /// <summary>A probe that got no further than this error.</summary>
+    /// <param name="error">The error.</param>
+    /// <returns>A result without times.</returns>
+    public static ProbeResult Failed(ClientError error) => new(default, default, default, error);
+}
+
+/// <summary>
+/// Finds out whether a server answers, and how fast: a connection of its own, the greeting, one request, and a goodbye
+/// that is not measured. The request is the ECHO of a text that nobody else can have, so that the reply is surely its own.
+/// </summary>
+public static class Probe
+{
+    // A server that has answered is not waited for any longer than this.
+    private static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(1);
+
+    /// <summary>Does it once.</summary>
+    /// <param name="target">How the server is reached; of several addresses, the first that lets itself be connected to.</param>
+    /// <param name="options">How long to wait for each part, and on which clock.</param>
+    /// <param name="cancellationToken">Gives up; then the task is cancelled, unless the reply is there.</param>
+    /// <returns>The times of all that was reached, and the error that ended it, if one did.</returns>
+    public static async Task<ProbeResult> RunAsync(
+        Target target,
+        ClientOptions options,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var wrong = options.Check();
+        if (wrong.IsSome)
+        {
+            return ProbeResult.Failed((ClientError)wrong);
+        }
+
+        var since = options.Time.GetTimestamp();
+        var dialled = await new Deadline(options.ConnectTimeout, options.Time)
+            .RunAsync(
+                Awaited.Connection,
+                token => Dialer.DialAsync(target, options, token),
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+        var connect = options.Time.GetElapsedTime(since);
+        return dialled.IsLeft
+            ? ProbeResult.Failed((ClientError)dialled)
+            : await GreetAsync((Stream)dialled, connect, options, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task<ProbeResult> GreetAsync(
+        Stream stream,
+        TimeSpan connect,
+        ClientOptions options,
+        CancellationToken cancellationToken
+    )
+    {
+        var since = options.Time.GetTimestamp();
+        var opened = await TinyTcpClient.OpenAsync(stream, options, cancellationToken).ConfigureAwait(false);
+        var greeting = options.Time.GetElapsedTime(since);
+        if (opened.IsLeft)
+        {
+            return new ProbeResult(connect, default, default, (ClientError)opened);
+        }
+
+        var client = (TinyTcpClient)opened;
+        await using (client.ConfigureAwait(false))
+        {
+            var result = new ProbeResult(connect, greeting, default, default);
+            return await AskAsync(client, result, options, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<ProbeResult> AskAsync(
+        TinyTcpClient client,
+        ProbeResult greeted,
+        ClientOptions options,
+        CancellationToken cancellationToken
+    )
+    {
+        var since = options.Time.GetTimestamp();
+        var echo = await client.EchoAsync(Nonce.New(), cancellationToken).ConfigureAwait(false);
+        var reply = options.Time.GetElapsedTime(since);
+        if (echo.IsLeft)
+        {
+            return greeted with { Error = (ClientError)echo };
+        }
+
+        await LeaveAsync(client, options.Time, cancellationToken).ConfigureAwait(false);
+        return greeted with { Reply = reply };
+    }
+
+    /// <summary>Says goodbye. However that goes, the probe has been answered.</summary>
+    private static async Task LeaveAsync(
+        TinyTcpClient client,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            await new Deadline(LongestGoodbye, time)
+                .RunAsync(Awaited.Close, client.QuitAsync, cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // Whoever gives up now has the reply already.
+        }
+    }
+}

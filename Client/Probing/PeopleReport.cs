@@ -1,0 +1,52 @@
+using LanguageExt;
+using Spectre.Console;
+using TinyTcp.Client;
+
+namespace TinyTcp.Cli.Probing;
+
+/// <summary>A line a probe for people, how it goes while it goes, and a summary.</summary>
+/// <param name="target">What is probed.</param>
+/// <param name="stamped">Whether lines begin with the time.</param>
+/// <param name="colours">Whether what was lost stands out.</param>
+/// <param name="surroundings">Where to write.</param>
+internal sealed class PeopleReport(Target target, bool stamped, bool colours, Surroundings surroundings)
+    : IReport
+{
+    private readonly StatusLine status = new(surroundings);
+
+    /// <inheritdoc/>
+    public void Begin(Plan plan) => Write(Columns.Fold(ProbeText.Of(target, plan), Fit.Start), Style.Plain);
+
+    /// <inheritdoc/>
+    public void Tell(Sample sample, Tally tally)
+    {
+        status.Hide();
+        Write(ProbeText.Of(sample, stamped, Columns), sample.IsAnswered ? Style.Plain : new Style(Color.Red));
+        status.Show(ProbeText.Of(tally));
+    }
+
+    /// <inheritdoc/>
+    public void End(Tally tally)
+    {
+        status.Hide();
+        new SummaryText(Looks.On(surroundings.Output, colours, surroundings.Terminal())).Write(tally);
+    }
+
+    /// <summary>A file has no columns, and gets all words.</summary>
+    private Option<int> Columns =>
+        surroundings.Terminal() is var terminal && (terminal.Output || colours)
+            ? Math.Min(terminal.Width, Terminal.UsualWidth)
+            : Option<int>.None;
+
+    private void Write(string line, Style style)
+    {
+        if (colours)
+        {
+            Looks.On(surroundings.Output, colours, surroundings.Terminal()).WriteLine(line, style);
+        }
+        else
+        {
+            surroundings.Output.WriteLine(line);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text;
+using LanguageExt;
+using TinyTcp.Client;
+using TinyTcp.Core;
+
+namespace TinyTcp.Cli.Probing;
+
+/// <summary>A probe, and how it goes, in a line for people.</summary>
+internal static class ProbeText
+{
+    // An address of IPv6 in full, and a port.
+    private const int LongestAddress = 47;
+    private const int ShortestAddress = 9;
+
+    /// <summary>An address, or a target: whatever its path or its name is made of, it does nothing to a terminal.</summary>
+    internal static string Of(Target target) => Escape.ToPrintable(Encoding.UTF8.GetBytes(target.ToString()));
+
+    /// <summary>What a run begins with.</summary>
+    internal static string Of(Target target, Plan plan) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"Probing {Of(target)} every {plan.Interval.TotalSeconds} s{(plan.IsEndless ? ", until Ctrl-C" : "")}. Times are in ms."
+        );
+
+    /// <summary>One probe.</summary>
+    /// <param name="sample">It.</param>
+    /// <param name="stamped">Whether it begins with the time.</param>
+    /// <param name="columns">What it has to fit in, if in anything.</param>
+    internal static string Of(Sample sample, bool stamped, Option<int> columns)
+    {
+        var stamp = stamped ? sample.At.ToString("HH:mm:ss ", CultureInfo.InvariantCulture) : "";
+        var result = string.Create(
+            CultureInfo.InvariantCulture,
+            $"seq={sample.Sequence} {Words(sample.Result)}"
+        );
+        var taken = stamp.Length + ": ".Length + (sample.IsAnswered ? result.Length : 0);
+        var address = columns.Fold(
+            Of(sample.Address),
+            (whole, all) => Fit.Ends(whole, Math.Clamp(all - taken, ShortestAddress, LongestAddress))
+        );
+        return columns.Fold($"{stamp}{address}: {result}", Fit.Start);
+    }
+
+    /// <summary>How it goes so far, in short.</summary>
+    internal static string Of(Tally tally) =>
+        tally.All is [var only]
+            ? $"{Short(only)}; reply min/median/max {Written(only.Reply.Min)}/{Written(only.Reply.Median)}/{Written(only.Reply.Max)}"
+            : string.Join("; ", tally.All.Select(static series => $"{Of(series.Address)}: {Short(series)}"));
+
+    /// <summary>How many probes were answered.</summary>
+    internal static string Counts(Series series) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{series.Sent} sent, {series.Answered} answered, {series.Lost} lost ({series.LossPercent:0.###}%)"
+        );
+
+    /// <summary>A time, or that the sample does not support one.</summary>
+    internal static string Written(Option<TimeSpan> time) => time.Map(Precision.Written).IfNone("-");
+
+    private static string Short(Series series) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{series.Answered} of {series.Sent} answered ({series.LossPercent:0.#}% lost)"
+        );
+
+    private static string Words(ProbeResult result) =>
+        result.Error.Match(
+            Some: static error => error.Sentence,
+            None: () =>
+                $"connect={Written(result.Connect)} greeting={Written(result.Greeting)} reply={Written(result.Reply)}"
+        );
+}

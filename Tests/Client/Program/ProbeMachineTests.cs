@@ -1,0 +1,186 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Xunit;
+
+namespace TinyTcp.Tests.Client;
+
+/// <summary><c>tinytcp probe</c> for programs: JSON and CSV, and when its probes begin.</summary>
+public class ProbeMachineTests
+{
+    [Fact]
+    public async Task JSON_is_of_the_published_form_and_its_summary_is_what_its_lines_come_to()
+    {
+        await using var server = ProbeCommandTests.AnsweringUnless(static number => number is 7 or 8 or 30);
+        var (code, lines) = await JsonAsync(server, TimeProvider.System, "-i", "0.001", "-c", "30");
+        Assert.Equal(12, code);
+
+        var (probes, summary) = (lines[..^1], lines[^1]);
+        var only = Assert.Single(summary["addresses"]!.AsArray())!;
+        Assert.Equal(12, (int?)summary["exitCode"]);
+        Assert.Equal(Enumerable.Range(1, 30), probes.Select(static probe => (int)probe["sequence"]!));
+        Assert.Equal((30, 27, 3), ((int?)only["sent"], (int?)only["answered"], (int?)only["lost"]));
+        Assert.Equal(10, (double)only["lossPercent"]!, 6);
+        Assert.Equal(Outage(probes), (double)only["longestOutageMilliseconds"]!, 2);
+        foreach (var part in new[] { "connectMilliseconds", "greetingMilliseconds", "replyMilliseconds" })
+        {
+            var answered = probes.Where(static probe => probe["error"] is null);
+            AssertSpread([.. answered.Select(probe => (double)probe[part]!)], only[part]!);
+        }
+    }
+
+    [Fact]
+    public async Task JSON_of_a_server_that_is_not_there_has_no_statistics()
+    {
+        var (code, output, error) = await Invoked.RunAsync(
+            "probe",
+            "--json",
+            "-c",
+            "1",
+            "-t",
+            $"127.0.0.1:{Peer.PortOfNobody()}"
+        );
+        Assert.Equal((3, ""), (code, error));
+        var lines = Lines(output);
+        Assert.Equal("NOT_CONNECTED", (string?)lines[0]["error"]!["code"]);
+        Assert.All(
+            lines[1]["addresses"]![0]!["replyMilliseconds"]!.AsObject(),
+            static one => Assert.Null(one.Value)
+        );
+    }
+
+    [Fact]
+    public async Task CSV_has_a_row_a_probe_and_its_summary_where_complaints_go()
+    {
+        await using var server = ProbeCommandTests.AnsweringUnless(static number => number == 2);
+        var (code, output, error) = await Invoked.RunAsync(
+            "probe",
+            "--csv",
+            "-c",
+            "3",
+            "-i",
+            "0.001",
+            "-t",
+            server.Address
+        );
+        Assert.Equal(12, code);
+
+        var rows = CsvReader.Read(output);
+        Assert.Equal(
+            "time,address,sequence,start_ms,end_ms,connect_ms,greeting_ms,reply_ms,error,sentence",
+            string.Join(',', rows[0])
+        );
+        Assert.Equal(["1", "2", "3"], rows[1..].Select(static row => row[2]));
+        Assert.Equal(["", "LOST", ""], rows[1..].Select(static row => row[8]));
+        Assert.All(rows, static row => Assert.Equal(10, row.Length));
+        Assert.True(double.Parse(rows[1][7], CultureInfo.InvariantCulture) >= 0);
+        Assert.Contains("\n3 sent, 2 answered, 1 lost (33.333%), ", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--json")]
+    [InlineData("--csv")]
+    public async Task What_programs_read_does_not_change_with_the_terminal(string form)
+    {
+        await using var server = Truthful.Server();
+        var world = new Invoked.World { Terminal = new(Input: true, Output: true, Error: true, Width: 20) };
+        var (code, output, _) = await Invoked.RunAsync(
+            ["probe", form, "-c", "2", "-i", "0.001", "--color", "always", "-t", server.Address],
+            world
+        );
+        Assert.Equal(0, code);
+        Assert.DoesNotContain('\u001B', output);
+        Assert.Contains(server.Address, output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Rounds_begin_at_multiples_of_the_interval_until_the_deadline()
+    {
+        var clock = new AlarmClock();
+        await using var server = Truthful.Server();
+        var running = JsonAsync(server, clock, "-i", "7", "--deadline", "20");
+        await clock.AlarmAsync(TimeSpan.FromSeconds(7));
+        clock.Advance(TimeSpan.FromSeconds(7));
+        await clock.AlarmAsync(TimeSpan.FromSeconds(7));
+        clock.Advance(TimeSpan.FromSeconds(7));
+        await clock.AlarmAsync(TimeSpan.FromSeconds(7));
+        clock.Advance(TimeSpan.FromSeconds(6));
+
+        var (code, lines) = await running;
+        Assert.Equal(0, code);
+        Assert.Equal([0, 7_000, 14_000], Starts(lines));
+        Assert.Equal(0, (int?)lines[^1]["unfinished"]);
+    }
+
+    [Fact]
+    public async Task After_a_stall_there_is_neither_a_burst_nor_a_drift()
+    {
+        var clock = new AlarmClock();
+        await using var server = Peer.Playing(
+            ProbeCommandTests.Numbered(
+                async (caller, number) =>
+                {
+                    clock.Advance(TimeSpan.FromSeconds(number == 1 ? 16 : 0));
+                    await ProbeCommandTests.AnswerAsync(caller);
+                }
+            )
+        );
+        var running = JsonAsync(server, clock, "-i", "7", "-c", "2", "--timeout", "50");
+        await clock.AlarmAsync(TimeSpan.FromSeconds(5));
+        clock.Advance(TimeSpan.FromSeconds(5));
+
+        var (_, lines) = await running;
+        Assert.Equal([0, 21_000], Starts(lines));
+    }
+
+    private static async Task<(int Code, JsonNode[] Lines)> JsonAsync(
+        Peer server,
+        TimeProvider time,
+        params string[] more
+    )
+    {
+        string[] words = ["probe", "--json", "-t", server.Address, .. more];
+        var (code, output, error) = await Invoked.RunAsync(words, time, CancellationToken.None);
+        Assert.Equal("", error);
+        return (code, Lines(output));
+    }
+
+    private static JsonNode[] Lines(string output)
+    {
+        JsonNode[] lines =
+        [
+            .. output.Split('\n')[..^1].Select(static line => Schema.AssertValid("probe", line)),
+        ];
+        Assert.All(lines[..^1], static line => Assert.Equal("probe", (string?)line["type"]));
+        Assert.Equal("summary", (string?)lines[^1]["type"]);
+        return lines;
+    }
+
+    private static IEnumerable<double> Starts(JsonNode[] lines) =>
+        lines[..^1].Select(static line => (double)line["startMilliseconds"]!);
+
+    private static double Outage(JsonNode[] probes) =>
+        (
+            from lost in probes
+            where lost["error"] is not null
+            let end = probes.FirstOrDefault(other =>
+                other["error"] is null && (int)other["sequence"]! > (int)lost["sequence"]!
+            )
+            select (double)(end ?? probes[^1])["endMilliseconds"]! - (double)lost["startMilliseconds"]!
+        ).Max();
+
+    private static void AssertSpread(double[] times, JsonNode spread)
+    {
+        var ordered = times.Order().ToArray();
+        Assert.Equal(ordered[0], (double?)spread["min"]);
+        Assert.Equal(ordered[^1], (double?)spread["max"]);
+        Assert.Equal(ordered[(ordered.Length - 1) / 2], (double?)spread["median"]);
+        Assert.Equal(ordered[(int)Math.Ceiling(0.9 * ordered.Length) - 1], (double?)spread["p90"]);
+        Assert.Null(spread["p99"]);
+        Assert.Equal(times.Average(), (double)spread["mean"]!, 2);
+        Assert.Equal(
+            times.Skip(1).Zip(times, static (a, b) => Math.Abs(a - b)).Average(),
+            (double)spread["jitter"]!,
+            2
+        );
+    }
+}

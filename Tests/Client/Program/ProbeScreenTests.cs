@@ -1,0 +1,90 @@
+using System.Text.RegularExpressions;
+using TinyTcp.Cli;
+using Xunit;
+
+namespace TinyTcp.Tests.Client;
+
+/// <summary><c>tinytcp probe</c> on a terminal: what is seen there, with and without colour.</summary>
+public partial class ProbeScreenTests
+{
+    private const string Erase = "\r\u001B[K";
+    private const string Status = "1 of 1 answered (0% lost); reply min/median/max ";
+
+    [Fact]
+    public async Task How_it_goes_is_seen_below_the_last_line_and_is_gone_in_the_end()
+    {
+        var output = await RunAsync(new(), width: 80);
+        Assert.Contains($"\n{Status}", output, StringComparison.Ordinal);
+        Assert.DoesNotContain(Seen(output), static line => line.Contains(Status, StringComparison.Ordinal));
+        Assert.Contains(
+            Seen(output),
+            static line =>
+                line.StartsWith("4 sent, 3 answered, 1 lost (25%), longest outage ", StringComparison.Ordinal)
+        );
+    }
+
+    [Theory]
+    [InlineData(200)]
+    [InlineData(80)]
+    [InlineData(60)]
+    [InlineData(20)]
+    public async Task No_line_is_wider_than_the_terminal_or_80_columns(int width)
+    {
+        var output = await RunAsync(new(), width, "--color", "always", "-D");
+        Assert.All(
+            Colour().Replace(output, "").Split('\n').SelectMany(static line => line.Split(Erase)),
+            line => Assert.InRange(line.Length, 0, Math.Min(width, 80))
+        );
+    }
+
+    [Fact]
+    public async Task Colour_says_nothing_that_words_do_not()
+    {
+        var world = new Invoked.World();
+        var plain = await RunAsync(world, width: 80);
+        var coloured = await RunAsync(world, width: 80, "--color", "always");
+        Assert.DoesNotMatch(Colour(), plain.Replace(Erase, "", StringComparison.Ordinal));
+        Assert.Contains("seq=2 The connection was lost", plain, StringComparison.Ordinal);
+        Assert.Matches(@"\u001B\[[0-9;]+m127\.0\.0\.1:\d+: seq=2 The connection", coloured);
+        Assert.Equal(Shape(plain), Shape(Colour().Replace(coloured, "")));
+    }
+
+    [Fact]
+    public async Task A_terminal_that_can_do_nothing_gets_lines_only()
+    {
+        var output = await RunAsync(new() { Variables = { ["TERM"] = "dumb" } }, width: 80);
+        Assert.DoesNotContain('\u001B', output);
+        Assert.DoesNotContain(Status, output, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> RunAsync(Invoked.World world, int width, params string[] more)
+    {
+        await using var server = ProbeCommandTests.AnsweringUnless(static number => number == 2);
+        var terminal = Terminal.None with { Output = true, Width = width };
+        var variables = new Dictionary<string, string>(world.Variables) { ["NO_COLOR"] = "1" };
+        var (code, output, error) = await Invoked.RunAsync(
+            ["probe", "-t", server.Address, "-c", "4", "-i", "0.001", .. more],
+            world with
+            {
+                Terminal = terminal,
+                Variables = variables,
+            }
+        );
+        Assert.Equal((12, ""), (code, error));
+        return output;
+    }
+
+    /// <summary>The lines that are left on the screen.</summary>
+    private static IEnumerable<string> Seen(string output) =>
+        output.Split('\n').Select(static line => line.Split(Erase)[^1]);
+
+    /// <summary>The lines without what differs each time.</summary>
+    private static IEnumerable<string> Shape(string output) =>
+        Seen(output).Select(static line => Numbers().Replace(line, "#").TrimEnd());
+
+    [GeneratedRegex(@"\u001B\[[0-9;]*m", RegexOptions.None, 1_000)]
+    private static partial Regex Colour();
+
+    [GeneratedRegex(@" *\d+(\.\d+)?| +", RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex Numbers();
+}

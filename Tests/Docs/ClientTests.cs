@@ -1,0 +1,41 @@
+using TinyTcp.Client;
+using TinyTcp.Tests.Client;
+using Xunit;
+
+namespace TinyTcp.Tests.Docs;
+
+/// <summary>The program that docs/client.md shows does what it says.</summary>
+public class ClientTests
+{
+    [Fact]
+    public async Task It_asks_many_things_at_once_and_prints_the_answers()
+    {
+        await using var server = Truthful.Server();
+        var output = new StringWriter { NewLine = "\n" };
+        await AskAsync("127.0.0.1", server.Port, output);
+        Assert.Equal("2025-09-12 22:24:13Z\none, two, three\n", output.ToString());
+    }
+
+    // client:begin
+    private static async Task AskAsync(string host, int port, TextWriter output)
+    {
+        var connected = await TinyTcpClient.ConnectAsync(host, port);
+        if (connected.IsLeft)
+        {
+            await output.WriteLineAsync(((ClientError)connected).Sentence);
+            return;
+        }
+
+        await using var client = (TinyTcpClient)connected;
+        var time = await client.TimeAsync();
+        await output.WriteLineAsync(time.Match(Left: error => error.Sentence, Right: now => $"{now:u}"));
+
+        // Many at once, on one connection: each caller gets its own reply.
+        var texts = new[] { "one", "two", "three" };
+        var echoes = await Task.WhenAll(texts.Select(text => client.EchoAsync(text)));
+        await output.WriteLineAsync(
+            string.Join(", ", echoes.Select(echo => echo.IfLeft(error => error.Code)))
+        );
+    }
+    // client:end
+}
