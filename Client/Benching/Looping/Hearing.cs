@@ -72,16 +72,10 @@ internal sealed class Hearing(Question question, int longest)
     private ClientError.ProtocolBroken TooLong(ReadOnlySpan<byte> bytes) =>
         new(new Breach.LineTooLong(longest, Quote.Of(bytes)));
 
-    /// <summary>A reply that is right, and yet not what has to come, is wrong too.</summary>
+    /// <summary>A reply that is right in itself is wrong here: there is none that would do.</summary>
     private ClientError Wrong(ReadOnlyMemory<byte> line) =>
-        Said.Read(line, question.Awaits)
-            .Bind(static said => said.AsAnswer(static _ => Prelude.Some("")))
-            .Match(
-                Left: static error => error,
-                Right: _ => new ClientError.ProtocolBroken(
-                    new Breach.WrongReply(question.Awaits, Quote.Of(line.Span))
-                )
-            );
+        (ClientError)
+            Said.Read(line, question.Awaits).Bind(static said => said.AsAnswer(Option<string>.None));
 
     private static ClientError Unasked(ReadOnlyMemory<byte> line) =>
         Said.Read(line, Awaited.Request)

@@ -5,7 +5,7 @@ using Xunit;
 namespace TinyTcp.Tests.Client;
 
 /// <summary>When the requests of an open loop are due.</summary>
-public class ScheduleLaws
+public class LoadScheduleLaws
 {
     private const long Second = 1_000_000_000;
 
