@@ -71,7 +71,7 @@ internal sealed class LoadTrial
 
     internal Option<ClientError> Error => loop.Error;
 
-    internal Measured Measured => loop.Tally.Counting;
+    internal Cli.Benching.Looping.Measured Measured => loop.Tally.Counting;
 
     internal IEnumerable<Served> Servers => servers;
 
