@@ -1,5 +1,6 @@
 using System.CommandLine;
 using TinyTcp.Cli.Asking;
+using TinyTcp.Cli.Benching;
 using TinyTcp.Cli.Completion;
 using TinyTcp.Cli.Interactive;
 using TinyTcp.Cli.Probing;
@@ -72,6 +73,7 @@ internal static class CommandLine
         program.Options.Add(VersionText.Option(surroundings.Output));
         new AskCommands(calls, surroundings).AddTo(program);
         new SendCommand(calls, surroundings).AddTo(program);
+        new BenchCommand(calls, colours, surroundings).AddTo(program);
         new ProbeCommand(calls, colours, surroundings).AddTo(program);
         new ShellCommand(calls, colours, surroundings).AddTo(program);
         new ExamplesCommand(surroundings).AddTo(program);

@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
 using TinyTcp.Core;
-using TinyTcp.Server.Systems;
+using TinyTcp.Systems;
 
 namespace TinyTcp.Server;
 

@@ -5,9 +5,9 @@ using LanguageExt;
 using Microsoft.Extensions.Logging;
 using TinyTcp.Core;
 using TinyTcp.Server.Loop;
-using TinyTcp.Server.Systems;
-using TinyTcp.Server.Systems.Linux;
-using TinyTcp.Server.Systems.Portable;
+using TinyTcp.Systems;
+using TinyTcp.Systems.Linux;
+using TinyTcp.Systems.Portable;
 
 namespace TinyTcp.Server;
 

@@ -4,12 +4,16 @@ using Xunit;
 
 namespace TinyTcp.Tests.Conventions;
 
-/// <summary>Who may know whom: Core nobody, the two libraries Core, and neither the other or a program's packages.</summary>
+/// <summary>
+/// Who may know whom: Core nobody, nor the systems; the two libraries Core, the server the systems, and neither the other or a
+/// program's packages.
+/// </summary>
 public class LayeringTests
 {
     private const string CoreName = "TinyTcp.Core";
     private const string ServerName = "TinyTcp.Server";
     private const string ClientName = "TinyTcp.Client";
+    private const string SystemsName = "TinyTcp.Systems";
 
     private static readonly string[] OnlyForPrograms =
     [
@@ -35,8 +39,18 @@ public class LayeringTests
         var references = References(Assembly.Load(library));
         Assert.False(references.Contains(other, StringComparer.Ordinal));
         Assert.Empty(references.Intersect(OnlyForPrograms, StringComparer.Ordinal));
-        Assert.All(references.Where(IsOurs), static name => Assert.Equal(CoreName, name));
+        Assert.All(
+            references.Where(IsOurs),
+            name => Assert.True(name is CoreName || (name is SystemsName && library is ServerName))
+        );
     }
+
+    [Fact]
+    public void The_systems_know_nothing_of_a_protocol_or_of_who_uses_them() =>
+        Assert.DoesNotContain(
+            References(Assembly.Load(SystemsName)),
+            static name => IsOurs(name) || OnlyForPrograms.Contains(name)
+        );
 
     private static string[] References(Assembly assembly) =>
         [.. assembly.GetReferencedAssemblies().Select(static reference => reference.Name ?? "")];

@@ -5,9 +5,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 using TinyTcp.Core;
 using TinyTcp.Server;
 using TinyTcp.Server.Loop;
-using TinyTcp.Server.Systems;
-using TinyTcp.Server.Systems.Portable;
-using TinyTcp.Server.Systems.Simulated;
+using TinyTcp.Systems;
+using TinyTcp.Systems.Portable;
+using TinyTcp.Systems.Simulated;
 using TinyTcp.Tests.Support;
 using Xunit;
 
@@ -155,6 +155,14 @@ public sealed class CostTests
             return found;
         }
 
+        public Either<Fault, int> Connect(EndPoint endPoint)
+        {
+            CountOther();
+            return system.Connect(endPoint);
+        }
+
+        public SocketError ErrorOf(Fault fault) => system.ErrorOf(fault);
+
         public Either<Fault, int> Send(int connection, ReadOnlySpan<byte> bytes)
         {
             Cost = Cost with { Sends = Cost.Sends + 1 };
@@ -197,6 +205,12 @@ public sealed class CostTests
             return system.PeerOf(connection);
         }
 
+        public EndPoint SelfOf(int connection)
+        {
+            CountOther();
+            return system.SelfOf(connection);
+        }
+
         public bool SomebodyWaits => system.SomebodyWaits;
 
         public Option<Fault> Accept(bool enabled)
@@ -221,7 +235,8 @@ public sealed class CostTests
                     counted.Cost = counted.Cost with { Receives = counted.Cost.Receives + 1 },
                 peerFinished: static (counted, _) => counted.CountOther(),
                 room: static (counted, _) => counted.CountOther(),
-                lost: static (counted, _, _) => counted.CountOther()
+                lost: static (counted, _, _) => counted.CountOther(),
+                connected: static (counted, _) => counted.CountOther()
             );
     }
 }

@@ -1,7 +1,7 @@
 using System.Net;
 using TinyTcp.Core;
 using TinyTcp.Server.Loop;
-using TinyTcp.Server.Systems.Simulated;
+using TinyTcp.Systems.Simulated;
 using TinyTcp.Tests.Support;
 using Xunit;
 using static TinyTcp.Tests.Server.Simulation;

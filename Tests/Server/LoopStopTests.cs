@@ -1,7 +1,7 @@
 using LanguageExt;
 using TinyTcp.Core;
-using TinyTcp.Server.Systems;
-using TinyTcp.Server.Systems.Simulated;
+using TinyTcp.Systems;
+using TinyTcp.Systems.Simulated;
 using TinyTcp.Tests.Support;
 using Xunit;
 using static TinyTcp.Tests.Server.Simulation;

@@ -1,8 +1,8 @@
 using LanguageExt;
 using TinyTcp.Core;
 using TinyTcp.Server.Loop;
-using TinyTcp.Server.Systems;
-using TinyTcp.Server.Systems.Simulated;
+using TinyTcp.Systems;
+using TinyTcp.Systems.Simulated;
 using TinyTcp.Tests.Support;
 using Xunit;
 

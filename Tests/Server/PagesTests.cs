@@ -1,5 +1,5 @@
-using TinyTcp.Server;
-using TinyTcp.Server.Systems.Linux;
+using TinyTcp.Systems;
+using TinyTcp.Systems.Linux;
 using TinyTcp.Tests.Support;
 
 namespace TinyTcp.Tests.Server;

@@ -3,7 +3,7 @@ using System.Net;
 using System.Runtime.InteropServices;
 using TinyTcp.Core;
 using TinyTcp.Server;
-using TinyTcp.Server.Systems.Simulated;
+using TinyTcp.Systems.Simulated;
 using TinyTcp.Tests.Support;
 using Xunit;
 

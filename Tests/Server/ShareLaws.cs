@@ -1,7 +1,7 @@
 using LanguageExt;
 using TinyTcp.Server.Loop;
-using TinyTcp.Server.Systems;
-using TinyTcp.Server.Systems.Simulated;
+using TinyTcp.Systems;
+using TinyTcp.Systems.Simulated;
 using TinyTcp.Tests.Support;
 using Xunit;
 

@@ -1,10 +1,11 @@
+using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using TinyTcp.Core;
 using TinyTcp.Server;
-using TinyTcp.Server.Systems.Linux;
-using TinyTcp.Server.Systems.Simulated;
+using TinyTcp.Systems.Linux;
+using TinyTcp.Systems.Simulated;
 using TinyTcp.Tests.Support;
 using Xunit;
 
@@ -65,10 +66,10 @@ internal static class Socketry
     }
 
     /// <summary>The system on Linux alone, without a server.</summary>
-    internal static LinuxSystem LinuxOn(Socket listener) =>
+    internal static LinuxSystem LinuxOn(params ImmutableArray<Socket> listeners) =>
         new(
-            [listener],
-            (TinyTcp.Server.Systems.Linux.Descriptors)TinyTcp.Server.Systems.Linux.Descriptors.Left(loops: 1),
+            listeners,
+            (TinyTcp.Systems.Linux.Descriptors)TinyTcp.Systems.Linux.Descriptors.Left(loops: 1),
             TinyServer.ReceiveBuffer
         );
 

@@ -1,5 +1,5 @@
 using TinyTcp.Core;
-using TinyTcp.Server.Systems.Simulated;
+using TinyTcp.Systems.Simulated;
 using TinyTcp.Tests.Support;
 
 namespace TinyTcp.Tests.Server;

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using TinyTcp.Server;
-using TinyTcp.Server.Systems;
-using TinyTcp.Server.Systems.Portable;
+using TinyTcp.Systems;
+using TinyTcp.Systems.Portable;
 using TinyTcp.Tests.Support;
 using Xunit;
 using static TinyTcp.Tests.Server.Socketry;
@@ -115,7 +115,8 @@ public sealed class SystemTests : IDisposable
                 received: static (all, _, bytes) => all.Add(bytes.Length),
                 peerFinished: static (_, _) => { },
                 room: static (_, _) => { },
-                lost: static (_, _, fault) => Assert.Fail($"{fault}")
+                lost: static (_, _, fault) => Assert.Fail($"{fault}"),
+                connected: static (_, _) => { }
             );
         }
 

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Time.Testing;
 using TinyTcp.Core;
 using TinyTcp.Server;
 using TinyTcp.Server.Loop;
-using TinyTcp.Server.Systems;
-using TinyTcp.Server.Systems.Simulated;
+using TinyTcp.Systems;
+using TinyTcp.Systems.Simulated;
 using TinyTcp.Tests.Support;
 using Xunit;
 

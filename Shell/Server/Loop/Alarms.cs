@@ -1,3 +1,5 @@
+using TinyTcp.Systems;
+
 namespace TinyTcp.Server.Loop;
 
 /// <summary>

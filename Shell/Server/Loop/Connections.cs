@@ -1,3 +1,5 @@
+using TinyTcp.Systems;
+
 namespace TinyTcp.Server.Loop;
 
 /// <summary>The loop's connections, by the number that the system gave each: small numbers, used again.</summary>

@@ -1,5 +1,5 @@
 using TinyTcp.Core;
-using TinyTcp.Server.Systems;
+using TinyTcp.Systems;
 
 namespace TinyTcp.Server.Loop;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 using TinyTcp.Core;
-using TinyTcp.Server.Systems;
+using TinyTcp.Systems;
 
 namespace TinyTcp.Server.Loop;
 
@@ -113,7 +113,9 @@ internal sealed class EventLoop<TSystem>(
             received: static (loop, id, bytes) => loop.conversations.Receive(id, bytes),
             peerFinished: static (loop, id) => loop.conversations.Finish(id),
             room: static (loop, id) => loop.conversations.Resume(id),
-            lost: static (loop, id, fault) => loop.conversations.Lose(id, fault)
+            lost: static (loop, id, fault) => loop.conversations.Lose(id, fault),
+            // A server connects to nobody.
+            connected: static (_, _) => { }
         );
 
     private void Welcome(int id)

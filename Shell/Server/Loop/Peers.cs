@@ -1,5 +1,5 @@
 using System.Net;
-using TinyTcp.Server.Systems;
+using TinyTcp.Systems;
 
 namespace TinyTcp.Server.Loop;
 

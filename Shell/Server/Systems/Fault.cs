@@ -1,4 +1,4 @@
-namespace TinyTcp.Server.Systems;
+namespace TinyTcp.Systems;
 
 /// <summary>Why a system call failed, in the three kinds that the loop tells apart.</summary>
 internal enum FaultKind

@@ -1,4 +1,4 @@
-namespace TinyTcp.Server.Systems;
+namespace TinyTcp.Systems;
 
 /// <summary>What a system reports: a closed union. <c>default(Happening)</c> is Woken.</summary>
 internal readonly struct Happening
@@ -12,6 +12,7 @@ internal readonly struct Happening
         PeerFinished,
         Room,
         Lost,
+        Connected,
     }
 
     private readonly Case @case;
@@ -51,8 +52,11 @@ internal readonly struct Happening
     /// <summary>There is room for sending again.</summary>
     public static Happening Room(int connection) => new(Case.Room, connection);
 
-    /// <summary>The connection is lost (reset, timed out); it still has to be closed.</summary>
+    /// <summary>The connection is lost (refused, reset, timed out); it still has to be closed.</summary>
     public static Happening Lost(int connection, Fault fault) => new(Case.Lost, connection, fault: fault);
+
+    /// <summary>A connection that was begun stands; it awaits bytes.</summary>
+    public static Happening Connected(int connection) => new(Case.Connected, connection);
 
     /// <summary>One action for each case, with a context so that none needs to capture; exactly one is called.</summary>
     public void Switch<TContext>(
@@ -63,7 +67,8 @@ internal readonly struct Happening
         Action<TContext, int, ReadOnlyMemory<byte>> received,
         Action<TContext, int> peerFinished,
         Action<TContext, int> room,
-        Action<TContext, int, Fault> lost
+        Action<TContext, int, Fault> lost,
+        Action<TContext, int> connected
     )
     {
         switch (@case)
@@ -88,6 +93,9 @@ internal readonly struct Happening
                 break;
             case Case.Lost:
                 lost(context, connection, fault);
+                break;
+            case Case.Connected:
+                connected(context, connection);
                 break;
         }
     }

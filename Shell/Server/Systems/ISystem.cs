@@ -1,11 +1,12 @@
 using System.Net;
+using System.Net.Sockets;
 using LanguageExt;
 
-namespace TinyTcp.Server.Systems;
+namespace TinyTcp.Systems;
 
 /// <summary>
-/// What the loop asks of a machine, and all it asks: listeners, their connections, and waiting for either. A loop
-/// owns one system and calls it from one thread; only <see cref="Wake"/> may come from any other. The shape is that
+/// What a loop asks of a machine, and all it asks: listeners, connections that come and connections that go, and
+/// waiting for any of them. A loop owns one system and calls it from one thread; only <see cref="Wake"/> may come from any other. The shape is that
 /// of completions: a system that is told of readiness receives by itself before it reports.
 /// </summary>
 internal interface ISystem : IDisposable
@@ -19,13 +20,23 @@ internal interface ISystem : IDisposable
     /// <returns>False once everything has been handed over.</returns>
     bool TryNext(out Happening happening);
 
+    /// <summary>
+    /// Begins to connect. Whether it comes about is reported, once: connected, and from then on it awaits bytes; or lost.
+    /// </summary>
+    /// <param name="endPoint">To where; the reason why not stays the system's.</param>
+    /// <returns>The connection's number; or why there is not even an attempt.</returns>
+    Either<Fault, int> Connect(EndPoint endPoint);
+
+    /// <summary>What .NET calls a fault of this system's.</summary>
+    SocketError ErrorOf(Fault fault);
+
     /// <summary>Sends as many bytes as can be taken at once.</summary>
     /// <param name="connection">Which connection.</param>
     /// <param name="bytes">At least one byte.</param>
     /// <returns>How many were taken, perhaps none; or why the connection is lost.</returns>
     Either<Fault, int> Send(int connection, ReadOnlySpan<byte> bytes);
 
-    /// <summary>From now on reports bytes and the peer's end, not room for sending. So it is after an accept.</summary>
+    /// <summary>From now on reports bytes and the peer's end, not room for sending. So it is once there is a connection.</summary>
     void AwaitBytes(int connection);
 
     /// <summary>From now on reports room for sending, and does not receive: the peer's sender fills up and stops.</summary>
@@ -45,6 +56,9 @@ internal interface ISystem : IDisposable
 
     /// <summary>Who is at the other end.</summary>
     EndPoint PeerOf(int connection);
+
+    /// <summary>Who is at this end: who calls a port of the machine's own may have been given that port, and met itself.</summary>
+    EndPoint SelfOf(int connection);
 
     /// <summary>
     /// Turns accepting on, or off, for a while or for good: then at once, even between two things that have happened.

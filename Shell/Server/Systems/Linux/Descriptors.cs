@@ -1,7 +1,7 @@
 using System.Globalization;
 using LanguageExt;
 
-namespace TinyTcp.Server.Systems.Linux;
+namespace TinyTcp.Systems.Linux;
 
 /// <summary>
 /// How many descriptors the connections of all loops may still take. Some are left to the runtime: without any it can

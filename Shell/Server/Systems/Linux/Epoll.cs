@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace TinyTcp.Server.Systems.Linux;
+namespace TinyTcp.Systems.Linux;
 
 /// <summary>
 /// One epoll instance and the events of its last wait. Each event carries two numbers of the caller's.

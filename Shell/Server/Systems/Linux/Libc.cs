@@ -1,10 +1,11 @@
 using System.Runtime.InteropServices;
 
-namespace TinyTcp.Server.Systems.Linux;
+namespace TinyTcp.Systems.Linux;
 
 /// <summary>The system calls that the loop makes, as the C library declares them. Nothing but declarations.</summary>
 internal static unsafe partial class Libc
 {
+    internal const int SockStream = 1;
     internal const int SockNonblock = 0x800;
     internal const int SockCloexec = 0x80000;
     internal const int EpollCloexec = 0x80000;
@@ -13,7 +14,11 @@ internal static unsafe partial class Libc
     internal const int ShutWr = 1;
 
     internal const int SolSocket = 1;
+    internal const int SoError = 4;
     internal const int SoLinger = 13;
+
+    internal const int IpProtoTcp = 6;
+    internal const int TcpNoDelay = 1;
 
     internal const int RlimitNofile = 7;
 
@@ -37,6 +42,12 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "eventfd", SetLastError = true)]
     internal static partial int EventFd(uint value, int flags);
 
+    [LibraryImport("libc", EntryPoint = "socket", SetLastError = true)]
+    internal static partial int Socket(int family, int type, int protocol);
+
+    [LibraryImport("libc", EntryPoint = "connect", SetLastError = true)]
+    internal static partial int Connect(int descriptor, byte* address, uint length);
+
     [LibraryImport("libc", EntryPoint = "accept4", SetLastError = true)]
     internal static partial int Accept(int listener, byte* address, int* length, int flags);
 
@@ -58,11 +69,17 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "setsockopt", SetLastError = true)]
     internal static partial int SetOption(int descriptor, int level, int option, int* value, uint length);
 
+    [LibraryImport("libc", EntryPoint = "getsockopt", SetLastError = true)]
+    internal static partial int GetOption(int descriptor, int level, int option, int* value, uint* length);
+
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     internal static partial int Close(int descriptor);
 
     [LibraryImport("libc", EntryPoint = "getpeername", SetLastError = true)]
     internal static partial int GetPeerName(int descriptor, byte* address, int* length);
+
+    [LibraryImport("libc", EntryPoint = "getsockname", SetLastError = true)]
+    internal static partial int GetSocketName(int descriptor, byte* address, int* length);
 
     [LibraryImport("libc", EntryPoint = "getrlimit", SetLastError = true)]
     internal static partial int GetResourceLimit(int resource, ulong* softAndHard);

@@ -5,11 +5,11 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using LanguageExt;
 
-namespace TinyTcp.Server.Systems.Linux;
+namespace TinyTcp.Systems.Linux;
 
 /// <summary>The loop's system on Linux: epoll, level by level.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "It is disposable; the rule does not look at structs.")]
-internal readonly unsafe struct LinuxSystem : ISystem
+internal readonly unsafe partial struct LinuxSystem : ISystem
 {
     private const int AcceptsPerTurn = 64;
 
@@ -18,9 +18,7 @@ internal readonly unsafe struct LinuxSystem : ISystem
     private const int Room = 1;
     private const int Door = 2;
     private const int WakeUp = 3;
-
-    private static readonly IPEndPoint AnyV4 = new(IPAddress.Any, 0);
-    private static readonly IPEndPoint AnyV6 = new(IPAddress.IPv6Any, 0);
+    private const int Way = 4;
 
     private readonly Epoll epoll = new();
     private readonly int wakeUp = Libc.EventFd(0, Libc.EfdNonblockCloexec);
@@ -61,6 +59,7 @@ internal readonly unsafe struct LinuxSystem : ISystem
                 about == Bytes ? TryReceive(number, out happening)
                 : about == Room ? TryRoom(number, out happening)
                 : about == Door ? TryAccept(number, out happening)
+                : about == Way ? TryConnected(number, out happening)
                 : TryWakeUp(out happening);
             if (found)
             {
@@ -71,6 +70,9 @@ internal readonly unsafe struct LinuxSystem : ISystem
         happening = default;
         return false;
     }
+
+    /// <inheritdoc/>
+    public SocketError ErrorOf(Fault fault) => Errno.ToSocketError(fault.Code);
 
     /// <inheritdoc/>
     public Either<Fault, int> Send(int connection, ReadOnlySpan<byte> bytes)
@@ -120,17 +122,10 @@ internal readonly unsafe struct LinuxSystem : ISystem
     }
 
     /// <inheritdoc/>
-    public EndPoint PeerOf(int connection)
-    {
-        var address = new SocketAddress(AddressFamily.InterNetworkV6);
-        var length = address.Size;
-        fixed (byte* at = address.Buffer.Span)
-        {
-            return Libc.GetPeerName(numbers[connection], at, &length) == 0
-                ? (address.Family == AddressFamily.InterNetwork ? AnyV4 : AnyV6).Create(address)
-                : ISystem.Nobody;
-        }
-    }
+    public EndPoint PeerOf(int connection) => Ends.PeerOf(numbers[connection]);
+
+    /// <inheritdoc/>
+    public EndPoint SelfOf(int connection) => Ends.SelfOf(numbers[connection]);
 
     /// <inheritdoc/>
     public Option<Fault> Accept(bool enabled)

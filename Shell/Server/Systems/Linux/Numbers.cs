@@ -1,4 +1,4 @@
-namespace TinyTcp.Server.Systems.Linux;
+namespace TinyTcp.Systems.Linux;
 
 /// <summary>
 /// Numbers for descriptors. The kernel's own are the process's: each of several loops has only some of them, and

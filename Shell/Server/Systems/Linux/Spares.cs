@@ -1,4 +1,4 @@
-namespace TinyTcp.Server.Systems.Linux;
+namespace TinyTcp.Systems.Linux;
 
 /// <summary>
 /// Descriptors that are held to be given up once there are no others left in the process: then the runtime has some to

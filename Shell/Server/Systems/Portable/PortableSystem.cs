@@ -4,7 +4,7 @@ using System.Net.Sockets;
 using LanguageExt;
 using static LanguageExt.Prelude;
 
-namespace TinyTcp.Server.Systems.Portable;
+namespace TinyTcp.Systems.Portable;
 
 /// <summary>The loop's system on any machine that .NET runs on: sockets and Select. Slower than epoll, and fine.</summary>
 internal sealed class PortableSystem : ISystem
@@ -17,6 +17,7 @@ internal sealed class PortableSystem : ISystem
     private readonly Dictionary<int, Socket> connections = [];
     private readonly Dictionary<Socket, int> ids = [];
     private readonly System.Collections.Generic.HashSet<Socket> awaitingRoom = [];
+    private readonly System.Collections.Generic.HashSet<Socket> connecting = [];
     private readonly Queue<(Socket Socket, bool Room)> ready = new();
     private readonly ImmutableArray<Socket> listeners;
     private readonly Socket wakeUp = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
@@ -42,17 +43,18 @@ internal sealed class PortableSystem : ISystem
     {
         var readable = ids.Keys.Where(socket => !awaitingRoom.Contains(socket)).Append(wakeUp).ToList();
         var writable = awaitingRoom.ToList();
+        var failed = connecting.ToList();
         if (accepting)
         {
             readable.AddRange(listeners);
         }
 
         var endless = timeout == Timeout.InfiniteTimeSpan || timeout > LongestWait;
-        Socket.Select(readable, writable, checkError: null, endless ? LongestWait : timeout);
+        Socket.Select(readable, writable, failed, endless ? LongestWait : timeout);
         accepted = 0;
         ready.Clear();
         readable.ForEach(socket => ready.Enqueue((socket, Room: false)));
-        writable.ForEach(socket => ready.Enqueue((socket, Room: true)));
+        writable.Union(failed).ToList().ForEach(socket => ready.Enqueue((socket, Room: true)));
     }
 
     /// <inheritdoc/>
@@ -63,6 +65,7 @@ internal sealed class PortableSystem : ISystem
             var found =
                 listeners.Contains(next.Socket) ? NextAccepted(next.Socket)
                 : next.Socket == wakeUp ? NextWakeUp()
+                : connecting.Contains(next.Socket) ? NextConnected(next.Socket)
                 : next.Room ? NextRoom(next.Socket)
                 : NextReceived(next.Socket);
             if (found.IsSome)
@@ -75,6 +78,34 @@ internal sealed class PortableSystem : ISystem
         happening = default;
         return false;
     }
+
+    /// <inheritdoc/>
+    public Either<Fault, int> Connect(EndPoint endPoint)
+    {
+        var isUnix = endPoint.AddressFamily == AddressFamily.Unix;
+        var socket = new Socket(
+            endPoint.AddressFamily,
+            SocketType.Stream,
+            isUnix ? ProtocolType.Unspecified : ProtocolType.Tcp
+        );
+        var fault =
+            Attempt(() => Prepare(socket))
+            || Attempt(() => socket.Connect(endPoint))
+                .Filter(static error => !SocketFaults.IsUnderWay(error));
+        if (fault.IsSome)
+        {
+            socket.Dispose();
+            return fault.Map(SocketFaults.ToFault).IfNone(default(Fault));
+        }
+
+        Number(socket);
+        connecting.Add(socket);
+        awaitingRoom.Add(socket);
+        return lastId;
+    }
+
+    /// <inheritdoc/>
+    public SocketError ErrorOf(Fault fault) => (SocketError)fault.Code;
 
     /// <inheritdoc/>
     public Either<Fault, int> Send(int connection, ReadOnlySpan<byte> bytes)
@@ -106,16 +137,15 @@ internal sealed class PortableSystem : ISystem
         connections.Remove(connection);
         ids.Remove(socket);
         awaitingRoom.Remove(socket);
+        connecting.Remove(socket);
         socket.Dispose();
     }
 
     /// <inheritdoc/>
-    public EndPoint PeerOf(int connection)
-    {
-        EndPoint? peer = null;
-        Attempt(() => peer = connections[connection].RemoteEndPoint);
-        return peer ?? ISystem.Nobody;
-    }
+    public EndPoint PeerOf(int connection) => EndOf(connection, static socket => socket.RemoteEndPoint);
+
+    /// <inheritdoc/>
+    public EndPoint SelfOf(int connection) => EndOf(connection, static socket => socket.LocalEndPoint);
 
     /// <inheritdoc/>
     public Option<Fault> Accept(bool enabled)
@@ -162,8 +192,7 @@ internal sealed class PortableSystem : ISystem
     {
         try
         {
-            socket.Blocking = false;
-            socket.NoDelay = true;
+            Prepare(socket);
         }
         catch (SocketException)
         {
@@ -171,9 +200,45 @@ internal sealed class PortableSystem : ISystem
             throw;
         }
 
+        Number(socket);
+    }
+
+    private static void Prepare(Socket socket)
+    {
+        socket.Blocking = false;
+        if (socket.AddressFamily != AddressFamily.Unix)
+        {
+            socket.NoDelay = true;
+        }
+    }
+
+    private EndPoint EndOf(int connection, Func<Socket, EndPoint?> end)
+    {
+        EndPoint? found = null;
+        Attempt(() => found = end(connections[connection]));
+        return found ?? ISystem.Nobody;
+    }
+
+    private void Number(Socket socket)
+    {
         lastId = Enumerable.Range(0, connections.Count + 1).First(id => !connections.ContainsKey(id));
         connections.Add(lastId, socket);
         ids.Add(socket, lastId);
+    }
+
+    /// <summary>What became of an attempt to connect.</summary>
+    private Option<Happening> NextConnected(Socket socket)
+    {
+        ready.Dequeue();
+        connecting.Remove(socket);
+        awaitingRoom.Remove(socket);
+        var error = (SocketError)0;
+        var unknown = Attempt(() => error = SocketFaults.Pending(socket));
+        var fault = unknown || Some(error).Filter(static known => known != SocketError.Success);
+        return fault.Match(
+            Some: failed => Happening.Lost(ids[socket], SocketFaults.ToFault(failed)),
+            None: () => Happening.Connected(ids[socket])
+        );
     }
 
     private Option<Happening> NextReceived(Socket socket)

@@ -1,4 +1,4 @@
-namespace TinyTcp.Server.Systems.Simulated;
+namespace TinyTcp.Systems.Simulated;
 
 /// <summary>
 /// A listener in memory that several systems may share. Of who comes it tells one of the systems that accept, and no

@@ -1,10 +1,10 @@
 using System.Buffers;
 using System.Net;
 
-namespace TinyTcp.Server.Systems.Simulated;
+namespace TinyTcp.Systems.Simulated;
 
 /// <summary>
-/// The other end of a simulated connection: what a client can do to a server, and what it sees of it. Bytes and ends
+/// The other end of a simulated connection: what it can do to the loop, and what it sees of it. Bytes and ends
 /// arrive at once, in order; a reset throws away what has not been read, as a kernel's may.
 /// </summary>
 internal sealed class SimulatedPeer
@@ -14,6 +14,9 @@ internal sealed class SimulatedPeer
 
     /// <summary>Where it connects from.</summary>
     public IPAddress Address { get; init; } = IPAddress.Loopback;
+
+    /// <summary>Whether it is the loop's own end: a connection that met itself.</summary>
+    public bool IsSelf { get; init; }
 
     /// <summary>How many bytes its receive window holds before the server's sends find no room.</summary>
     public int Window { get; init; } = int.MaxValue;

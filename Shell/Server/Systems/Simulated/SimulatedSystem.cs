@@ -1,23 +1,8 @@
 using System.Net;
+using System.Net.Sockets;
 using LanguageExt;
 
-namespace TinyTcp.Server.Systems.Simulated;
-
-/// <summary>A system call that a simulation can let fail.</summary>
-internal enum Call
-{
-    /// <summary>Turning accepting on.</summary>
-    Listen,
-
-    /// <summary>Accepting a connection.</summary>
-    Accept,
-
-    /// <summary>Receiving bytes or an end.</summary>
-    Receive,
-
-    /// <summary>Sending bytes.</summary>
-    Send,
-}
+namespace TinyTcp.Systems.Simulated;
 
 /// <summary>
 /// The loop's system in memory: virtual time, peers that a test moves, faults at chosen calls, and every choice that a
@@ -30,6 +15,7 @@ internal sealed class SimulatedSystem : ISystem
     private readonly SimulatedListener listener;
     private readonly SortedDictionary<int, SimulatedPeer> connections = [];
     private readonly System.Collections.Generic.HashSet<int> awaitingRoom = [];
+    private readonly System.Collections.Generic.HashSet<int> connecting = [];
     private readonly Queue<int> ready = new();
     private readonly List<string> trace = [];
     private bool woken;
@@ -59,6 +45,9 @@ internal sealed class SimulatedSystem : ISystem
 
     /// <summary>Which fault, if any, a call meets: it is given the call and how many calls there were before it.</summary>
     public Func<Call, int, Option<Fault>> Faults { get; init; } = static (_, _) => default;
+
+    /// <summary>Who answers when the loop connects somewhere, and where: it is there at once.</summary>
+    public Func<EndPoint, SimulatedPeer> Answers { get; init; } = static _ => new SimulatedPeer();
 
     /// <summary>How many calls there were that could have failed.</summary>
     public int Calls { get; private set; }
@@ -111,14 +100,33 @@ internal sealed class SimulatedSystem : ISystem
 
         if (ready.TryDequeue(out var id))
         {
-            return awaitingRoom.Contains(id)
-                ? Happens($"{id} room", Happening.Room(id), out happening)
+            return connecting.Remove(id) ? Connected(id, out happening)
+                : awaitingRoom.Contains(id) ? Happens($"{id} room", Happening.Room(id), out happening)
                 : Receive(id, out happening);
         }
 
         happening = default;
         return false;
     }
+
+    /// <inheritdoc/>
+    public Either<Fault, int> Connect(EndPoint endPoint)
+    {
+        var fault = NextFault(Call.Connect);
+        if (fault.IsSome)
+        {
+            trace.Add("connect failed");
+            return (Fault)fault;
+        }
+
+        var id = Number(Answers(endPoint));
+        connecting.Add(id);
+        trace.Add($"{id} connects");
+        return id;
+    }
+
+    /// <inheritdoc/>
+    public SocketError ErrorOf(Fault fault) => (SocketError)fault.Code;
 
     /// <inheritdoc/>
     public Either<Fault, int> Send(int connection, ReadOnlySpan<byte> bytes)
@@ -165,10 +173,17 @@ internal sealed class SimulatedSystem : ISystem
         connections[connection].DeliverClose();
         connections.Remove(connection);
         awaitingRoom.Remove(connection);
+        connecting.Remove(connection);
     }
 
     /// <inheritdoc/>
     public EndPoint PeerOf(int connection) => new IPEndPoint(connections[connection].Address, connection);
+
+    /// <inheritdoc/>
+    public EndPoint SelfOf(int connection) =>
+        connections[connection].IsSelf
+            ? PeerOf(connection)
+            : new IPEndPoint(IPAddress.IPv6Loopback, connection);
 
     /// <inheritdoc/>
     public Option<Fault> Accept(bool enabled)
@@ -202,9 +217,12 @@ internal sealed class SimulatedSystem : ISystem
     private bool IsReady(int id)
     {
         var peer = connections[id];
-        return awaitingRoom.Contains(id)
-            ? peer.Room > 0 || peer.HasReset
-            : peer.Sent.Count > 0 || peer.HasFinished || peer.HasReset;
+        return connecting.Contains(id)
+            || (
+                awaitingRoom.Contains(id)
+                    ? peer.Room > 0 || peer.HasReset
+                    : peer.Sent.Count > 0 || peer.HasFinished || peer.HasReset
+            );
     }
 
     private bool Accept(out Happening happening)
@@ -215,9 +233,23 @@ internal sealed class SimulatedSystem : ISystem
             return Happens("accept failed", Happening.AcceptFailed((Fault)fault), out happening);
         }
 
-        var id = Enumerable.Range(0, connections.Count + 1).First(id => !connections.ContainsKey(id));
-        connections.Add(id, listener.Accept());
+        var id = Number(listener.Accept());
         return Happens($"{id} accepted", Happening.Accepted(id), out happening);
+    }
+
+    private bool Connected(int id, out Happening happening)
+    {
+        var fault = NextFault(Call.Connect);
+        return fault.IsSome
+            ? Happens($"{id} not connected", Happening.Lost(id, (Fault)fault), out happening)
+            : Happens($"{id} connected", Happening.Connected(id), out happening);
+    }
+
+    private int Number(SimulatedPeer peer)
+    {
+        var id = Enumerable.Range(0, connections.Count + 1).First(id => !connections.ContainsKey(id));
+        connections.Add(id, peer);
+        return id;
     }
 
     private bool Receive(int id, out Happening happening)

@@ -1,4 +1,4 @@
-namespace TinyTcp.Server.Systems.Simulated;
+namespace TinyTcp.Systems.Simulated;
 
 /// <summary>Two clocks that stand still until they are moved: deadlines by <see cref="Uptime"/>, TIME by the wall's.</summary>
 internal sealed class VirtualTime : TimeProvider

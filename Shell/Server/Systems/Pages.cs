@@ -1,4 +1,4 @@
-namespace TinyTcp.Server;
+namespace TinyTcp.Systems;
 
 /// <summary>
 /// A table that grows page by page: what stands in it is never moved, so that growing copies nothing, leaves nothing

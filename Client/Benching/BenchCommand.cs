@@ -1,0 +1,74 @@
+using System.CommandLine;
+using LanguageExt;
+using TinyTcp.Cli.Benching.Reporting;
+
+namespace TinyTcp.Cli.Benching;
+
+/// <summary>The command line <c>bench</c>: load on a server, and what it bears.</summary>
+/// <param name="calls">The options that say whom to call.</param>
+/// <param name="colours">When to colour.</param>
+/// <param name="surroundings">The program's surroundings.</param>
+internal sealed class BenchCommand(CallOptions calls, Colours colours, Surroundings surroundings)
+{
+    private readonly LoadOptions loads = new();
+    private readonly ReportOptions reports = new(colours, surroundings);
+
+    private readonly ValueOption noise = LoadOptions.Value(
+        "--noise",
+        "SECONDS",
+        "How long the machine's own noise is looked at before; 0.5 unless given, 0 for not at all."
+    );
+
+    /// <summary>Puts it on the program.</summary>
+    internal void AddTo(Command program)
+    {
+        var command = new Command(
+            "bench",
+            "Puts load on a server, checks every reply, and says how long they take and how many come."
+        );
+        loads.AddTo(command);
+        command.Options.Add(noise);
+        reports.AddTo(command);
+        command.SetAction(RunAsync);
+        new MergeCommand(reports, surroundings).AddTo(command);
+        program.Subcommands.Add(command);
+    }
+
+    private Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken) =>
+        (
+            from call in calls.Read(parsed).Bind(WithoutTls)
+            from load in loads.Read(parsed)
+            from bencher in Prepare(parsed, call, load)
+            select bencher
+        ).Match(
+            Left: complaint => Task.FromResult(complaint.Tell(surroundings.Error)),
+            Right: bencher => bencher.RunAsync(cancellationToken)
+        );
+
+    private Either<Complaint, Bencher> Prepare(ParseResult parsed, Call call, Load load) =>
+        Quiet(parsed)
+            .Match(
+                Left: static complaint => complaint,
+                Right: quiet =>
+                    reports
+                        .Read(parsed)
+                        .Map(reporter => new Bencher(call, load, quiet, reporter, surroundings))
+            );
+
+    private Either<Complaint, TimeSpan> Quiet(ParseResult parsed) =>
+        (parsed.GetValue(noise) ?? "0.5") switch
+        {
+            "0" => TimeSpan.Zero,
+            var written => CallOptions.Seconds("time for noise", written),
+        };
+
+    private static Either<Complaint, Call> WithoutTls(Call call) =>
+        call.Target.Match<Either<Complaint, Call>>(
+            tcp: _ => call,
+            tls: tls =>
+                Complaint.Usage(
+                    $"The target is '{tls}', and bench does not speak TLS: it would measure the client's. Give HOST:PORT."
+                ),
+            unix: _ => call
+        );
+}

@@ -1,0 +1,98 @@
+using System.Net;
+using System.Net.Sockets;
+using LanguageExt;
+using TinyTcp.Cli.Benching.Looping;
+using TinyTcp.Cli.Benching.Reporting;
+using TinyTcp.Client;
+
+namespace TinyTcp.Cli.Benching;
+
+/// <summary>A benchmark from its beginning to its exit code.</summary>
+/// <param name="call">Whom to call, and how.</param>
+/// <param name="load">What load to put on it.</param>
+/// <param name="quiet">How long to look at the machine's noise before.</param>
+/// <param name="reporter">What to make of the results.</param>
+/// <param name="surroundings">Where to print.</param>
+internal sealed class Bencher(
+    Call call,
+    Load load,
+    TimeSpan quiet,
+    Reporter reporter,
+    Surroundings surroundings
+)
+{
+    private readonly LoadClock clock = new(surroundings.Time);
+
+    /// <summary>Does it. Ctrl-C ends it early, and what was measured until then is reported.</summary>
+    /// <returns>The exit code.</returns>
+    internal async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        var found = await FindAsync(cancellationToken);
+        var noise = found.IsRight ? Look() : Option<Noise>.None;
+        var began = surroundings.Time.GetLocalNow();
+        var started = found.Bind(endPoint => LoadRun.Start(call, endPoint, load, clock));
+        if (started.IsLeft)
+        {
+            return reporter.Tell(new Report(call.Target, load, noise, (ClientError)started));
+        }
+
+        var run = (LoadRun)started;
+        var ledger = await LookOnAsync(run, cancellationToken);
+        var report = new Report(call.Target, load, noise, run.Error)
+        {
+            Began = began,
+            Ended = surroundings.Time.GetLocalNow(),
+            Seconds = Counted(run),
+            Measured = ledger.All,
+            IsInterrupted = cancellationToken.IsCancellationRequested,
+        };
+        return reporter.Tell(report);
+    }
+
+    /// <summary>The address that answers, of all that the host may have: one connection is made and given back.</summary>
+    private async Task<Either<ClientError, EndPoint>> FindAsync(CancellationToken cancellationToken)
+    {
+        var dialled = await new Deadline(call.Options.ConnectTimeout, call.Options.Time).RunAsync(
+            Awaited.Connection,
+            token => Dialer.DialAsync(call.Target, call.Options, token),
+            cancellationToken
+        );
+        if (dialled.IsLeft)
+        {
+            return (ClientError)dialled;
+        }
+
+        await using var stream = (NetworkStream)(Stream)dialled;
+        return Prelude
+            .Optional(stream.Socket.RemoteEndPoint)
+            .ToEither((ClientError)new ClientError.NotConnected(call.Target, SocketError.NotConnected));
+    }
+
+    private async Task<Ledger> LookOnAsync(LoadRun run, CancellationToken cancellationToken)
+    {
+        using var interrupted = cancellationToken.UnsafeRegister(static run => ((LoadRun)run!).End(), run);
+        var ledger = new Ledger(run, call.Target);
+        var view = reporter.View(load);
+        while (!run.Ended.IsCompleted)
+        {
+            await Task.WhenAny(
+                run.Ended,
+                Task.Delay(LiveView.Every, surroundings.Time, CancellationToken.None)
+            );
+            ledger.Look(view.IsShown);
+            view.Show(ledger, clock.Now);
+        }
+
+        view.End();
+        await run.Ended;
+        ledger.Close();
+        return ledger;
+    }
+
+    private Option<Noise> Look() => quiet > TimeSpan.Zero ? Noise.Measure(clock, quiet) : Option<Noise>.None;
+
+    private double Counted(LoadRun run) =>
+        run.HasBegun(out var window)
+            ? (Math.Clamp(clock.Now, window.From, window.Until) - window.From) / 1e9
+            : 0;
+}

@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using System.Net;
+using System.Net.Sockets;
+using LanguageExt;
+using TinyTcp.Cli.Benching.Looping;
+using TinyTcp.Client;
+using TinyTcp.Systems;
+using TinyTcp.Systems.Linux;
+using TinyTcp.Systems.Portable;
+
+namespace TinyTcp.Cli.Benching;
+
+/// <summary>Load on a server, from as many threads as were asked for; this one looks on.</summary>
+internal sealed class LoadRun
+{
+    // What comes at once of all replies to a batch.
+    private const int ReceiveBuffer = 64 * 1024;
+
+    private readonly ImmutableArray<ILoad> threads;
+    private readonly Gathering gathering;
+
+    private LoadRun(ImmutableArray<ILoad> threads, Gathering gathering)
+    {
+        this.threads = threads;
+        this.gathering = gathering;
+        Ended = Task.WhenAll(threads.Select(StartThread));
+    }
+
+    /// <summary>Ends when all threads have.</summary>
+    internal Task Ended { get; }
+
+    /// <summary>What each thread counts.</summary>
+    internal IEnumerable<Tally> Tallies => threads.Select(static thread => thread.Tally);
+
+    /// <summary>What went wrong first, if anything did.</summary>
+    internal Option<ClientError> Error => threads.Select(static thread => thread.Error).Somes().HeadOrNone();
+
+    /// <summary>What counts, once it has begun.</summary>
+    internal bool HasBegun(out Window window) => gathering.TryBegin(out window);
+
+    /// <summary>Starts it.</summary>
+    internal static Either<ClientError, LoadRun> Start(
+        Call call,
+        EndPoint endPoint,
+        Load load,
+        LoadClock clock
+    ) =>
+        OperatingSystem.IsLinux()
+            ? Descriptors
+                .Left(load.Threads)
+                .Map(left =>
+                    StartOn(call, endPoint, load, clock, () => new LinuxSystem([], left, ReceiveBuffer))
+                )
+                .ToEither(
+                    (ClientError)new ClientError.NotConnected(call.Target, SocketError.TooManyOpenSockets)
+                )
+            : StartOn(call, endPoint, load, clock, static () => new PortableSystem([], ReceiveBuffer));
+
+    /// <summary>The same on systems of the caller's.</summary>
+    internal static LoadRun StartOn<TSystem>(
+        Call call,
+        EndPoint endPoint,
+        Load load,
+        LoadClock clock,
+        Func<TSystem> createSystem
+    )
+        where TSystem : ISystem
+    {
+        var meeting = new Gathering(load.Threads, load, clock);
+        return new LoadRun(
+            [
+                .. Enumerable
+                    .Range(0, load.Threads)
+                    .Select(thread => Prepare(call, endPoint, load, thread, clock, meeting, createSystem())),
+            ],
+            meeting
+        );
+    }
+
+    /// <summary>Has it end now: what is under way is not waited for.</summary>
+    internal void End() => gathering.End();
+
+    private static LoadLoop<TSystem> Prepare<TSystem>(
+        Call call,
+        EndPoint endPoint,
+        Load load,
+        int thread,
+        LoadClock clock,
+        Gathering meeting,
+        TSystem system
+    )
+        where TSystem : ISystem
+    {
+        var lines = load.ConnectionsOf(thread);
+        return new LoadLoop<TSystem>(
+            system,
+            call,
+            endPoint,
+            lines,
+            new Question(load.Asks, load.Depth, ReceiveBuffer),
+            PaceOf(load, lines, thread),
+            meeting,
+            clock
+        );
+    }
+
+    private static Pace PaceOf(Load load, int lines, int thread) =>
+        load.Rate.Match(
+            Some: rate =>
+                (Pace)new OpenPace(lines, load.Depth, new Looping.Schedule(rate, thread, load.Threads)),
+            None: () => new ClosedPace(lines, load.Depth)
+        );
+
+    private static Task StartThread(ILoad thread) =>
+        Task.Factory.StartNew(
+            thread.Run,
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default
+        );
+}

@@ -1,0 +1,39 @@
+namespace TinyTcp.Cli.Benching.Looping;
+
+/// <summary>How far a connection of the load's is.</summary>
+internal enum LineStage : byte
+{
+    /// <summary>It is on its way.</summary>
+    Connecting,
+
+    /// <summary>It stands, and the greeting is still to come.</summary>
+    Greeting,
+
+    /// <summary>It asks and is answered.</summary>
+    Asking,
+
+    /// <summary>What came is not what had to come; what is wrong is clear at the end of its line.</summary>
+    Doubtful,
+}
+
+/// <summary>A connection of the load's. <c>default(LoadLine)</c> is one that is on its way.</summary>
+internal struct LoadLine
+{
+    /// <summary>How far it is.</summary>
+    public LineStage Stage;
+
+    /// <summary>Whether it waits for room, and so hears nothing.</summary>
+    public bool AwaitsRoom;
+
+    /// <summary>How many bytes have come of the reply that has not come whole.</summary>
+    public int Place;
+
+    /// <summary>How many bytes of requests are still to be sent, behind the first <see cref="SentPlace"/> of a request.</summary>
+    public int Unsent;
+
+    /// <summary>How many bytes have been sent of the request that has not been sent whole.</summary>
+    public int SentPlace;
+
+    /// <summary>When it began to connect.</summary>
+    public long Since;
+}

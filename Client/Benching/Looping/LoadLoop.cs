@@ -1,0 +1,216 @@
+using System.Net;
+using LanguageExt;
+using TinyTcp.Client;
+using TinyTcp.Systems;
+using Fault = TinyTcp.Systems.Fault;
+
+namespace TinyTcp.Cli.Benching.Looping;
+
+/// <summary>
+/// One thread's load on a server: the server's own loop from the other side. It connects, begins when all threads have,
+/// sends what its <see cref="Pace"/> says, and compares every byte that comes. No lock, no task, and nothing allocated for
+/// a request. Read <see cref="Turn"/> from top to bottom.
+/// </summary>
+/// <param name="system">The machine, with no listener.</param>
+/// <param name="call">Whom it calls, and how long it waits.</param>
+/// <param name="endPoint">Where that is.</param>
+/// <param name="lines">How many connections it has.</param>
+/// <param name="question">What it asks.</param>
+/// <param name="pace">When it asks.</param>
+/// <param name="gathering">The other threads.</param>
+/// <param name="clock">Their clock.</param>
+internal sealed partial class LoadLoop<TSystem>(
+    TSystem system,
+    Call call,
+    EndPoint endPoint,
+    int lines,
+    Question question,
+    Pace pace,
+    Gathering gathering,
+    LoadClock clock
+) : ILoad
+    where TSystem : ISystem
+{
+    // What has come is to be heard soon, however much is due.
+    private const int SendsPerTurn = 32;
+
+    private const long Millisecond = 1_000_000;
+    private const long LooksAround = 50 * Millisecond;
+
+    private readonly LoadLine[] all = new LoadLine[lines];
+    private readonly Hearing hearing = new(question, call.Options.MaxReplyLine);
+    private readonly long patience = LoadClock.Nanoseconds(call.Options.ReplyTimeout);
+    private readonly long connectPatience = LoadClock.Nanoseconds(call.Options.ConnectTimeout);
+    private Window window = new(0, 0, long.MaxValue);
+    private bool isReady;
+    private bool hasBegun;
+    private long looked;
+
+    /// <inheritdoc/>
+    public Tally Tally { get; } = new();
+
+    /// <inheritdoc/>
+    public Option<ClientError> Error { get; private set; }
+
+    /// <inheritdoc/>
+    public void Run()
+    {
+        var hasEnded = false;
+        try
+        {
+            while (Turn()) { }
+
+            hasEnded = true;
+        }
+        finally
+        {
+            if (!hasEnded)
+            {
+                // The others do not wait for one that has died.
+                gathering.End();
+            }
+
+            CloseAll();
+            system.Dispose();
+        }
+    }
+
+    /// <summary>One turn: what happened, then what is due.</summary>
+    /// <returns>False once it has ended.</returns>
+    internal bool Turn()
+    {
+        system.Wait(UntilNextDue());
+        while (system.TryNext(out var happening))
+        {
+            Handle(happening);
+        }
+
+        if (hasBegun)
+        {
+            SendWhatIsDue();
+        }
+        else
+        {
+            GetReady();
+        }
+
+        var now = clock.Now;
+        if (now - looked >= LooksAround)
+        {
+            looked = now;
+            LookAround(now);
+        }
+
+        return Error.IsNone && !IsDone(now);
+    }
+
+    /// <summary>Within a millisecond of what is due it does not wait but looks: a machine wakes nobody up on the dot.</summary>
+    private TimeSpan UntilNextDue()
+    {
+        var due = hasBegun ? pace.NextDue : long.MaxValue;
+        var wait = Math.Min(due - clock.Now - Millisecond, isReady && !hasBegun ? Millisecond : LooksAround);
+        return wait > 0 ? TimeSpan.FromTicks(wait / 100) : TimeSpan.Zero;
+    }
+
+    private void Handle(in Happening happening) =>
+        happening.Switch(
+            context: this,
+            woken: static _ => { },
+            accepted: static (_, _) => { },
+            acceptFailed: static (_, _) => { },
+            received: static (loop, line, bytes) => loop.Receive(line, bytes.Span),
+            peerFinished: static (loop, line) => loop.Lose(line, "the server closed it"),
+            room: static (loop, line) => loop.Resume(line),
+            lost: static (loop, line, fault) => loop.Lose(line, fault),
+            connected: static (loop, line) => loop.Welcome(line)
+        );
+
+    private void SendWhatIsDue()
+    {
+        for (var sends = 0; sends < SendsPerTurn && pace.TryNext(clock.Now, out var line); sends++)
+        {
+            Ask(line, clock.Now);
+        }
+    }
+
+    private void Receive(int id, ReadOnlySpan<byte> bytes)
+    {
+        ref var line = ref all[id];
+        var got = line.Place + bytes.Length;
+        if (
+            line.Stage != LineStage.Asking
+            || !question.Expects(line.Place, bytes)
+            || got > (long)pace.UnderWay(id) * question.ReplyLength
+        )
+        {
+            Doubt(id, ref line, bytes);
+            return;
+        }
+
+        var replies = got / question.ReplyLength;
+        line.Place = got - (replies * question.ReplyLength);
+        if (replies > 0)
+        {
+            var now = clock.Now;
+            pace.Answer(id, replies, now, Tally);
+            Ask(id, now);
+        }
+    }
+
+    /// <summary>Sends what may leave on a line now.</summary>
+    private void Ask(int id, long now)
+    {
+        ref var line = ref all[id];
+        line.Unsent += (gathering.IsOver ? 0 : pace.Leave(id, now)) * question.RequestLength;
+        if (line.Unsent > 0 && !line.AwaitsRoom)
+        {
+            Send(id, ref line);
+        }
+    }
+
+    private void Send(int id, ref LoadLine line)
+    {
+        while (line.Unsent > 0)
+        {
+            var piece = question.Requests.AsSpan(line.SentPlace);
+            piece = piece[..Math.Min(piece.Length, line.Unsent)];
+            var outcome = system.Send(id, piece);
+            if (outcome.IsLeft)
+            {
+                Lose(id, (Fault)outcome);
+                return;
+            }
+
+            var sent = (int)outcome;
+            line.Unsent -= sent;
+            line.SentPlace = (line.SentPlace + sent) % question.RequestLength;
+            if (sent < piece.Length)
+            {
+                Stall(id, ref line);
+                return;
+            }
+        }
+    }
+
+    /// <summary>
+    /// There is no room. Who waits for room hears nothing, and a server whose replies nobody hears makes no room: so while
+    /// whole requests are with it, its replies are awaited, and each of them is a reason to try again.
+    /// </summary>
+    private void Stall(int id, ref LoadLine line)
+    {
+        var withServer = ((long)pace.UnderWay(id) * question.RequestLength) - line.Unsent;
+        if (withServer < question.RequestLength)
+        {
+            line.AwaitsRoom = true;
+            system.AwaitRoom(id);
+        }
+    }
+
+    private void Resume(int id)
+    {
+        ref var line = ref all[id];
+        line.AwaitsRoom = false;
+        system.AwaitBytes(id);
+        Send(id, ref line);
+    }
+}

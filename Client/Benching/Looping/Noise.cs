@@ -1,0 +1,26 @@
+using HdrHistogram;
+
+namespace TinyTcp.Cli.Benching.Looping;
+
+/// <summary>
+/// What the machine takes away from a thread that wants nothing but to look at the clock: shorter latencies than its gaps are
+/// not to be believed one by one.
+/// </summary>
+/// <param name="Gaps">Nanoseconds between two looks.</param>
+internal sealed record Noise(HistogramBase Gaps)
+{
+    /// <summary>Looks at the clock for a while, on this thread.</summary>
+    internal static Noise Measure(LoadClock clock, TimeSpan duration)
+    {
+        var gaps = Latencies.None();
+        var last = clock.Now;
+        for (var end = last + LoadClock.Nanoseconds(duration); last < end; )
+        {
+            var now = clock.Now;
+            gaps.Count(now - last, 1);
+            last = now;
+        }
+
+        return new Noise(gaps);
+    }
+}

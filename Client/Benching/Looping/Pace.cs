@@ -1,0 +1,40 @@
+namespace TinyTcp.Cli.Benching.Looping;
+
+/// <summary>
+/// When requests leave, and what their latencies are. It knows lines by their numbers, 0 and up, and times in nanoseconds; it
+/// sends nothing itself.
+/// </summary>
+internal abstract class Pace
+{
+    /// <summary>When <see cref="TryNext"/> has something; <see cref="long.MaxValue"/> for never.</summary>
+    internal abstract long NextDue { get; }
+
+    /// <summary>All are connected: now it begins.</summary>
+    /// <param name="window">When it begins, what counts, and when it ends.</param>
+    internal abstract void Begin(Window window);
+
+    /// <summary>A line on which something is due.</summary>
+    internal abstract bool TryNext(long now, out int line);
+
+    /// <summary>How many requests leave on a line now; they count as sent.</summary>
+    internal abstract int Leave(int line, long now);
+
+    /// <summary>The oldest so many requests of a line were answered.</summary>
+    internal abstract void Answer(int line, int count, long now, Tally tally);
+
+    /// <summary>How many requests of a line were sent and not answered.</summary>
+    internal abstract int UnderWay(int line);
+
+    /// <summary>Since when the oldest of them is under way.</summary>
+    internal abstract long Since(int line);
+}
+
+/// <summary>What counts of a run.</summary>
+/// <param name="Start">When the first request leaves.</param>
+/// <param name="From">Requests count from here on</param>
+/// <param name="Until">and up to here; later none leaves.</param>
+internal readonly record struct Window(long Start, long From, long Until)
+{
+    /// <summary>Whether a request counts, by when it was sent, or was due.</summary>
+    internal bool Counts(long at) => at >= From && at < Until;
+}

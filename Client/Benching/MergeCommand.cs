@@ -1,0 +1,58 @@
+using System.CommandLine;
+using HdrHistogram;
+using LanguageExt;
+using TinyTcp.Cli.Benching.Reading;
+using TinyTcp.Cli.Benching.Reporting;
+
+namespace TinyTcp.Cli.Benching;
+
+/// <summary>The command line <c>bench merge</c>: what saved runs come to together.</summary>
+/// <param name="reports">The options that say what becomes of results.</param>
+/// <param name="surroundings">Where to print.</param>
+internal sealed class MergeCommand(ReportOptions reports, Surroundings surroundings)
+{
+    private readonly Argument<string[]> files = new("file")
+    {
+        Description = "Files that 'bench --save' has written.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    /// <summary>Puts it on bench.</summary>
+    internal void AddTo(Command bench)
+    {
+        var command = new Command("merge", "Says what saved runs come to together.") { files };
+        reports.AddTo(command);
+        command.SetAction(Run);
+        bench.Subcommands.Add(command);
+    }
+
+    private int Run(ParseResult parsed) =>
+        reports
+            .Read(parsed)
+            .Bind(WithoutRates)
+            .Match(Left: Complain, Right: reporter => Run(reporter, parsed.GetValue(files) ?? []));
+
+    private int Run(Reporter reporter, string[] paths) =>
+        ReadAll(paths).Match(Left: Complain, Right: read => reporter.Tell(HistogramFile.Merge(read)));
+
+    private int Complain(Complaint complaint) => complaint.Tell(surroundings.Error);
+
+    private static Either<Complaint, IEnumerable<(string Name, HistogramBase Latencies)>> ReadAll(
+        string[] paths
+    )
+    {
+        var read = paths.Select(HistogramFile.Read).ToList();
+        var complaint = read.SelectMany(static each => each.LeftAsEnumerable()).HeadOrNone();
+        var all = read.SelectMany(static each => each.IfLeft([])).ToList();
+        return complaint.IsSome ? (Complaint)complaint
+            : all.Count == 0
+                ? Complaint.Usage("There is nothing to merge: give files that 'bench --save' has written.")
+            : all;
+    }
+
+    // Saved runs may have gone on side by side, or one after the other.
+    private static Either<Complaint, Reporter> WithoutRates(Reporter reporter) =>
+        reporter.Goals.Any(static goal => goal is Goal.AtLeast)
+            ? Complaint.Usage("Saved runs have no rate in common: give goals that are about latencies.")
+            : reporter;
+}

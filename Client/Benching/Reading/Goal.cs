@@ -1,0 +1,81 @@
+using System.Globalization;
+using LanguageExt;
+
+namespace TinyTcp.Cli.Benching.Reading;
+
+/// <summary>What a run has to come to: a closed union of a latency that is short enough and a rate that is high enough.</summary>
+internal abstract record Goal
+{
+    private const string Rate = "rate>";
+    private const string Mean = "mean";
+
+    private Goal() { }
+
+    /// <summary>How it is written, for a complaint.</summary>
+    internal const string Form = "such as p99<5ms, max<1s, mean<200us or rate>10000";
+
+    /// <summary>Reads one.</summary>
+    internal static Option<Goal> From(string written) =>
+        written.StartsWith(Rate, StringComparison.Ordinal)
+            ? Faster(written[Rate.Length..])
+            : Shorter(written);
+
+    /// <summary>What was measured of what it is about.</summary>
+    internal abstract double In(Summary summary);
+
+    /// <summary>Whether it was reached.</summary>
+    internal abstract bool IsReached(Summary summary);
+
+    /// <summary>What was measured, for people.</summary>
+    internal abstract string Show(Summary summary);
+
+    private static Option<Goal> Faster(string written) =>
+        long.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var least) && least > 0
+            ? new AtLeast(least)
+            : Option<Goal>.None;
+
+    private static Option<Goal> Shorter(string written)
+    {
+        var sign = written.IndexOf('<', StringComparison.Ordinal);
+        var limit = Length.Read(written[(sign + 1)..]);
+        return sign >= 0 && IsNamed(written[..sign]) && limit.IsSome
+            ? new Under(written[..sign], (long)limit, written)
+            : Option<Goal>.None;
+    }
+
+    private static bool IsNamed(string name) => name == Mean || Percentile.Rows.Any(row => row.Name == name);
+
+    /// <summary>A latency stays under a limit.</summary>
+    /// <param name="Figure">Which: a percentile's name, or the mean.</param>
+    /// <param name="Limit">Nanoseconds.</param>
+    /// <param name="Written">As it was written.</param>
+    internal sealed record Under(string Figure, long Limit, string Written) : Goal
+    {
+        internal override double In(Summary summary) => Nanoseconds(summary.Judged) / 1e3;
+
+        internal override bool IsReached(Summary summary) => Nanoseconds(summary.Judged) < Limit;
+
+        internal override string Show(Summary summary) => Length.Show(Nanoseconds(summary.Judged));
+
+        public override string ToString() => Written;
+
+        private long Nanoseconds(LatencySummary judged) =>
+            Figure == Mean
+                ? judged.Mean
+                : judged.Percentiles.First(row => row.Percentile.Name == Figure).Nanoseconds;
+    }
+
+    /// <summary>More requests a second are answered.</summary>
+    /// <param name="Least">than so many.</param>
+    internal sealed record AtLeast(long Least) : Goal
+    {
+        internal override double In(Summary summary) => summary.Rate;
+
+        internal override bool IsReached(Summary summary) => summary.Rate > Least;
+
+        internal override string Show(Summary summary) =>
+            string.Create(CultureInfo.InvariantCulture, $"{summary.Rate:N0} a second");
+
+        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Rate}{Least}");
+    }
+}

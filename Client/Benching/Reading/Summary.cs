@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using HdrHistogram;
+
+namespace TinyTcp.Cli.Benching.Reading;
+
+/// <summary>What latencies came to.</summary>
+/// <param name="Name">Which latencies: <see cref="Summary.Corrected"/> and <see cref="Summary.Raw"/>, or <see cref="Summary.Latency"/>.</param>
+/// <param name="Count">How many.</param>
+/// <param name="Mean">Nanoseconds.</param>
+/// <param name="Percentiles">Nanoseconds.</param>
+internal sealed record LatencySummary(
+    string Name,
+    long Count,
+    long Mean,
+    ImmutableArray<(Percentile Percentile, long Nanoseconds)> Percentiles
+)
+{
+    internal static LatencySummary Of(string name, HistogramBase latencies) =>
+        new(
+            name,
+            latencies.TotalCount,
+            Percentile.MeanOf(latencies),
+            [.. Percentile.Rows.Select(row => (row, row.Of(latencies)))]
+        );
+}
+
+/// <summary>What a run came to.</summary>
+/// <param name="Requests">How many requests counted and were answered.</param>
+/// <param name="Seconds">How long they counted.</param>
+/// <param name="Latencies">One or two; goals are about the first.</param>
+internal sealed record Summary(long Requests, double Seconds, ImmutableArray<LatencySummary> Latencies)
+{
+    /// <summary>The only latencies of a closed loop.</summary>
+    internal const string Latency = "latency";
+
+    /// <summary>Latencies from when requests were due.</summary>
+    internal const string Corrected = "corrected";
+
+    /// <summary>Latencies from when they were sent.</summary>
+    internal const string Raw = "raw";
+
+    /// <summary>Requests a second.</summary>
+    internal double Rate => Seconds > 0 ? Requests / Seconds : 0;
+
+    /// <summary>The latencies that goals are about.</summary>
+    internal LatencySummary Judged => Latencies[0];
+}

@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+using TinyTcp.Cli.Benching.Reading;
+using TinyTcp.Core;
+
+namespace TinyTcp.Cli.Benching.Reporting;
+
+/// <summary>Figures as people look at them, in fewer columns than a usual terminal has.</summary>
+internal static class Drawing
+{
+    private const int BarRoom = 40;
+    private const int BarRows = 12;
+
+    /// <summary>What is asked, and how: two lines.</summary>
+    internal static string Describe(Load load)
+    {
+        var size = load.Asks.Match(
+            time: static () => "",
+            echo: static text =>
+                string.Create(CultureInfo.InvariantCulture, $" of {text.Bytes.Length} bytes"),
+            help: static () => "",
+            quit: static () => ""
+        );
+        var verb = Protocol.Render(load.Asks).Split(' ')[0];
+        var threads = load.Threads == 1 ? "" : $", {Number(load.Threads)} threads";
+        var loop = load.Rate.Match(
+            Some: static rate => $"open loop, {Number(rate)} a second",
+            None: static () => "closed loop"
+        );
+        return $"{verb}{size}, {loop}\n{Number(load.Connections)} connections, depth {Number(load.Depth)}{threads}";
+    }
+
+    /// <summary>A whole number.</summary>
+    internal static string Number(double number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>How many and how fast.</summary>
+    internal static string Throughput(Summary summary) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{summary.Requests:N0} requests in {summary.Seconds:0.0} s: {summary.Rate:N0} a second"
+        );
+
+    /// <summary>The percentiles, a column for each kind of latency.</summary>
+    internal static IRenderable Percentiles(ImmutableArray<LatencySummary> latencies)
+    {
+        var table = new Table().NoBorder().AddColumn("");
+        foreach (var each in latencies)
+        {
+            table.AddColumn(new TableColumn(Markup.Escape(each.Name)).RightAligned().Width(12));
+        }
+
+        foreach (var (at, row) in Percentile.Rows.Index())
+        {
+            table.AddRow([
+                row.Name,
+                .. latencies.Select(each => Length.Show(each.Percentiles[at].Nanoseconds)),
+            ]);
+        }
+
+        return table.AddRow(["mean", .. latencies.Select(static each => Length.Show(each.Mean))]);
+    }
+
+    /// <summary>A histogram.</summary>
+    internal static IRenderable Histogram(HdrHistogram.HistogramBase latencies)
+    {
+        var table = new Table().NoBorder().HideHeaders();
+        table.AddColumn(new TableColumn("").RightAligned().Width(10).NoWrap());
+        table.AddColumn(new TableColumn("").Width(BarRoom).NoWrap());
+        table.AddColumn(new TableColumn("").RightAligned().NoWrap());
+        foreach (var bar in Bars.Of(latencies, BarRoom, BarRows))
+        {
+            table.AddRow(
+                $"≤ {Length.Show(bar.UpTo)}",
+                new string('#', bar.Length),
+                Share(bar.Count, latencies.TotalCount)
+            );
+        }
+
+        return table;
+    }
+
+    private static string Share(long count, long all) =>
+        (100.0 * count / all).ToString("0.00", CultureInfo.InvariantCulture) + " %";
+}

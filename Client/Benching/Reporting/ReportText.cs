@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using Spectre.Console;
+using TinyTcp.Cli.Benching.Looping;
+using TinyTcp.Cli.Benching.Reading;
+
+namespace TinyTcp.Cli.Benching.Reporting;
+
+/// <summary>A report for people.</summary>
+/// <param name="console">Where it is drawn.</param>
+internal sealed class ReportText(IAnsiConsole console)
+{
+    private const string Reached = "reached";
+    private const string Missed = "MISSED";
+
+    /// <summary>Draws what a run came to.</summary>
+    internal void Draw(Report report, Summary summary, ImmutableArray<Goal> goals)
+    {
+        console.WriteLine($"{report.Target}");
+        console.WriteLine(Drawing.Describe(report.Load));
+        Draw(summary, goals, report.Latencies[0].Latencies);
+        report.Noise.Iter(Draw);
+    }
+
+    /// <summary>Draws what latencies came to.</summary>
+    internal void Draw(Summary summary, ImmutableArray<Goal> goals, HdrHistogram.HistogramBase judged)
+    {
+        if (summary.Seconds > 0)
+        {
+            console.WriteLine($"{Drawing.Throughput(summary)}, every reply right");
+        }
+
+        if (summary.Requests > 0)
+        {
+            console.Write(Drawing.Percentiles(summary.Latencies));
+            console.WriteLine();
+            console.Write(Drawing.Histogram(judged));
+        }
+
+        foreach (var goal in goals)
+        {
+            Draw(goal, summary);
+        }
+    }
+
+    private void Draw(Goal goal, Summary summary)
+    {
+        var isReached = goal.IsReached(summary);
+        var word = isReached ? $"[green]{Reached}[/]" : $"[red]{Missed}[/]";
+        console.MarkupLine(
+            $"Goal {Markup.Escape($"{goal}")}: {word}, measured {Markup.Escape(goal.Show(summary))}"
+        );
+    }
+
+    private void Draw(Noise noise)
+    {
+        var (usual, longest) = (Percentile.Rows[3], Percentile.Rows[^1]);
+        console.WriteLine(
+            $"Noise: this machine took up to {Length.Show(longest.Of(noise.Gaps))} at once from a thread that only"
+        );
+        console.WriteLine(
+            $"looked at the clock; {usual.Name} of the gaps it saw was {Length.Show(usual.Of(noise.Gaps))}."
+        );
+    }
+}

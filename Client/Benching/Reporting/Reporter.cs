@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using HdrHistogram;
+using LanguageExt;
+using TinyTcp.Cli.Benching.Reading;
+
+namespace TinyTcp.Cli.Benching.Reporting;
+
+/// <summary>What becomes of results: printed, saved, judged.</summary>
+/// <param name="Goals">What they have to come to.</param>
+/// <param name="Json">Whether they are for a program.</param>
+/// <param name="Path">Where they are saved, if anywhere.</param>
+/// <param name="Colours">Whether they are coloured for people.</param>
+/// <param name="Surroundings">Where to print.</param>
+internal sealed record Reporter(
+    ImmutableArray<Goal> Goals,
+    bool Json,
+    Option<string> Path,
+    bool Colours,
+    Surroundings Surroundings
+)
+{
+    /// <summary>What is seen of a run while it goes on.</summary>
+    internal LiveView View(Load load) =>
+        new(load, Surroundings, Colours, IsShown: !Json && Surroundings.Terminal().Output && !IsDumb);
+
+    /// <summary>Tells what a run came to.</summary>
+    /// <returns>The exit code: of what went wrong, of Ctrl-C, or of the goals.</returns>
+    internal int Tell(Report report)
+    {
+        var summary = report.Summary;
+        if (Json)
+        {
+            Print(ReportForm.Of(report, summary, Goals));
+        }
+        else if (report.Error.IsNone)
+        {
+            new ReportText(Console).Draw(report, summary, Goals);
+        }
+
+        var unsaved = Path.Filter(_ => report.Error.IsNone)
+            .Bind(path => HistogramFile.Save(path, report.Began, report.Ended, report.Latencies));
+        return report.Error.IsSome ? report.Error.Map(Complaint.Of).Map(Say).IfNone(0)
+            : unsaved.IsSome ? unsaved.Map(Say).IfNone(0)
+            : report.IsInterrupted ? ExitCodes.Interrupted.Code
+            : Judge(summary);
+    }
+
+    /// <summary>Tells what files that were merged come to.</summary>
+    /// <returns>The exit code.</returns>
+    internal int Tell(ImmutableArray<(string Name, HistogramBase Latencies)> merged)
+    {
+        var summary = new Summary(
+            merged[0].Latencies.TotalCount,
+            Seconds: 0,
+            [.. merged.Select(static each => LatencySummary.Of(each.Name, each.Latencies))]
+        );
+        if (Json)
+        {
+            Print(ReportForm.Of(summary, Goals));
+        }
+        else
+        {
+            new ReportText(Console).Draw(summary, Goals, merged[0].Latencies);
+        }
+
+        var now = Surroundings.Time.GetUtcNow();
+        var unsaved = Path.Bind(path => HistogramFile.Save(path, now, now, merged));
+        return unsaved.IsSome ? unsaved.Map(Say).IfNone(0) : Judge(summary);
+    }
+
+    private Spectre.Console.IAnsiConsole Console =>
+        Looks.On(Surroundings.Output, Colours, Surroundings.Terminal());
+
+    private bool IsDumb => Surroundings.Variable("TERM").Exists(static value => value == "dumb");
+
+    private void Print(ReportForm form) =>
+        Surroundings.Output.WriteLine(JsonSerializer.Serialize(form, ReportJson.Default.ReportForm));
+
+    private int Say(Complaint complaint) => complaint.Tell(Surroundings.Error);
+
+    /// <summary>Nothing measured reaches no goal.</summary>
+    private int Judge(Summary summary)
+    {
+        var missed = Goals.Where(goal => summary.Requests == 0 || !goal.IsReached(summary)).ToList();
+        return missed.Count == 0
+            ? ExitCodes.Success.Code
+            : Say(
+                new Complaint(
+                    ExitCodes.GoalMissed,
+                    $"The goal {missed[0]} was missed: {missed[0].Show(summary)} was measured."
+                )
+            );
+    }
+}

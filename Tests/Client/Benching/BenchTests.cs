@@ -1,0 +1,256 @@
+using System.Globalization;
+using TinyTcp.Cli;
+using Xunit;
+
+namespace TinyTcp.Tests.Client;
+
+/// <summary><c>tinytcp bench</c> as people and scripts use it, on real sockets. How long things take is never judged.</summary>
+public class BenchTests
+{
+    private static readonly string[] Short =
+    [
+        "--seconds",
+        "0.05",
+        "--warmup",
+        "0",
+        "--noise",
+        "0",
+        "--connections",
+        "4",
+    ];
+
+    [Theory]
+    [InlineData("--depth 7")]
+    [InlineData("--request time")]
+    [InlineData("--size 3000 --depth 100")]
+    [InlineData("--threads 3")]
+    [InlineData("--rate 2000")]
+    [InlineData("--rate 2000 --threads 2 --depth 5")]
+    [InlineData("--noise 0.001 --warmup 0.01 --goal max<60s --goal rate>1")]
+    public async Task JSON_is_of_the_published_form(string words)
+    {
+        await using var server = Truthful.Server();
+        var (code, output, error) = await BenchAsync(server, new(), [.. words.Split(' '), "--json"]);
+        Assert.Equal((0, ""), (code, error));
+        var report = Schema.AssertValid("bench", output);
+        Assert.True((long)report["requests"]! > 0);
+        Assert.Equal(server.Address, (string?)report["target"]);
+        Assert.Equal((long)report["requests"]!, (long)report["latencies"]![0]!["count"]!);
+        Assert.All(report["goals"]!.AsArray(), static goal => Assert.True((bool)goal!["reached"]!));
+    }
+
+    [Fact]
+    public async Task People_read_a_table_that_fits_every_terminal_and_colour_says_nothing_more()
+    {
+        await using var server = Truthful.Server();
+        string[] words = ["--rate", "2000", "--goal", "max<1ns", "--noise", "0.001"];
+        var (code, output, error) = await BenchAsync(server, new(), words);
+        Assert.Equal(ExitCodes.GoalMissed.Code, code);
+        Assert.StartsWith("tinytcp: The goal max<1ns was missed: ", error, StringComparison.Ordinal);
+        Assert.Contains("corrected", output, StringComparison.Ordinal);
+        Assert.Contains("Goal max<1ns: MISSED, measured ", output, StringComparison.Ordinal);
+        Assert.All(output.Split('\n'), static line => Assert.InRange(line.Length, 0, Terminal.UsualWidth));
+        Assert.DoesNotContain('\e', output);
+
+        (_, output, _) = await BenchAsync(server, new(), [.. words, "--color", "always"]);
+        Assert.Contains('\e', output);
+    }
+
+    [Fact]
+    public async Task On_a_terminal_it_is_seen_as_it_goes_on_and_JSON_is_the_same_as_anywhere()
+    {
+        await using var server = Truthful.Server();
+        var terminal = new Invoked.World { Terminal = Terminal.None with { Output = true } };
+        string[] longer = ["--seconds", "0.5", "--color", "never"];
+        var (code, output, _) = await BenchAsync(server, terminal, longer);
+        Assert.Equal(0, code);
+        Assert.Contains("\e[J", output, StringComparison.Ordinal);
+        Assert.All(
+            output.Split('\n'),
+            static line => Assert.InRange(line.Length, 0, Terminal.UsualWidth + 20)
+        );
+
+        (_, output, _) = await BenchAsync(server, terminal, ["--json"]);
+        Schema.AssertValid("bench", output);
+    }
+
+    [Fact]
+    public async Task Saved_runs_are_merged()
+    {
+        await using var server = Truthful.Server();
+        var files = new[] { Path.GetTempFileName(), Path.GetTempFileName() };
+        try
+        {
+            var counts = new List<long>();
+            foreach (var file in files)
+            {
+                var (_, output, _) = await BenchAsync(
+                    server,
+                    new(),
+                    ["--rate", "2000", "--json", "--save", file]
+                );
+                counts.Add((long)Schema.AssertValid("bench", output)["requests"]!);
+            }
+
+            var merged = await Invoked.RunAsync(["bench", "merge", .. files, "--json", "--goal", "max<60s"]);
+            Assert.Equal((0, ""), (merged.Code, merged.Error));
+            var report = Schema.AssertValid("bench", merged.Output);
+            Assert.Equal(counts.Sum(), (long)report["requests"]!);
+            Assert.Equal(
+                ["corrected", "raw"],
+                report["latencies"]!.AsArray().Select(static each => (string?)each!["name"])
+            );
+        }
+        finally
+        {
+            Array.ForEach(files, File.Delete);
+        }
+    }
+
+    [Fact]
+    public async Task What_is_no_log_cannot_be_merged()
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(file, "nonsense, nonsense\n1,2,3,4\n");
+            Assert.Equal(2, (await Invoked.RunAsync("bench", "merge", file)).Code);
+            Assert.Equal(2, (await Invoked.RunAsync("bench", "merge")).Code);
+            Assert.Equal(2, (await Invoked.RunAsync("bench", "merge", file, "--goal", "rate>1")).Code);
+            Assert.Equal(
+                ExitCodes.IoFailed.Code,
+                (await Invoked.RunAsync("bench", "merge", "/no/such/file")).Code
+            );
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Theory]
+    [InlineData("ECHO wrong\n", 7)]
+    [InlineData("ERROR SHUTTING_DOWN\n", 8)]
+    [InlineData("ERROR UNKNOWN_COMMAND\n", 1)]
+    [InlineData("", 5)]
+    public async Task What_is_wrong_ends_it_as_it_ends_everything_else(string reply, int exitCode)
+    {
+        await using var server = Peer.Greeting(async caller =>
+        {
+            // Who only looks whether somebody answers asks nothing.
+            if ((await caller.HearAsync()).Length > 0)
+            {
+                await caller.SayAsync(reply);
+            }
+        });
+        var (code, output, error) = await BenchAsync(server, new(), ["--json", "--connections", "1"]);
+        Assert.Equal(exitCode, code);
+        Assert.StartsWith("tinytcp: ", error, StringComparison.Ordinal);
+        Assert.Equal(exitCode, (int?)Schema.AssertValid("bench", output)["error"]!["exitCode"]);
+    }
+
+    [Fact]
+    public async Task Nobody_there_is_told()
+    {
+        var nobody = $"127.0.0.1:{Peer.PortOfNobody().ToString(CultureInfo.InvariantCulture)}";
+        var (code, output, error) = await Invoked.RunAsync("bench", "-t", nobody, "--json");
+        Assert.Equal(3, code);
+        Assert.StartsWith($"tinytcp: Nothing listens on '{nobody}'", error, StringComparison.Ordinal);
+        Assert.Equal("NOT_CONNECTED", (string?)Schema.AssertValid("bench", output)["error"]!["code"]);
+    }
+
+    [Fact]
+    public async Task A_server_that_never_greets_is_waited_for_no_longer_than_was_said()
+    {
+        await using var server = Peer.Playing(static caller => caller.StayAsync());
+        var (code, _, _) = await BenchAsync(server, new(), ["--timeout", "0.05"]);
+        Assert.Equal(6, code);
+    }
+
+    [Fact]
+    public async Task Ctrl_C_ends_it_and_what_was_measured_is_told()
+    {
+        using var ctrlC = new CancellationTokenSource();
+        await using var server = Peer.Greeting(async caller =>
+        {
+            for (var asked = 0; ; asked++)
+            {
+                if ((await caller.HearAsync()).Length == 0)
+                {
+                    return;
+                }
+
+                await caller.SayAsync("ECHO xxxxx\n");
+                if (asked == 100)
+                {
+                    await ctrlC.CancelAsync();
+                }
+            }
+        });
+        string[] words =
+        [
+            "bench",
+            "-t",
+            server.Address,
+            "--warmup",
+            "0",
+            "--noise",
+            "0",
+            "--json",
+            "--seconds",
+            "3600",
+        ];
+        var (code, output, _) = await Invoked.RunAsync(words, new Invoked.World(), ctrlC.Token);
+        Assert.Equal(ExitCodes.Interrupted.Code, code);
+        var report = Schema.AssertValid("bench", output);
+        Assert.True((bool)report["interrupted"]!);
+        Assert.True((long)report["requests"]! >= 100);
+    }
+
+    [Theory]
+    [InlineData("--connections 0", "The number of connections is '0': give a whole number from 1 to 20000.")]
+    [InlineData("--depth x", "The depth is 'x': give a whole number from 1 to 10000.")]
+    [InlineData(
+        "--connections 20000 --depth 10000",
+        "20000 connections of depth 10000 are too many requests under way"
+    )]
+    [InlineData("--size 0", "The size is '0': give a whole number from 1 to 65000.")]
+    [InlineData("--request quit", "The request is 'quit': give echo or time.")]
+    [InlineData("--request time --size 5", "A size is given, and time has no text: leave one of them out.")]
+    [InlineData("--rate 0.5", "The rate is '0.5': give a whole number from 1 to 100000000.")]
+    [InlineData("--seconds 0", "The number of seconds is '0': give a number of seconds from 0.001 to 86400.")]
+    [InlineData("--warmup -1", "The warm-up is '-1': give a number of seconds from 0.001 to 86400.")]
+    [InlineData(
+        "--threads 5 --connections 4",
+        "The number of threads is '5': give a whole number from 1 to 4."
+    )]
+    [InlineData(
+        "--goal p98<5ms",
+        "The goal is 'p98<5ms': give one such as p99<5ms, max<1s, mean<200us or rate>10000."
+    )]
+    [InlineData("--noise x", "The time for noise is 'x': give a number of seconds from 0.001 to 86400.")]
+    [InlineData("-t tls://localhost:1", "The target is 'tls://localhost:1', and bench does not speak TLS")]
+    [InlineData("now", "The word 'now' is one too many.")]
+    public async Task What_cannot_be_measured_is_told_before_anybody_is_called(string words, string sentence)
+    {
+        var (code, output, error) = await Invoked.RunAsync(
+            ["bench", .. words.Split(' ')],
+            new Invoked.World()
+        );
+        Assert.Equal((2, ""), (code, output));
+        Assert.StartsWith($"tinytcp: {sentence}", error, StringComparison.Ordinal);
+    }
+
+    private static Task<(int Code, string Output, string Error)> BenchAsync(
+        Peer server,
+        Invoked.World world,
+        string[] more
+    ) => Invoked.RunAsync(["bench", "-t", server.Address, .. Without(more), .. more], world);
+
+    /// <summary>The usual options, but for those that are given anyway.</summary>
+    private static IEnumerable<string> Without(string[] given) =>
+        Short
+            .Chunk(2)
+            .Where(pair => !given.Contains(pair[0], StringComparer.Ordinal))
+            .SelectMany(static pair => pair);
+}

@@ -1,0 +1,105 @@
+using System.Net;
+using LanguageExt;
+using TinyTcp.Cli.Benching;
+using TinyTcp.Cli.Benching.Looping;
+using TinyTcp.Client;
+using TinyTcp.Systems.Simulated;
+using TinyTcp.Tests.Support;
+using Xunit;
+using SystemCall = TinyTcp.Systems.Simulated.Call;
+
+namespace TinyTcp.Tests.Client;
+
+/// <summary>
+/// The real load on a simulated system: each turn takes a little of virtual time, and then servers do what the test says of
+/// what they were asked.
+/// </summary>
+internal sealed class LoadTrial
+{
+    private const int Patience = 1_000_000;
+
+    private readonly List<Served> servers = [];
+    private readonly LoadLoop<SimulatedSystem> loop;
+    private readonly Func<Served, TimeSpan, bool> serve;
+
+    /// <param name="load">The load.</param>
+    /// <param name="serve">What a server does at a time; whether it read what it was sent.</param>
+    /// <param name="seed">What the network's choices follow from; none cuts no bytes.</param>
+    /// <param name="window">How many bytes a server takes before it reads.</param>
+    /// <param name="faults">Calls that fail.</param>
+    /// <param name="isSelf">Whether connections meet themselves.</param>
+    internal LoadTrial(
+        Load load,
+        Func<Served, TimeSpan, bool> serve,
+        int? seed = null,
+        int window = int.MaxValue,
+        Func<SystemCall, int, Option<Systems.Fault>>? faults = null,
+        bool isSelf = false
+    )
+    {
+        this.serve = serve;
+        System = new SimulatedSystem(seed ?? 0, new SimulatedListener())
+        {
+            CutsBytes = seed is not null,
+            Horizon = TimeSpan.MaxValue,
+            Faults = faults ?? (static (_, _) => default),
+            Answers = _ => Answer(window, isSelf),
+        };
+        var clock = new LoadClock(System.Time);
+        loop = new LoadLoop<SimulatedSystem>(
+            System,
+            new Cli.Call(Some.Right(Target.From("127.0.0.1:40000")), ClientOptions.Default),
+            new IPEndPoint(IPAddress.Loopback, 40000),
+            load.Connections,
+            new Question(load.Asks, load.Depth, 64 * 1024),
+            load.Rate.Match<Pace>(
+                Some: rate => new OpenPace(
+                    load.Connections,
+                    load.Depth,
+                    new Cli.Benching.Looping.Schedule(rate, 0, 1)
+                ),
+                None: () => new ClosedPace(load.Connections, load.Depth)
+            ),
+            new Gathering(threads: 1, load, clock),
+            clock
+        );
+    }
+
+    internal static TimeSpan Tick { get; } = TimeSpan.FromMicroseconds(100);
+
+    internal SimulatedSystem System { get; }
+
+    internal Option<ClientError> Error => loop.Error;
+
+    internal Cli.Benching.Looping.Measured Measured => loop.Tally.Counting;
+
+    internal IEnumerable<Served> Servers => servers;
+
+    /// <summary>Turns to the end.</summary>
+    internal LoadTrial Run()
+    {
+        var turns = 0;
+        while (loop.Turn())
+        {
+            Assert.True(++turns < Patience, "the load turns and turns, and nothing comes of it");
+            System.Time.MoveTo(System.Time.Uptime + Tick);
+            servers.ForEach(server => server.Serve(serve, System.Time.Uptime));
+        }
+
+        return this;
+    }
+
+    private SimulatedPeer Answer(int window, bool isSelf)
+    {
+        var served = new Served(
+            new SimulatedPeer
+            {
+                Window = window,
+                ReadsAtOnce = false,
+                IsSelf = isSelf,
+            }
+        );
+        servers.Add(served);
+        return served.Peer;
+    }
+}

@@ -1,0 +1,111 @@
+using HdrHistogram;
+using TinyTcp.Cli.Benching;
+using TinyTcp.Cli.Benching.Looping;
+using TinyTcp.Cli.Benching.Reading;
+using TinyTcp.Tests.Support;
+using Xunit;
+
+namespace TinyTcp.Tests.Client;
+
+/// <summary>Figures of latencies against the same computed from every single one of them.</summary>
+public class PercentileLaws
+{
+    [Law]
+    public bool A_percentile_is_the_nearest_rank_and_at_most_a_1024th_more((byte, byte, byte)[] some)
+    {
+        var values = Latencies(some);
+        return Percentile.Rows.All(row => IsShown(row.Of(Counted(values)), Brute(values, row.PerMille)));
+    }
+
+    [Law]
+    public bool The_mean_is_at_most_a_1024th_more((byte, byte, byte)[] some)
+    {
+        var values = Latencies(some);
+        return IsShown(Percentile.MeanOf(Counted(values)), values.Length == 0 ? 0 : (long)values.Average());
+    }
+
+    [Law]
+    public bool Merging_is_counting_all_in_one((byte, byte, byte)[] some, (byte, byte, byte)[] more)
+    {
+        var (one, other) = (Latencies(some), Latencies(more));
+        var merged = HistogramFile.Merge([("x", Counted(one)), ("x", Counted(other))])[0].Latencies;
+        return Same(merged, Counted([.. one, .. other]));
+    }
+
+    [Law]
+    public bool What_is_saved_is_read_again((byte, byte, byte)[] some, (byte, byte, byte)[] more)
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            var (one, other) = (Counted(Latencies(some)), Counted(Latencies(more)));
+            var saved = HistogramFile.Save(path, Some.Moment, Some.Moment, [("one", one), ("other", other)]);
+            var read = Some.Right(HistogramFile.Read(path));
+            return saved.IsNone
+                && read.Select(static each => each.Name).SequenceEqual(["one", "other"])
+                && Same(read[0].Latencies, one)
+                && Same(read[1].Latencies, other);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Law]
+    public bool Bars_leave_nothing_out_and_none_is_longer_than_there_is_room((byte, byte, byte)[] some)
+    {
+        var values = Latencies(some);
+        var bars = Bars.Of(Counted(values), room: 40, most: 12);
+        return bars.Sum(static bar => bar.Count) == values.Length
+            && bars.Length <= 12
+            && bars.All(static bar => bar.Length <= 40 && bar.Length > 0 == bar.Count > 0)
+            && bars.Skip(1).Zip(bars).All(static two => two.Item2.UpTo < two.Item1.UpTo)
+            && (bars.Length == 0 || bars.Max(static bar => bar.Length) == 40);
+    }
+
+    [Fact]
+    public void A_rank_does_not_depend_on_how_a_fraction_is_rounded()
+    {
+        var values = Enumerable.Range(1, 16).Select(static value => (long)value).ToArray();
+        Assert.Equal([8, 15, 16, 16, 16], Percentile.Rows.Select(row => row.Of(Counted(values))));
+    }
+
+    [Fact]
+    public void What_lasts_longer_than_half_an_hour_counts_as_half_an_hour() =>
+        Assert.True(
+            IsShown(
+                Percentile.Rows[^1].Of(Counted([long.MaxValue, -1])),
+                Cli.Benching.Looping.Latencies.Longest
+            )
+        );
+
+    /// <summary>From a nanosecond to a quarter of an hour, as many of each power of two.</summary>
+    private static long[] Latencies((byte High, byte Low, byte Power)[] some) =>
+        [.. some.Select(static each => Latency((each.High << 8) | each.Low, each.Power % 25))];
+
+    private static long Latency(long digits, int power) =>
+        (digits << power) + (digits * digits % (1L << power));
+
+    private static LongHistogram Counted(long[] values)
+    {
+        var histogram = Cli.Benching.Looping.Latencies.None();
+        Array.ForEach(values, value => histogram.Count(value, 1));
+        return histogram;
+    }
+
+    private static long Brute(long[] values, int perMille) =>
+        values.Order().ElementAtOrDefault((((values.Length * perMille) + 999) / 1_000) - 1);
+
+    private static bool IsShown(long shown, long value) =>
+        shown >= value && shown - value <= value * Cli.Benching.Looping.Latencies.Resolution;
+
+    private static bool Same(HistogramBase one, HistogramBase other) =>
+        one.RecordedValues()
+            .Select(static cell => (cell.ValueIteratedTo, cell.CountAddedInThisIterationStep))
+            .SequenceEqual(
+                other
+                    .RecordedValues()
+                    .Select(static cell => (cell.ValueIteratedTo, cell.CountAddedInThisIterationStep))
+            );
+}

@@ -1,0 +1,46 @@
+using TinyTcp.Core;
+using TinyTcp.Systems.Simulated;
+using TinyTcp.Tests.Core;
+using TinyTcp.Tests.Support;
+
+namespace TinyTcp.Tests.Client;
+
+/// <summary>A server's end of one simulated connection: it can do what Core does, or something else.</summary>
+/// <param name="peer">The connection's other end.</param>
+internal sealed class Served(SimulatedPeer peer)
+{
+    private readonly Host host = Host.Opened(Limits.Default);
+    private int heard;
+
+    internal SimulatedPeer Peer => peer;
+
+    /// <summary>Everything that it was sent and has read.</summary>
+    internal string Heard => Wire.Characters(peer.Received);
+
+    /// <summary>How often it did something.</summary>
+    internal int Times { get; private set; }
+
+    internal void Serve(Func<Served, TimeSpan, bool> serve, TimeSpan now)
+    {
+        if (serve(this, now))
+        {
+            Times++;
+        }
+    }
+
+    /// <summary>Reads, and answers as the protocol wants.</summary>
+    internal bool Truly()
+    {
+        peer.Read();
+        host.Receive(peer.Received[heard..].ToArray());
+        heard = peer.Received.Length;
+        return Say(host.TakeSaid());
+    }
+
+    /// <summary>Says something, right or wrong.</summary>
+    internal bool Say(string latin1)
+    {
+        peer.Send(Wire.Bytes(latin1));
+        return true;
+    }
+}
