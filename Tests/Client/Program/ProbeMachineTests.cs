@@ -20,7 +20,7 @@ public class ProbeMachineTests
         Assert.Equal(Enumerable.Range(1, 30), probes.Select(static probe => (int)probe["sequence"]!));
         Assert.Equal((30, 27, 3), ((int?)only["sent"], (int?)only["answered"], (int?)only["lost"]));
         Assert.Equal(10, (double)only["lossPercent"]!, 6);
-        Assert.Equal(Outage(probes), (double)only["longestOutageMilliseconds"]!, 2);
+        Assert.Equal(Outage(probes), (double)only["longestOutageMilliseconds"]!, tolerance: 0.005);
         foreach (var part in new[] { "connectMilliseconds", "greetingMilliseconds", "replyMilliseconds" })
         {
             var answered = probes.Where(static probe => probe["error"] is null);
@@ -176,7 +176,7 @@ public class ProbeMachineTests
         Assert.Equal(ordered[(ordered.Length - 1) / 2], (double?)spread["median"]);
         Assert.Equal(ordered[(int)Math.Ceiling(0.9 * ordered.Length) - 1], (double?)spread["p90"]);
         Assert.Null(spread["p99"]);
-        Assert.Equal(times.Average(), (double)spread["mean"]!, 2);
+        Assert.Equal(times.Average(), (double)spread["mean"]!, tolerance: 0.001);
         Assert.Equal(
             times.Skip(1).Zip(times, static (a, b) => Math.Abs(a - b)).Average(),
             (double)spread["jitter"]!,
