@@ -74,8 +74,7 @@ internal sealed class Hearing(Question question, int longest)
 
     /// <summary>A reply that is right in itself is wrong here: there is none that would do.</summary>
     private ClientError Wrong(ReadOnlyMemory<byte> line) =>
-        (ClientError)
-            Said.Read(line, question.Awaits).Bind(static said => said.AsAnswer(Option<string>.None));
+        (ClientError)Said.Read(line, question.Awaits).Bind(static said => said.AsAnswer(Option<string>.None));
 
     private static ClientError Unasked(ReadOnlyMemory<byte> line) =>
         Said.Read(line, Awaited.Request)
