@@ -30,19 +30,19 @@ internal static class CommandLine
     /// <summary>Does what the words say.</summary>
     /// <param name="args">The words after the program's name.</param>
     /// <param name="surroundings">Where to write, and what time it is.</param>
-    /// <param name="cancellationToken">Ctrl-C.</param>
+    /// <param name="ctrlC">Begins to listen for Ctrl-C, and gives what is cancelled by it.</param>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     internal static async Task<int> RunAsync(
         IReadOnlyList<string> args,
         Surroundings surroundings,
-        CancellationToken cancellationToken
+        Func<CancellationToken> ctrlC
     )
     {
         try
         {
-            return await UnlessWrongAsync(args, surroundings, cancellationToken);
+            return await UnlessWrongAsync(args, surroundings, ctrlC);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
             return ExitCodes.Interrupted.Code;
         }
@@ -93,7 +93,7 @@ internal static class CommandLine
     private static async Task<int> UnlessWrongAsync(
         IReadOnlyList<string> args,
         Surroundings surroundings,
-        CancellationToken cancellationToken
+        Func<CancellationToken> ctrlC
     )
     {
         var program = Create(surroundings);
@@ -107,6 +107,14 @@ internal static class CommandLine
         var wrong = Misuse.In(parsed);
         return wrong.IsSome
             ? ((Complaint)wrong).Tell(surroundings.Error)
-            : await parsed.InvokeAsync(Invocation, cancellationToken);
+            : await parsed.InvokeAsync(
+                Invocation,
+                parsed.CommandResult.Command is ShortCommand ? CancellationToken.None : ctrlC()
+            );
     }
 }
+
+/// <summary>A command that is over so soon that nothing has to be put in order when Ctrl-C ends the process.</summary>
+/// <param name="name">Its name.</param>
+/// <param name="description">What it does.</param>
+internal sealed class ShortCommand(string name, string description) : Command(name, description);

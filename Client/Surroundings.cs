@@ -42,7 +42,7 @@ internal sealed record Surroundings(
         new(
             Console.OpenStandardInput(),
             StandardOutput(),
-            Console.Error,
+            new StreamWriter(Console.OpenStandardError()) { AutoFlush = true, NewLine = "\n" },
             TimeProvider.System,
             static name => Prelude.Optional(Environment.GetEnvironmentVariable(name))
         )

@@ -41,12 +41,12 @@ internal sealed class AskCommands(CallOptions calls, Surroundings surroundings)
         Add(program, Of(CommandTable.Time), static _ => One(CommandTable.Time.Verb));
         Add(program, Of(CommandTable.Echo, text), Echoes);
         Add(program, Of(CommandTable.Help), static _ => One(CommandTable.Help.Verb));
-        Add(program, new Command("raw", "Sends any line, and prints the reply.") { line }, Line);
+        Add(program, new ShortCommand("raw", "Sends any line, and prints the reply.") { line }, Line);
     }
 
-    private static Command Of(CommandSpec spec, params Argument[] arguments)
+    private static ShortCommand Of(CommandSpec spec, params Argument[] arguments)
     {
-        var command = new Command(spec.Verb.ToLowerInvariant(), $"Asks for {spec.Verb}: {spec.Summary}");
+        var command = new ShortCommand(spec.Verb.ToLowerInvariant(), $"Asks for {spec.Verb}: {spec.Summary}");
         Array.ForEach(arguments, command.Arguments.Add);
         return command;
     }
@@ -56,7 +56,7 @@ internal sealed class AskCommands(CallOptions calls, Surroundings surroundings)
 
     private void Add(
         Command program,
-        Command command,
+        ShortCommand command,
         Func<ParseResult, IAsyncEnumerable<Either<Complaint, string>>> requests
     )
     {
