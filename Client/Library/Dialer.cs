@@ -9,6 +9,18 @@ namespace TinyTcp.Client;
 /// <summary>From a target to a stream: the only place that knows of sockets.</summary>
 internal static class Dialer
 {
+    /// <summary>Reaches a target, or gives up after <see cref="ClientOptions.ConnectTimeout"/>.</summary>
+    internal static Task<Either<ClientError, Stream>> DialInTimeAsync(
+        Target target,
+        ClientOptions options,
+        CancellationToken cancellationToken
+    ) =>
+        new Deadline(options.ConnectTimeout, options.Time).RunAsync(
+            Awaited.Connection,
+            token => DialAsync(target, options, token),
+            cancellationToken
+        );
+
     /// <summary>Reaches a target.</summary>
     internal static Task<Either<ClientError, Stream>> DialAsync(
         Target target,

@@ -47,13 +47,7 @@ public static class Probe
         }
 
         var since = options.Time.GetTimestamp();
-        var dialled = await new Deadline(options.ConnectTimeout, options.Time)
-            .RunAsync(
-                Awaited.Connection,
-                token => Dialer.DialAsync(target, options, token),
-                cancellationToken
-            )
-            .ConfigureAwait(false);
+        var dialled = await Dialer.DialInTimeAsync(target, options, cancellationToken).ConfigureAwait(false);
         var connect = options.Time.GetElapsedTime(since);
         return dialled.IsLeft
             ? ProbeResult.Failed((ClientError)dialled)

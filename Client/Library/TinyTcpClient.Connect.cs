@@ -126,13 +126,7 @@ public sealed partial class TinyTcpClient
     )
     {
         var since = options.Time.GetTimestamp();
-        var dialled = await new Deadline(options.ConnectTimeout, options.Time)
-            .RunAsync(
-                Awaited.Connection,
-                token => Dialer.DialAsync(target, options, token),
-                cancellationToken
-            )
-            .ConfigureAwait(false);
+        var dialled = await Dialer.DialInTimeAsync(target, options, cancellationToken).ConfigureAwait(false);
         var opened = dialled.IsLeft
             ? (ClientError)dialled
             : await Connection

@@ -43,13 +43,7 @@ public static class Batch
             return (ClientError)wrong;
         }
 
-        var dialled = await new Deadline(options.ConnectTimeout, options.Time)
-            .RunAsync(
-                Awaited.Connection,
-                token => Dialer.DialAsync(target, options, token),
-                cancellationToken
-            )
-            .ConfigureAwait(false);
+        var dialled = await Dialer.DialInTimeAsync(target, options, cancellationToken).ConfigureAwait(false);
         return dialled.IsLeft
             ? (ClientError)dialled
             : await SendAsync((Stream)dialled, options, requests, replies, answered, cancellationToken)
