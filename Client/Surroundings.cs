@@ -53,21 +53,24 @@ internal sealed record Surroundings(
         };
 
     /// <summary>
-    /// Where it is a file of the system's, one that says when nobody reads it any more: the console's own would go on writing
-    /// to nobody for ever.
+    /// A pipe that says when nobody reads it any more: the console's stream would go on writing to nobody for ever. In a
+    /// file it is the console's that writes behind whoever wrote there before, and before whoever does afterwards.
     /// </summary>
     private static Stream StandardOutput()
     {
         try
         {
-            return OperatingSystem.IsWindows()
-                ? Console.OpenStandardOutput()
-                : new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+            var pipe = new FileStream(
+                new SafeFileHandle(1, ownsHandle: false),
+                FileAccess.Write,
+                bufferSize: 0
+            );
+            return OperatingSystem.IsWindows() || pipe.CanSeek ? Console.OpenStandardOutput() : pipe;
         }
         catch (Exception closed)
             when (closed is IOException or ArgumentException or UnauthorizedAccessException)
         {
-            return Stream.Null;
+            return Console.OpenStandardOutput();
         }
     }
 }

@@ -114,6 +114,18 @@ public class ProgramTests
         Assert.Matches("141 0\n$", output);
     }
 
+    [Fact]
+    public async Task In_a_file_it_writes_behind_who_was_there_before_and_before_who_comes_afterwards()
+    {
+        await using var server = Truthful.Server();
+        const string Script =
+            "file=$(mktemp); { echo first; tinytcp echo one; tinytcp echo two; echo last; } >$file; cat $file; rm $file";
+        Assert.Equal(
+            (0, "first\nECHO one\nECHO two\nlast\n", ""),
+            await ExampleTests.ShellAsync(Script, server)
+        );
+    }
+
     private static Task<(int ExitCode, string Output, string Error)> RunAsync(
         int port,
         params string[] more
