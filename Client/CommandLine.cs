@@ -38,11 +38,12 @@ internal static class CommandLine
         Func<CancellationToken> ctrlC
     )
     {
+        var heard = CancellationToken.None;
         try
         {
-            return await UnlessWrongAsync(args, surroundings, ctrlC);
+            return await UnlessWrongAsync(args, surroundings, () => heard = ctrlC());
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (heard.IsCancellationRequested)
         {
             return ExitCodes.Interrupted.Code;
         }

@@ -52,11 +52,7 @@ internal sealed class Bencher(
     /// <summary>The address that answers, of all that the host may have: one connection is made and given back.</summary>
     private async Task<Either<ClientError, EndPoint>> FindAsync(CancellationToken cancellationToken)
     {
-        var dialled = await new Deadline(call.Options.ConnectTimeout, call.Options.Time).RunAsync(
-            Awaited.Connection,
-            token => Dialer.DialAsync(call.Target, call.Options, token),
-            cancellationToken
-        );
+        var dialled = await Dialer.DialInTimeAsync(call.Target, call.Options, cancellationToken);
         if (dialled.IsLeft)
         {
             return (ClientError)dialled;

@@ -65,10 +65,7 @@ internal sealed partial class Connection
     }
 
     private ClientError HearUnasked(ReadOnlyMemory<byte> line) =>
-        stage == Stage.Leaving
-            ? Unasked(Quote.Of(line.Span))
-            : Said.Read(line, Awaited.Request)
-                .Match(Left: static error => error, Right: static said => said.AsUnasked());
+        stage == Stage.Leaving ? Unasked(Quote.Of(line.Span)) : Said.Unasked(line);
 
     /// <summary>QUIT was answered by BYE, or refused.</summary>
     private void AfterQuit(in Said said)

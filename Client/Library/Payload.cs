@@ -28,17 +28,6 @@ internal static class Payload
             unknownError: static _ => default
         );
 
-    internal static Option<string> Echo(Reply reply) =>
-        reply.Match(
-            welcome: static _ => default,
-            time: static _ => default,
-            echo: static text => text.ToString(),
-            help: static _ => Option<string>.None,
-            bye: static () => default,
-            error: static _ => default,
-            unknownError: static _ => default
-        );
-
     internal static Option<string> Help(Reply reply) =>
         reply.Match(
             welcome: static _ => default,

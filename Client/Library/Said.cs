@@ -27,8 +27,13 @@ internal readonly record struct Said(Reply Reply, ReadOnlyMemory<byte> Line, Awa
     /// <param name="payload">What the caller wants of the reply; none where it is of another kind.</param>
     internal Either<ClientError, T> AsAnswer<T>(Option<T> payload) => As(Error(answers: true), payload);
 
+    /// <summary>A line where nobody had asked for one: what it is of all that ends a conversation.</summary>
+    internal static ClientError Unasked(ReadOnlyMemory<byte> line) =>
+        Read(line, Awaited.Request)
+            .Match(Left: static error => error, Right: static said => said.AsUnasked());
+
     /// <summary>Judged as a line that nobody asked for: only a goodbye, or a word nobody knows, may be one .</summary>
-    internal ClientError AsUnasked() =>
+    private ClientError AsUnasked() =>
         Error(answers: false).IfNone(Broken(new Breach.Unasked(Quote.Of(Line.Span))));
 
     private Either<ClientError, T> As<T>(Option<ClientError> error, Option<T> payload) =>

@@ -33,7 +33,7 @@ internal sealed class Hearing(Question question, int longest)
         var greeting = Said.Read(all.AsMemory(0, end), Awaited.Greeting)
             .Bind(static said => said.AsGreeting());
         return greeting.IsLeft ? (ClientError)greeting
-            : end + 1 < all.Length ? Unasked(all.AsMemory(end + 1).TrimEnd(Grammar.Lf))
+            : end + 1 < all.Length ? Said.Unasked(all.AsMemory(end + 1).TrimEnd(Grammar.Lf))
             : true;
     }
 
@@ -53,7 +53,7 @@ internal sealed class Hearing(Question question, int longest)
         {
             if (underWay-- <= 0)
             {
-                return Unasked(rest[..end]);
+                return Said.Unasked(rest[..end]);
             }
 
             if (end + 1 != question.ReplyLength || !question.Expects(0, rest.Span[..(end + 1)]))
@@ -75,8 +75,4 @@ internal sealed class Hearing(Question question, int longest)
     /// <summary>A reply that is right in itself is wrong here: there is none that would do.</summary>
     private ClientError Wrong(ReadOnlyMemory<byte> line) =>
         (ClientError)Said.Read(line, question.Awaits).Bind(static said => said.AsAnswer(Option<string>.None));
-
-    private static ClientError Unasked(ReadOnlyMemory<byte> line) =>
-        Said.Read(line, Awaited.Request)
-            .Match(Left: static error => error, Right: static said => said.AsUnasked());
 }

@@ -49,7 +49,7 @@ internal sealed class ReplyWalk(Func<Option<Chunk>> next, Action<Chunk> done)
     {
         if (IsOver || !TryFind(out var request))
         {
-            return HearUnasked(line);
+            return Said.Unasked(line);
         }
 
         WasOurs = chunk.IsOurs;
@@ -69,10 +69,6 @@ internal sealed class ReplyWalk(Func<Option<Chunk>> next, Action<Chunk> done)
         && request.StartsWith(PlainEcho)
         && request.Length > PlainEcho.Length
         && Ascii.IsValid(request);
-
-    private static ClientError HearUnasked(ReadOnlyMemory<byte> line) =>
-        Said.Read(line, Awaited.Request)
-            .Match(Left: static error => error, Right: static said => said.AsUnasked());
 
     private Option<ClientError> Judge(ReadOnlyMemory<byte> line)
     {

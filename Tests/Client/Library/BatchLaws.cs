@@ -90,18 +90,9 @@ public class BatchLaws
         var replies = said.Split('\n')[1..^1].Select(static line => $"{line}\n").ToArray();
         var isGoodbye =
             replies.Length > 0
-            && Protocol.Read(replies[^1].TrimEnd('\n')).Exists(static reply => EndsConnection(reply));
+            && Protocol
+                .Read(replies[^1].TrimEnd('\n'))
+                .Exists(static reply => EventOrderLaws.IsGoodbye(reply));
         return isGoodbye ? (replies[..^1], replies[^1]) : (replies, Option<string>.None);
     }
-
-    private static bool EndsConnection(Reply reply) =>
-        reply.Match(
-            welcome: static _ => false,
-            time: static _ => false,
-            echo: static _ => false,
-            help: static _ => false,
-            bye: static () => false,
-            error: static error => error.EndsConnection,
-            unknownError: static _ => false
-        );
 }

@@ -72,7 +72,7 @@ internal static class EventOrderLaws
 
     private static bool IsLastWord(Reply reply) => reply == Reply.Bye || IsGoodbye(reply);
 
-    private static bool IsGoodbye(Reply reply) =>
+    internal static bool IsGoodbye(Reply reply) =>
         reply.Match(
             welcome: static _ => false,
             time: static _ => false,
