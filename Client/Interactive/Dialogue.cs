@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using LanguageExt;
 using TinyTcp.Client;
@@ -6,13 +7,13 @@ using TinyTcp.Core;
 namespace TinyTcp.Cli.Interactive;
 
 /// <summary>What follows from something that happened: how the shell stands then, and what it is to do.</summary>
-internal readonly record struct Turn(Dialogue Next, Seq<Deed> Deeds)
+internal readonly record struct Turn(Dialogue Next, ImmutableList<Deed> Deeds)
 {
     /// <summary>Lets something more happen.</summary>
     internal Turn Then(Func<Dialogue, Turn> more)
     {
         var turn = more(Next);
-        return new(turn.Next, Deeds + turn.Deeds);
+        return new(turn.Next, Deeds.AddRange(turn.Deeds));
     }
 }
 
@@ -41,7 +42,7 @@ internal sealed record Dialogue(Editor Editor)
     /// <summary>Whether it has ended: then nothing happens any more.</summary>
     internal bool IsOver { get; private init; }
 
-    private Seq<Key> Ahead { get; init; }
+    private ImmutableList<Key> Ahead { get; init; } = [];
 
     private bool WasConnected { get; init; }
 
@@ -101,7 +102,7 @@ internal sealed record Dialogue(Editor Editor)
         };
         return Ending.Exists(static why => why is ClientError.Over { By: EndedBy.Quit })
             ? next.End()
-            : Ahead.Fold(
+            : Ahead.Aggregate(
                 answer.Match(Left: next.Explain, Right: _ => next.Do()),
                 static (turn, key) => turn.Then(dialogue => dialogue.Press(key))
             );
@@ -159,7 +160,7 @@ internal sealed record Dialogue(Editor Editor)
 
     private Turn End() => (this with { IsOver = true }).Do(Deed.Leave);
 
-    private Turn Do(params ReadOnlySpan<Deed> deeds) => new(this, new Seq<Deed>(deeds.ToArray()));
+    private Turn Do(params ReadOnlySpan<Deed> deeds) => new(this, [.. deeds]);
 
     /// <summary>A blank line gets no reply (F-3).</summary>
     private static bool IsBlank(string line) => Encoding.UTF8.GetBytes(line).All(Grammar.IsSpace);
