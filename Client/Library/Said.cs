@@ -54,7 +54,10 @@ internal readonly record struct Said(Reply Reply, ReadOnlyMemory<byte> Line, Awa
                 : context.answers ? context.Said.Refused(error, error.Spec.Word)
                 : Option<ClientError>.None,
             unknownError: static (context, word) =>
-                (Option<ClientError>)context.Said.Refused(Option<ProtocolError>.None, word)
+                context.answers
+                    ? context.Said.Refused(Option<ProtocolError>.None, word)
+                    : (Option<ClientError>)
+                        new ClientError.Goodbye(Option<ProtocolError>.None, Quote.Of(word.Bytes))
         );
 
     private ClientError.Refused Refused(Option<ProtocolError> error, Text word) =>

@@ -41,11 +41,7 @@ public abstract partial record ClientError
 
         /// <inheritdoc/>
         public override string Sentence =>
-            $"The server said the error {Word} instead of {Awaited}: "
-            + Error.Match(
-                Some: static error => $"{error.Spec.When} {error.Spec.Advice}",
-                None: static () => "this client does not know that word; ask whoever runs the server."
-            );
+            $"The server said the error {Word} instead of {Awaited}: {Advice(Error)}";
 
         /// <inheritdoc/>
         public override bool EndsConversation => false;
@@ -53,20 +49,34 @@ public abstract partial record ClientError
         private protected override T Choose<T>(Cases<T> cases) => cases.Refused(this);
     }
 
-    /// <summary>The server said goodbye .</summary>
-    /// <param name="Error">Its last word.</param>
-    public sealed record Goodbye(ProtocolError Error) : ClientError
+    /// <summary>The server said goodbye, perhaps by a word that this version does not know .</summary>
+    /// <param name="Error">Its last word, or none for an unknown one.</param>
+    /// <param name="Word">The word, quoted.</param>
+    public sealed record Goodbye(LanguageExt.Option<ProtocolError> Error, string Word) : ClientError
     {
+        /// <summary>A goodbye by a word that is known.</summary>
+        /// <param name="error">The word.</param>
+        public Goodbye(ProtocolError error)
+            : this(error, Quote.Of(error.Spec.Word.Bytes)) { }
+
         /// <inheritdoc/>
-        public override string Code => Error.Code;
+        public override string Code =>
+            Error.Match(Some: static error => error.Code, None: static () => "GOODBYE");
 
         /// <inheritdoc/>
         public override Fault Fault => Fault.Server;
 
         /// <inheritdoc/>
         public override string Sentence =>
-            $"The server ended the conversation with {Error.Code}: {Error.Spec.When} {Error.Spec.Advice}";
+            $"The server ended the conversation with {Error.Map(static error => error.Code).IfNone(Word)}: "
+            + Advice(Error);
 
         private protected override T Choose<T>(Cases<T> cases) => cases.Goodbye(this);
     }
+
+    private static string Advice(LanguageExt.Option<ProtocolError> error) =>
+        error.Match(
+            Some: static known => $"{known.Spec.When} {known.Spec.Advice}",
+            None: static () => "this client does not know that word; ask whoever runs the server."
+        );
 }

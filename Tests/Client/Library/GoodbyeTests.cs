@@ -20,13 +20,22 @@ public class GoodbyeTests
         Assert.Equal(Fault.Server, error.Fault);
     }
 
-    [Fact]
-    public async Task An_unknown_error_in_the_greetings_place_is_a_refusal()
+    [Theory]
+    [InlineData("")]
+    [InlineData("WELCOME, test\n")]
+    public async Task A_word_that_nobody_knows_and_nobody_asked_for_is_a_goodbye_too(string before)
     {
-        await using var server = Peer.Playing(async caller => await caller.SayAsync("ERROR OUT_OF_TEA\n"));
+        await using var server = Peer.Playing(async caller =>
+        {
+            await caller.SayAsync($"{before}ERROR OUT_OF_TEA\n");
+            await caller.StayAsync();
+        });
+        var connected = await server.ConnectAsync();
 
-        var refused = Assert.IsType<ClientError.Refused>(Some.Left(await server.ConnectAsync()));
-        Assert.Equal((Awaited.Greeting, "'OUT_OF_TEA'"), (refused.Awaited, refused.Word));
+        var error = Some.Left(await connected.BindAsync(static client => client.TimeAsync()));
+        Assert.IsType<ClientError.Goodbye>(error);
+        Assert.True(error.EndsConversation);
+        Assert.Contains("'OUT_OF_TEA'", error.Sentence, StringComparison.Ordinal);
     }
 
     [Theory]
