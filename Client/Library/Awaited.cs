@@ -77,6 +77,16 @@ public readonly record struct Awaited
             close: static () => "the end of the connection after BYE"
         );
 
+    /// <summary>Whether it is the reply to a QUIT, however that is written.</summary>
+    internal bool IsQuit =>
+        @case switch
+        {
+            Case.Reply => command == Command.Quit,
+            Case.Answer => Protocol.Parse(line.Memory) is { IsRight: true } right
+                && (Command)right == Command.Quit,
+            _ => false,
+        };
+
     /// <summary>Whether a reply, errors apart, can be the one that is waited for .</summary>
     internal bool Admits(in Reply reply) =>
         @case switch

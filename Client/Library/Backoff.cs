@@ -2,7 +2,8 @@ namespace TinyTcp.Client;
 
 /// <summary>
 /// How long a client waits before it connects again: after each failure in a row twice as long, and never quite as long
-/// as the others, so that those who were cut off together do not come back together.
+/// as the others, so that those who were cut off together do not come back together. The loss of a connection is a
+/// failure, the first in a row if the server had answered on it; the wait counts from it.
 /// </summary>
 /// <param name="First">The longest wait after the first failure: more than zero, at most <paramref name="Most"/>.</param>
 /// <param name="Most">The longest wait: at most a day.</param>

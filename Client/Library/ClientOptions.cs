@@ -31,7 +31,8 @@ public sealed record ClientOptions
     public int MaxReplyLine { get; init; } = 8 * Limits.Default.MaxLine;
 
     /// <summary>
-    /// The most requests that wait for their replies at once: 1 to 1,000,000; 1,024. Whoever asks more waits for room.
+    /// The most requests that wait for their replies at once: 1 to 1,000,000; 1,024. Whoever asks more waits for room, in
+    /// turn. One that <see cref="VerifyEvery"/> has the client ask may come on top.
     /// </summary>
     public int MaxPipelined { get; init; } = 1_024;
 
@@ -55,16 +56,19 @@ public sealed record ClientOptions
 
     /// <summary>
     /// Sees every whole line, one after the other: a request when it is on its way, a reply before it is judged.
-    /// Everything waits for it; if it throws, so do the calls under way, and the conversation is over.
+    /// Everything waits for it; if it throws, so do the calls under way, and the conversation is over for good.
     /// </summary>
     public Action<WireLine> Observer { get; init; } = static _ => { };
 
-    /// <summary>Hears that a connection was greeted, before anything is asked on it. It must neither wait nor throw.</summary>
+    /// <summary>
+    /// Hears that a connection was greeted, before anything is asked on it. It must not wait; if it throws, so
+    /// do the calls that waited for the connection, and it is closed.
+    /// </summary>
     public Action Connected { get; init; } = static () => { };
 
     /// <summary>
     /// Hears that a connection is over, and why, before any call does and before another follows: also where nothing was
-    /// asked, as when an idle client is sent away. It must neither wait nor throw.
+    /// asked, as when an idle client is sent away. It must not wait; if it throws, that is as if the observer had.
     /// </summary>
     public Action<ClientError> Disconnected { get; init; } = static _ => { };
 

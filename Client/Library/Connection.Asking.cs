@@ -2,83 +2,71 @@ using TinyTcp.Core;
 
 namespace TinyTcp.Client;
 
-/// <summary>What became of a request that was to be asked.</summary>
-internal enum Asked
-{
-    /// <summary>It is on its way, or answered already: whoever waits for it will hear.</summary>
-    Taken,
-
-    /// <summary>As many are on their way as may be.</summary>
-    NoRoom,
-
-    /// <summary>The conversation is over: nothing was asked.</summary>
-    Over,
-}
-
 /// <content>Requests on their way out.</content>
 internal sealed partial class Connection
 {
-    private static readonly Awaited Quit = Awaited.ReplyTo(Command.Quit);
+    // How long a server may take to say why it takes no more.
+    private static readonly TimeSpan LastWord = TimeSpan.FromSeconds(1);
 
-    /// <summary>Asks, without waiting for anything.</summary>
-    internal Asked TryAsk(IPending request)
+    private bool HasRoom => stage == Stage.Open && pending.Count < options.MaxPipelined && !outbox.IsFull;
+
+    /// <summary>Asks, at once or when there is room, without waiting for anything: whoever waits for it will hear.</summary>
+    /// <returns>False where the conversation is over: nothing was asked.</returns>
+    internal bool TryAsk(IPending request)
     {
         bool mustSend;
         try
         {
             lock (gate)
             {
-                if (ended.Task.IsCompleted || pending.Count >= options.MaxPipelined)
+                if (isEnding)
                 {
-                    return ended.Task.IsCompleted ? Asked.Over : Asked.NoRoom;
+                    return false;
                 }
 
-                mustSend = Accept(request) && !isSending;
-                isSending |= mustSend;
+                unasked.Enqueue(request);
+                mustSend = Admit();
             }
         }
         catch (Exception observers)
         {
             Break(observers);
-            return Asked.Taken;
+            return true;
         }
 
-        if (mustSend)
-        {
-            _ = SendAsync();
-        }
-
-        return Asked.Taken;
+        SendIf(mustSend);
+        return true;
     }
 
-    /// <summary>Ends when another request may find room, or none is needed any more.</summary>
-    internal Task RoomAsync()
+    /// <summary>Asks what waits for room, as far as there is some by now.</summary>
+    private void TakeUp()
     {
+        bool mustSend;
         lock (gate)
         {
-            if (ended.Task.IsCompleted || pending.Count < options.MaxPipelined)
-            {
-                return Task.CompletedTask;
-            }
-
-            var made = roomMade.IfNone(static () => new(TaskCreationOptions.RunContinuationsAsynchronously));
-            roomMade = made;
-            return made.Task;
+            mustSend = Admit();
         }
+
+        SendIf(mustSend);
     }
 
-    private bool Accept(IPending request)
+    /// <summary>Takes up requests in the order in which they came, as far as there is room.</summary>
+    /// <returns>Whether whoever called has to send them, as nobody does.</returns>
+    private bool Admit()
     {
-        if (stage != Stage.Open)
+        while (HasRoom && unasked.TryDequeue(out var request))
         {
-            request.Fail(new ClientError.Over(EndedBy.Quit));
-            return false;
+            if (!request.IsGivenUp)
+            {
+                stage = request.Awaited.IsQuit ? Stage.Quitting : Stage.Open;
+                Add(request);
+                VerifyIfDue();
+            }
         }
 
-        stage = request.Awaited == Quit ? Stage.Quitting : Stage.Open;
-        Add(request);
-        VerifyIfDue();
-        return true;
+        var mustSend = !isSending && !outbox.IsEmpty;
+        isSending |= mustSend;
+        return mustSend;
     }
 
     private void Add(IPending request)
@@ -101,28 +89,53 @@ internal sealed partial class Connection
         }
     }
 
-    /// <summary>Sends what has been asked, until there is nothing left.</summary>
+    private void SendIf(bool mustSend)
+    {
+        if (mustSend)
+        {
+            _ = SendAsync();
+        }
+    }
+
+    /// <summary>Sends what has been asked, until there is nothing left. It ends without an exception.</summary>
     private async Task SendAsync()
     {
         try
         {
-            while (TryTakeRequests(out var requests))
-            {
-                await stream.WriteAsync(requests, closing.Token).ConfigureAwait(false);
-                await stream.FlushAsync(closing.Token).ConfigureAwait(false);
-            }
+            await SendAllAsync().ConfigureAwait(false);
         }
         catch (IOException broken)
         {
-            // Not the last word: the server may have said why before it closed. Whoever reads will know.
-            lock (gate)
-            {
-                unsent = Broken.Words(broken);
-            }
+            await LoseAsync(Broken.Words(broken)).ConfigureAwait(false);
         }
-        catch (Exception gone) when (gone is OperationCanceledException or ObjectDisposedException)
+        catch (Exception gone) when (IsAfterTheEnd(gone))
         {
-            // The conversation has ended meanwhile, and everybody has been told.
+            // Everybody has been told.
+        }
+        catch (Exception others)
+        {
+            Break(others);
+        }
+
+        if (ended.Task.IsCompleted)
+        {
+            sent.TrySetResult();
+        }
+    }
+
+    private async Task SendAllAsync()
+    {
+        var batch = 0L;
+        while (TryTakeRequests(out var requests))
+        {
+            if (++batch == 2)
+            {
+                // What others have asked meanwhile is not for this caller's thread to send.
+                await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+            }
+
+            await stream.WriteAsync(requests, closing.Token).ConfigureAwait(false);
+            await stream.FlushAsync(closing.Token).ConfigureAwait(false);
         }
     }
 
@@ -130,8 +143,29 @@ internal sealed partial class Connection
     {
         lock (gate)
         {
-            isSending = outbox.TryTake(out requests);
+            isSending = outbox.TryTake(out requests) && !isEnding;
+            if (isSending)
+            {
+                Admit();
+            }
+
             return isSending;
         }
+    }
+
+    /// <summary>
+    /// A write has failed. It is not the last word: the server may have said why before it closed, and whoever reads
+    /// will know. But it may read no more, and keep silent.
+    /// </summary>
+    private async Task LoseAsync(string how)
+    {
+        lock (gate)
+        {
+            unsent = how;
+        }
+
+        await Task.Delay(LastWord, options.Time, closing.Token)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        End(new ClientError.Lost(Oldest(), how, Begun: ""));
     }
 }

@@ -20,37 +20,68 @@ internal sealed partial class Connection
     }
 
     /// <summary>Ends the conversation, unless it has ended: every call, under way or later, gets the error.</summary>
-    private void End(ClientError error) => End(error, waiting => waiting.Fail(error));
+    private void End(ClientError error) => TryEnd(() => error, Fail);
 
-    /// <summary>An observer has thrown: so do the calls under way.</summary>
-    private void Break(Exception observers) =>
-        End(new ClientError.Over(EndedBy.Observer), waiting => waiting.Break(observers));
+    /// <summary>A function that the caller gave has thrown, or the stream as it must not: so do the calls under way.</summary>
+    private void Break(Exception thrown) =>
+        TryEnd(static () => new ClientError.Over(EndedBy.Observer), Throw(thrown));
 
-    private void End(ClientError error, Action<IPending> tell)
+    /// <summary>Gives up on the oldest thing that is owed, unless it has come since the alarm looked.</summary>
+    private void GiveUp()
     {
-        IPending[] waiting;
+        if (!TryEnd(Overdue, Fail))
+        {
+            patience.Look();
+        }
+    }
+
+    private bool TryEnd(Func<Option<ClientError>> why, Action<IPending, ClientError> tell)
+    {
+        ClientError error;
+        IPending[] asked;
+        IPending[] others;
         lock (gate)
         {
-            if (ended.Task.IsCompleted)
+            var reason = isEnding ? default : why();
+            if (reason.IsNone)
             {
-                return;
+                return false;
             }
 
-            options.Disconnected(error);
-            ended.SetResult(error);
-            waiting = [.. pending];
+            isEnding = true;
+            EndedAt = options.Time.GetTimestamp();
+            (asked, others) = ([.. pending], [.. unasked]);
             pending.Clear();
-            roomMade.Iter(static made => made.TrySetResult());
+            unasked.Clear();
+            error = (ClientError)reason;
+            try
+            {
+                options.Disconnected(error);
+                Array.ForEach(asked, request => metrics.Answered(request.Since, error));
+            }
+            catch (Exception thrown)
+            {
+                (error, tell) = (new ClientError.Over(EndedBy.Observer), Throw(thrown));
+            }
+
+            ended.SetResult(error);
         }
 
-        foreach (var request in waiting)
-        {
-            metrics.Answered(request.Since, error);
-            tell(request);
-        }
-
+        Array.ForEach([.. asked, .. others], request => tell(request, error));
         closing.Cancel();
+        return true;
     }
+
+    private static void Fail(IPending waiting, ClientError error) => waiting.Fail(error);
+
+    private static Action<IPending, ClientError> Throw(Exception thrown) =>
+        (waiting, _) => waiting.Break(thrown);
+
+    /// <summary>What is owed for too long, if anything is.</summary>
+    private Option<ClientError> Overdue() =>
+        OwedSince()
+            .Filter(since => options.Time.GetElapsedTime(since) >= options.ReplyTimeout)
+            .Map(_ => (ClientError)new ClientError.TimedOut(Oldest(), options.ReplyTimeout));
 
     /// <summary>Since when the oldest thing that the server owes is owed: a reply, or after BYE its end.</summary>
     private Option<long> OwedSince()
@@ -58,10 +89,8 @@ internal sealed partial class Connection
         lock (gate)
         {
             return pending.TryPeek(out var oldest) ? oldest.Since
-                : stage == Stage.Leaving ? byeAt
+                : stage == Stage.Leaving && !isEnding ? byeAt
                 : Option<long>.None;
         }
     }
-
-    private void GiveUp() => End(new ClientError.TimedOut(Oldest(), options.ReplyTimeout));
 }

@@ -14,31 +14,40 @@ internal sealed partial class Connection
             Option<ClientError> over = default;
             while (over.IsNone)
             {
-                over = reader.TryTake(out var line)
-                    ? Hear(line)
-                    : await reader.ReceiveAsync(Oldest, closing.Token).ConfigureAwait(false);
+                if (reader.TryTake(out var line))
+                {
+                    over = Hear(line);
+                }
+                else
+                {
+                    // Replies that came together have made room together: what takes it leaves together.
+                    TakeUp();
+                    over = await reader.ReceiveAsync(Oldest, closing.Token).ConfigureAwait(false);
+                }
             }
 
             End(Meaning((ClientError)over));
         }
-        catch (Exception gone)
-            when (gone is OperationCanceledException or ObjectDisposedException
-                && closing.IsCancellationRequested
-            )
+        catch (Exception gone) when (IsAfterTheEnd(gone))
         {
             // Whoever ended it has told everybody.
         }
-        catch (Exception observers)
+        catch (Exception others)
         {
-            Break(observers);
+            Break(others);
         }
         finally
         {
-            metrics.Closed();
+            leaving.Iter(bye => TellLeaving(bye.Quit, bye.Said, ended.Task.Result));
             await patience.DisposeAsync().ConfigureAwait(false);
+            await SentAsync().ConfigureAwait(false);
             await stream.DisposeAsync().ConfigureAwait(false);
+            metrics.Closed();
         }
     }
+
+    private bool IsAfterTheEnd(Exception gone) =>
+        gone is OperationCanceledException or ObjectDisposedException && closing.IsCancellationRequested;
 
     /// <summary>One line of the server's: the reply to the oldest request, or the end of it all.</summary>
     private Option<ClientError> Hear(ReadOnlyMemory<byte> line) =>
@@ -47,6 +56,12 @@ internal sealed partial class Connection
     private Option<ClientError> HearReply(IPending oldest, ReadOnlyMemory<byte> line)
     {
         var read = Said.Read(line, oldest.Awaited);
+        if (oldest.Awaited.IsQuit && read.Exists(static said => said.Reply == Reply.Bye))
+        {
+            Leave(oldest, (Said)read);
+            return default;
+        }
+
         var error = read.IsLeft ? (ClientError)read : oldest.Hear((Said)read);
         var over = error.Filter(static known => known.EndsConversation);
         if (over.IsSome)
@@ -55,9 +70,13 @@ internal sealed partial class Connection
             End((ClientError)over);
             oldest.Fail((ClientError)over);
         }
-        else if (oldest.Awaited == Quit)
+        else
         {
-            AfterQuit((Said)read);
+            WasAnswered = true;
+            if (oldest.Awaited.IsQuit)
+            {
+                Stay();
+            }
         }
 
         metrics.Answered(oldest.Since, error);
@@ -67,14 +86,38 @@ internal sealed partial class Connection
     private ClientError HearUnasked(ReadOnlyMemory<byte> line) =>
         stage == Stage.Leaving ? Unasked(Quote.Of(line.Span)) : Said.Unasked(line);
 
-    /// <summary>QUIT was answered by BYE, or refused.</summary>
-    private void AfterQuit(in Said said)
+    /// <summary>QUIT was answered by BYE: whoever asked is told when the server has closed.</summary>
+    private void Leave(IPending quit, Said said)
+    {
+        leaving = (quit, said with { Line = said.Line.ToArray() });
+        lock (gate)
+        {
+            stage = Stage.Leaving;
+            byeAt = options.Time.GetTimestamp();
+            patience.Begin();
+        }
+
+        metrics.Answered(quit.Since, default);
+    }
+
+    /// <summary>QUIT was refused: what was asked behind it will be taken up.</summary>
+    private void Stay()
     {
         lock (gate)
         {
-            stage = said.Reply == Reply.Bye ? Stage.Leaving : Stage.Open;
-            byeAt = options.Time.GetTimestamp();
-            patience.Begin();
+            stage = Stage.Open;
+        }
+    }
+
+    private static void TellLeaving(IPending quit, in Said said, ClientError ended)
+    {
+        if (ended is ClientError.Over { By: EndedBy.Quit })
+        {
+            quit.Hear(said);
+        }
+        else
+        {
+            quit.Fail(ended);
         }
     }
 
@@ -82,14 +125,23 @@ internal sealed partial class Connection
     {
         lock (gate)
         {
-            options.Observer(new WireLine(WireDirection.Received, line));
-            if (roomMade.IsSome && pending.Count <= options.MaxPipelined / 2)
+            if (isEnding)
             {
-                roomMade.Iter(static made => made.TrySetResult());
-                roomMade = default;
+                oldest = null;
+                return false;
             }
 
+            options.Observer(new WireLine(WireDirection.Received, line));
             return pending.TryDequeue(out oldest);
+        }
+    }
+
+    /// <summary>Ends when nobody writes to the stream any more, once the conversation is over.</summary>
+    private Task SentAsync()
+    {
+        lock (gate)
+        {
+            return isSending ? sent.Task : Task.CompletedTask;
         }
     }
 

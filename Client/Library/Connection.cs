@@ -18,17 +18,22 @@ internal sealed partial class Connection : IAsyncDisposable
     // What follows is touched only by whoever holds the gate.
     private readonly Lock gate = new();
     private readonly Queue<IPending> pending = new();
+    private readonly Queue<IPending> unasked = new();
     private readonly Outbox outbox = new();
     private bool isSending;
     private Stage stage;
     private long byeAt;
     private int untilVerified;
     private string unsent = "";
-    private Option<TaskCompletionSource> roomMade;
+    private bool isEnding;
+
+    // A QUIT that was answered, and how: touched only by whoever reads.
+    private Option<(IPending Quit, Said Said)> leaving;
 
     private readonly TaskCompletionSource<ClientError> ended = new(
         TaskCreationOptions.RunContinuationsAsynchronously
     );
+    private readonly TaskCompletionSource sent = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task reading;
 
     private Connection(
@@ -46,8 +51,8 @@ internal sealed partial class Connection : IAsyncDisposable
         Welcome = greeting;
         untilVerified = options.VerifyEvery;
         patience = new(options.ReplyTimeout, options.Time, OwedSince, GiveUp);
-        metrics.Opened();
         options.Connected();
+        metrics.Opened();
         reading = ReadAsync();
     }
 
@@ -57,6 +62,12 @@ internal sealed partial class Connection : IAsyncDisposable
     /// <summary>Ends with the conversation, and tells why.</summary>
     internal Task<ClientError> Ended => ended.Task;
 
+    /// <summary>When it ended, as a timestamp of the client's clock.</summary>
+    internal long EndedAt { get; private set; }
+
+    /// <summary>Whether the server has replied to anything.</summary>
+    internal bool WasAnswered { get; private set; }
+
     /// <summary>Waits for the greeting. The stream is closed where there is none.</summary>
     internal static async Task<Either<ClientError, Connection>> OpenAsync(
         Stream stream,
@@ -65,17 +76,18 @@ internal sealed partial class Connection : IAsyncDisposable
         CancellationToken cancellationToken
     )
     {
-        var greeted = false;
+        var isOpen = false;
         try
         {
             var lines = new LineReader(stream, options.MaxReplyLine);
             var greeting = await Greeting.ReadAsync(lines, options, cancellationToken).ConfigureAwait(false);
-            greeted = greeting.IsRight;
-            return greeting.Map(text => new Connection(stream, options, lines, metrics, text));
+            var opened = greeting.Map(text => new Connection(stream, options, lines, metrics, text));
+            isOpen = opened.IsRight;
+            return opened;
         }
         finally
         {
-            if (!greeted)
+            if (!isOpen)
             {
                 await stream.DisposeAsync().ConfigureAwait(false);
             }
@@ -87,7 +99,7 @@ internal sealed partial class Connection : IAsyncDisposable
         /// <summary>Requests are asked and answered.</summary>
         Open,
 
-        /// <summary>QUIT has been asked: nothing may be asked behind it.</summary>
+        /// <summary>QUIT has been asked: what is asked behind it waits for what becomes of that.</summary>
         Quitting,
 
         /// <summary>BYE was said: nothing may come but the end.</summary>

@@ -9,9 +9,18 @@ internal sealed class Outbox
     // A buffer that a long request has made larger is not kept.
     private const int Kept = 64 * 1024;
 
+    // Whoever asks more than the system takes is not held in memory without end.
+    private const int Most = 1024 * 1024;
+
     private byte[] filling = new byte[256];
     private byte[] leaving = new byte[256];
     private int length;
+
+    /// <summary>Whether nothing waits to be sent.</summary>
+    internal bool IsEmpty => length == 0;
+
+    /// <summary>Whether so much waits that no more is to be added.</summary>
+    internal bool IsFull => length >= Most;
 
     /// <summary>Writes a request behind the others.</summary>
     /// <returns>Its line, without the LF, until the next call.</returns>
@@ -20,7 +29,7 @@ internal sealed class Outbox
         int written;
         while (!awaited.TryRender(filling.AsSpan(length), out written))
         {
-            Array.Resize(ref filling, 2 * filling.Length);
+            Array.Resize(ref filling, (int)Math.Min(2L * filling.Length, Array.MaxLength));
         }
 
         var line = filling.AsSpan(length, written - 1);

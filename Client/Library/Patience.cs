@@ -26,7 +26,7 @@ internal sealed class Patience : IAsyncDisposable
         this.owedSince = owedSince;
         this.late = late;
         alarm = time.CreateTimer(
-            static patience => ((Patience)patience!).Ring(),
+            static patience => ((Patience)patience!).Look(),
             this,
             Timeout.InfiniteTimeSpan,
             Timeout.InfiniteTimeSpan
@@ -42,10 +42,8 @@ internal sealed class Patience : IAsyncDisposable
         }
     }
 
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => alarm.DisposeAsync();
-
-    private void Ring()
+    /// <summary>Looks since when the oldest is owed, and sets the alarm for when that will be too long.</summary>
+    internal void Look()
     {
         Volatile.Write(ref isSet, 0);
         var left = owedSince().Map(since => limit - time.GetElapsedTime(since));
@@ -59,6 +57,9 @@ internal sealed class Patience : IAsyncDisposable
             Set((TimeSpan)left);
         }
     }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => alarm.DisposeAsync();
 
     // A timer knows milliseconds only.
     private void Set(TimeSpan after) =>

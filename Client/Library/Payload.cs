@@ -39,8 +39,6 @@ internal static class Payload
             unknownError: static _ => default
         );
 
-    internal static Option<string> Line(Reply reply) => reply.ToString();
-
     internal static Option<Unit> Bye(Reply reply) =>
         reply.Match(
             welcome: static _ => default,

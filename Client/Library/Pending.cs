@@ -1,3 +1,4 @@
+using System.Text;
 using LanguageExt;
 using TinyTcp.Core;
 
@@ -12,6 +13,9 @@ internal interface IPending
     /// <summary>Since when, as a timestamp of the client's clock.</summary>
     long Since { get; set; }
 
+    /// <summary>Whether nobody waits any more.</summary>
+    bool IsGivenUp { get; }
+
     /// <summary>Judges a line as the reply, and gives it to whoever waits, unless it ends the conversation.</summary>
     /// <returns>The error that it is, if so. One that ends the conversation has not been told to anybody yet.</returns>
     Option<ClientError> Hear(in Said said);
@@ -19,7 +23,7 @@ internal interface IPending
     /// <summary>Tells whoever waits why there will be no reply.</summary>
     void Fail(ClientError error);
 
-    /// <summary>Has the wait end with an exception, which is the observer's.</summary>
+    /// <summary>Has the wait end with an exception, which is that of a function that the caller gave.</summary>
     void Break(Exception exception);
 }
 
@@ -40,7 +44,13 @@ internal abstract class Pending<T>(Awaited awaited)
     /// <inheritdoc/>
     public long Since { get; set; }
 
-    /// <summary>Lets a token end the wait: the reply is still expected, and judged, but given to nobody.</summary>
+    /// <inheritdoc/>
+    public bool IsGivenUp => Task.IsCompleted;
+
+    /// <summary>
+    /// Lets a token end the wait: what has not been asked will not be; else the reply is still expected, and judged, but
+    /// given to nobody.
+    /// </summary>
     internal void GiveUpBy(CancellationToken cancellationToken)
     {
         if (cancellationToken.CanBeCanceled)
@@ -55,7 +65,7 @@ internal abstract class Pending<T>(Awaited awaited)
     /// <inheritdoc/>
     public Option<ClientError> Hear(in Said said)
     {
-        var answer = said.AsAnswer(Awaited.Admits(said.Reply) ? Read(said.Reply) : default);
+        var answer = said.AsAnswer(Awaited.Admits(said.Reply) ? Read(said) : default);
         var error = answer.IsLeft ? (ClientError)answer : Option<ClientError>.None;
         if (!error.Exists(static known => known.EndsConversation))
         {
@@ -76,7 +86,7 @@ internal abstract class Pending<T>(Awaited awaited)
     }
 
     /// <summary>What the caller wants of a reply to its request.</summary>
-    private protected abstract Option<T> Read(in Reply reply);
+    private protected abstract Option<T> Read(in Said said);
 
     private void Complete(Either<ClientError, T> answer)
     {
@@ -90,7 +100,7 @@ internal abstract class Pending<T>(Awaited awaited)
 /// <param name="read">What the caller wants of the reply; none where the reply is of another kind.</param>
 internal sealed class Asking<T>(Awaited awaited, Func<Reply, Option<T>> read) : Pending<T>(awaited)
 {
-    private protected override Option<T> Read(in Reply reply) => read(reply);
+    private protected override Option<T> Read(in Said said) => read(said.Reply);
 }
 
 /// <summary>An ECHO: what comes back is what the caller gave, and not another text that is equal.</summary>
@@ -98,5 +108,12 @@ internal sealed class Asking<T>(Awaited awaited, Func<Reply, Option<T>> read) : 
 /// <param name="given">The same as characters.</param>
 internal sealed class Echoing(Text text, string given) : Pending<string>(Awaited.ReplyTo(Command.Echo(text)))
 {
-    private protected override Option<string> Read(in Reply reply) => given;
+    private protected override Option<string> Read(in Said said) => given;
+}
+
+/// <summary>A line that is perhaps no request: what comes back is the line that came.</summary>
+/// <param name="line">The line, without its LF.</param>
+internal sealed class Relaying(Octets line) : Pending<string>(Awaited.ReplyTo(line))
+{
+    private protected override Option<string> Read(in Said said) => Encoding.UTF8.GetString(said.Line.Span);
 }

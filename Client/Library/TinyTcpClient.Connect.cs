@@ -58,7 +58,7 @@ public sealed partial class TinyTcpClient
         var connected = false;
         try
         {
-            var first = await client.link.NextAsync(cancellationToken).ConfigureAwait(false);
+            var first = await client.link.NextAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
             connected = first.IsRight;
             return first.Map(_ => client);
         }

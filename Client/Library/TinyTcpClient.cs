@@ -13,16 +13,18 @@ namespace TinyTcp.Client;
 /// <remarks>
 /// A request that is given up goes on without its caller. After an error that
 /// <see cref="ClientError.EndsConversation"/> every later call gets that error at once; or, with
-/// <see cref="ClientOptions.Reconnect"/>, a new connection.
+/// <see cref="ClientOptions.Reconnect"/>, a new connection, except after <see cref="ClientError.Over"/>.
 /// </remarks>
-public sealed partial class TinyTcpClient : IAsyncDisposable
+public sealed partial class TinyTcpClient : IAsyncDisposable, IDisposable
 {
     private readonly Link link;
+    private readonly Func<Task<Either<ClientError, Connection>>> next;
     private readonly int longestLine;
 
     private TinyTcpClient(Link link, ClientOptions options)
     {
         this.link = link;
+        next = link.NextAsync;
         longestLine = options.MaxReplyLine;
     }
 
@@ -47,7 +49,8 @@ public sealed partial class TinyTcpClient : IAsyncDisposable
     {
         var sent = Text.From(text);
         return sent.IsNone ? Wrong<string>(NoText(text))
-            : ((Text)sent).Bytes.Length > LongestEcho ? Wrong<string>(TooLong(text))
+            : ((Text)sent).Bytes.Length > LongestEcho
+                ? Wrong<string>(TooLong("text to echo", text, LongestEcho))
             : AskAsync(new Echoing((Text)sent, Trimmed(text, (Text)sent)), cancellationToken);
     }
 
@@ -59,45 +62,50 @@ public sealed partial class TinyTcpClient : IAsyncDisposable
 
     /// <summary>
     /// Asks for the end, and waits until the server has closed (C-6); the reply and the close have the reply
-    /// time-out each. Then the conversation is over.
+    /// time-out each. Then the conversation is over. Nothing is connected to for it.
     /// </summary>
     /// <param name="cancellationToken">Gives the request up.</param>
-    /// <returns>Nothing, when BYE was the server's last word.</returns>
-    public async Task<Either<ClientError, Unit>> QuitAsync(CancellationToken cancellationToken = default)
-    {
-        var bye = await AskAsync(Awaited.ReplyTo(Command.Quit), Payload.Bye, cancellationToken)
-            .ConfigureAwait(false);
-        return bye.IsLeft ? bye : await CloseAsync(cancellationToken).ConfigureAwait(false);
-    }
+    /// <returns>Nothing, when BYE was the server's last word, or where there has been no connection.</returns>
+    public Task<Either<ClientError, Unit>> QuitAsync(CancellationToken cancellationToken = default) =>
+        link.LastCall.Match(
+            Some: call =>
+                AskAsync(
+                    new Asking<Unit>(Awaited.ReplyTo(Command.Quit), Payload.Bye),
+                    () => call,
+                    cancellationToken
+                ),
+            None: static () => Task.FromResult<Either<ClientError, Unit>>(Unit.Default)
+        );
 
     /// <summary>Sends a line as it is, request or not.</summary>
-    /// <param name="line">Any bytes without LF that are not all white space.</param>
+    /// <param name="line">
+    /// Any bytes without LF that are not all white space, at most <see cref="ClientOptions.MaxReplyLine"/>: an ECHO's come back.
+    /// </param>
     /// <param name="cancellationToken">Gives the request up.</param>
-    /// <returns>The reply as a line, such as <c>BYE</c>; not escaped. What it may be depends on the line .</returns>
-    public async Task<Either<ClientError, string>> RawAsync(
+    /// <returns>
+    /// The reply as it came, without its LF; not escaped. What it may be depends on the line. To a QUIT it is given
+    /// when the server has closed.
+    /// </returns>
+    public Task<Either<ClientError, string>> RawAsync(
         ReadOnlyMemory<byte> line,
         CancellationToken cancellationToken = default
     )
     {
-        var wrong = NoLine(line.Span);
-        if (wrong.IsSome)
-        {
-            return (ClientError)wrong;
-        }
-
-        var isQuit = Protocol.Parse(line).Exists(static command => command == Command.Quit);
-        var awaited = isQuit ? Awaited.ReplyTo(Command.Quit) : Awaited.ReplyTo(Octets.From(line.Span));
-        var reply = await AskAsync(awaited, Payload.Line, cancellationToken).ConfigureAwait(false);
-        var closed =
-            isQuit && reply.IsRight
-                ? await CloseAsync(cancellationToken).ConfigureAwait(false)
-                : Unit.Default;
-        return closed.Bind(_ => reply);
+        var wrong =
+            line.Length > longestLine
+                ? TooLong("line", Escape.ToPrintable(line.Span), longestLine)
+                : NoLine(line.Span);
+        return wrong.IsSome
+            ? Wrong<string>((ClientError)wrong)
+            : AskAsync(new Relaying(Octets.From(line.Span)), cancellationToken);
     }
 
     /// <summary>Closes the connection; a request under way gets <see cref="ClientError.Over"/>.</summary>
     /// <returns>When it is closed.</returns>
     public ValueTask DisposeAsync() => link.DisposeAsync();
+
+    /// <summary>The same without waiting until it is closed.</summary>
+    public void Dispose() => _ = link.DisposeAsync().AsTask();
 
     private Task<Either<ClientError, T>> AskAsync<T>(
         Awaited awaited,
@@ -105,7 +113,16 @@ public sealed partial class TinyTcpClient : IAsyncDisposable
         CancellationToken cancellationToken
     ) => AskAsync(new Asking<T>(awaited, read), cancellationToken);
 
-    private Task<Either<ClientError, T>> AskAsync<T>(Pending<T> request, CancellationToken cancellationToken)
+    private Task<Either<ClientError, T>> AskAsync<T>(
+        Pending<T> request,
+        CancellationToken cancellationToken
+    ) => AskAsync(request, next, cancellationToken);
+
+    private Task<Either<ClientError, T>> AskAsync<T>(
+        Pending<T> request,
+        Func<Task<Either<ClientError, Connection>>> otherwise,
+        CancellationToken cancellationToken
+    )
     {
         if (cancellationToken.IsCancellationRequested)
         {
@@ -114,44 +131,36 @@ public sealed partial class TinyTcpClient : IAsyncDisposable
 
         request.GiveUpBy(cancellationToken);
         var current = link.Current;
-        return current.IsSome && ((Connection)current).TryAsk(request) == Asked.Taken
-            ? request.Task
-            : AskOnNextAsync(request, cancellationToken);
+        if (current.IsNone || !((Connection)current).TryAsk(request))
+        {
+            _ = AskOnAsync(otherwise(), request);
+        }
+
+        return request.Task;
     }
 
-    /// <summary>The way of a request that finds no room, or no connection.</summary>
-    private async Task<Either<ClientError, T>> AskOnNextAsync<T>(
-        Pending<T> request,
-        CancellationToken cancellationToken
-    )
+    /// <summary>
+    /// Asks on a connection that is perhaps still to be made. One that is over by then is not followed by another: else a
+    /// server that greets and goes would be called without end.
+    /// </summary>
+    private static async Task AskOnAsync<T>(Task<Either<ClientError, Connection>> call, Pending<T> request)
     {
-        while (true)
+        try
         {
-            var next = await link.NextAsync(cancellationToken).ConfigureAwait(false);
-            if (next.IsLeft)
+            var made = await call.ConfigureAwait(false);
+            if (made.IsLeft)
             {
-                request.Fail((ClientError)next);
-                return await request.Task.ConfigureAwait(false);
+                request.Fail((ClientError)made);
             }
-
-            var connection = (Connection)next;
-            switch (connection.TryAsk(request))
+            else if (!((Connection)made).TryAsk(request))
             {
-                case Asked.Taken:
-                    return await request.Task.ConfigureAwait(false);
-                case Asked.NoRoom:
-                    await connection.RoomAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
-                    break;
-                case Asked.Over:
-                    break;
+                request.Fail(await ((Connection)made).Ended.ConfigureAwait(false));
             }
         }
-    }
-
-    private async Task<Either<ClientError, Unit>> CloseAsync(CancellationToken cancellationToken)
-    {
-        var ended = await ((Connection)link.Current).Ended.WaitAsync(cancellationToken).ConfigureAwait(false);
-        return ended is ClientError.Over { By: EndedBy.Quit } ? Unit.Default : ended;
+        catch (Exception thrown)
+        {
+            request.Break(thrown);
+        }
     }
 
     /// <summary>A text as characters: the caller's own where nothing was trimmed.</summary>
@@ -166,8 +175,8 @@ public sealed partial class TinyTcpClient : IAsyncDisposable
     private static ClientError.BadArgument NoText(string given) =>
         new("text to echo", given, "one line that is not blank, without half a surrogate pair");
 
-    private ClientError.BadArgument TooLong(string given) =>
-        new("text to echo", given, $"at most {LongestEcho} bytes, or allow longer reply lines");
+    private static ClientError.BadArgument TooLong(string what, string given, int most) =>
+        new(what, given, $"at most {most} bytes, or allow longer reply lines");
 
     private static Option<ClientError> NoLine(ReadOnlySpan<byte> given)
     {

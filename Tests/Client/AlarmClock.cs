@@ -8,6 +8,17 @@ internal sealed class AlarmClock : FakeTimeProvider
 {
     private readonly Channel<TimeSpan> set = Channel.CreateUnbounded<TimeSpan>();
 
+    /// <summary>Done once, when the clock is next read: what happens between two steps of whoever reads it.</summary>
+    internal Action WhenRead { get; set; } = static () => { };
+
+    public override long GetTimestamp()
+    {
+        var now = base.GetTimestamp();
+        (var happens, WhenRead) = (WhenRead, static () => { });
+        happens();
+        return now;
+    }
+
     public override ITimer CreateTimer(
         TimerCallback callback,
         object? state,

@@ -101,7 +101,8 @@ internal sealed class Peer : IAsyncDisposable
         {
             // The test is over while the script still waits for its client.
         }
-        catch (SocketException left) when (left.SocketErrorCode is SocketError.ConnectionReset or SocketError.Shutdown)
+        catch (SocketException left)
+            when (left.SocketErrorCode is SocketError.ConnectionReset or SocketError.Shutdown)
         {
             // The client closed while something was on its way to it: an end like any other.
         }

@@ -3,9 +3,15 @@ namespace TinyTcp.Tests.Client;
 /// <summary>A connection in memory that says given pieces, one a read, and breaks where a test wants it to.</summary>
 /// <param name="pieces">What is read; then the end.</param>
 /// <param name="writesBreak">Whether every write fails; what follows the first piece waits for that.</param>
-internal sealed class ScriptedStream(IEnumerable<ReadOnlyMemory<byte>> pieces, bool writesBreak = false)
-    : Stream
+/// <param name="staysOpen">Whether the end never comes.</param>
+internal sealed class ScriptedStream(
+    IEnumerable<ReadOnlyMemory<byte>> pieces,
+    bool writesBreak = false,
+    bool staysOpen = false
+) : Stream
 {
+    private int writing;
+
     private readonly Queue<ReadOnlyMemory<byte>> pieces = new(pieces);
     private readonly TaskCompletionSource wrote = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ReadOnlyMemory<byte> current;
@@ -32,6 +38,12 @@ internal sealed class ScriptedStream(IEnumerable<ReadOnlyMemory<byte>> pieces, b
 
     internal bool IsDisposed { get; private set; }
 
+    /// <summary>Whether it was disposed of in the midst of a write, which not every stream stands.</summary>
+    internal bool WasCutShort { get; private set; }
+
+    /// <summary>What a write does, and how long it takes, where it does not break.</summary>
+    internal Func<ValueTask> Writing { get; init; } = static () => ValueTask.CompletedTask;
+
     public override async ValueTask<int> ReadAsync(
         Memory<byte> buffer,
         CancellationToken cancellationToken = default
@@ -46,6 +58,11 @@ internal sealed class ScriptedStream(IEnumerable<ReadOnlyMemory<byte>> pieces, b
         // An empty read would be the end.
         while (current.IsEmpty && pieces.TryDequeue(out current)) { }
 
+        if (current.IsEmpty && staysOpen)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+        }
+
         var length = Math.Min(current.Length, buffer.Length);
         current[..length].CopyTo(buffer);
         current = current[length..];
@@ -53,15 +70,20 @@ internal sealed class ScriptedStream(IEnumerable<ReadOnlyMemory<byte>> pieces, b
         return length;
     }
 
-    public override ValueTask WriteAsync(
+    public override async ValueTask WriteAsync(
         ReadOnlyMemory<byte> buffer,
         CancellationToken cancellationToken = default
     )
     {
         wrote.TrySetResult();
-        return writesBreak
-            ? ValueTask.FromException(new IOException("broken pipe"))
-            : ValueTask.CompletedTask;
+        if (writesBreak)
+        {
+            throw new IOException("broken pipe");
+        }
+
+        writing++;
+        await Writing();
+        writing--;
     }
 
     public override void Flush() { }
@@ -79,6 +101,7 @@ internal sealed class ScriptedStream(IEnumerable<ReadOnlyMemory<byte>> pieces, b
     protected override void Dispose(bool disposing)
     {
         IsDisposed = true;
+        WasCutShort |= writing > 0;
         base.Dispose(disposing);
     }
 }

@@ -9,7 +9,7 @@ public enum EndedBy
     /// <summary>The client was disposed.</summary>
     Disposal,
 
-    /// <summary>An observer threw.</summary>
+    /// <summary>An observer threw: a function of the options, or the stream that was given.</summary>
     Observer,
 }
 
@@ -54,7 +54,8 @@ public abstract partial record ClientError
                 EndedBy.Quit => "The conversation is over, because QUIT was answered: connect again.",
                 EndedBy.Disposal =>
                     "The conversation is over, because the client was disposed: connect again.",
-                _ => "The conversation is over, because an observer of its lines failed: connect again.",
+                _ =>
+                    "The conversation is over, because an observer or the stream itself threw: connect again.",
             };
 
         private protected override T Choose<T>(Cases<T> cases) => cases.Over(this);

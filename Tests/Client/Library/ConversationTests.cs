@@ -70,6 +70,10 @@ public class ConversationTests
 
         Assert.Equal(new string('x', 59), await client.EchoAsync(new string('x', 59)));
         Assert.IsType<ClientError.BadArgument>(Some.Left(await client.EchoAsync(new string('x', 60))));
+        Assert.IsType<ClientError.BadArgument>(
+            Some.Left(await client.RawAsync(Wire.Utf8($"ECHO {new string('x', 60)}")))
+        );
+        Assert.Equal("still there", await client.EchoAsync("still there"));
     }
 
     [Fact]
@@ -115,6 +119,15 @@ public class ConversationTests
         var texts = Enumerable.Range(0, 200).Select(static number => $"text {number}").ToArray();
         var echoes = await Task.WhenAll(texts.Select(text => Task.Run(() => client.EchoAsync(text))));
         Assert.Equal<string>(texts, echoes.Select(Some.Right));
+    }
+
+    [Fact]
+    public async Task The_reply_to_a_raw_line_is_the_line_that_came()
+    {
+        await using var server = Peer.Answering("eCHO  hi \r\n");
+        await using var client = await server.GreetedAsync();
+
+        Assert.Equal("eCHO  hi \r", await client.RawAsync(Wire.Utf8("ECHO hi")));
     }
 
     [Fact]

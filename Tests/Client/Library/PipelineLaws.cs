@@ -53,24 +53,63 @@ public class PipelineLaws
         );
     }
 
-    [Fact]
-    public async Task No_more_are_on_their_way_than_may_be_and_the_others_wait_for_room()
+    [Law]
+    public async Task Whoever_finds_no_room_waits_for_it_and_none_overtakes_another(byte room, byte requests)
     {
-        var most = 0;
+        var (most, heard) = (0, new List<string>());
         await using var server = Peer.Greeting(async caller =>
         {
-            for (var turn = 0; turn < 50; turn++)
+            while (await caller.HearAsync() is { Length: > 0 } line)
             {
-                most = Math.Max(most, caller.Waiting());
-                await caller.SayAsync($"{await caller.HearAsync()}\n");
+                most = Math.Max(most, caller.Waiting() + line.Length + 1);
+                heard.Add(line);
+                await caller.SayAsync($"{line}\n");
             }
         });
-        await using var client = await server.GreetedAsync(ClientOptions.Default with { MaxPipelined = 2 });
+        var options = ClientOptions.Default with { MaxPipelined = 1 + (room % 4) };
+        await using var client = await server.GreetedAsync(options);
 
-        var texts = Enumerable.Range(0, 50).Select(static number => $"{number}").ToArray();
+        var texts = Enumerable.Range(100, requests % 50).Select(static number => $"{number}").ToArray();
         var echoes = await Task.WhenAll(texts.Select(text => client.EchoAsync(text)));
         Assert.Equal<string>(texts, echoes.Select(Some.Right));
-        Assert.InRange(most, 0, 2 * "ECHO 49\n".Length);
+        Assert.Equal(texts.Select(static text => $"ECHO {text}"), heard);
+        Assert.InRange(most, 0, options.MaxPipelined * "ECHO 100\n".Length);
+    }
+
+    [Fact]
+    public async Task A_request_that_is_given_up_while_it_waits_for_room_is_not_asked()
+    {
+        using var giveUp = new CancellationTokenSource();
+        await using var server = Peer.Greeting(async caller =>
+        {
+            while (await caller.HearAsync() is { Length: > 0 } line)
+            {
+                await giveUp.CancelAsync();
+                await caller.SayAsync($"{line}\n");
+            }
+        });
+        var sent = new List<string>();
+        await using var client = await server.GreetedAsync(
+            ClientOptions.Default with
+            {
+                MaxPipelined = 1,
+                Observer = line =>
+                {
+                    if (line.Direction == WireDirection.Sent)
+                    {
+                        sent.Add(line.ToString());
+                    }
+                },
+            }
+        );
+
+        var first = client.EchoAsync("first");
+        var second = client.EchoAsync("second", giveUp.Token);
+        var third = client.EchoAsync("third");
+        Assert.Equal("first", await first);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
+        Assert.Equal("third", await third);
+        Assert.Equal(["-> ECHO first", "-> ECHO third"], sent);
     }
 
     private static int Harmless(int count, int where, bool drop) =>

@@ -146,6 +146,66 @@ public class ReconnectTests
         Assert.IsType<ClientError.NotConnected>(Some.Left(await second));
     }
 
+    [Fact]
+    public async Task A_loss_is_the_first_failure_and_a_connection_without_a_reply_one_more()
+    {
+        // Whether each connection answers before it ends, and how long the client then waits for the next.
+        (bool Answers, int Wait)[] course = [(true, 2), (false, 4), (false, 8), (true, 2), (true, 2)];
+        var (clock, calls) = (new AlarmClock(), 0);
+        await using var server = Peer.Greeting(async caller =>
+        {
+            var answers = course[Interlocked.Increment(ref calls) - 1].Answers;
+            await caller.SayAsync(answers ? $"{await caller.HearAsync()}\n" : "");
+            await caller.HearAsync();
+        });
+        await using var client = await server.GreetedAsync(
+            ClientOptions.Default with
+            {
+                Time = clock,
+                Reconnect = new Backoff(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(60))
+                {
+                    Chance = static () => 1,
+                },
+            }
+        );
+
+        var asking = client.EchoAsync("first");
+        foreach (var (answers, wait) in course[..^1])
+        {
+            Assert.Equal(answers, (await asking).IsRight);
+            Assert.True(!answers || (await client.EchoAsync("second")).IsLeft);
+            asking = client.EchoAsync("first");
+            await clock.AlarmAsync(TimeSpan.FromSeconds(wait));
+            Assert.False(asking.IsCompleted);
+            clock.Advance(TimeSpan.FromSeconds(wait));
+        }
+
+        Assert.Equal("first", await asking);
+    }
+
+    [Fact]
+    public async Task A_server_that_greets_and_goes_is_called_once_a_call_and_each_is_told()
+    {
+        var calls = 0;
+        await using var server = Peer.Playing(async caller =>
+        {
+            Interlocked.Increment(ref calls);
+            await caller.SayAsync("WELCOME, test\nERROR SHUTTING_DOWN\n");
+        });
+        await using var client = Some.Right(
+            TinyTcpClient.Create(Some.Right(Target.From(server.Address)), Again)
+        );
+
+        for (var turn = 1; turn <= 5; turn++)
+        {
+            Assert.Equal(
+                new ClientError.Goodbye(ProtocolError.ShuttingDown),
+                Some.Left(await client.TimeAsync())
+            );
+            Assert.InRange(calls, 1, turn);
+        }
+    }
+
     [Law]
     public void A_wait_is_from_half_of_the_longest_up_to_it_and_that_doubles_up_to_the_most(
         byte failures,

@@ -99,6 +99,44 @@ public class TimeOutTests
     }
 
     [Fact]
+    public async Task A_reply_that_comes_while_the_alarm_looks_is_in_time()
+    {
+        var late = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var replied = new ManualResetEventSlim();
+        await using var server = Peer.Greeting(async caller =>
+        {
+            await caller.HearAsync();
+            await late.Task;
+            await caller.SayAsync("ECHO first\n");
+            await caller.SayAsync($"{await caller.HearAsync()}\n");
+            await caller.StayAsync();
+        });
+        await using var client = await server.GreetedAsync(
+            Options with
+            {
+                Observer = line =>
+                {
+                    if (line.ToString() == "<- ECHO first")
+                    {
+                        replied.Set();
+                    }
+                },
+            }
+        );
+
+        var first = client.EchoAsync("first");
+        await clock.AlarmsAsync(3);
+        clock.WhenRead = () =>
+        {
+            late.SetResult();
+            replied.Wait();
+        };
+        clock.Advance(Options.ReplyTimeout);
+        Assert.Equal("first", await first);
+        Assert.Equal("second", await client.EchoAsync("second"));
+    }
+
+    [Fact]
     public async Task What_does_not_connect_in_time_is_given_up()
     {
         var waiting = new Deadline(Options.ConnectTimeout, clock).RunAsync<int>(
