@@ -56,7 +56,7 @@ public abstract record Breach
         public override string Deed =>
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"sent a line of more than {Limit} bytes that begins {Start}"
+                $"sent a line of more than the {Limit} bytes that this client takes, which begins {Start}"
             );
 
         private protected override T Choose<T>(Cases<T> cases) => cases.LineTooLong(this);

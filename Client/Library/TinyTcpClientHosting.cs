@@ -9,7 +9,7 @@ public static class TinyTcpClientHosting
 {
     /// <summary>
     /// Adds a <see cref="TinyTcpClient"/> that all share: it connects when it is first asked, and again after a loss. It
-    /// takes the host's <see cref="TimeProvider"/> and its meters, where there are some.
+    /// takes the host's <see cref="TimeProvider"/> and its meters, where there are some and the options have none.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="target">How the server is reached.</param>
@@ -34,7 +34,10 @@ public static class TinyTcpClientHosting
     private static ClientOptions Within(IServiceProvider host, ClientOptions options) =>
         options with
         {
-            Time = host.GetService<TimeProvider>() ?? options.Time,
+            Time =
+                options.Time == TimeProvider.System
+                    ? host.GetService<TimeProvider>() ?? options.Time
+                    : options.Time,
             Meters = options.Meters || Prelude.Optional(host.GetService<IMeterFactory>()),
             Reconnect = options.Reconnect || Backoff.Default,
         };

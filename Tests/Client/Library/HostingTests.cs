@@ -69,6 +69,68 @@ public class HostingTests
         );
     }
 
+    [Fact]
+    public async Task A_meter_that_throws_lets_nobody_wait_for_ever()
+    {
+        await using var server = Peer.Greeting(static async caller => await caller.HearAsync());
+        await using var host = new ServiceCollection()
+            .AddMetrics()
+            .AddTinyTcpClient(Some.Right(Target.From(server.Address)), ClientOptions.Default)
+            .BuildServiceProvider();
+        using var listener = Listening(host.GetRequiredService<IMeterFactory>(), []);
+        listener.SetMeasurementEventCallback<double>(
+            static (instrument, _, _, _) =>
+            {
+                if (instrument.Name == "tinytcp.client.request.duration")
+                {
+                    throw new InvalidOperationException("full");
+                }
+            }
+        );
+
+        var client = host.GetRequiredService<TinyTcpClient>();
+        await Assert.ThrowsAsync<InvalidOperationException>(() => client.TimeAsync());
+    }
+
+    [Fact]
+    public async Task A_host_that_is_disposed_of_without_waiting_ends_its_client()
+    {
+        await using var server = Truthful.Server();
+        TinyTcpClient client;
+        using (
+            var host = new ServiceCollection()
+                .AddTinyTcpClient(Some.Right(Target.From(server.Address)), ClientOptions.Default)
+                .BuildServiceProvider()
+        )
+        {
+            client = host.GetRequiredService<TinyTcpClient>();
+            Assert.Equal(Some.Moment, await client.TimeAsync());
+        }
+
+        Assert.Equal(new ClientError.Over(EndedBy.Disposal), Some.Left(await client.TimeAsync()));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_hosts_clock_is_taken_where_the_options_have_none(bool given)
+    {
+        var (hosts, own) = (new AlarmClock(), new AlarmClock());
+        await using var server = Peer.Greeting(static caller => caller.StayAsync());
+        await using var host = new ServiceCollection()
+            .AddSingleton<TimeProvider>(hosts)
+            .AddTinyTcpClient(
+                Some.Right(Target.From(server.Address)),
+                given ? ClientOptions.Default with { Time = own } : ClientOptions.Default
+            )
+            .BuildServiceProvider();
+
+        var asking = host.GetRequiredService<TinyTcpClient>().TimeAsync();
+        await (given ? own : hosts).AlarmsAsync(3);
+        (given ? own : hosts).Advance(ClientOptions.Default.ReplyTimeout);
+        Assert.IsType<ClientError.TimedOut>(Some.Left(await asking));
+    }
+
     private static MeterListener Listening(IMeterFactory factory, List<string> counted)
     {
         var listener = new MeterListener
