@@ -1,6 +1,5 @@
 using LanguageExt;
 using TinyTcp.Client;
-using TinyTcp.Core;
 using TinyTcp.Tests.Support;
 using Xunit;
 
