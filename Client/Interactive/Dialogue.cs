@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using LanguageExt;
 using TinyTcp.Client;
 using TinyTcp.Core;
@@ -136,7 +135,7 @@ internal sealed record Dialogue(Editor Editor)
     private Turn Accept(Line line, bool isNew)
     {
         var finished = Do(Deed.Finish(line, ""));
-        return IsBlank(line.Text) ? finished
+        return Grammar.IsBlank(line.Text) ? finished
             : !IsConnected && IsQuit(line.Text) ? finished.Then(static dialogue => dialogue.End())
             : finished
                 .Then(dialogue => isNew ? dialogue.Do(Deed.Remember(line.Text)) : dialogue.Do())
@@ -162,9 +161,7 @@ internal sealed record Dialogue(Editor Editor)
 
     private Turn Do(params ReadOnlySpan<Deed> deeds) => new(this, [.. deeds]);
 
-    /// <summary>A blank line gets no reply (F-3).</summary>
-    private static bool IsBlank(string line) => Encoding.UTF8.GetBytes(line).All(Grammar.IsSpace);
-
-    private static bool IsQuit(string line) =>
+    /// <summary>Whether a line asks for the end.</summary>
+    internal static bool IsQuit(string line) =>
         Protocol.Parse(line).Exists(static command => command == Command.Quit);
 }

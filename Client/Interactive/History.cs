@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TinyTcp.Core;
 
 namespace TinyTcp.Cli.Interactive;
 
@@ -18,7 +19,7 @@ internal sealed record History(ImmutableList<string> Lines)
 
     /// <summary>One line more. A line that begins with a space is a secret: it is not kept.</summary>
     internal History With(string line) =>
-        string.IsNullOrWhiteSpace(line) || line[0] == ' ' || (Lines.Count > 0 && Lines[^1] == line) ? this
+        Grammar.IsBlank(line) || line[0] == ' ' || (Lines.Count > 0 && Lines[^1] == line) ? this
         : Lines.Count < Most ? new(Lines.Add(line))
         : new(Lines.RemoveAt(0).Add(line));
 

@@ -11,19 +11,16 @@ internal static class PlainLines
     {
         await foreach (var line in InputLines.Of(input))
         {
-            if (line.Exists(string.IsNullOrWhiteSpace))
+            if (line.Exists(Grammar.IsBlank))
             {
                 continue;
             }
 
             yield return line;
-            if (line.Exists(IsQuit))
+            if (line.Exists(Dialogue.IsQuit))
             {
                 break;
             }
         }
     }
-
-    private static bool IsQuit(string line) =>
-        Protocol.Parse(line).Exists(static command => command == Command.Quit);
 }

@@ -79,13 +79,19 @@ public sealed record ClientOptions
         : MaxPipelined is < 1 or > MostPipelined
             ? BadNumber("most requests at once", MaxPipelined, $"1 to {MostPipelined}")
         : VerifyEvery < 0 ? BadNumber("number of requests between two checks", VerifyEvery, $"{0} or more")
-        : Reconnect.Exists(static wait => !IsWait(wait.First) || !IsWait(wait.Most) || wait.First > wait.Most)
-            ? BadWait(
-                "wait before connecting again",
-                Reconnect.Map(static wait => wait.First).IfNone(default(TimeSpan))
-            )
         : MaxReplyLine is < ShortestLine or > LongestLine
             ? BadNumber("longest reply line", MaxReplyLine, $"{ShortestLine} to {LongestLine} bytes")
+        : Reconnect.Bind(CheckWaits);
+
+    private static Option<ClientError> CheckWaits(Backoff waits) =>
+        !IsWait(waits.First) ? BadWait("first wait before connecting again", waits.First)
+        : !IsWait(waits.Most) ? BadWait("longest wait before connecting again", waits.Most)
+        : waits.First > waits.Most
+            ? new ClientError.BadArgument(
+                "first wait before connecting again",
+                Written(waits.First),
+                $"at most the longest one, which is {Written(waits.Most)}"
+            )
         : Option<ClientError>.None;
 
     private static ClientError.BadArgument BadNumber(string what, int given, FormattableString needed) =>
@@ -94,5 +100,7 @@ public sealed record ClientOptions
     private static bool IsWait(TimeSpan wait) => wait > TimeSpan.Zero && wait <= LongestWait;
 
     private static ClientError.BadArgument BadWait(string what, TimeSpan given) =>
-        new(what, given.ToString("c", CultureInfo.InvariantCulture), "more than zero and at most a day");
+        new(what, Written(given), "more than zero and at most a day");
+
+    private static string Written(TimeSpan wait) => wait.ToString("c", CultureInfo.InvariantCulture);
 }

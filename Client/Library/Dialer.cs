@@ -6,7 +6,7 @@ using LanguageExt;
 
 namespace TinyTcp.Client;
 
-/// <summary>From a target to a stream: the only place that knows of sockets.</summary>
+/// <summary>From a target to a stream, and to the end of sending: the only place that knows of sockets.</summary>
 internal static class Dialer
 {
     /// <summary>Reaches a target, or gives up after <see cref="ClientOptions.ConnectTimeout"/>.</summary>
@@ -21,17 +21,16 @@ internal static class Dialer
             cancellationToken
         );
 
-    /// <summary>Reaches a target.</summary>
-    internal static Task<Either<ClientError, Stream>> DialAsync(
+    private static Task<Either<ClientError, Stream>> DialAsync(
         Target target,
         ClientOptions options,
         CancellationToken cancellationToken
     ) =>
         target.Match(
-            tcp: tcp => DialAsync(tcp.Server, target, NewSocket, cancellationToken),
+            tcp: tcp => DialAsync(tcp.Server, target, options, NewSocket, cancellationToken),
             tls: async tls =>
             {
-                var dialled = await DialAsync(tls.Server, target, NewSocket, cancellationToken)
+                var dialled = await DialAsync(tls.Server, target, options, NewSocket, cancellationToken)
                     .ConfigureAwait(false);
                 return dialled.IsLeft
                     ? dialled
@@ -51,36 +50,76 @@ internal static class Dialer
     internal static async Task<Either<ClientError, Stream>> DialAsync(
         ServerAddress server,
         Target target,
+        ClientOptions options,
         Func<AddressFamily, Socket> newSocket,
         CancellationToken cancellationToken
     )
     {
+        var since = options.Time.GetTimestamp();
         var found = await ResolveAsync(server, cancellationToken).ConfigureAwait(false);
-        Either<ClientError, Stream> dialled = found.Match(
-            Left: static error => error,
-            Right: _ => new ClientError.NotResolved(server, SocketError.NoData)
-        );
-        foreach (var address in found.IfLeft([]))
-        {
-            dialled = await CallAsync(
-                    target,
-                    new IPEndPoint(address, server.Port),
-                    () => newSocket(address.AddressFamily),
+        return found.IsLeft
+            ? (ClientError)found
+            : await InTurnAsync(
+                    (IPAddress[])found,
+                    options,
+                    since,
+                    (address, token) =>
+                        CallAsync(
+                            target,
+                            new IPEndPoint(address, server.Port),
+                            () => newSocket(address.AddressFamily),
+                            token
+                        ),
                     cancellationToken
                 )
                 .ConfigureAwait(false);
-            if (dialled.IsRight)
+    }
+
+    /// <summary>
+    /// Tries addresses until one answers. None that swallows what is sent takes the time of those after it: each has an equal
+    /// share of what is left, and the last has all of it.
+    /// </summary>
+    /// <param name="addresses">At least one.</param>
+    /// <param name="options">The clock, and <see cref="ClientOptions.ConnectTimeout"/>, which ends the token.</param>
+    /// <param name="since">When that time began, by the clock's timestamp.</param>
+    /// <param name="call">Tries one.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>What the first gave that answered, or why the last did not.</returns>
+    internal static async Task<Either<ClientError, T>> InTurnAsync<T>(
+        IPAddress[] addresses,
+        ClientOptions options,
+        long since,
+        Func<IPAddress, CancellationToken, Task<Either<ClientError, T>>> call,
+        CancellationToken cancellationToken
+    )
+    {
+        for (var turn = 0; turn < addresses.Length - 1; turn++)
+        {
+            var address = addresses[turn];
+            var left = options.ConnectTimeout - options.Time.GetElapsedTime(since);
+            var share = TimeSpan.FromTicks(Math.Max(0, left.Ticks / (addresses.Length - turn)));
+            var called = await new Deadline(share, options.Time)
+                .RunAsync(Awaited.Connection, token => call(address, token), cancellationToken)
+                .ConfigureAwait(false);
+            if (called.IsRight)
             {
-                break;
+                return called;
             }
         }
 
-        return dialled;
+        return await call(addresses[^1], cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>All addresses of a host. An address is its own, and nobody is asked.</summary>
+    /// <summary>All addresses of a host, at least one. An address is its own, and nobody is asked.</summary>
+    internal static Task<Either<ClientError, IPAddress[]>> ResolveAsync(
+        ServerAddress server,
+        CancellationToken cancellationToken
+    ) => ResolveAsync(server, Dns.GetHostAddressesAsync, cancellationToken);
+
+    /// <summary>The same with another way to ask.</summary>
     internal static async Task<Either<ClientError, IPAddress[]>> ResolveAsync(
         ServerAddress server,
+        Func<string, CancellationToken, Task<IPAddress[]>> ask,
         CancellationToken cancellationToken
     )
     {
@@ -91,12 +130,41 @@ internal static class Dialer
 
         try
         {
-            var found = await Dns.GetHostAddressesAsync(server.Host, cancellationToken).ConfigureAwait(false);
+            // On Unix the resolver cannot be stopped once it has begun: it is left behind.
+            var found = await ask(server.Host, cancellationToken)
+                .WaitAsync(cancellationToken)
+                .ConfigureAwait(false);
             return found.Length > 0 ? found : new ClientError.NotResolved(server, SocketError.NoData);
         }
         catch (SocketException unknown)
         {
             return new ClientError.NotResolved(server, unknown.SocketErrorCode);
+        }
+    }
+
+    /// <summary>Says that nothing more comes; what the server says can still be heard (S-2).</summary>
+    internal static async Task FinishSendingAsync(Stream connection, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (connection is NetworkStream plain)
+            {
+                plain.Socket.Shutdown(SocketShutdown.Send);
+            }
+            else if (connection is SslStream secured)
+            {
+                await secured.ShutdownAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (Exception gone)
+            when (gone
+                    is IOException
+                        or SocketException
+                        or ObjectDisposedException
+                        or OperationCanceledException
+            )
+        {
+            // The server has closed already, or nobody waits for it any more.
         }
     }
 
@@ -152,9 +220,14 @@ internal static class Dialer
             kept = true;
             return secured;
         }
-        catch (Exception failed) when (failed is AuthenticationException or IOException)
+        catch (AuthenticationException failed)
         {
             return new ClientError.NotTrusted(target, (failed.InnerException ?? failed).Message.TrimEnd('.'));
+        }
+        catch (IOException broken)
+        {
+            // What is not TLS, and what cannot be trusted, is the other exception.
+            return new ClientError.Lost(Awaited.Connection, Broken.Words(broken).TrimEnd('.'), Begun: "");
         }
         finally
         {

@@ -39,6 +39,17 @@ internal static class Payload
             unknownError: static _ => default
         );
 
+    internal static Option<Text> Echo(Reply reply) =>
+        reply.Match(
+            welcome: static _ => default,
+            time: static _ => default,
+            echo: static text => text,
+            help: static _ => Option<Text>.None,
+            bye: static () => default,
+            error: static _ => default,
+            unknownError: static _ => default
+        );
+
     internal static Option<Unit> Bye(Reply reply) =>
         reply.Match(
             welcome: static _ => default,

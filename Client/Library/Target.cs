@@ -33,20 +33,18 @@ public abstract record Target
     /// <param name="cancellationToken">Gives up; then the task is cancelled.</param>
     /// <returns>
     /// A target for each, at least one, in the order of the system. TLS goes on to ask for the host's own name. What needs
-    /// no finding, a path or an address, is its own.
+    /// no finding, a path or an address, is its own. Or why there is none, or which of the options is wrong.
     /// </returns>
     public Task<Either<ClientError, ImmutableArray<Target>>> ResolveAsync(
         ClientOptions options,
         CancellationToken cancellationToken = default
     ) =>
-        Match(
-            tcp: tcp => AllOfAsync(tcp.Server, at => tcp with { Server = at }, options, cancellationToken),
-            tls: tls => AllOfAsync(tls.Server, at => tls with { Server = at }, options, cancellationToken),
-            unix: static unix =>
-                Task.FromResult<Either<ClientError, ImmutableArray<Target>>>(
-                    ImmutableArray.Create<Target>(unix)
-                )
-        );
+        options
+            .Check()
+            .Match(
+                Some: static wrong => Task.FromResult<Either<ClientError, ImmutableArray<Target>>>(wrong),
+                None: () => AllAsync(options, cancellationToken)
+            );
 
     /// <summary>One function for each case; exactly one is called.</summary>
     public T Match<T>(Func<Tcp, T> tcp, Func<Tls, T> tls, Func<Unix, T> unix) =>
@@ -80,6 +78,19 @@ public abstract record Target
             : ServerAddress.From(address[..colon], address[(colon + 1)..]);
     }
 
+    private Task<Either<ClientError, ImmutableArray<Target>>> AllAsync(
+        ClientOptions options,
+        CancellationToken cancellationToken
+    ) =>
+        Match(
+            tcp: tcp => AllOfAsync(tcp.Server, at => tcp with { Server = at }, options, cancellationToken),
+            tls: tls => AllOfAsync(tls.Server, at => tls with { Server = at }, options, cancellationToken),
+            unix: static unix =>
+                Task.FromResult<Either<ClientError, ImmutableArray<Target>>>(
+                    ImmutableArray.Create<Target>(unix)
+                )
+        );
+
     private static async Task<Either<ClientError, ImmutableArray<Target>>> AllOfAsync(
         ServerAddress server,
         Func<ServerAddress, Target> at,
@@ -107,15 +118,19 @@ public abstract record Target
     public sealed record Tls(ServerAddress Server) : Target
     {
         /// <summary>The name that the certificate has to have: the host's, also where one of its addresses is called.</summary>
-        public string Name { get; init; } = Server.Host;
+        public string Name { get; internal init; } = Server.Host;
 
         private protected override T Choose<T>(Cases<T> cases) => cases.Tls(this);
     }
 
     /// <summary>Over a socket in the file system.</summary>
-    /// <param name="Path">Its path.</param>
-    public sealed record Unix(string Path) : Target
+    public sealed record Unix : Target
     {
+        internal Unix(string path) => Path = path;
+
+        /// <summary>Its path: 1 to 107 bytes without NUL.</summary>
+        public string Path { get; }
+
         private protected override T Choose<T>(Cases<T> cases) => cases.Unix(this);
     }
 

@@ -178,18 +178,8 @@ public sealed partial class TinyTcpClient : IAsyncDisposable, IDisposable
     private static ClientError.BadArgument TooLong(string what, string given, int most) =>
         new(what, given, $"at most {most} bytes, or allow longer reply lines");
 
-    private static Option<ClientError> NoLine(ReadOnlySpan<byte> given)
-    {
-        foreach (var value in given)
-        {
-            if (value != Grammar.Lf && !Grammar.IsSpace(value))
-            {
-                return given.Contains(Grammar.Lf) ? BadLine(given) : Option<ClientError>.None;
-            }
-        }
-
-        return BadLine(given);
-    }
+    private static Option<ClientError> NoLine(ReadOnlySpan<byte> given) =>
+        given.Contains(Grammar.Lf) || Grammar.IsBlank(given) ? BadLine(given) : Option<ClientError>.None;
 
     private static ClientError.BadArgument BadLine(ReadOnlySpan<byte> given) =>
         new("line", Escape.ToPrintable(given), "one line that is not blank: a blank one gets no reply");

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Runtime.CompilerServices;
 
 namespace TinyTcp.Core;
@@ -25,6 +26,25 @@ public static class Grammar
     // The compiler takes it for larger than it is, and it is asked of most bytes.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsSpace(byte value) => value is Space or 0x09 or 0x0B or 0x0C or 0x0D;
+
+    // blank = *WSP
+    /// <summary>Whether a line asks for nothing: it is empty or all white space, and gets no reply (F-3).</summary>
+    /// <param name="line">Any bytes; a line does not hold its LF.</param>
+    public static bool IsBlank(ReadOnlySpan<byte> line)
+    {
+        var length = 0;
+        while (length < line.Length && IsSpace(line[length]))
+        {
+            length++;
+        }
+
+        return length == line.Length;
+    }
+
+    /// <summary>The same for characters: other scripts' white space is text like any other.</summary>
+    /// <param name="line">Any string.</param>
+    public static bool IsBlank(string line) =>
+        line.All(static letter => char.IsAscii(letter) && IsSpace((byte)letter));
 
     // http-tail = %x20 %s"HTTP/" DIGIT "." DIGIT ; how the first line of an HTTP request ends
     /// <summary>Whether a trimmed line ends as an HTTP request's first line does (S-8).</summary>

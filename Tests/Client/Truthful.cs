@@ -11,7 +11,10 @@ internal static class Truthful
 {
     internal static Peer Server() => Server(Cut.Whole);
 
-    internal static Peer Server(Cut cut) => Peer.Playing(caller => ServeAsync(caller, cut));
+    internal static Peer Server(Cut cut) => Server(cut, Limits.Default);
+
+    internal static Peer Server(Cut cut, Limits limits) =>
+        Peer.Playing(caller => ServeAsync(caller, cut, limits));
 
     /// <summary>The same for clients that may leave in the midst of it.</summary>
     internal static Peer ServerOfDeserters() =>
@@ -19,7 +22,7 @@ internal static class Truthful
         {
             try
             {
-                await ServeAsync(caller, Cut.Whole);
+                await ServeAsync(caller, Cut.Whole, Limits.Default);
             }
             catch (SocketException)
             {
@@ -27,9 +30,9 @@ internal static class Truthful
             }
         });
 
-    private static async Task ServeAsync(Caller caller, Cut cut)
+    private static async Task ServeAsync(Caller caller, Cut cut, Limits limits)
     {
-        var host = Host.Opened(Limits.Default);
+        var host = Host.Opened(limits);
         await SayAsync(caller, host, cut);
         while (!host.IsClosed && await caller.ReceiveAsync() is { IsEmpty: false } received)
         {

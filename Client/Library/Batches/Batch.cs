@@ -10,7 +10,7 @@ public sealed record BatchOutcome(long Replies, long Refusals, Option<ClientErro
 
 /// <summary>
 /// Any number of requests over a connection of their own, as fast as the server takes them: they are sent without waiting
-/// for replies, and what is held of them is bounded. Each reply is checked against its request.
+/// for replies, and what is held of them is bounded. Each reply is checked against its request, or its first 128 KiB.
 /// </summary>
 public static class Batch
 {
@@ -23,8 +23,14 @@ public static class Batch
     /// How long to wait, and how much to read of a reply. With <see cref="ClientOptions.VerifyEvery"/> each piece of requests
     /// is followed by an ECHO whose text nobody else can have. The observer is told of the greeting only.
     /// </param>
-    /// <param name="requests">Lines: requests or not. Blank ones are sent and get no reply (F-3).</param>
-    /// <param name="replies">Gets the replies in order, as they came: whole lines with their LF.</param>
+    /// <param name="requests">
+    /// Lines: requests or not. Blank ones are sent, without their white space, and get no reply (F-3). A read that does not
+    /// end when it is cancelled may be left under way.
+    /// </param>
+    /// <param name="replies">
+    /// Gets the replies in order, as they came: whole lines with their LF. The memory is the reader's own: it holds them only
+    /// until the task that is returned has ended.
+    /// </param>
     /// <param name="answered">Told now and then how many replies have come.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>How it went; or why there was no connection.</returns>

@@ -1,5 +1,3 @@
-using System.Net.Security;
-using System.Net.Sockets;
 using LanguageExt;
 
 namespace TinyTcp.Client;
@@ -17,16 +15,14 @@ internal sealed class BatchRun : IAsyncDisposable
     private readonly Action<long> answered;
     private readonly RequestFeed feed;
     private readonly ReplyWalk walk;
-    private readonly Patience forReply;
+    private readonly Debt debt;
     private readonly Patience forClose;
     private readonly CancellationTokenSource giveUp = new();
-    private long lastReply;
     private long allAsked = -1;
     private volatile string unsent = "";
     private volatile bool hasFed;
-    private volatile bool isPrinting;
-    private volatile bool wasQuit;
     private volatile bool hasLeft;
+    private int answeredPieces;
 
     internal BatchRun(
         Stream connection,
@@ -38,10 +34,10 @@ internal sealed class BatchRun : IAsyncDisposable
     {
         (this.connection, this.reader, this.options) = (connection, reader, options);
         (this.replies, this.answered) = (replies, answered);
-        forReply = new(options.ReplyTimeout, options.Time, OwedSince, giveUp.Cancel);
+        debt = new(options, giveUp.Cancel);
         forClose = new(Grace, options.Time, AllSaidSince, Leave);
-        feed = new(connection, options.VerifyEvery > 0, Sending);
-        walk = new(feed.Next, feed.Done);
+        feed = new(connection, options.VerifyEvery > 0, debt);
+        walk = new(feed.Next, Done);
     }
 
     /// <summary>Sends all requests, and hears all replies.</summary>
@@ -49,22 +45,27 @@ internal sealed class BatchRun : IAsyncDisposable
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, giveUp.Token);
         var feeding = FeedAsync(requests, either.Token);
-        var ended = await HearAllAsync(either.Token).ConfigureAwait(false);
-        cancellationToken.ThrowIfCancellationRequested();
-        await giveUp.CancelAsync().ConfigureAwait(false);
-        if (feeding.IsFaulted)
+        Option<ClientError> ended;
+        try
         {
-            // The requests could not be read: that is the caller's to know, once all that was asked has been answered.
-            await feeding.ConfigureAwait(false);
+            ended = await HearAllAsync(either.Token).ConfigureAwait(false);
+        }
+        finally
+        {
+            await giveUp.CancelAsync().ConfigureAwait(false);
+            await feeding.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
+        cancellationToken.ThrowIfCancellationRequested();
+        // If the requests could not be read, that is the caller's to know, now that all that was asked has been answered.
+        await feeding.ConfigureAwait(false);
         return new(walk.Replies, walk.Refusals, ended || walk.FirstRefusal);
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await forReply.DisposeAsync().ConfigureAwait(false);
+        await debt.DisposeAsync().ConfigureAwait(false);
         await forClose.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -73,33 +74,18 @@ internal sealed class BatchRun : IAsyncDisposable
         try
         {
             unsent = (await feed.SendAllAsync(requests, cancellationToken).ConfigureAwait(false)).IfNone("");
+
+            // The server may close before the shutdown returns.
+            hasFed = true;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Given up: whoever did that knows why.
         }
         finally
         {
-            // The server may have closed before the shutdown returns.
-            hasFed = true;
-            await FinishSendingAsync().ConfigureAwait(false);
+            await Dialer.FinishSendingAsync(connection, cancellationToken).ConfigureAwait(false);
             AllAsked();
-        }
-    }
-
-    /// <summary>Says that nothing more comes, and goes on hearing (S-2).</summary>
-    private async Task FinishSendingAsync()
-    {
-        try
-        {
-            if (connection is NetworkStream plain)
-            {
-                plain.Socket.Shutdown(SocketShutdown.Send);
-            }
-            else if (connection is SslStream secured)
-            {
-                await secured.ShutdownAsync().ConfigureAwait(false);
-            }
-        }
-        catch (Exception gone) when (gone is IOException or SocketException or ObjectDisposedException)
-        {
-            // The server has closed already; what it said is still to be heard.
         }
     }
 
@@ -131,7 +117,8 @@ internal sealed class BatchRun : IAsyncDisposable
     private async Task<Option<ClientError>> HearAsync(CancellationToken cancellationToken)
     {
         Option<ClientError> over = default;
-        var (before, from, to) = (walk.Replies, reader.Position, reader.Position);
+        var first = reader.Position;
+        var (from, to) = (first, first);
         while (over.IsNone && reader.TryTake(out var line))
         {
             over = walk.Hear(line);
@@ -145,15 +132,16 @@ internal sealed class BatchRun : IAsyncDisposable
         }
 
         await PrintAsync(from, to, cancellationToken).ConfigureAwait(false);
-        if (walk.Replies > before)
+        if (to > first)
         {
-            Volatile.Write(ref lastReply, options.Time.GetTimestamp());
+            debt.Heard(answeredPieces);
+            answeredPieces = 0;
             answered(walk.Replies);
         }
 
         if (walk.IsOver)
         {
-            wasQuit = true;
+            debt.Forgive();
             AllAsked();
         }
 
@@ -164,11 +152,16 @@ internal sealed class BatchRun : IAsyncDisposable
     {
         if (from < to)
         {
-            isPrinting = true;
+            debt.Suspend();
             await replies(reader.Between(from, to), cancellationToken).ConfigureAwait(false);
-            Volatile.Write(ref lastReply, options.Time.GetTimestamp());
-            isPrinting = false;
+            debt.Resume();
         }
+    }
+
+    private void Done(Chunk chunk)
+    {
+        answeredPieces++;
+        feed.Done(chunk);
     }
 
     /// <summary>What the end of the stream means: where nothing is owed any more, it is what was asked for.</summary>
@@ -187,26 +180,10 @@ internal sealed class BatchRun : IAsyncDisposable
         forClose.Begin();
     }
 
-    private void Sending()
-    {
-        if (!feed.IsOwed)
-        {
-            Volatile.Write(ref lastReply, options.Time.GetTimestamp());
-        }
-
-        forReply.Begin();
-    }
-
-    // While the caller takes the replies, it is not the server that is slow.
-    private Option<long> OwedSince() =>
-        wasQuit || !feed.IsOwed ? Option<long>.None
-        : isPrinting ? options.Time.GetTimestamp()
-        : Volatile.Read(ref lastReply);
-
     private Option<long> AllSaidSince() =>
         Volatile.Read(ref allAsked) is var asked && asked < 0 ? Option<long>.None
-        : feed.IsOwed && !wasQuit ? options.Time.GetTimestamp()
-        : Math.Max(asked, Volatile.Read(ref lastReply));
+        : debt.IsOwed ? options.Time.GetTimestamp()
+        : Math.Max(asked, debt.Since);
 
     private void Leave()
     {

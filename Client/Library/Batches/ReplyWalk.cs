@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using LanguageExt;
 using TinyTcp.Core;
@@ -12,9 +13,10 @@ namespace TinyTcp.Client;
 /// <param name="done">Told of each piece whose requests have all been answered.</param>
 internal sealed class ReplyWalk(Func<Option<Chunk>> next, Action<Chunk> done)
 {
+    private static readonly byte[] PlainEcho = Encoding.ASCII.GetBytes($"{CommandTable.Echo.Verb} ");
+
     private Chunk chunk;
-    private bool isInside;
-    private int at;
+    private ReadOnlyMemory<byte> rest;
 
     /// <summary>How many replies have come, but for those to requests that the caller did not ask.</summary>
     internal long Replies { get; private set; }
@@ -40,8 +42,6 @@ internal sealed class ReplyWalk(Func<Option<Chunk>> next, Action<Chunk> done)
         : TryFind(out var request) ? Awaited.ReplyTo(Octets.From(request.Span))
         : Awaited.Request;
 
-    private static ReadOnlySpan<byte> PlainEcho => "ECHO "u8;
-
     /// <summary>Judges one line of the server's.</summary>
     /// <param name="line">It, without its LF.</param>
     /// <returns>The error that ends the conversation, if it is one.</returns>
@@ -53,7 +53,7 @@ internal sealed class ReplyWalk(Func<Option<Chunk>> next, Action<Chunk> done)
         }
 
         WasOurs = chunk.IsOurs;
-        var over = IsItsOwnReply(request.Span, line.Span) ? default : Judge(line);
+        var over = IsItsOwnReply(request.Span, line.Span) ? default : Judge(request, line);
         if (over.IsNone)
         {
             Pass(request);
@@ -70,11 +70,17 @@ internal sealed class ReplyWalk(Func<Option<Chunk>> next, Action<Chunk> done)
         && request.Length > PlainEcho.Length
         && Ascii.IsValid(request);
 
-    private Option<ClientError> Judge(ReadOnlyMemory<byte> line)
+    private Option<ClientError> Judge(ReadOnlyMemory<byte> request, ReadOnlyMemory<byte> line)
     {
+        // The rest of a line that is longer than a piece has left, but is not kept.
+        var isCut = request.Length == rest.Length;
         var answer = Said.Read(line, Awaited)
-            .Bind(static said =>
-                said.AsAnswer(said.Awaited.Admits(said.Reply) ? said.Reply : Option<Reply>.None)
+            .Bind(said =>
+                said.AsAnswer(
+                    isCut ? Agrees(said.Reply, request)
+                    : said.Awaited.Admits(said.Reply) ? said.Reply
+                    : Option<Reply>.None
+                )
             );
         IsOver = answer.Exists(static reply => reply == Reply.Bye);
         return answer.IsRight ? default : Refuse((ClientError)answer);
@@ -92,71 +98,49 @@ internal sealed class ReplyWalk(Func<Option<Chunk>> next, Action<Chunk> done)
         return default;
     }
 
-    /// <summary>Finds the oldest request without a reply. A blank line is none (F-3).</summary>
+    /// <summary>A reply, errors apart, that does not contradict the beginning of its request.</summary>
+    private static Option<Reply> Agrees(Reply reply, ReadOnlyMemory<byte> begun)
+    {
+        var isInCharacter =
+            Rune.DecodeLastFromUtf8(begun.Span, out _, out var length) == OperationStatus.NeedMoreData;
+        var agrees = Protocol
+            .Parse(isInCharacter ? begun[..^length] : begun)
+            .Match(
+                // An ECHO whose text has not begun yet.
+                Left: error => error == ProtocolError.BadArguments && Payload.Echo(reply).IsSome,
+                Right: command =>
+                    command.Match(
+                        time: () => Protocol.Answers(reply, command),
+                        echo: text => Payload.Echo(reply).Exists(said => said.Bytes.StartsWith(text.Bytes)),
+                        help: () => Protocol.Answers(reply, command),
+                        quit: () => Protocol.Answers(reply, command)
+                    )
+            );
+        return agrees ? reply : Option<Reply>.None;
+    }
+
+    /// <summary>Finds the oldest request without a reply.</summary>
     /// <param name="request">It, without its LF; of one that is longer than a piece, what is in the piece.</param>
     private bool TryFind(out ReadOnlyMemory<byte> request)
     {
-        while (isInside || TryEnter())
+        if (rest.IsEmpty)
         {
-            if (!isInside)
-            {
-                continue;
-            }
-
-            var rest = chunk.Bytes[at..];
-            var length = rest.Span.IndexOf(Grammar.Lf);
-            request = length >= 0 ? rest[..length] : rest;
-            if (!IsBlank(request.Span))
-            {
-                return true;
-            }
-
-            Pass(request);
+            next().Iter(entered => (chunk, rest) = (entered, entered.Requests));
         }
 
-        request = default;
-        return false;
+        // Where anything is left, a request is. A blank line is none (F-3).
+        rest = rest.TrimStart(Grammar.Lf);
+        var length = rest.Span.IndexOf(Grammar.Lf);
+        request = length >= 0 ? rest[..length] : rest;
+        return !rest.IsEmpty;
     }
 
     private void Pass(ReadOnlyMemory<byte> request)
     {
-        at += request.Length + 1;
-        if (at >= chunk.Length)
+        rest = rest[Math.Min(request.Length + 1, rest.Length)..];
+        if (rest.IsEmpty)
         {
-            isInside = false;
             done(chunk);
         }
-    }
-
-    private bool TryEnter()
-    {
-        var entered = next();
-        if (entered.IsNone)
-        {
-            return false;
-        }
-
-        (chunk, isInside, at) = ((Chunk)entered, true, 0);
-        if (chunk.Continues)
-        {
-            // What a longer line goes on with has been answered with its beginning.
-            var length = chunk.Bytes.Span.IndexOf(Grammar.Lf);
-            Pass(length >= 0 ? chunk.Bytes[..length] : chunk.Bytes);
-        }
-
-        return true;
-    }
-
-    private static bool IsBlank(ReadOnlySpan<byte> line)
-    {
-        foreach (var value in line)
-        {
-            if (!Grammar.IsSpace(value))
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 }

@@ -8,30 +8,25 @@ namespace TinyTcp.Client;
 
 /// <summary>
 /// Sends requests from a stream, in pieces of whole lines, and hands each piece on to be answered. Only so many are on
-/// their way at once: what it holds does not depend on how much there is to send.
+/// their way at once: what it holds does not depend on how much there is to send, or on how long a line is.
 /// </summary>
 /// <param name="connection">Where to.</param>
-/// <param name="verify">Whether each piece is followed by a request whose text nobody else can have.</param>
-/// <param name="sending">Told before each piece leaves.</param>
-internal sealed class RequestFeed(Stream connection, bool verify, Action sending)
+/// <param name="verify">Whether pieces are followed by a request whose text nobody else can have.</param>
+/// <param name="debt">Told of each piece that leaves.</param>
+internal sealed class RequestFeed(Stream connection, bool verify, Debt debt)
 {
     private const int PieceSize = 128 * 1024;
     private const int MostPieces = 8;
 
     private readonly Channel<Chunk> sent = Channel.CreateBounded<Chunk>(MostPieces);
     private readonly ConcurrentBag<byte[]> free = [];
-    private long owed;
 
-    /// <summary>Whether pieces are on their way whose requests have not all been answered.</summary>
-    internal bool IsOwed => Volatile.Read(ref owed) > 0;
-
-    /// <summary>The next piece that has been sent, if there is one.</summary>
+    /// <summary>The next piece that has been sent and asks for something, if there is one.</summary>
     internal Option<Chunk> Next() => sent.Reader.TryRead(out var chunk) ? chunk : Option<Chunk>.None;
 
-    /// <summary>A piece's requests have all been answered.</summary>
+    /// <summary>A piece is not needed any more.</summary>
     internal void Done(Chunk chunk)
     {
-        Interlocked.Decrement(ref owed);
         if (!chunk.IsOurs)
         {
             free.Add(chunk.Buffer);
@@ -44,25 +39,27 @@ internal sealed class RequestFeed(Stream connection, bool verify, Action sending
     {
         var (buffer, held, continues) = (Rent(), 0, false);
         var broken = Option<string>.None;
-        while (broken.IsNone)
+        while (
+            broken.IsNone
+            && await ReadAsync(requests, buffer.AsMemory(held), cancellationToken).ConfigureAwait(false)
+                is > 0
+                    and var count
+        )
         {
-            var count = await requests
-                .ReadAsync(buffer.AsMemory(held), cancellationToken)
-                .ConfigureAwait(false);
-            if (count == 0)
-            {
-                break;
-            }
-
             var end = held + buffer.AsSpan(held, count).LastIndexOf(Grammar.Lf) + 1;
             var hasEnd = end > held;
             held += count;
+            if (!hasEnd && !continues && held == buffer.Length)
+            {
+                held = DropSpace(buffer);
+            }
+
             if (hasEnd || held == buffer.Length)
             {
                 var length = hasEnd ? end : held;
                 var rest = Rent();
                 buffer.AsSpan(length, held - length).CopyTo(rest);
-                broken = await SendAsync(new(buffer, length, continues), cancellationToken)
+                broken = await SendAsync(Chunk.Of(buffer, length, continues), cancellationToken)
                     .ConfigureAwait(false);
                 (buffer, held, continues) = (rest, held - length, !hasEnd);
             }
@@ -74,39 +71,73 @@ internal sealed class RequestFeed(Stream connection, bool verify, Action sending
         }
 
         buffer[held] = Grammar.Lf;
-        return await SendAsync(new(buffer, held + 1, continues), cancellationToken).ConfigureAwait(false);
+        return await SendAsync(Chunk.Of(buffer, held + 1, continues), cancellationToken)
+            .ConfigureAwait(false);
     }
 
+    // Not every stream lets go of a read: a terminal's does not.
+    private static Task<int> ReadAsync(Stream from, Memory<byte> to, CancellationToken cancellationToken) =>
+        from.ReadAsync(to, cancellationToken).AsTask().WaitAsync(cancellationToken);
+
     private byte[] Rent() => free.TryTake(out var buffer) ? buffer : new byte[PieceSize];
+
+    /// <summary>
+    /// Makes room in a line that is longer than a piece, where it begins with white space (F-2): what is known of it then
+    /// tells what it asks for, and whether it asks for anything.
+    /// </summary>
+    /// <returns>How much is left.</returns>
+    private static int DropSpace(Span<byte> line)
+    {
+        var start = 0;
+        while (start < line.Length && Grammar.IsSpace(line[start]))
+        {
+            start++;
+        }
+
+        line[start..].CopyTo(line);
+        return line.Length - start;
+    }
 
     private async Task<Option<string>> SendAsync(Chunk chunk, CancellationToken cancellationToken)
     {
         var broken = await SendOneAsync(chunk, cancellationToken).ConfigureAwait(false);
-        return broken.IsNone && verify && chunk.Bytes.Span[^1] == Grammar.Lf
+        return broken.IsNone && verify && chunk.Due > 0
             ? await SendOneAsync(OwnRequest(), cancellationToken).ConfigureAwait(false)
             : broken;
     }
 
     private async Task<Option<string>> SendOneAsync(Chunk chunk, CancellationToken cancellationToken)
     {
-        await sent.Writer.WriteAsync(chunk, cancellationToken).ConfigureAwait(false);
-        sending();
-        Interlocked.Increment(ref owed);
+        var asks = !chunk.Requests.IsEmpty;
+        if (asks)
+        {
+            await sent.Writer.WriteAsync(chunk, cancellationToken).ConfigureAwait(false);
+        }
+
+        debt.Sending(chunk.Due);
         try
         {
             await connection.WriteAsync(chunk.Bytes, cancellationToken).ConfigureAwait(false);
             await connection.FlushAsync(cancellationToken).ConfigureAwait(false);
-            return default;
         }
         catch (IOException broken)
         {
             return Broken.Words(broken);
         }
+
+        debt.Sent();
+        if (!asks)
+        {
+            // Nobody else gives it back.
+            Done(chunk);
+        }
+
+        return default;
     }
 
     private static Chunk OwnRequest()
     {
         var line = Encoding.ASCII.GetBytes($"{CommandTable.Echo.Verb} {Nonce.New()}\n");
-        return new(line, line.Length, IsOurs: true);
+        return new(line, line.Length, .., Due: 1, IsOurs: true);
     }
 }

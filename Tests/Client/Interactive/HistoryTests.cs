@@ -1,6 +1,7 @@
 using System.Globalization;
 using LanguageExt;
 using TinyTcp.Cli.Interactive;
+using TinyTcp.Core;
 using TinyTcp.Tests.Core.Generators;
 using TinyTcp.Tests.Support;
 using Xunit;
@@ -26,10 +27,7 @@ public sealed class HistoryTests : IDisposable
         );
         var history = History.Of(Many.Concat(asked));
         Assert.Equal(History.Most, history.Lines.Count);
-        Assert.All(
-            history.Lines,
-            static line => Assert.False(string.IsNullOrWhiteSpace(line) || line[0] == ' ')
-        );
+        Assert.All(history.Lines, static line => Assert.False(Grammar.IsBlank(line) || line[0] == ' '));
         Assert.All(
             Enumerable.Zip(history.Lines, history.Lines.Skip(1)),
             static pair => Assert.NotEqual(pair.First, pair.Second)

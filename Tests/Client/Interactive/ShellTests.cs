@@ -182,6 +182,7 @@ public sealed class ShellTests : IDisposable
     [Theory]
     [InlineData("TIME\n\nECHO \u001b[2J\nQUIT\nTIME\n", 0, Time + "\nECHO \u001b[2J\nBYE\n")]
     [InlineData("nonsense\nTIME\n", 1, "ERROR UNKNOWN_COMMAND\n" + Time + "\n")]
+    [InlineData("\u00A0\n \t\n", 1, "ERROR UNKNOWN_COMMAND\n")]
     [InlineData("", 0, "")]
     public async Task Without_a_terminal_replies_are_all_that_is_printed(
         string input,

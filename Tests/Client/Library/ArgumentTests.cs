@@ -92,6 +92,41 @@ public class ArgumentTests
         }
     }
 
+    [Theory]
+    [InlineData(
+        0,
+        10,
+        "The first wait before connecting again is '00:00:00': give more than zero and at most a day."
+    )]
+    [InlineData(
+        1,
+        -1,
+        "The longest wait before connecting again is '-00:00:01': give more than zero and at most a day."
+    )]
+    [InlineData(
+        1,
+        86_401,
+        "The longest wait before connecting again is '1.00:00:01': give more than zero and at most a day."
+    )]
+    [InlineData(
+        20,
+        10,
+        "The first wait before connecting again is '00:00:20': give at most the longest one, which is 00:00:10."
+    )]
+    public void Waits_out_of_their_ranges_are_told_apart(int first, int most, string sentence) =>
+        Assert.Equal(
+            sentence,
+            Some.Left(
+                TinyTcpClient.Create(
+                    Some.Right(Target.From("localhost:40000")),
+                    ClientOptions.Default with
+                    {
+                        Reconnect = new Backoff(TimeSpan.FromSeconds(first), TimeSpan.FromSeconds(most)),
+                    }
+                )
+            ).Sentence
+        );
+
     private static void AssertShown(string shown, ServerAddress address)
     {
         Assert.Equal(shown, address.ToString());

@@ -77,8 +77,10 @@ public class BatchFaultTests
         Assert.InRange(outcome.Replies, 0, 1);
     }
 
-    [Fact]
-    public async Task A_server_that_answers_everything_and_does_not_close_is_left()
+    [Theory]
+    [InlineData("")]
+    [InlineData("\n \t\n")]
+    public async Task A_server_that_answers_everything_and_does_not_close_is_left(string after)
     {
         var clock = new AlarmClock();
         var said = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -96,7 +98,8 @@ public class BatchFaultTests
             {
                 Time = clock,
             },
-            count => answered = count
+            count => answered = count,
+            Requests + after
         );
         await said.Task;
         while (!sending.IsCompleted)
@@ -144,11 +147,12 @@ public class BatchFaultTests
     private static async Task<(BatchOutcome Outcome, string Printed)> SendAsync(
         Peer server,
         ClientOptions options,
-        Action<long>? answered = null
+        Action<long>? answered = null,
+        string lines = Requests
     )
     {
         var printed = new MemoryStream();
-        await using var requests = new ScriptedStream([Wire.Bytes(Requests)]);
+        await using var requests = new ScriptedStream([Wire.Bytes(lines)]);
         var sent = await Batch.SendAsync(
             Some.Right(Target.From(server.Address)),
             options,

@@ -51,6 +51,7 @@ public class BatchLaws
     [Theory]
     [InlineData(200_000)]
     [InlineData(600_000)]
+    [InlineData(2_000_000)]
     public async Task A_line_longer_than_a_piece_is_one_request(int length)
     {
         var lines = $"ECHO 1\nECHO {new string('x', length)}\nECHO 2\n";
@@ -59,6 +60,60 @@ public class BatchLaws
         var (outcome, printed) = await SendAsync(server, [Wire.Bytes(lines)], ClientOptions.Default);
         Assert.Equal("ECHO 1\nERROR LINE_TOO_LONG\nECHO 2\n", printed);
         Assert.Equal((3, 1), (outcome.Replies, outcome.Refusals));
+    }
+
+    [Theory]
+    [InlineData("ECHO ", "x", "", "ECHO ")]
+    [InlineData("  echo\t", "é", @"ü \x0D", "ECHO ")]
+    [InlineData("ECHO ", " ", "x", "ECHO x")]
+    [InlineData("TIME ", "世", "", "TIME 2")]
+    [InlineData("", " ", "HELP", "HELP ")]
+    [InlineData("x", "y", "", "ERROR UNKNOWN_COMMAND")]
+    [InlineData("ECHO ", "é", @"\xFF", "ERROR BAD_ENCODING")]
+    public async Task So_it_is_where_the_server_takes_it(
+        string begin,
+        string middle,
+        string end,
+        string reply
+    )
+    {
+        var line = Repeated(begin, middle, end, 300_000);
+        byte[] lines = [.. Wire.Bytes("ECHO 1\n"), .. line, .. Wire.Bytes("\nECHO 2\n")];
+        await using var server = Truthful.Server(Cut.Whole, LongLines);
+
+        var (outcome, printed) = await SendAsync(server, [lines], LongReplies);
+        var said = printed.Split('\n');
+        Assert.Equal(("ECHO 1", "ECHO 2", 3), (said[0], said[2], outcome.Replies));
+        Assert.StartsWith(reply, said[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_reply_to_a_long_line_is_compared_with_its_beginning()
+    {
+        await using var server = Peer.Greeting(static async caller =>
+        {
+            await caller.HearAsync();
+            await caller.SayAsync($"ECHO x{new string('y', 199_999)}\n");
+        });
+        var line = Wire.Bytes($"ECHO {new string('x', 200_000)}\n");
+        var (outcome, printed) = await SendAsync(server, [line], LongReplies);
+        Assert.IsType<ClientError.ProtocolBroken>(Some.Given(outcome.Error));
+        Assert.Equal("", printed);
+    }
+
+    [Theory]
+    [InlineData(10_000, 1)]
+    [InlineData(200_000, 1)]
+    [InlineData(1, 700_000)]
+    public async Task Blank_lines_get_no_reply_however_long_or_many_they_are(int length, int count)
+    {
+        var blank = string.Concat(Enumerable.Repeat(new string(' ', length) + "\n", count));
+        await using var server = Truthful.Server();
+
+        var lines = Wire.Bytes($"ECHO 1\n{blank}ECHO 2\n{blank}");
+        var (outcome, printed) = await SendAsync(server, [lines], ClientOptions.Default);
+        Assert.Equal("ECHO 1\nECHO 2\n", printed);
+        Assert.Equal((2, 0L, true), (outcome.Replies, outcome.Refusals, outcome.Error.IsNone));
     }
 
     internal static async Task<(BatchOutcome Outcome, string Printed)> SendAsync(
@@ -78,6 +133,18 @@ public class BatchLaws
         );
         return (Some.Right(sent), System.Text.Encoding.UTF8.GetString(printed.ToArray()));
     }
+
+    private static Limits LongLines => Some.With(Limits.Default, "max-line", 1_000_000);
+
+    private static ClientOptions LongReplies => ClientOptions.Default with { MaxReplyLine = 1_000_000 };
+
+    /// <summary>A line of about so many bytes, its end escaped.</summary>
+    private static byte[] Repeated(string begin, string middle, string end, int length) =>
+        [
+            .. Wire.Utf8(begin),
+            .. Wire.Utf8(string.Concat(Enumerable.Repeat(middle, length / Wire.Utf8(middle).Length))),
+            .. Some.Given(Escape.FromPrintable(end)).Span,
+        ];
 
     private static bool IsError(string line) => line.StartsWith("ERROR ", StringComparison.Ordinal);
 

@@ -41,6 +41,46 @@ public class DialerTests
         Assert.True((await client.QuitAsync()).IsRight);
     }
 
+    [Theory]
+    [InlineData(2, 0)]
+    [InlineData(2, 4)]
+    [InlineData(5, 0)]
+    [InlineData(5, 9)]
+    public async Task An_address_that_swallows_everything_leaves_time_for_the_others(int count, int seconds)
+    {
+        var clock = new AlarmClock();
+        var options = ClientOptions.Default with { Time = clock };
+        var addresses = Enumerable
+            .Range(1, count)
+            .Select(static last => new IPAddress([192, 0, 2, (byte)last]))
+            .ToArray();
+        var since = clock.GetTimestamp();
+        clock.Advance(TimeSpan.FromSeconds(seconds));
+
+        var dialling = Dialer.InTurnAsync<IPAddress>(
+            addresses,
+            options,
+            since,
+            async (address, token) =>
+            {
+                // The last one answers at once.
+                await (
+                    Equals(address, addresses[^1]) ? Task.CompletedTask : Task.Delay(Timeout.Infinite, token)
+                );
+                return address;
+            },
+            CancellationToken.None
+        );
+        for (var turn = 1; turn < count; turn++)
+        {
+            await clock.AlarmsAsync(1);
+            Assert.False(dialling.IsCompleted);
+            clock.Advance((options.ConnectTimeout - TimeSpan.FromSeconds(seconds)) / count);
+        }
+
+        Assert.Equal(addresses[^1], Some.Right(await dialling));
+    }
+
     [Fact]
     public async Task A_connection_whose_two_ends_are_one_is_refused()
     {
@@ -52,6 +92,7 @@ public class DialerTests
         var dialled = await Dialer.DialAsync(
             server,
             target,
+            ClientOptions.Default,
             family => Bound(family, port),
             CancellationToken.None
         );
@@ -67,7 +108,13 @@ public class DialerTests
         var sockets = new List<Socket>();
         var address = At("127.0.0.1", server.Port);
         await using var stream = Some.Right(
-            await Dialer.DialAsync(address, new Target.Tcp(address), Kept, CancellationToken.None)
+            await Dialer.DialAsync(
+                address,
+                new Target.Tcp(address),
+                ClientOptions.Default,
+                Kept,
+                CancellationToken.None
+            )
         );
 
         Assert.True(Assert.Single(sockets).NoDelay);

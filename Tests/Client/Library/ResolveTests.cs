@@ -41,6 +41,28 @@ public class ResolveTests
     }
 
     [Fact]
+    public async Task Options_out_of_their_ranges_are_the_callers_fault() =>
+        Assert.IsType<ClientError.BadArgument>(
+            Some.Left(
+                await At("localhost:40000")
+                    .ResolveAsync(ClientOptions.Default with { ConnectTimeout = TimeSpan.FromSeconds(-5) })
+            )
+        );
+
+    [Fact]
+    public async Task A_resolver_that_cannot_be_stopped_is_left()
+    {
+        using var giveUp = new CancellationTokenSource();
+        var finding = Dialer.ResolveAsync(
+            Some.Right(ServerAddress.From("localhost", 40000)),
+            static (_, _) => new TaskCompletionSource<IPAddress[]>().Task,
+            giveUp.Token
+        );
+        await giveUp.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => finding);
+    }
+
+    [Fact]
     public async Task A_certificate_has_to_name_the_host_also_where_an_address_is_called()
     {
         using var certificate = Certificate("localhost");

@@ -44,7 +44,10 @@ public class TargetTests
                 new NetworkStream(await listener.AcceptAsync(), ownsSocket: true)
             );
             await using var client = Some.Right(
-                await TinyTcpClient.ConnectAsync(new Target.Unix(path), ClientOptions.Default)
+                await TinyTcpClient.ConnectAsync(
+                    Some.Right(Target.From($"unix:{path}")),
+                    ClientOptions.Default
+                )
             );
             Assert.Equal("hello", await client.EchoAsync("hello"));
             await client.DisposeAsync();
@@ -100,6 +103,24 @@ public class TargetTests
         Assert.IsType<ClientError.NotTrusted>(
             Some.Left(await TinyTcpClient.ConnectAsync(target, ClientOptions.Default))
         );
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_handshake_that_is_broken_off_is_a_connection_that_is_lost(bool reset)
+    {
+        await using var server = Peer.Playing(async caller =>
+        {
+            await caller.ReceiveAsync();
+            if (reset)
+            {
+                caller.Reset();
+            }
+        });
+        var target = Some.Right(Target.From($"tls://{server.Address}"));
+        var error = Some.Left(await TinyTcpClient.ConnectAsync(target, ClientOptions.Default));
+        Assert.Equal(Awaited.Connection, Assert.IsType<ClientError.Lost>(error).Awaited);
     }
 
     private static Target At(TcpListener listener) =>

@@ -38,6 +38,33 @@ public class GrammarTests
         Assert.Equal(expected, Lines.IndexOfEnd("a\nb\n"u8, scanned));
 
     [Law]
+    public void A_line_is_blank_where_the_session_has_no_reply_to_it(RequestLine line)
+    {
+        var host = Host.Opened(Limits.Default);
+        host.TakeSaid();
+        host.Receive((byte[])[.. line.Bytes.Span, Grammar.Lf]);
+        Assert.Equal(host.TakeSaid().Length == 0, Grammar.IsBlank(line.Bytes.Span));
+    }
+
+    [Law]
+    public void Characters_are_blank_where_their_bytes_are(AnyString any) =>
+        Assert.Equal(
+            Grammar.IsBlank(Encoding.UTF8.GetBytes(any.Characters)),
+            Grammar.IsBlank(any.Characters)
+        );
+
+    [Theory]
+    [InlineData("", true)]
+    [InlineData(" \t\v\f\r", true)]
+    [InlineData("\n", false)]
+    [InlineData(" \u00A0", false)]
+    [InlineData("\u0085", false)]
+    [InlineData("\u2003", false)]
+    [InlineData("\u0120", false)]
+    public void White_space_of_other_scripts_is_text(string characters, bool blank) =>
+        Assert.Equal(blank, Grammar.IsBlank(characters));
+
+    [Law]
     public void A_text_from_anywhere_is_trimmed_one_line_and_UTF8(AnyBytes any) =>
         TextLaws.IsWellFormed(Text.From(any.Bytes));
 
