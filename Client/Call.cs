@@ -23,9 +23,6 @@ internal sealed class CallOptions(Surroundings surroundings)
     /// <summary>The target where nothing names one.</summary>
     internal const string Default = "127.0.0.1:40000";
 
-    private const double ShortestTimeout = 0.001;
-    private const double LongestTimeout = 86_400;
-
     private readonly ValueOption target = new("--target", "-t")
     {
         Description =
@@ -83,26 +80,8 @@ internal sealed class CallOptions(Surroundings surroundings)
                 Target.From(written).MapLeft(static error => Complaint.Usage($"{Variable}: {error.Sentence}"))
             );
 
-    /// <summary>A number of seconds.</summary>
-    /// <param name="what">What it is, in a complaint.</param>
-    /// <param name="written">What was given.</param>
-    internal static Either<Complaint, TimeSpan> Seconds(string what, string written) =>
-        double.TryParse(
-            written,
-            NumberStyles.AllowDecimalPoint,
-            CultureInfo.InvariantCulture,
-            out var seconds
-        ) && seconds is >= ShortestTimeout and <= LongestTimeout
-            ? TimeSpan.FromSeconds(seconds)
-            : Complaint.Of(new ClientError.BadArgument(what, written, SecondsBounds));
-
-    private static string SecondsBounds =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"a number of seconds from {ShortestTimeout} to {LongestTimeout}"
-        );
-
-    private static Either<Complaint, TimeSpan> Timeout(string written) => Seconds("time-out", written);
+    private static Either<Complaint, TimeSpan> Timeout(string written) =>
+        Numbers.Seconds("time-out", written);
 
     private Either<Complaint, Target> ReadTarget(ParseResult parsed) =>
         Given(parsed).IfNone(static () => Target.From(Default).MapLeft(Complaint.Of));

@@ -24,6 +24,10 @@ internal sealed record Complaint(ExitCode ExitCode, string Sentence)
                 + "that there is space left."
         );
 
+    /// <summary>Whether that is what an exception says; a path may also be none at all.</summary>
+    internal static bool IsOfStreams(Exception exception) =>
+        exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException;
+
     /// <summary>Says so, in one line.</summary>
     /// <returns>The exit code.</returns>
     internal int Tell(TextWriter error)

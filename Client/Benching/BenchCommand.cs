@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LanguageExt;
 using TinyTcp.Cli.Benching.Reporting;
+using TinyTcp.Client;
 
 namespace TinyTcp.Cli.Benching;
 
@@ -24,7 +25,7 @@ internal sealed class BenchCommand(CallOptions calls, Colours colours, Surroundi
     {
         var command = new Command(
             "bench",
-            "Puts load on a server, checks every reply, and says how long they take and how many come."
+            "Puts load on a server, checks every reply, and says how long they take and how many come; not over TLS."
         );
         loads.AddTo(command);
         command.Options.Add(noise);
@@ -56,18 +57,14 @@ internal sealed class BenchCommand(CallOptions calls, Colours colours, Surroundi
             );
 
     private Either<Complaint, TimeSpan> Quiet(ParseResult parsed) =>
-        (parsed.GetValue(noise) ?? "0.5") switch
-        {
-            "0" => TimeSpan.Zero,
-            var written => CallOptions.Seconds("time for noise", written),
-        };
+        Numbers.SecondsOrNone("time for noise", parsed.GetValue(noise) ?? "0.5");
 
     private static Either<Complaint, Call> WithoutTls(Call call) =>
         call.Target.Match<Either<Complaint, Call>>(
             tcp: _ => call,
             tls: tls =>
                 Complaint.Usage(
-                    $"The target is '{tls}', and bench does not speak TLS: it would measure the client's. Give HOST:PORT."
+                    $"The target is {Quote.Of($"{tls}")}, and bench does not speak TLS: it would measure the client's. Give HOST:PORT."
                 ),
             unix: _ => call
         );

@@ -28,8 +28,13 @@ internal sealed class Bencher(
     internal async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         var found = await FindAsync(cancellationToken);
-        var noise = found.IsRight ? Look() : Option<Noise>.None;
+        var noise = found.IsRight ? await LookAsync(cancellationToken) : Option<Noise>.None;
         var began = surroundings.Time.GetLocalNow();
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return reporter.Tell(new Report(call.Target, load, noise, default) { IsInterrupted = true });
+        }
+
         var started = found.Bind(endPoint => LoadRun.Start(call, endPoint, load, clock));
         if (started.IsLeft)
         {
@@ -85,7 +90,11 @@ internal sealed class Bencher(
         return ledger;
     }
 
-    private Option<Noise> Look() => quiet > TimeSpan.Zero ? Noise.Measure(clock, quiet) : Option<Noise>.None;
+    /// <summary>The machine's noise, as a thread meets it that is made like those which put the load on.</summary>
+    private async Task<Option<Noise>> LookAsync(CancellationToken cancellationToken) =>
+        quiet > TimeSpan.Zero
+            ? await LoadRun.StartThread(() => Noise.Measure(clock, quiet, cancellationToken))
+            : Option<Noise>.None;
 
     private double Counted(LoadRun run) =>
         run.HasBegun(out var window)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using HdrHistogram;
 using LanguageExt;
 using TinyTcp.Cli.Benching.Looping;
+using TinyTcp.Client;
 
 namespace TinyTcp.Cli.Benching;
 
@@ -11,10 +12,23 @@ namespace TinyTcp.Cli.Benching;
 /// </summary>
 internal static class HistogramFile
 {
-    /// <summary>Writes one.</summary>
+    /// <summary>Opens one to be written, and leaves what it holds until there is something to save.</summary>
+    internal static Either<Complaint, FileStream> Open(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite);
+        }
+        catch (Exception unopened) when (Complaint.IsOfStreams(unopened))
+        {
+            return Complaint.OfStreams(unopened);
+        }
+    }
+
+    /// <summary>Writes one, and closes it.</summary>
     /// <returns>A complaint where it cannot be written.</returns>
     internal static Option<Complaint> Save(
-        string path,
+        FileStream opened,
         DateTimeOffset start,
         DateTimeOffset end,
         IEnumerable<(string Name, HistogramBase Latencies)> all
@@ -22,7 +36,12 @@ internal static class HistogramFile
     {
         try
         {
-            using var file = File.Create(path);
+            using var file = opened;
+            if (file.CanSeek)
+            {
+                file.SetLength(0);
+            }
+
             HistogramLogWriter.Write(
                 file,
                 start.UtcDateTime,
@@ -30,7 +49,7 @@ internal static class HistogramFile
             );
             return default;
         }
-        catch (Exception unwritten) when (IsOfFiles(unwritten))
+        catch (Exception unwritten) when (Complaint.IsOfStreams(unwritten))
         {
             return Complaint.OfStreams(unwritten);
         }
@@ -50,20 +69,23 @@ internal static class HistogramFile
                 .ToList();
             return read.TrueForAll(static each => each.IsSome)
                 ? read.Select(static each => ((string Name, HistogramBase Latencies))each).ToImmutableArray()
-                : Complaint.Usage($"'{path}' is no log of latencies: give a file that --save has written.");
+                : Complaint.Usage(
+                    $"{Quote.Of(path)} is no log of latencies: give a file that --save has written."
+                );
         }
-        catch (Exception unread) when (IsOfFiles(unread))
+        catch (Exception unread) when (Complaint.IsOfStreams(unread))
         {
             return Complaint.OfStreams(unread);
         }
     }
 
-    /// <summary>Puts together what has the same name: as if all of it had been counted in one.</summary>
+    /// <summary>Puts together what has the same name, as if all of it had been counted in one; in the order of the names.</summary>
     internal static ImmutableArray<(string Name, HistogramBase Latencies)> Merge(
         IEnumerable<(string Name, HistogramBase Latencies)> all
     ) =>
         [
             .. all.GroupBy(static each => each.Name, StringComparer.Ordinal)
+                .OrderBy(static same => same.Key, StringComparer.Ordinal)
                 .Select(static same =>
                     (same.Key, (HistogramBase)Sum(same.Select(static each => each.Latencies)))
                 ),
@@ -91,7 +113,4 @@ internal static class HistogramFile
         each.Latencies.EndTimeStamp = end.ToUnixTimeMilliseconds();
         return each.Latencies;
     }
-
-    private static bool IsOfFiles(Exception exception) =>
-        exception is IOException or UnauthorizedAccessException or NotSupportedException;
 }

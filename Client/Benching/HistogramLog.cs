@@ -28,17 +28,20 @@ internal static class HistogramLog
     internal static bool IsOfLatencies(string line) => line.Length > 0 && line[0] != '#' && line[0] != '"';
 
     /// <summary>Reads the latencies in a line.</summary>
-    /// <returns>Their tag, and them; nothing where the line is of another form.</returns>
+    /// <returns>Their tag, and them; nothing where the line is of another form, or the tag none of ours.</returns>
     internal static Option<(string Tag, HistogramBase Latencies)> Read(string line)
     {
         var parts = line.Split(',');
         var isTagged = parts[0].StartsWith(TagName, StringComparison.Ordinal);
+        var tag = isTagged ? parts[0][TagName.Length..] : Summary.Latency;
+        if (!Summary.Names.Contains(tag, StringComparer.Ordinal))
+        {
+            return default;
+        }
+
         try
         {
-            return (
-                isTagged ? parts[0][TagName.Length..] : Summary.Latency,
-                Decode(Convert.FromBase64String(parts[^1]))
-            );
+            return (tag, Decode(Convert.FromBase64String(parts[^1])));
         }
         catch (Exception wrong)
             when (wrong is FormatException or InvalidDataException or EndOfStreamException)

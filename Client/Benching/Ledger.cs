@@ -22,18 +22,18 @@ internal sealed class Ledger(LoadRun run, Target target)
     /// <summary>Adds what was handed over; and asks for more, if it is to be shown.</summary>
     internal void Look(bool more)
     {
-        foreach (var tally in run.Tallies)
+        foreach (var handover in run.Handovers)
         {
-            while (tally.TryTake(out var full))
+            while (handover.TryTake(out var full))
             {
                 All.Add(full);
                 full.Clear();
-                tally.Offer(full);
+                handover.Offer(full);
             }
 
             if (more && !isAsked)
             {
-                tally.Offer(Measured.Nothing());
+                handover.Offer(Measured.Nothing());
             }
         }
 
@@ -44,9 +44,9 @@ internal sealed class Ledger(LoadRun run, Target target)
     internal void Close()
     {
         Look(more: false);
-        foreach (var tally in run.Tallies)
+        foreach (var handover in run.Handovers)
         {
-            All.Add(tally.Counting);
+            All.Add(handover.Counting);
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using LanguageExt;
+using TinyTcp.Client;
 using TinyTcp.Core;
 using Command = System.CommandLine.Command;
 
@@ -76,17 +77,17 @@ internal sealed class LoadOptions
     internal Either<Complaint, Load> Read(ParseResult parsed)
     {
         var judged = new Judged();
-        var lines = judged.Take(Whole(parsed, connections, "number of connections", 50, MostConnections), 1);
+        var count = judged.Take(Whole(parsed, connections, "number of connections", 50, MostConnections), 1);
         var each = judged.Take(Whole(parsed, depth, "depth", 1, MostDepth), 1);
-        judged.Take(Fits(lines, each), true);
+        judged.Take(Fits(count, each), true);
         var load = new Load(
             judged.Take(Asked(parsed), Core.Command.Time),
-            lines,
+            count,
             each,
             judged.Take(Rated(parsed), default),
-            judged.Take(Lasting(parsed, warmUp, "warm-up", 1), default),
-            judged.Take(Lasting(parsed, seconds, "number of seconds", 10), default),
-            judged.Take(Whole(parsed, threads, "number of threads", 1, Math.Min(MostThreads, lines)), 1)
+            judged.Take(Numbers.SecondsOrNone("warm-up", parsed.GetValue(warmUp) ?? "1"), default),
+            judged.Take(Numbers.Seconds("number of seconds", parsed.GetValue(seconds) ?? "10"), default),
+            judged.Take(Whole(parsed, threads, "number of threads", 1, Math.Min(MostThreads, count)), 1)
         );
         return judged.Of(load);
     }
@@ -103,19 +104,10 @@ internal sealed class LoadOptions
         string what,
         int unlessGiven,
         int most
-    ) => parsed.GetValue(option) is { } written ? Whole(what, written, most) : Math.Min(unlessGiven, most);
-
-    private static Either<Complaint, int> Whole(string what, string written, int most) =>
-        int.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-        && number >= 1
-        && number <= most
-            ? number
-            : Complaint.Usage(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"The {what} is '{written}': give a whole number from 1 to {most}."
-                )
-            );
+    ) =>
+        parsed.GetValue(option) is { } written
+            ? Numbers.Whole(what, written, most).Map(static number => (int)number)
+            : Math.Min(unlessGiven, most);
 
     private static Either<Complaint, bool> Fits(int connections, int depth) =>
         (long)connections * depth <= MostUnderWay
@@ -127,35 +119,16 @@ internal sealed class LoadOptions
                 )
             );
 
-    private static Either<Complaint, TimeSpan> Lasting(
-        ParseResult parsed,
-        ValueOption option,
-        string what,
-        int unlessGiven
-    ) =>
-        parsed.GetValue(option) switch
-        {
-            null => TimeSpan.FromSeconds(unlessGiven),
-            "0" when option.Name == "--warmup" => TimeSpan.Zero,
-            var written => CallOptions.Seconds(what, written),
-        };
-
-    private Either<Complaint, LanguageExt.Option<long>> Rated(ParseResult parsed)
-    {
-        if (parsed.GetValue(rate) is not { } written)
-        {
-            return LanguageExt.Option<long>.None;
-        }
-
-        var number = Whole("rate", written, MostRate);
-        return number.IsRight ? Prelude.Some((long)(int)number) : (Complaint)number;
-    }
+    private Either<Complaint, LanguageExt.Option<long>> Rated(ParseResult parsed) =>
+        parsed.GetValue(rate) is { } written
+            ? Numbers.Whole("rate", written, MostRate).Map(Prelude.Some)
+            : LanguageExt.Option<long>.None;
 
     private Either<Complaint, Core.Command> Asked(ParseResult parsed)
     {
         var verb = parsed.GetValue(request) ?? Verb(CommandTable.Echo);
         return !Requests.Contains(verb, StringComparer.Ordinal)
-                ? Complaint.Usage($"The request is '{verb}': give {string.Join(" or ", Requests)}.")
+                ? Complaint.Usage($"The request is {Quote.Of(verb)}: give {string.Join(" or ", Requests)}.")
             : verb == Verb(CommandTable.Echo) ? Echo(Whole(parsed, size, "size", 5, MostSize))
             : parsed.GetValue(size) is null ? Core.Command.Time
             : Complaint.Usage($"A size is given, and {verb} has no text: leave one of them out.");

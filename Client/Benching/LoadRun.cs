@@ -23,17 +23,17 @@ internal sealed class LoadRun
     {
         this.threads = threads;
         this.gathering = gathering;
-        Ended = Task.WhenAll(threads.Select(StartThread));
+        Ended = Task.WhenAll(threads.Select(static thread => StartThread(thread.Run)));
     }
 
     /// <summary>Ends when all threads have.</summary>
     internal Task Ended { get; }
 
     /// <summary>What each thread counts.</summary>
-    internal IEnumerable<Tally> Tallies => threads.Select(static thread => thread.Tally);
+    internal IEnumerable<Handover> Handovers => threads.Select(static thread => thread.Handover);
 
     /// <summary>What went wrong first, if anything did.</summary>
-    internal Option<ClientError> Error => threads.Select(static thread => thread.Error).Somes().HeadOrNone();
+    internal Option<ClientError> Error => gathering.Error;
 
     /// <summary>What counts, once it has begun.</summary>
     internal bool HasBegun(out Window window) => gathering.TryBegin(out window);
@@ -91,29 +91,31 @@ internal sealed class LoadRun
     )
         where TSystem : ISystem
     {
-        var lines = load.ConnectionsOf(thread);
+        var connections = load.ConnectionsOf(thread);
         return new LoadLoop<TSystem>(
             system,
             call,
             endPoint,
-            lines,
+            connections,
             new Question(load.Asks, load.Depth, ReceiveBuffer),
-            PaceOf(load, lines, thread),
+            PaceOf(load, connections, thread),
             meeting,
             clock
         );
     }
 
-    private static Pace PaceOf(Load load, int lines, int thread) =>
+    /// <summary>When one of the threads asks.</summary>
+    internal static Pace PaceOf(Load load, int connections, int thread) =>
         load.Rate.Match(
             Some: rate =>
-                (Pace)new OpenPace(lines, load.Depth, new Looping.Schedule(rate, thread, load.Threads)),
-            None: () => new ClosedPace(lines, load.Depth)
+                (Pace)new OpenPace(connections, load.Depth, new Arrivals(rate, thread, load.Threads)),
+            None: () => new ClosedPace(connections, load.Depth)
         );
 
-    private static Task StartThread(ILoad thread) =>
+    /// <summary>Does something on a thread of its own.</summary>
+    internal static Task<T> StartThread<T>(Func<T> work) =>
         Task.Factory.StartNew(
-            thread.Run,
+            work,
             CancellationToken.None,
             TaskCreationOptions.LongRunning,
             TaskScheduler.Default

@@ -47,6 +47,11 @@ internal sealed class MergeCommand(ReportOptions reports, Surroundings surroundi
         return complaint.IsSome ? (Complaint)complaint
             : all.Count == 0
                 ? Complaint.Usage("There is nothing to merge: give files that 'bench --save' has written.")
+            : all.Exists(static each => each.Name == Summary.Latency)
+            && all.Exists(static each => each.Name != Summary.Latency)
+                ? Complaint.Usage(
+                    "There are runs at a rate and others without: merge those of one kind, as their latencies are not alike."
+                )
             : all;
     }
 

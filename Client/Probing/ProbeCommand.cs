@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using LanguageExt;
 using TinyTcp.Client;
 
@@ -80,11 +79,11 @@ internal sealed class ProbeCommand(CallOptions calls, Colours colours, Surroundi
 
     // Not as a query: of three clauses it makes types that the native compiler does not foresee.
     private Either<Complaint, Plan> ReadPlan(ParseResult parsed) =>
-        Given(parsed, count, Count)
+        Given(parsed, count, static written => Numbers.Whole("count", written))
             .Bind(rounds =>
-                Given(parsed, interval, static written => CallOptions.Seconds("interval", written))
+                Given(parsed, interval, static written => Numbers.Seconds("interval", written))
                     .Bind(every =>
-                        Given(parsed, deadline, static written => CallOptions.Seconds("deadline", written))
+                        Given(parsed, deadline, static written => Numbers.Seconds("deadline", written))
                             .Map(until => new Plan(rounds, every.IfNone(UsualInterval), until))
                     )
             );
@@ -113,9 +112,4 @@ internal sealed class ProbeCommand(CallOptions calls, Colours colours, Surroundi
                 Some: written => read(written).Map(static value => (LanguageExt.Option<T>)value),
                 None: static () => LanguageExt.Option<T>.None
             );
-
-    private static Either<Complaint, long> Count(string written) =>
-        long.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
-            ? number
-            : Complaint.Of(new ClientError.BadArgument("count", written, "a whole number from 1 on"));
 }

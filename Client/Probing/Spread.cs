@@ -9,9 +9,6 @@ namespace TinyTcp.Cli.Probing;
 /// </summary>
 internal sealed record Spread
 {
-    // A percentile says something where the sample has at least one time above it.
-    private const long FewestForP90 = 10;
-    private const long FewestForP99 = 100;
     private const long FewestForSteps = 2;
 
     private Spread() { }
@@ -20,22 +17,22 @@ internal sealed record Spread
     internal static Spread Empty { get; } = new();
 
     /// <summary>The shortest.</summary>
-    internal Option<TimeSpan> Min => Percentile(0, fewest: 1);
+    internal Option<TimeSpan> Min => Often.Keys.HeadOrNone();
 
     /// <summary>The one in the middle, or the lower of the two.</summary>
-    internal Option<TimeSpan> Median => Percentile(50, fewest: 1);
+    internal Option<TimeSpan> Median => At(Percentile.P50);
 
     /// <summary>The mean.</summary>
     internal Option<TimeSpan> Mean => Count > 0 ? new TimeSpan(Sum.Ticks / Count) : Option<TimeSpan>.None;
 
     /// <summary>The one that nine in ten do not exceed; none of fewer than ten.</summary>
-    internal Option<TimeSpan> P90 => Percentile(90, FewestForP90);
+    internal Option<TimeSpan> P90 => At(Percentile.P90);
 
     /// <summary>The one that 99 in 100 do not exceed; none of fewer than a hundred.</summary>
-    internal Option<TimeSpan> P99 => Percentile(99, FewestForP99);
+    internal Option<TimeSpan> P99 => At(Percentile.P99);
 
     /// <summary>The longest.</summary>
-    internal Option<TimeSpan> Max => Percentile(100, fewest: 1);
+    internal Option<TimeSpan> Max => At(Percentile.Max);
 
     /// <summary>The mean difference of two successive ones, whichever is longer; none of fewer than two.</summary>
     internal Option<TimeSpan> Jitter =>
@@ -63,24 +60,6 @@ internal sealed record Spread
             Often = Often.SetItem(time, Often.GetValueOrDefault(time) + 1),
         };
 
-    /// <summary>By nearest rank: the least that was measured which so many in a hundred do not exceed.</summary>
-    private Option<TimeSpan> Percentile(int percent, long fewest)
-    {
-        if (Count < fewest)
-        {
-            return default;
-        }
-
-        var left = Math.Max(1, ((Count * percent) + 99) / 100);
-        foreach (var (time, times) in Often)
-        {
-            left -= times;
-            if (left <= 0)
-            {
-                return time;
-            }
-        }
-
-        return default;
-    }
+    private Option<TimeSpan> At(Percentile percentile) =>
+        percentile.RankIn(Count).Map(rank => Often.First(some => (rank -= some.Value) <= 0).Key);
 }

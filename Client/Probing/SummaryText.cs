@@ -36,7 +36,9 @@ internal sealed class SummaryText(IAnsiConsole console)
         if (tally.All.Any(static series => series.Answered > 0 && series.Reply.P99.IsNone))
         {
             console.WriteLine();
-            Say($"-: too few answers to say; p90 takes 10 of them, p99 100, jitter 2.");
+            Say(
+                $"-: too few answers to say; p90 takes {Percentile.P90.Fewest} of them, p99 {Percentile.P99.Fewest}, jitter 2."
+            );
         }
     }
 

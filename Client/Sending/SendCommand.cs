@@ -62,8 +62,7 @@ internal sealed class SendCommand(CallOptions calls, Surroundings surroundings)
             return path.Filter(static written => written != "-")
                 .Match(Some: static written => File.OpenRead(written), None: () => surroundings.Input);
         }
-        catch (Exception unread)
-            when (unread is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception unread) when (Complaint.IsOfStreams(unread))
         {
             return Complaint.OfStreams(unread);
         }

@@ -14,7 +14,11 @@ internal sealed class Caller(Socket socket, CancellationToken closing) : IDispos
 
     internal async Task SayAsync(ReadOnlyMemory<byte> bytes)
     {
-        socket.NoDelay = true;
+        if (socket.AddressFamily != AddressFamily.Unix)
+        {
+            socket.NoDelay = true;
+        }
+
         await socket.SendAsync(bytes, closing);
     }
 

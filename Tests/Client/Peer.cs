@@ -12,23 +12,32 @@ namespace TinyTcp.Tests.Client;
 /// </summary>
 internal sealed class Peer : IAsyncDisposable
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly Socket listener;
     private readonly CancellationTokenSource closing = new();
     private readonly Task playing;
 
     private Peer(Func<Caller, Task> script)
+        : this(script, new IPEndPoint(IPAddress.Loopback, 0)) { }
+
+    private Peer(Func<Caller, Task> script, EndPoint at)
     {
-        listener.Start();
-        Port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        listener = new Socket(at.AddressFamily, SocketType.Stream, ProtocolType.Unspecified);
+        listener.Bind(at);
+        listener.Listen();
+        Port = listener.LocalEndPoint is IPEndPoint server ? server.Port : 0;
         playing = PlayAsync(script);
     }
 
+    /// <summary>Its port; 0 of a socket in the file system.</summary>
     internal int Port { get; }
 
     internal string Address => $"127.0.0.1:{Port}";
 
     /// <summary>A server that plays a script.</summary>
     internal static Peer Playing(Func<Caller, Task> script) => new(script);
+
+    /// <summary>The same at a place that the test has chosen.</summary>
+    internal static Peer Playing(Func<Caller, Task> script, EndPoint at) => new(script, at);
 
     /// <summary>A server that greets, and then plays a script.</summary>
     internal static Peer Greeting(Func<Caller, Task> script) =>
@@ -80,7 +89,7 @@ internal sealed class Peer : IAsyncDisposable
         {
             while (true)
             {
-                var socket = await listener.AcceptSocketAsync(closing.Token);
+                var socket = await listener.AcceptAsync(closing.Token);
                 scripts.Add(PlayAsync(script, socket));
             }
         }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using TinyTcp.Core;
 using TinyTcp.Tests.Core;
@@ -15,6 +16,9 @@ internal static class Truthful
 
     internal static Peer Server(Cut cut, Limits limits) =>
         Peer.Playing(caller => ServeAsync(caller, cut, limits));
+
+    internal static Peer Server(EndPoint at) =>
+        Peer.Playing(static caller => ServeAsync(caller, Cut.Whole), at);
 
     /// <summary>The same for clients that may leave in the midst of it.</summary>
     internal static Peer ServerOfDeserters() =>

@@ -1,15 +1,15 @@
 namespace TinyTcp.Cli.Benching.Looping;
 
 /// <summary>
-/// Closed loop: each line sends a batch, and the next one once all of it is answered. A latency counts from when the batch was
+/// Closed loop: each connection sends a batch, and the next one once all of it is answered. A latency counts from when the batch was
 /// sent until the reply came, for each request once.
 /// </summary>
-/// <param name="lines">How many lines there are.</param>
+/// <param name="connections">How many connections there are.</param>
 /// <param name="depth">How many requests a batch has.</param>
-internal sealed class ClosedPace(int lines, int depth) : Pace
+internal sealed class ClosedPace(int connections, int depth) : Pace
 {
-    private readonly long[] sent = new long[lines];
-    private readonly int[] underWay = new int[lines];
+    private readonly long[] sent = new long[connections];
+    private readonly int[] underWay = new int[connections];
     private Window window;
     private int begun = int.MaxValue;
 
@@ -20,38 +20,52 @@ internal sealed class ClosedPace(int lines, int depth) : Pace
     internal override void Begin(Window window) => (this.window, begun) = (window, 0);
 
     /// <inheritdoc/>
-    internal override bool TryNext(long now, out int line)
+    internal override bool TryNext(long now, out int connection)
     {
         var found = now >= NextDue;
-        line = found ? begun++ : 0;
+        connection = found ? begun++ : 0;
         return found;
     }
 
     /// <inheritdoc/>
-    internal override int Leave(int line, long now)
+    internal override int Leave(int connection, long now)
     {
-        if (underWay[line] > 0 || now >= window.Until)
+        if (underWay[connection] > 0 || now >= window.Until)
         {
             return 0;
         }
 
-        sent[line] = now;
-        return underWay[line] = depth;
+        sent[connection] = now;
+        return underWay[connection] = depth;
     }
 
     /// <inheritdoc/>
-    internal override void Answer(int line, int count, long now, Tally tally)
+    internal override void Answer(int connection, int count, long now, Measured measured)
     {
-        underWay[line] -= count;
-        if (window.Counts(sent[line]))
+        underWay[connection] -= count;
+        measured.Replies += window.Counts(now) ? count : 0;
+        Count(connection, count, now, measured);
+    }
+
+    /// <inheritdoc/>
+    internal override void GiveUp(long now, Measured measured)
+    {
+        for (var connection = 0; connection < sent.Length; connection++)
         {
-            tally.Counting.Corrected.Count(now - sent[line], count);
+            measured.Unanswered += Count(connection, underWay[connection], now, measured);
         }
     }
 
     /// <inheritdoc/>
-    internal override int UnderWay(int line) => underWay[line];
+    internal override int UnderWay(int connection) => underWay[connection];
 
     /// <inheritdoc/>
-    internal override long Since(int line) => sent[line];
+    internal override long Since(int connection) => sent[connection];
+
+    private int Count(int connection, int count, long now, Measured measured)
+    {
+        var counted = window.Counts(sent[connection]) ? count : 0;
+        measured.FromDue.Count(now - sent[connection], counted);
+        return counted;
+    }
 }

@@ -1,7 +1,12 @@
+using System.Collections.Concurrent;
+using LanguageExt;
+using TinyTcp.Client;
+
 namespace TinyTcp.Cli.Benching.Looping;
 
 /// <summary>
-/// Where the threads of a run meet: none begins before all are connected, and all begin at the same time. From any thread.
+/// Where the threads of a run meet: none begins before all are connected, all begin at the same time, and the first thing
+/// that goes wrong ends them all. From any thread.
 /// </summary>
 /// <param name="threads">How many there are.</param>
 /// <param name="load">What they are about to do.</param>
@@ -9,6 +14,7 @@ namespace TinyTcp.Cli.Benching.Looping;
 internal sealed class Gathering(int threads, Load load, LoadClock clock)
 {
     private readonly Window[] windows = new Window[1];
+    private readonly ConcurrentQueue<ClientError> errors = new();
     private volatile int missing = threads;
     private volatile bool isSet;
     private volatile bool isOver;
@@ -35,8 +41,18 @@ internal sealed class Gathering(int threads, Load load, LoadClock clock)
         return isSet;
     }
 
+    /// <summary>What went wrong first, if anything did.</summary>
+    internal Option<ClientError> Error => errors.TryPeek(out var first) ? first : Option<ClientError>.None;
+
     /// <summary>Nobody asks any more.</summary>
     internal void End() => isOver = true;
+
+    /// <summary>Something has gone wrong, and so nobody does.</summary>
+    internal void Fail(ClientError error)
+    {
+        errors.Enqueue(error);
+        End();
+    }
 }
 
 /// <summary>A clock in nanoseconds that only goes forward.</summary>

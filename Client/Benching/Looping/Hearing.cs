@@ -5,8 +5,8 @@ using TinyTcp.Core;
 namespace TinyTcp.Cli.Benching.Looping;
 
 /// <summary>
-/// What is heard of a server besides the replies that are due: greetings, and what should not have come. Slow, and off the way
-/// of a right reply.
+/// What is heard of a server besides the very bytes that are expected: greetings, another time than the last one, and what
+/// should not have come. Slow, and off the way of a reply like the last one.
 /// </summary>
 /// <param name="question">What is asked.</param>
 /// <param name="longest">The most bytes of a line.</param>
@@ -15,21 +15,22 @@ internal sealed class Hearing(Question question, int longest)
     private readonly Dictionary<int, byte[]> begun = [];
 
     /// <summary>The beginning of a line of which no end has come, quoted; empty where there is none.</summary>
-    internal string Begun(int line) => begun.TryGetValue(line, out var bytes) ? Quote.Of(bytes) : "";
+    internal string Begun(int connection) =>
+        begun.TryGetValue(connection, out var bytes) ? Quote.Of(bytes) : "";
 
     /// <summary>Listens for the greeting.</summary>
     /// <returns>Whether it has come; or what came instead.</returns>
-    internal Either<ClientError, bool> Greet(int line, ReadOnlySpan<byte> bytes)
+    internal Either<ClientError, bool> Greet(int connection, ReadOnlySpan<byte> bytes)
     {
-        var all = Join(line, bytes);
+        var all = Join(connection, bytes);
         var end = all.AsSpan().IndexOf(Grammar.Lf);
         if (end < 0)
         {
-            begun[line] = all;
+            begun[connection] = all;
             return all.Length > longest ? TooLong(all) : false;
         }
 
-        begun.Remove(line);
+        begun.Remove(connection);
         var greeting = Said.Read(all.AsMemory(0, end), Awaited.Greeting)
             .Bind(static said => said.AsGreeting());
         return greeting.IsLeft ? (ClientError)greeting
@@ -37,37 +38,66 @@ internal sealed class Hearing(Question question, int longest)
             : true;
     }
 
-    /// <summary>Something came that is not due: finds the line that is wrong.</summary>
-    /// <param name="line">On which line of the load's.</param>
-    /// <param name="place">How many bytes of a reply came before.</param>
+    /// <summary>Something came that was not expected: judges every whole line, and keeps the beginning of one.</summary>
+    /// <param name="connection">On which connection of the load's.</param>
+    /// <param name="place">How many bytes of a reply came before, as expected.</param>
     /// <param name="underWay">How many requests are not answered.</param>
     /// <param name="bytes">What came.</param>
-    /// <returns>What is wrong; nothing where the end of the wrong line is still to come.</returns>
-    internal Option<ClientError> Judge(int line, int place, int underWay, ReadOnlySpan<byte> bytes)
+    /// <returns>
+    /// The replies, where all of them are right; none yet where more has begun than was asked for; or what is wrong with the
+    /// first that is not.
+    /// </returns>
+    internal Either<ClientError, RightReplies> Judge(
+        int connection,
+        int place,
+        int underWay,
+        ReadOnlySpan<byte> bytes
+    )
     {
-        // The first time, what came before was as expected; then it is kept here, as all of it is until it can be judged.
-        var before = begun.ContainsKey(line) ? [] : question.Begun(place);
-        var all = Join(line, [.. before, .. bytes]);
+        if (place > 0)
+        {
+            Keep(connection, place);
+        }
+
+        var right = new RightReplies(0, default);
+        var all = Join(connection, bytes);
         var rest = all.AsMemory();
         for (int end; (end = rest.Span.IndexOf(Grammar.Lf)) >= 0; rest = rest[(end + 1)..])
         {
-            if (underWay-- <= 0)
+            if (right.Count == underWay)
             {
                 return Said.Unasked(rest[..end]);
             }
 
-            if (end + 1 != question.ReplyLength || !question.Expects(0, rest.Span[..(end + 1)]))
+            if (!question.IsAnswered(rest[..end]))
             {
                 return Wrong(rest[..end]);
             }
+
+            right = new RightReplies(right.Count + 1, rest[..(end + 1)]);
         }
 
-        begun[line] = all;
-        return rest.Length > longest ? TooLong(rest.Span) : Option<ClientError>.None;
+        // Once these are answered more is asked, and what has begun too early would pass for the answer.
+        var isTooMuch = right.Count == underWay && !rest.IsEmpty;
+        begun[connection] = isTooMuch ? all : rest.ToArray();
+        return rest.Length > longest ? TooLong(rest.Span)
+            : isTooMuch ? new RightReplies(0, default)
+            : right;
     }
 
-    private byte[] Join(int line, ReadOnlySpan<byte> bytes) =>
-        begun.TryGetValue(line, out var before) ? [.. before, .. bytes] : bytes.ToArray();
+    /// <summary>Keeps the beginning of a reply, of which so many bytes have come as expected.</summary>
+    internal void Keep(int connection, int place) => begun[connection] = question.Begun(place).ToArray();
+
+    /// <summary>Keeps it no longer, if it is as expected.</summary>
+    /// <returns>Whether it is; and how many bytes of it have come.</returns>
+    internal bool Forget(int connection, out int place)
+    {
+        place = begun[connection].Length;
+        return question.Expects(0, begun[connection]) && begun.Remove(connection);
+    }
+
+    private byte[] Join(int connection, ReadOnlySpan<byte> bytes) =>
+        begun.TryGetValue(connection, out var before) ? [.. before, .. bytes] : bytes.ToArray();
 
     private ClientError.ProtocolBroken TooLong(ReadOnlySpan<byte> bytes) =>
         new(new Breach.LineTooLong(longest, Quote.Of(bytes)));
@@ -76,3 +106,8 @@ internal sealed class Hearing(Question question, int longest)
     private ClientError Wrong(ReadOnlyMemory<byte> line) =>
         (ClientError)Said.Read(line, question.Awaits).Bind(static said => said.AsAnswer(Option<string>.None));
 }
+
+/// <summary>Replies that were judged, and found right.</summary>
+/// <param name="Count">How many.</param>
+/// <param name="Last">The last of them, with its LF; empty where there are none.</param>
+internal readonly record struct RightReplies(int Count, ReadOnlyMemory<byte> Last);

@@ -1,5 +1,4 @@
 using LanguageExt;
-using TinyTcp.Client;
 
 namespace TinyTcp.Cli.Benching.Looping;
 
@@ -7,11 +6,8 @@ namespace TinyTcp.Cli.Benching.Looping;
 internal interface ILoad
 {
     /// <summary>What it counts.</summary>
-    Tally Tally { get; }
-
-    /// <summary>Why it ended before its time, if so; asked when it has ended.</summary>
-    Option<ClientError> Error { get; }
+    Handover Handover { get; }
 
     /// <summary>Puts load on the server until its time is over, and gives everything back.</summary>
-    void Run();
+    Unit Run();
 }

@@ -25,13 +25,22 @@ internal static class Latencies
         latencies.RecordValueWithCount(Math.Clamp(nanoseconds, 0, Longest), count);
 }
 
-/// <summary>What one thread has measured.</summary>
-/// <param name="Corrected">From when a request was due, which in a closed loop is when it was sent.</param>
-/// <param name="Raw">From when it was really sent; empty in a closed loop.</param>
-internal sealed record Measured(LongHistogram Corrected, LongHistogram Raw)
+/// <summary>What one thread has measured of the requests that were due in the time that counts.</summary>
+/// <param name="FromDue">From when a request was due, which in a closed loop is when it was sent; as long as it had waited at the end, where no reply came.</param>
+/// <param name="FromSent">From when it was really sent, of those that were answered; empty in a closed loop.</param>
+internal sealed record Measured(LongHistogram FromDue, LongHistogram FromSent)
 {
-    /// <summary>How many requests were answered.</summary>
-    internal long Requests => Corrected.TotalCount;
+    /// <summary>How many were answered.</summary>
+    internal long Requests => FromDue.TotalCount - Unanswered;
+
+    /// <summary>How many of those were answered only after that time; 0 in a closed loop, which waits for its last replies.</summary>
+    internal long Late { get; set; }
+
+    /// <summary>How many were not answered when it ended.</summary>
+    internal long Unanswered { get; set; }
+
+    /// <summary>How many replies came in that time, whenever they had been due: what the server bore.</summary>
+    internal long Replies { get; set; }
 
     /// <summary>Nothing yet.</summary>
     internal static Measured Nothing() => new(Latencies.None(), Latencies.None());
@@ -39,14 +48,18 @@ internal sealed record Measured(LongHistogram Corrected, LongHistogram Raw)
     /// <summary>Adds what another measured.</summary>
     internal void Add(Measured other)
     {
-        Corrected.Add(other.Corrected);
-        Raw.Add(other.Raw);
+        FromDue.Add(other.FromDue);
+        FromSent.Add(other.FromSent);
+        Late += other.Late;
+        Unanswered += other.Unanswered;
+        Replies += other.Replies;
     }
 
     /// <summary>Forgets everything.</summary>
     internal void Clear()
     {
-        Corrected.Reset();
-        Raw.Reset();
+        FromDue.Reset();
+        FromSent.Reset();
+        (Late, Unanswered, Replies) = (0, 0, 0);
     }
 }

@@ -25,12 +25,12 @@ internal sealed partial class LoadLoop<TSystem>
     /// <summary>Connects, some at a time; then waits for the other threads.</summary>
     private void GetReady()
     {
-        while (begun < lines && connecting < ConnectsAtOnce && Error.IsNone)
+        while (begun < connections && connecting < ConnectsAtOnce && !gathering.IsOver)
         {
             Connect();
         }
 
-        if (greeted == lines && !isReady)
+        if (greeted == connections && !isReady)
         {
             isReady = true;
             gathering.Arrive();
@@ -48,7 +48,7 @@ internal sealed partial class LoadLoop<TSystem>
         var attempt = system.Connect(endPoint);
         if (attempt.IsLeft)
         {
-            Fail(NotConnected((Fault)attempt));
+            gathering.Fail(NotConnected((Fault)attempt));
             return;
         }
 
@@ -63,35 +63,71 @@ internal sealed partial class LoadLoop<TSystem>
         var isSelf = system.PeerOf(id) is IPEndPoint { Port: > 0 } peer && peer.Equals(system.SelfOf(id));
         if (isSelf)
         {
-            Fail(new ClientError.ConnectedToSelf(call.Target));
+            gathering.Fail(new ClientError.ConnectedToSelf(call.Target));
         }
 
         connecting--;
-        all[id].Stage = LineStage.Greeting;
+        (all[id].Stage, all[id].Since) = (ConnectionStage.Greeting, clock.Now);
     }
 
     /// <summary>Something other than what is due: a greeting, or what should not have come.</summary>
-    private void Doubt(int id, ref LoadLine line, ReadOnlySpan<byte> bytes)
+    private void Doubt(int id, ref LoadConnection connection, ReadOnlySpan<byte> bytes)
     {
-        if (line.Stage == LineStage.Greeting)
+        if (connection.Stage == ConnectionStage.Greeting)
         {
             var heard = hearing.Greet(id, bytes);
             var isGreeted = heard.IsRight && (bool)heard;
-            line.Stage = isGreeted ? LineStage.Asking : line.Stage;
+            connection.Stage = isGreeted ? ConnectionStage.Asking : connection.Stage;
             greeted += isGreeted ? 1 : 0;
-            heard.IfLeft(Fail);
+            heard.IfLeft(gathering.Fail);
             return;
         }
 
-        hearing.Judge(id, line.Place, pace.UnderWay(id), bytes).IfSome(Fail);
-        (line.Stage, line.Place) = (LineStage.Doubtful, 0);
+        var judged = hearing.Judge(id, connection.Place, pace.UnderWay(id), bytes);
+        (connection.Stage, connection.Place) = (ConnectionStage.Doubtful, 0);
+        judged.Match(Left: gathering.Fail, Right: right => Believe(id, right));
+    }
+
+    /// <summary>Replies were right, though not as expected: such as the last of them are expected from now on.</summary>
+    private void Believe(int id, RightReplies right)
+    {
+        if (right.Count == 0)
+        {
+            return;
+        }
+
+        if (!question.Expects(0, right.Last.Span))
+        {
+            KeepBeginnings();
+            question.Expect(right.Last);
+        }
+
+        if (hearing.Forget(id, out var place))
+        {
+            (all[id].Stage, all[id].Place) = (ConnectionStage.Asking, place);
+        }
+
+        Answer(id, right.Count);
+    }
+
+    /// <summary>What has come of replies is what was expected until now.</summary>
+    private void KeepBeginnings()
+    {
+        for (var id = 0; id < connections; id++)
+        {
+            if (all[id].Place > 0)
+            {
+                hearing.Keep(id, all[id].Place);
+                (all[id].Stage, all[id].Place) = (ConnectionStage.Doubtful, 0);
+            }
+        }
     }
 
     private void Lose(int id, Fault fault)
     {
-        if (all[id].Stage == LineStage.Connecting)
+        if (all[id].Stage == ConnectionStage.Connecting)
         {
-            Fail(NotConnected(fault));
+            gathering.Fail(NotConnected(fault));
         }
         else
         {
@@ -106,28 +142,21 @@ internal sealed partial class LoadLoop<TSystem>
             hearing.Begun(id) is { Length: > 0 } heard ? heard
             : place.IsEmpty ? ""
             : Quote.Of(place);
-        Fail(new ClientError.Lost(AwaitedOn(id), how, unfinished));
+        gathering.Fail(new ClientError.Lost(AwaitedOn(id), how, unfinished));
     }
 
     private ClientError.NotConnected NotConnected(Fault fault) => new(call.Target, system.ErrorOf(fault));
 
     private Awaited AwaitedOn(int id) =>
-        all[id].Stage == LineStage.Greeting ? Awaited.Greeting
+        all[id].Stage == ConnectionStage.Greeting ? Awaited.Greeting
         : pace.UnderWay(id) > 0 ? question.Awaits
         : Awaited.Request;
-
-    /// <summary>The first thing that goes wrong ends the run, on all threads.</summary>
-    private void Fail(ClientError error)
-    {
-        Error = Error || error;
-        gathering.End();
-    }
 
     /// <summary>Now and then: hands over what is counted, and sees whether anybody is kept waiting for too long.</summary>
     private void LookAround(long now)
     {
-        Tally.Attend();
-        for (var id = 0; id < begun && Error.IsNone; id++)
+        Handover.Attend();
+        for (var id = 0; id < begun && !gathering.IsOver; id++)
         {
             LookAt(id, now);
         }
@@ -135,29 +164,35 @@ internal sealed partial class LoadLoop<TSystem>
 
     private void LookAt(int id, long now)
     {
-        if (all[id].Stage == LineStage.Connecting && now - all[id].Since > connectPatience)
+        if (all[id].Stage == ConnectionStage.Connecting && now - all[id].Since > connectPatience)
         {
-            Fail(new ClientError.TimedOut(Awaited.Connection, call.Options.ConnectTimeout));
+            gathering.Fail(new ClientError.TimedOut(Awaited.Connection, call.Options.ConnectTimeout));
         }
-        else if (all[id].Stage == LineStage.Greeting && now - all[id].Since > patience)
+        else if (all[id].Stage == ConnectionStage.Greeting && now - all[id].Since > patience)
         {
-            Fail(new ClientError.TimedOut(Awaited.Greeting, call.Options.ReplyTimeout));
+            gathering.Fail(new ClientError.TimedOut(Awaited.Greeting, call.Options.ReplyTimeout));
         }
         else if (pace.UnderWay(id) > 0 && now - pace.Since(id) > patience)
         {
-            Fail(new ClientError.TimedOut(question.Awaits, call.Options.ReplyTimeout));
+            gathering.Fail(new ClientError.TimedOut(question.Awaits, call.Options.ReplyTimeout));
         }
     }
 
     /// <summary>
-    /// Its time is over and everything is answered; or it was ended, when what is under way is not waited for.
+    /// Its time is over, and everything is answered or has been waited for long enough; or it was ended, when what is under
+    /// way is not waited for.
     /// </summary>
     private bool IsDone(long now) =>
-        gathering.IsOver || (hasBegun && now >= window.Until && pace.NextDue == long.MaxValue && IsIdle());
+        gathering.IsOver
+        || IsOverdue(now)
+        || (hasBegun && now >= window.Until && pace.NextDue == long.MaxValue && IsIdle());
+
+    /// <summary>A server that bears less than its load is not waited for until it has answered all of it.</summary>
+    private bool IsOverdue(long now) => hasBegun && now >= window.Until + patience;
 
     private bool IsIdle()
     {
-        for (var id = 0; id < lines; id++)
+        for (var id = 0; id < connections; id++)
         {
             if (pace.UnderWay(id) > 0)
             {

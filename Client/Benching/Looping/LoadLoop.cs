@@ -1,6 +1,5 @@
 using System.Net;
 using LanguageExt;
-using TinyTcp.Client;
 using TinyTcp.Systems;
 using Fault = TinyTcp.Systems.Fault;
 
@@ -14,7 +13,7 @@ namespace TinyTcp.Cli.Benching.Looping;
 /// <param name="system">The machine, with no listener.</param>
 /// <param name="call">Whom it calls, and how long it waits.</param>
 /// <param name="endPoint">Where that is.</param>
-/// <param name="lines">How many connections it has.</param>
+/// <param name="connections">How many connections it has.</param>
 /// <param name="question">What it asks.</param>
 /// <param name="pace">When it asks.</param>
 /// <param name="gathering">The other threads.</param>
@@ -23,7 +22,7 @@ internal sealed partial class LoadLoop<TSystem>(
     TSystem system,
     Call call,
     EndPoint endPoint,
-    int lines,
+    int connections,
     Question question,
     Pace pace,
     Gathering gathering,
@@ -37,7 +36,7 @@ internal sealed partial class LoadLoop<TSystem>(
     private const long Millisecond = 1_000_000;
     private const long LooksAround = 50 * Millisecond;
 
-    private readonly LoadLine[] all = new LoadLine[lines];
+    private readonly LoadConnection[] all = new LoadConnection[connections];
     private readonly Hearing hearing = new(question, call.Options.MaxReplyLine);
     private readonly long patience = LoadClock.Nanoseconds(call.Options.ReplyTimeout);
     private readonly long connectPatience = LoadClock.Nanoseconds(call.Options.ConnectTimeout);
@@ -47,13 +46,10 @@ internal sealed partial class LoadLoop<TSystem>(
     private long looked;
 
     /// <inheritdoc/>
-    public Tally Tally { get; } = new();
+    public Handover Handover { get; } = new();
 
     /// <inheritdoc/>
-    public Option<ClientError> Error { get; private set; }
-
-    /// <inheritdoc/>
-    public void Run()
+    public Unit Run()
     {
         var hasEnded = false;
         try
@@ -61,6 +57,7 @@ internal sealed partial class LoadLoop<TSystem>(
             while (Turn()) { }
 
             hasEnded = true;
+            return Unit.Default;
         }
         finally
         {
@@ -95,13 +92,19 @@ internal sealed partial class LoadLoop<TSystem>(
         }
 
         var now = clock.Now;
-        if (now - looked >= LooksAround)
+        if (now - looked >= LooksAround || IsOverdue(now))
         {
             looked = now;
             LookAround(now);
         }
 
-        return Error.IsNone && !IsDone(now);
+        var isDone = IsDone(now);
+        if (isDone)
+        {
+            pace.GiveUp(now, Handover.Counting);
+        }
+
+        return !isDone;
     }
 
     /// <summary>Within a millisecond of what is due it does not wait but looks: a machine wakes nobody up on the dot.</summary>
@@ -118,62 +121,67 @@ internal sealed partial class LoadLoop<TSystem>(
             woken: static _ => { },
             accepted: static (_, _) => { },
             acceptFailed: static (_, _) => { },
-            received: static (loop, line, bytes) => loop.Receive(line, bytes.Span),
-            peerFinished: static (loop, line) => loop.Lose(line, "the server closed it"),
-            room: static (loop, line) => loop.Resume(line),
-            lost: static (loop, line, fault) => loop.Lose(line, fault),
-            connected: static (loop, line) => loop.Welcome(line)
+            received: static (loop, connection, bytes) => loop.Receive(connection, bytes.Span),
+            peerFinished: static (loop, connection) => loop.Lose(connection, "the server closed it"),
+            room: static (loop, connection) => loop.Resume(connection),
+            lost: static (loop, connection, fault) => loop.Lose(connection, fault),
+            connected: static (loop, connection) => loop.Welcome(connection)
         );
 
     private void SendWhatIsDue()
     {
-        for (var sends = 0; sends < SendsPerTurn && pace.TryNext(clock.Now, out var line); sends++)
+        for (var sends = 0; sends < SendsPerTurn && pace.TryNext(clock.Now, out var connection); sends++)
         {
-            Ask(line, clock.Now);
+            Ask(connection, clock.Now);
         }
     }
 
     private void Receive(int id, ReadOnlySpan<byte> bytes)
     {
-        ref var line = ref all[id];
-        var got = line.Place + bytes.Length;
+        ref var connection = ref all[id];
+        var got = connection.Place + bytes.Length;
         if (
-            line.Stage != LineStage.Asking
-            || !question.Expects(line.Place, bytes)
+            connection.Stage != ConnectionStage.Asking
+            || !question.Expects(connection.Place, bytes)
             || got > (long)pace.UnderWay(id) * question.ReplyLength
         )
         {
-            Doubt(id, ref line, bytes);
+            Doubt(id, ref connection, bytes);
             return;
         }
 
         var replies = got / question.ReplyLength;
-        line.Place = got - (replies * question.ReplyLength);
+        connection.Place = got - (replies * question.ReplyLength);
         if (replies > 0)
         {
-            var now = clock.Now;
-            pace.Answer(id, replies, now, Tally);
-            Ask(id, now);
+            Answer(id, replies);
         }
     }
 
-    /// <summary>Sends what may leave on a line now.</summary>
+    private void Answer(int id, int replies)
+    {
+        var now = clock.Now;
+        pace.Answer(id, replies, now, Handover.Counting);
+        Ask(id, now);
+    }
+
+    /// <summary>Sends what may leave on a connection now.</summary>
     private void Ask(int id, long now)
     {
-        ref var line = ref all[id];
-        line.Unsent += (gathering.IsOver ? 0 : pace.Leave(id, now)) * question.RequestLength;
-        if (line.Unsent > 0 && !line.AwaitsRoom)
+        ref var connection = ref all[id];
+        connection.Unsent += (gathering.IsOver ? 0 : pace.Leave(id, now)) * question.RequestLength;
+        if (connection.Unsent > 0 && !connection.AwaitsRoom)
         {
-            Send(id, ref line);
+            Send(id, ref connection);
         }
     }
 
-    private void Send(int id, ref LoadLine line)
+    private void Send(int id, ref LoadConnection connection)
     {
-        while (line.Unsent > 0)
+        while (connection.Unsent > 0)
         {
-            var piece = question.Requests.AsSpan(line.SentPlace);
-            piece = piece[..Math.Min(piece.Length, line.Unsent)];
+            var piece = question.Requests.AsSpan(connection.SentPlace);
+            piece = piece[..Math.Min(piece.Length, connection.Unsent)];
             var outcome = system.Send(id, piece);
             if (outcome.IsLeft)
             {
@@ -182,11 +190,11 @@ internal sealed partial class LoadLoop<TSystem>(
             }
 
             var sent = (int)outcome;
-            line.Unsent -= sent;
-            line.SentPlace = (line.SentPlace + sent) % question.RequestLength;
+            connection.Unsent -= sent;
+            connection.SentPlace = (connection.SentPlace + sent) % question.RequestLength;
             if (sent < piece.Length)
             {
-                Stall(id, ref line);
+                Stall(id, ref connection);
                 return;
             }
         }
@@ -196,21 +204,21 @@ internal sealed partial class LoadLoop<TSystem>(
     /// There is no room. Who waits for room hears nothing, and a server whose replies nobody hears makes no room: so while
     /// whole requests are with it, its replies are awaited, and each of them is a reason to try again.
     /// </summary>
-    private void Stall(int id, ref LoadLine line)
+    private void Stall(int id, ref LoadConnection connection)
     {
-        var withServer = ((long)pace.UnderWay(id) * question.RequestLength) - line.Unsent;
+        var withServer = ((long)pace.UnderWay(id) * question.RequestLength) - connection.Unsent;
         if (withServer < question.RequestLength)
         {
-            line.AwaitsRoom = true;
+            connection.AwaitsRoom = true;
             system.AwaitRoom(id);
         }
     }
 
     private void Resume(int id)
     {
-        ref var line = ref all[id];
-        line.AwaitsRoom = false;
+        ref var connection = ref all[id];
+        connection.AwaitsRoom = false;
         system.AwaitBytes(id);
-        Send(id, ref line);
+        Send(id, ref connection);
     }
 }

@@ -9,12 +9,16 @@ namespace TinyTcp.Cli.Benching.Looping;
 /// <param name="Gaps">Nanoseconds between two looks.</param>
 internal sealed record Noise(HistogramBase Gaps)
 {
-    /// <summary>Looks at the clock for a while, on this thread.</summary>
-    internal static Noise Measure(LoadClock clock, TimeSpan duration)
+    /// <summary>Looks at the clock for a while, on this thread; no longer than it is wanted.</summary>
+    internal static Noise Measure(LoadClock clock, TimeSpan duration, CancellationToken cancellationToken)
     {
         var gaps = Latencies.None();
         var last = clock.Now;
-        for (var end = last + LoadClock.Nanoseconds(duration); last < end; )
+        for (
+            var end = last + LoadClock.Nanoseconds(duration);
+            last < end && !cancellationToken.IsCancellationRequested;
+
+        )
         {
             var now = clock.Now;
             gaps.Count(now - last, 1);

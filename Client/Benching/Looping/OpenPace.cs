@@ -1,18 +1,18 @@
 namespace TinyTcp.Cli.Benching.Looping;
 
 /// <summary>
-/// Open loop: requests are due at a constant rate, one line after the other, whether replies come or not. A line that has as
+/// Open loop: requests are due at a constant rate, one connection after the other, whether replies come or not. A connection that has as
 /// many under way as it may sends the next one late; the corrected latency counts from when it was due all the same, so that a
 /// server that stalls is seen to stall all who would have come meanwhile. The raw one counts from when it was sent.
 /// </summary>
-/// <param name="lines">How many lines there are.</param>
-/// <param name="depth">How many requests a line may have under way.</param>
-/// <param name="schedule">When requests are due.</param>
-internal sealed class OpenPace(int lines, int depth, Schedule schedule) : Pace
+/// <param name="connections">How many connections there are.</param>
+/// <param name="depth">How many requests a connection may have under way.</param>
+/// <param name="arrivals">When requests are due.</param>
+internal sealed class OpenPace(int connections, int depth, Arrivals arrivals) : Pace
 {
-    private readonly long[] sentAt = new long[lines * depth];
-    private readonly long[] sent = new long[lines];
-    private readonly long[] answered = new long[lines];
+    private readonly long[] sentAt = new long[connections * depth];
+    private readonly long[] sent = new long[connections];
+    private readonly long[] answered = new long[connections];
     private Window window;
     private long due = long.MaxValue;
     private long passed;
@@ -24,9 +24,9 @@ internal sealed class OpenPace(int lines, int depth, Schedule schedule) : Pace
     internal override void Begin(Window window) => (this.window, due) = (window, Due(0));
 
     /// <inheritdoc/>
-    internal override bool TryNext(long now, out int line)
+    internal override bool TryNext(long now, out int connection)
     {
-        line = (int)(passed % lines);
+        connection = (int)(passed % connections);
         if (now < due || due >= window.Until)
         {
             return false;
@@ -37,12 +37,15 @@ internal sealed class OpenPace(int lines, int depth, Schedule schedule) : Pace
     }
 
     /// <inheritdoc/>
-    internal override int Leave(int line, long now)
+    internal override int Leave(int connection, long now)
     {
         var count = 0;
-        while (sent[line] - answered[line] < depth && (sent[line] * lines) + line < passed)
+        while (
+            sent[connection] - answered[connection] < depth
+            && (sent[connection] * connections) + connection < passed
+        )
         {
-            sentAt[Slot(line, sent[line]++)] = now;
+            sentAt[Slot(connection, sent[connection]++)] = now;
             count++;
         }
 
@@ -50,27 +53,49 @@ internal sealed class OpenPace(int lines, int depth, Schedule schedule) : Pace
     }
 
     /// <inheritdoc/>
-    internal override void Answer(int line, int count, long now, Tally tally)
+    internal override void Answer(int connection, int count, long now, Measured measured)
     {
+        measured.Replies += window.Counts(now) ? count : 0;
         for (; count > 0; count--)
         {
-            var index = answered[line]++;
-            var wasDue = Due((index * lines) + line);
+            var index = answered[connection]++;
+            var wasDue = Due((index * connections) + connection);
             if (window.Counts(wasDue))
             {
-                tally.Counting.Corrected.Count(now - wasDue, 1);
-                tally.Counting.Raw.Count(now - sentAt[Slot(line, index)], 1);
+                measured.Late += now >= window.Until ? 1 : 0;
+                measured.FromDue.Count(now - wasDue, 1);
+                measured.FromSent.Count(now - sentAt[Slot(connection, index)], 1);
             }
         }
     }
 
     /// <inheritdoc/>
-    internal override int UnderWay(int line) => (int)(sent[line] - answered[line]);
+    internal override void GiveUp(long now, Measured measured)
+    {
+        for (var connection = 0; connection < connections; connection++)
+        {
+            for (
+                var index = (answered[connection] * connections) + connection;
+                Due(index) is var wasDue && wasDue <= now && wasDue < window.Until;
+                index += connections
+            )
+            {
+                if (window.Counts(wasDue))
+                {
+                    measured.FromDue.Count(now - wasDue, 1);
+                    measured.Unanswered++;
+                }
+            }
+        }
+    }
 
     /// <inheritdoc/>
-    internal override long Since(int line) => sentAt[Slot(line, answered[line])];
+    internal override int UnderWay(int connection) => (int)(sent[connection] - answered[connection]);
 
-    private long Due(long index) => window.Start + schedule.Due(index);
+    /// <inheritdoc/>
+    internal override long Since(int connection) => sentAt[Slot(connection, answered[connection])];
 
-    private int Slot(int line, long index) => (line * depth) + (int)(index % depth);
+    private long Due(long index) => window.Start + arrivals.Due(index);
+
+    private int Slot(int connection, long index) => (connection * depth) + (int)(index % depth);
 }

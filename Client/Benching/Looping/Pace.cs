@@ -1,7 +1,7 @@
 namespace TinyTcp.Cli.Benching.Looping;
 
 /// <summary>
-/// When requests leave, and what their latencies are. It knows lines by their numbers, 0 and up, and times in nanoseconds; it
+/// When requests leave, and what their latencies are. It knows connections by their numbers, 0 and up, and times in nanoseconds; it
 /// sends nothing itself.
 /// </summary>
 internal abstract class Pace
@@ -13,20 +13,23 @@ internal abstract class Pace
     /// <param name="window">When it begins, what counts, and when it ends.</param>
     internal abstract void Begin(Window window);
 
-    /// <summary>A line on which something is due.</summary>
-    internal abstract bool TryNext(long now, out int line);
+    /// <summary>A connection on which something is due.</summary>
+    internal abstract bool TryNext(long now, out int connection);
 
-    /// <summary>How many requests leave on a line now; they count as sent.</summary>
-    internal abstract int Leave(int line, long now);
+    /// <summary>How many requests leave on a connection now; they count as sent.</summary>
+    internal abstract int Leave(int connection, long now);
 
-    /// <summary>The oldest so many requests of a line were answered.</summary>
-    internal abstract void Answer(int line, int count, long now, Tally tally);
+    /// <summary>The oldest so many requests of a connection were answered.</summary>
+    internal abstract void Answer(int connection, int count, long now, Measured measured);
 
-    /// <summary>How many requests of a line were sent and not answered.</summary>
-    internal abstract int UnderWay(int line);
+    /// <summary>It ends: what is due and not answered counts as long as it has waited. Left out, it would hide a server that stands still.</summary>
+    internal abstract void GiveUp(long now, Measured measured);
+
+    /// <summary>How many requests of a connection were sent and not answered.</summary>
+    internal abstract int UnderWay(int connection);
 
     /// <summary>Since when the oldest of them is under way.</summary>
-    internal abstract long Since(int line);
+    internal abstract long Since(int connection);
 }
 
 /// <summary>What counts of a run.</summary>

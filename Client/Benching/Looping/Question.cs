@@ -6,7 +6,7 @@ namespace TinyTcp.Cli.Benching.Looping;
 
 /// <summary>
 /// What one thread asks over and over, and what has to come, byte for byte: the same requests have a stream of the same
-/// replies. Of a time the form has to be right; the last one that was told is expected again.
+/// replies. Of times the last one that was told is expected again.
 /// </summary>
 internal sealed class Question
 {
@@ -14,7 +14,8 @@ internal sealed class Question
     private const int MostRequests = 64 * 1024;
 
     private readonly bool tellsTime;
-    private readonly byte[] expected;
+    private readonly int received;
+    private byte[] expected = [];
 
     /// <summary>Prepares it.</summary>
     /// <param name="command">What is asked.</param>
@@ -26,9 +27,10 @@ internal sealed class Question
         var request = Bytes(Protocol.Render(command));
         var reply = Bytes(Protocol.Render(Protocol.Evaluate(command, default(Timestamp))));
         tellsTime = command == Core.Command.Time;
-        (RequestLength, ReplyLength) = (request.Length, reply.Length);
+        this.received = received;
+        RequestLength = request.Length;
         Requests = Repeat(request, Math.Min(depth, Math.Max(1, MostRequests / request.Length)));
-        expected = Repeat(reply, (received / reply.Length) + 2);
+        Expect(reply);
     }
 
     /// <summary>What is waited for.</summary>
@@ -37,8 +39,8 @@ internal sealed class Question
     /// <summary>How long a request is.</summary>
     internal int RequestLength { get; }
 
-    /// <summary>How long a reply is.</summary>
-    internal int ReplyLength { get; }
+    /// <summary>How long the reply is that is expected.</summary>
+    internal int ReplyLength { get; private set; }
 
     /// <summary>Requests, one after the other.</summary>
     internal byte[] Requests { get; }
@@ -49,58 +51,33 @@ internal sealed class Question
     /// <summary>Whether bytes are what stands at this place of the stream of replies.</summary>
     /// <param name="place">How many bytes of a reply came before them.</param>
     /// <param name="bytes">No more than are received at once.</param>
-    internal bool Expects(int place, ReadOnlySpan<byte> bytes) =>
-        bytes.SequenceEqual(expected.AsSpan(place, bytes.Length)) || (tellsTime && IsTime(place, bytes));
+    internal bool Expects(int place, ReadOnlySpan<byte> bytes) => expected.AsSpan(place).StartsWith(bytes);
+
+    /// <summary>Whether a line is the right reply: of texts the one that is expected, of times any.</summary>
+    /// <param name="line">Without its LF.</param>
+    internal bool IsAnswered(ReadOnlyMemory<byte> line) =>
+        tellsTime
+            ? Protocol.Read(line) is { IsRight: true } read && Awaits.Admits((Reply)read)
+            : line.Span.SequenceEqual(expected.AsSpan(0, ReplyLength - 1));
+
+    /// <summary>From now on another reply is expected.</summary>
+    /// <param name="reply">With its LF.</param>
+    internal void Expect(ReadOnlyMemory<byte> reply)
+    {
+        ReplyLength = reply.Length;
+        expected = Repeat(reply.Span, (received / reply.Length) + 2);
+    }
 
     private static byte[] Bytes(string line) => [.. Encoding.UTF8.GetBytes(line), Grammar.Lf];
 
-    private static byte[] Repeat(byte[] bytes, int times)
+    private static byte[] Repeat(ReadOnlySpan<byte> bytes, int times)
     {
         var all = new byte[bytes.Length * times];
         for (var at = 0; at < all.Length; at += bytes.Length)
         {
-            bytes.CopyTo(all, at);
+            bytes.CopyTo(all.AsSpan(at));
         }
 
         return all;
     }
-
-    /// <summary>Another time than the one expected: digits where digits stand, and whole lines are times indeed.</summary>
-    private bool IsTime(int place, ReadOnlySpan<byte> bytes)
-    {
-        for (var at = 0; at < bytes.Length; at++)
-        {
-            if (!IsAlike(expected[place + at], bytes[at]))
-            {
-                return false;
-            }
-        }
-
-        return IsLearnt(bytes[..(bytes.LastIndexOf(Grammar.Lf) + 1)]);
-    }
-
-    /// <summary>From now on the last whole line is expected, if there is one, and if it is a time.</summary>
-    private bool IsLearnt(ReadOnlySpan<byte> lines)
-    {
-        if (lines.Length < ReplyLength)
-        {
-            return true;
-        }
-
-        var line = lines[^ReplyLength..].ToArray();
-        var isTime = Protocol.Read(line.AsMemory(0, line.Length - 1)).IsRight;
-        if (isTime)
-        {
-            Repeat(line, expected.Length / line.Length).CopyTo(expected, 0);
-        }
-
-        return isTime;
-    }
-
-    private static bool IsAlike(byte one, byte other) =>
-        one == other
-        || (char.IsAsciiDigit((char)one) && char.IsAsciiDigit((char)other))
-        || (IsSign(one) && IsSign(other));
-
-    private static bool IsSign(byte letter) => letter is (byte)'+' or (byte)'-';
 }

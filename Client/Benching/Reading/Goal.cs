@@ -8,6 +8,7 @@ internal abstract record Goal
 {
     private const string Rate = "rate>";
     private const string Mean = "mean";
+    private const string Measured = "measured";
 
     private Goal() { }
 
@@ -20,14 +21,18 @@ internal abstract record Goal
             ? Faster(written[Rate.Length..])
             : Shorter(written);
 
-    /// <summary>What was measured of what it is about.</summary>
-    internal abstract double In(Summary summary);
+    /// <summary>What was measured of what it is about, if anything was: microseconds, or replies a second.</summary>
+    internal abstract Option<double> In(Summary summary);
 
-    /// <summary>Whether it was reached.</summary>
-    internal abstract bool IsReached(Summary summary);
+    /// <summary>Whether it was reached: not where too little was measured to say.</summary>
+    internal bool IsReached(Summary summary) => summary.Requests > 0 && Holds(summary);
 
-    /// <summary>What was measured, for people.</summary>
-    internal abstract string Show(Summary summary);
+    /// <summary>What was measured, for people; or why nothing can be said.</summary>
+    internal string Show(Summary summary) => summary.Requests > 0 ? Told(summary) : "nothing was measured";
+
+    private protected abstract bool Holds(Summary summary);
+
+    private protected abstract string Told(Summary summary);
 
     private static Option<Goal> Faster(string written) =>
         long.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var least) && least > 0
@@ -51,15 +56,23 @@ internal abstract record Goal
     /// <param name="Written">As it was written.</param>
     internal sealed record Under(string Figure, long Limit, string Written) : Goal
     {
-        internal override double In(Summary summary) => Nanoseconds(summary.Judged) / 1e3;
-
-        internal override bool IsReached(Summary summary) => Nanoseconds(summary.Judged) < Limit;
-
-        internal override string Show(Summary summary) => Length.Show(Nanoseconds(summary.Judged));
+        internal override Option<double> In(Summary summary) =>
+            Nanoseconds(summary.Judged).Map(static nanoseconds => nanoseconds / 1e3);
 
         public override string ToString() => Written;
 
-        private long Nanoseconds(LatencySummary judged) =>
+        private protected override bool Holds(Summary summary) =>
+            Nanoseconds(summary.Judged).Exists(nanoseconds => nanoseconds < Limit);
+
+        private protected override string Told(Summary summary) =>
+            Nanoseconds(summary.Judged) is { IsSome: true } known
+                ? $"{Measured} {Length.ShowLatency(known)}"
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{Figure} takes more requests than {summary.Judged.Count:N0}"
+                );
+
+        private Option<long> Nanoseconds(LatencySummary judged) =>
             Figure == Mean
                 ? judged.Mean
                 : judged.Percentiles.First(row => row.Percentile.Name == Figure).Nanoseconds;
@@ -69,12 +82,12 @@ internal abstract record Goal
     /// <param name="Least">than so many.</param>
     internal sealed record AtLeast(long Least) : Goal
     {
-        internal override double In(Summary summary) => summary.Rate;
+        internal override Option<double> In(Summary summary) => summary.Rate;
 
-        internal override bool IsReached(Summary summary) => summary.Rate > Least;
+        private protected override bool Holds(Summary summary) => summary.Rate > Least;
 
-        internal override string Show(Summary summary) =>
-            string.Create(CultureInfo.InvariantCulture, $"{summary.Rate:N0} a second");
+        private protected override string Told(Summary summary) =>
+            string.Create(CultureInfo.InvariantCulture, $"{Measured} {summary.Rate:N0} a second");
 
         public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Rate}{Least}");
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using LanguageExt;
+using TinyTcp.Cli.Benching.Looping;
 
 namespace TinyTcp.Cli.Benching.Reading;
 
@@ -15,6 +16,12 @@ internal static class Length
         ("ms", 1_000_000),
         ("s", 1_000_000_000),
     ];
+
+    /// <summary>Shows a latency that was counted, if there is one: the longest that is told apart may have been longer.</summary>
+    internal static string ShowLatency(Option<long> latency) =>
+        latency
+            .Map(static known => known < Latencies.Longest ? Show(known) : $"≥ {Show(Latencies.Longest)}")
+            .IfNone("-");
 
     /// <summary>Shows nanoseconds, by three digits or a little more.</summary>
     internal static string Show(long nanoseconds)
@@ -32,7 +39,7 @@ internal static class Length
         return $"{value.ToString(form, CultureInfo.InvariantCulture)} {name}";
     }
 
-    /// <summary>Reads a number and a unit, such as 5ms or 1.5s.</summary>
+    /// <summary>Reads a number and a unit, such as 5ms or 1.5s: from 1 ns to <see cref="Latencies.Longest"/>.</summary>
     /// <returns>Nanoseconds.</returns>
     internal static Option<long> Read(string written)
     {
@@ -43,7 +50,8 @@ internal static class Length
 
     private static Option<long> Multiply(string number, long unit) =>
         decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
-        && value is > 0 and <= 1_800
+        && value >= 1m / unit
+        && value <= (decimal)Latencies.Longest / unit
             ? (long)(value * unit)
             : Option<long>.None;
 }

@@ -1,34 +1,34 @@
 using System.Collections.Immutable;
 using HdrHistogram;
+using LanguageExt;
 
 namespace TinyTcp.Cli.Benching.Reading;
 
 /// <summary>What latencies came to.</summary>
 /// <param name="Name">Which latencies: <see cref="Summary.Corrected"/> and <see cref="Summary.Raw"/>, or <see cref="Summary.Latency"/>.</param>
 /// <param name="Count">How many.</param>
-/// <param name="Mean">Nanoseconds.</param>
-/// <param name="Percentiles">Nanoseconds.</param>
+/// <param name="Mean">Nanoseconds; none of none.</param>
+/// <param name="Percentiles">Nanoseconds; none of too few.</param>
 internal sealed record LatencySummary(
     string Name,
     long Count,
-    long Mean,
-    ImmutableArray<(Percentile Percentile, long Nanoseconds)> Percentiles
+    Option<long> Mean,
+    ImmutableArray<(Percentile Percentile, Option<long> Nanoseconds)> Percentiles
 )
 {
     internal static LatencySummary Of(string name, HistogramBase latencies) =>
         new(
             name,
             latencies.TotalCount,
-            Percentile.MeanOf(latencies),
+            Figures.MeanOf(latencies),
             [.. Percentile.Rows.Select(row => (row, row.Of(latencies)))]
         );
 }
 
 /// <summary>What a run came to.</summary>
 /// <param name="Requests">How many requests counted and were answered.</param>
-/// <param name="Seconds">How long they counted.</param>
 /// <param name="Latencies">One or two; goals are about the first.</param>
-internal sealed record Summary(long Requests, double Seconds, ImmutableArray<LatencySummary> Latencies)
+internal sealed record Summary(long Requests, ImmutableArray<LatencySummary> Latencies)
 {
     /// <summary>The only latencies of a closed loop.</summary>
     internal const string Latency = "latency";
@@ -39,8 +39,23 @@ internal sealed record Summary(long Requests, double Seconds, ImmutableArray<Lat
     /// <summary>Latencies from when they were sent.</summary>
     internal const string Raw = "raw";
 
-    /// <summary>Requests a second.</summary>
-    internal double Rate => Seconds > 0 ? Requests / Seconds : 0;
+    /// <summary>All three.</summary>
+    internal static ImmutableArray<string> Names { get; } = [Corrected, Latency, Raw];
+
+    /// <summary>How long they counted; 0 of runs that were merged.</summary>
+    internal double Seconds { get; init; }
+
+    /// <summary>How many replies came in that time.</summary>
+    internal long Replies { get; init; }
+
+    /// <summary>How many requests counted and were answered later.</summary>
+    internal long Late { get; init; }
+
+    /// <summary>How many counted and were not answered.</summary>
+    internal long Unanswered { get; init; }
+
+    /// <summary>Replies a second.</summary>
+    internal double Rate => Seconds > 0 ? Replies / Seconds : 0;
 
     /// <summary>The latencies that goals are about.</summary>
     internal LatencySummary Judged => Latencies[0];

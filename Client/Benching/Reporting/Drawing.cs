@@ -11,7 +11,9 @@ namespace TinyTcp.Cli.Benching.Reporting;
 internal static class Drawing
 {
     private const int BarRoom = 40;
-    private const int BarRows = 12;
+
+    /// <summary>The most rows of a histogram.</summary>
+    internal const int BarRows = 12;
 
     /// <summary>What is asked, and how: two lines.</summary>
     internal static string Describe(Load load)
@@ -39,7 +41,14 @@ internal static class Drawing
     internal static string Throughput(Summary summary) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{summary.Requests:N0} requests in {summary.Seconds:0.0} s: {summary.Rate:N0} a second"
+            $"{summary.Replies:N0} replies in {summary.Seconds:0.0} s: {summary.Rate:N0} a second"
+        );
+
+    /// <summary>What was due in that time, and not answered in it: two lines.</summary>
+    internal static string Behind(Summary summary) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"Of what was due in that time {summary.Late:N0} were answered later,\nand {summary.Unanswered:N0} not at all, which count as long as they had waited."
         );
 
     /// <summary>The percentiles, a column for each kind of latency.</summary>
@@ -55,21 +64,23 @@ internal static class Drawing
         {
             table.AddRow([
                 row.Name,
-                .. latencies.Select(each => Length.Show(each.Percentiles[at].Nanoseconds)),
+                .. latencies.Select(each => Length.ShowLatency(each.Percentiles[at].Nanoseconds)),
             ]);
         }
 
-        return table.AddRow(["mean", .. latencies.Select(static each => Length.Show(each.Mean))]);
+        return table.AddRow(["mean", .. latencies.Select(static each => Length.ShowLatency(each.Mean))]);
     }
 
     /// <summary>A histogram.</summary>
-    internal static IRenderable Histogram(HdrHistogram.HistogramBase latencies)
+    /// <param name="latencies">Of what.</param>
+    /// <param name="most">The most rows: 1 or more.</param>
+    internal static IRenderable Histogram(HdrHistogram.HistogramBase latencies, int most = BarRows)
     {
         var table = new Table().NoBorder().HideHeaders();
         table.AddColumn(new TableColumn("").RightAligned().Width(10).NoWrap());
         table.AddColumn(new TableColumn("").Width(BarRoom).NoWrap());
         table.AddColumn(new TableColumn("").RightAligned().NoWrap());
-        foreach (var bar in Bars.Of(latencies, BarRoom, BarRows))
+        foreach (var bar in Bars.Of(latencies, BarRoom, most))
         {
             table.AddRow(
                 $"≤ {Length.Show(bar.UpTo)}",

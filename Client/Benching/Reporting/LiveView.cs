@@ -23,9 +23,11 @@ internal sealed record LiveView(Load Load, Surroundings Surroundings, bool Colou
     {
         if (IsShown)
         {
-            var frame = Frame(ledger, now);
-            Surroundings.Output.Write($"{Home()}{frame}");
-            lines = frame.Count(static letter => letter == '\n');
+            // With a line more the terminal would push the first one out of reach.
+            var rows = Math.Max(1, Surroundings.Terminal().Height() - 1);
+            var frame = Frame(ledger, now, rows).TrimEnd('\n').Split('\n').Take(rows).ToList();
+            Surroundings.Output.Write($"{Home()}{string.Join('\n', frame)}\n");
+            lines = frame.Count;
         }
     }
 
@@ -41,7 +43,7 @@ internal sealed record LiveView(Load Load, Surroundings Surroundings, bool Colou
     private string Home() =>
         lines == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"\u001b[{lines}A\r{EraseBelow}");
 
-    private string Frame(Ledger ledger, long now)
+    private string Frame(Ledger ledger, long now, int rows)
     {
         using var frame = new StringWriter { NewLine = "\n" };
         var console = Looks.On(frame, Colours, Surroundings.Terminal());
@@ -49,6 +51,7 @@ internal sealed record LiveView(Load Load, Surroundings Surroundings, bool Colou
         if (ledger.HasBegun(out var window))
         {
             Draw(console, ledger, window, now);
+            DrawHistogram(console, ledger, rows - frame.ToString().Count(static letter => letter == '\n'));
         }
         else
         {
@@ -73,10 +76,20 @@ internal sealed record LiveView(Load Load, Surroundings Surroundings, bool Colou
         };
         var summary = report.Summary;
         console.WriteLine(
-            $"{Drawing.Throughput(summary)} (of {Drawing.Number(Load.Duration.TotalSeconds)} s)"
+            $"{Drawing.Throughput(summary)} (of {Drawing.Number(Load.Duration.TotalSeconds)} s{Rest(window, now)})"
         );
         console.Write(Drawing.Percentiles(summary.Latencies));
         console.WriteLine();
-        console.Write(Drawing.Histogram(report.Latencies[0].Latencies));
     }
+
+    private static void DrawHistogram(IAnsiConsole console, Ledger ledger, int rows)
+    {
+        if (rows > 0 && ledger.All.Requests > 0)
+        {
+            console.Write(Drawing.Histogram(ledger.All.FromDue, Math.Min(rows, Drawing.BarRows)));
+        }
+    }
+
+    private static string Rest(Window window, long now) =>
+        now < window.Until ? "" : ", waiting for the last replies";
 }

@@ -32,14 +32,19 @@ internal sealed record Report(Target Target, Load Load, Option<Noise> Noise, Opt
     /// <summary>The latencies by name: of an open loop two.</summary>
     internal ImmutableArray<(string Name, HistogramBase Latencies)> Latencies =>
         Load.IsOpen
-            ? [(Summary.Corrected, Measured.Corrected), (Summary.Raw, Measured.Raw)]
-            : [(Summary.Latency, Measured.Corrected)];
+            ? [(Summary.Corrected, Measured.FromDue), (Summary.Raw, Measured.FromSent)]
+            : [(Summary.Latency, Measured.FromDue)];
 
     /// <summary>In figures.</summary>
     internal Summary Summary =>
         new(
             Measured.Requests,
-            Seconds,
             [.. Latencies.Select(static each => LatencySummary.Of(each.Name, each.Latencies))]
-        );
+        )
+        {
+            Seconds = Seconds,
+            Replies = Measured.Replies,
+            Late = Measured.Late,
+            Unanswered = Measured.Unanswered,
+        };
 }

@@ -14,6 +14,8 @@ internal sealed record ReportForm(
     LoadForm? Load,
     double? Seconds,
     long Requests,
+    long? Late,
+    long? Unanswered,
     double? RequestsPerSecond,
     NoiseForm? Noise,
     ImmutableArray<LatencyForm> Latencies,
@@ -31,6 +33,8 @@ internal sealed record ReportForm(
             Target = report.Target.ToString(),
             Load = LoadForm.Of(report.Load),
             Seconds = summary.Seconds,
+            Late = summary.Late,
+            Unanswered = summary.Unanswered,
             RequestsPerSecond = Round(summary.Rate),
             Noise = report
                 .Noise.Map(NoiseForm.Of)
@@ -46,6 +50,8 @@ internal sealed record ReportForm(
             Load: null,
             Seconds: null,
             summary.Requests,
+            Late: null,
+            Unanswered: null,
             RequestsPerSecond: null,
             Noise: null,
             [.. summary.Latencies.Select(LatencyForm.Of)],
@@ -53,14 +59,15 @@ internal sealed record ReportForm(
                 .. goals.Select(goal => new GoalForm(
                     $"{goal}",
                     goal.IsReached(summary),
-                    Round(goal.In(summary))
+                    goal.In(summary).Map(Round).ToNullable()
                 )),
             ],
             Interrupted: false,
             Error: null
         );
 
-    internal static double Microseconds(long nanoseconds) => nanoseconds / 1e3;
+    internal static double? Microseconds(Option<long> nanoseconds) =>
+        nanoseconds.Map(static known => known / 1e3).ToNullable();
 
     private static double Round(double number) => Math.Round(number, Digits);
 }
@@ -96,13 +103,13 @@ internal sealed record LoadForm(
 }
 
 /// <summary>What the machine does by itself.</summary>
-internal sealed record NoiseForm(long Looks, double P999Microseconds, double MaxMicroseconds)
+internal sealed record NoiseForm(long Looks, double? P999Microseconds, double? MaxMicroseconds)
 {
     internal static NoiseForm Of(Noise noise) =>
         new(
             noise.Gaps.TotalCount,
-            ReportForm.Microseconds(Percentile.Rows[3].Of(noise.Gaps)),
-            ReportForm.Microseconds(Percentile.Rows[^1].Of(noise.Gaps))
+            ReportForm.Microseconds(Percentile.P999.Of(noise.Gaps)),
+            ReportForm.Microseconds(Percentile.Max.Of(noise.Gaps))
         );
 }
 
@@ -110,8 +117,8 @@ internal sealed record NoiseForm(long Looks, double P999Microseconds, double Max
 internal sealed record LatencyForm(
     string Name,
     long Count,
-    double MeanMicroseconds,
-    SortedDictionary<string, double> PercentilesMicroseconds
+    double? MeanMicroseconds,
+    SortedDictionary<string, double?> PercentilesMicroseconds
 )
 {
     internal static LatencyForm Of(LatencySummary latency) =>
@@ -119,7 +126,7 @@ internal sealed record LatencyForm(
             latency.Name,
             latency.Count,
             ReportForm.Microseconds(latency.Mean),
-            new SortedDictionary<string, double>(
+            new SortedDictionary<string, double?>(
                 latency.Percentiles.ToDictionary(
                     static row => row.Percentile.Name,
                     static row => ReportForm.Microseconds(row.Nanoseconds),
@@ -133,8 +140,8 @@ internal sealed record LatencyForm(
 /// <summary>Whether a goal was reached.</summary>
 /// <param name="Goal">As it was given.</param>
 /// <param name="Reached">Whether it was.</param>
-/// <param name="Measured">Microseconds, or requests a second.</param>
-internal sealed record GoalForm(string Goal, bool Reached, double Measured);
+/// <param name="Measured">Microseconds, or replies a second.</param>
+internal sealed record GoalForm(string Goal, bool Reached, double? Measured);
 
 /// <summary>The forms of JSON that are written.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

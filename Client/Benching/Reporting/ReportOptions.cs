@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using LanguageExt;
 using TinyTcp.Cli.Benching.Reading;
+using TinyTcp.Client;
 
 namespace TinyTcp.Cli.Benching.Reporting;
 
@@ -42,16 +43,26 @@ internal sealed class ReportOptions(Colours colours, Surroundings surroundings)
         var judged = new Judged();
         var coloured = judged.Take(colours.Read(parsed, surroundings), false);
         var wanted = judged.Take(Goals(parsed.GetValue(goals) ?? []), []);
-        var path = Prelude.Optional(parsed.GetValue(save));
-        return judged.Of(new Reporter(wanted, parsed.GetValue(json), path, coloured, surroundings));
+        return judged
+            .Of(Prelude.Optional(parsed.GetValue(save)))
+            .Bind(Opened)
+            .Map(file => new Reporter(wanted, parsed.GetValue(json), file, coloured, surroundings));
     }
+
+    private static Either<Complaint, LanguageExt.Option<FileStream>> Opened(
+        LanguageExt.Option<string> path
+    ) =>
+        path.Match(
+            Some: static given => HistogramFile.Open(given).Map(Prelude.Some),
+            None: static () => LanguageExt.Option<FileStream>.None
+        );
 
     private static Either<Complaint, ImmutableArray<Goal>> Goals(string[] written)
     {
         var read = written.Select(static one => (Written: one, Goal: Goal.From(one))).ToList();
         var wrong = read.FindIndex(static each => each.Goal.IsNone);
         return wrong >= 0
-            ? Complaint.Usage($"The goal is '{read[wrong].Written}': give one {Goal.Form}.")
+            ? Complaint.Usage($"The goal is {Quote.Of(read[wrong].Written)}: give one {Goal.Form}.")
             : read.Select(static each => (Goal)each.Goal).ToImmutableArray();
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Spectre.Console;
 using TinyTcp.Cli.Benching.Looping;
 using TinyTcp.Cli.Benching.Reading;
+using TinyTcp.Cli.Probing;
 
 namespace TinyTcp.Cli.Benching.Reporting;
 
@@ -15,7 +16,7 @@ internal sealed class ReportText(IAnsiConsole console)
     /// <summary>Draws what a run came to.</summary>
     internal void Draw(Report report, Summary summary, ImmutableArray<Goal> goals)
     {
-        console.WriteLine($"{report.Target}");
+        console.WriteLine(ProbeText.Of(report.Target));
         console.WriteLine(Drawing.Describe(report.Load));
         Draw(summary, goals, report.Latencies[0].Latencies);
         report.Noise.Iter(Draw);
@@ -29,7 +30,12 @@ internal sealed class ReportText(IAnsiConsole console)
             console.WriteLine($"{Drawing.Throughput(summary)}, every reply right");
         }
 
-        if (summary.Requests > 0)
+        if (summary.Late + summary.Unanswered > 0)
+        {
+            console.WriteLine(Drawing.Behind(summary));
+        }
+
+        if (judged.TotalCount > 0)
         {
             console.Write(Drawing.Percentiles(summary.Latencies));
             console.WriteLine();
@@ -46,19 +52,17 @@ internal sealed class ReportText(IAnsiConsole console)
     {
         var isReached = goal.IsReached(summary);
         var word = isReached ? $"[green]{Reached}[/]" : $"[red]{Missed}[/]";
-        console.MarkupLine(
-            $"Goal {Markup.Escape($"{goal}")}: {word}, measured {Markup.Escape(goal.Show(summary))}"
-        );
+        console.MarkupLine($"Goal {Markup.Escape($"{goal}")}: {word}, {Markup.Escape(goal.Show(summary))}");
     }
 
     private void Draw(Noise noise)
     {
-        var (usual, longest) = (Percentile.Rows[3], Percentile.Rows[^1]);
+        var (usual, longest) = (Percentile.P999, Percentile.Max);
         console.WriteLine(
-            $"Noise: this machine took up to {Length.Show(longest.Of(noise.Gaps))} at once from a thread that only"
+            $"Noise: this machine took up to {Length.ShowLatency(longest.Of(noise.Gaps))} at once from a thread that only"
         );
         console.WriteLine(
-            $"looked at the clock; {usual.Name} of the gaps it saw was {Length.Show(usual.Of(noise.Gaps))}."
+            $"looked at the clock; {usual.Name} of the gaps it saw was {Length.ShowLatency(usual.Of(noise.Gaps))}."
         );
     }
 }

@@ -9,13 +9,13 @@ namespace TinyTcp.Cli.Benching.Reporting;
 /// <summary>What becomes of results: printed, saved, judged.</summary>
 /// <param name="Goals">What they have to come to.</param>
 /// <param name="Json">Whether they are for a program.</param>
-/// <param name="Path">Where they are saved, if anywhere.</param>
+/// <param name="File">Where they are saved, if anywhere.</param>
 /// <param name="Colours">Whether they are coloured for people.</param>
 /// <param name="Surroundings">Where to print.</param>
 internal sealed record Reporter(
     ImmutableArray<Goal> Goals,
     bool Json,
-    Option<string> Path,
+    Option<FileStream> File,
     bool Colours,
     Surroundings Surroundings
 )
@@ -38,8 +38,8 @@ internal sealed record Reporter(
             new ReportText(Console).Draw(report, summary, Goals);
         }
 
-        var unsaved = Path.Filter(_ => report.Error.IsNone)
-            .Bind(path => HistogramFile.Save(path, report.Began, report.Ended, report.Latencies));
+        var unsaved = File.Filter(_ => report.Error.IsNone)
+            .Bind(file => HistogramFile.Save(file, report.Began, report.Ended, report.Latencies));
         return report.Error.IsSome ? report.Error.Map(Complaint.Of).Map(Say).IfNone(0)
             : unsaved.IsSome ? unsaved.Map(Say).IfNone(0)
             : report.IsInterrupted ? ExitCodes.Interrupted.Code
@@ -52,7 +52,6 @@ internal sealed record Reporter(
     {
         var summary = new Summary(
             merged[0].Latencies.TotalCount,
-            Seconds: 0,
             [.. merged.Select(static each => LatencySummary.Of(each.Name, each.Latencies))]
         );
         if (Json)
@@ -65,7 +64,7 @@ internal sealed record Reporter(
         }
 
         var now = Surroundings.Time.GetUtcNow();
-        var unsaved = Path.Bind(path => HistogramFile.Save(path, now, now, merged));
+        var unsaved = File.Bind(file => HistogramFile.Save(file, now, now, merged));
         return unsaved.IsSome ? unsaved.Map(Say).IfNone(0) : Judge(summary);
     }
 
@@ -79,16 +78,15 @@ internal sealed record Reporter(
 
     private int Say(Complaint complaint) => complaint.Tell(Surroundings.Error);
 
-    /// <summary>Nothing measured reaches no goal.</summary>
     private int Judge(Summary summary)
     {
-        var missed = Goals.Where(goal => summary.Requests == 0 || !goal.IsReached(summary)).ToList();
+        var missed = Goals.Where(goal => !goal.IsReached(summary)).ToList();
         return missed.Count == 0
             ? ExitCodes.Success.Code
             : Say(
                 new Complaint(
                     ExitCodes.GoalMissed,
-                    $"The goal {missed[0]} was missed: {missed[0].Show(summary)} was measured."
+                    $"The goal {missed[0]} was missed: {missed[0].Show(summary)}."
                 )
             );
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 using TinyTcp.Cli;
 using Xunit;
 
@@ -27,6 +28,7 @@ public class BenchTests
     [InlineData("--rate 2000")]
     [InlineData("--rate 2000 --threads 2 --depth 5")]
     [InlineData("--noise 0.001 --warmup 0.01 --goal max<60s --goal rate>1")]
+    [InlineData("--noise 0.0 --warmup 00")]
     public async Task JSON_is_of_the_published_form(string words)
     {
         await using var server = Truthful.Server();
@@ -57,14 +59,84 @@ public class BenchTests
     }
 
     [Fact]
-    public async Task On_a_terminal_it_is_seen_as_it_goes_on_and_JSON_is_the_same_as_anywhere()
+    public async Task Nothing_measured_has_no_figures_and_reaches_no_goal()
     {
         await using var server = Truthful.Server();
-        var terminal = new Invoked.World { Terminal = Terminal.None with { Output = true } };
+        string[] words = ["--rate", "1", "--warmup", "0.01", "--goal", "p99<5ms", "--goal", "rate>1"];
+        var (code, output, error) = await BenchAsync(server, new(), [.. words, "--json"]);
+        Assert.Equal(ExitCodes.GoalMissed.Code, code);
+        var report = Schema.AssertValid("bench", output);
+        Assert.All(report["goals"]!.AsArray(), static goal => Assert.False((bool)goal!["reached"]!));
+        Assert.Null(report["goals"]![0]!["measured"]);
+        Assert.Null(report["latencies"]![0]!["meanMicroseconds"]);
+        Assert.Null(report["latencies"]![0]!["percentilesMicroseconds"]!["max"]);
+
+        (code, output, error) = await BenchAsync(server, new(), words);
+        Assert.Equal(ExitCodes.GoalMissed.Code, code);
+        Assert.Contains("Goal p99<5ms: MISSED, nothing was measured", output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "tinytcp: The goal p99<5ms was missed: nothing was measured.",
+            error,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task Ctrl_C_is_heard_while_it_looks_at_the_noise()
+    {
+        using var ctrlC = new CancellationTokenSource();
+        await using var server = Peer.Playing(_ => ctrlC.CancelAsync());
+        string[] words = ["bench", "-t", server.Address, "--noise", "86400", "--json"];
+        var (code, output, _) = await Invoked.RunAsync(words, new Invoked.World(), ctrlC.Token);
+        Assert.Equal(ExitCodes.Interrupted.Code, code);
+        Assert.True(output.Length == 0 || (bool)Schema.AssertValid("bench", output)["interrupted"]!);
+    }
+
+    [Fact]
+    public async Task A_socket_in_the_file_system_is_measured_as_well()
+    {
+        var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        await using (Truthful.Server(new UnixDomainSocketEndPoint(path)))
+        {
+            string[] words = ["bench", "-t", $"unix:{path}", .. Short, "--json"];
+            var (code, output, error) = await Invoked.RunAsync(words);
+            Assert.Equal((0, ""), (code, error));
+            Assert.True((long)Schema.AssertValid("bench", output)["requests"]! > 0);
+        }
+
+        File.Delete(path);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(10)]
+    [InlineData(16)]
+    [InlineData(24)]
+    public async Task On_a_terminal_it_is_seen_as_it_goes_on_and_JSON_is_the_same_as_anywhere(int rows)
+    {
+        await using var server = Truthful.Server();
+        var terminal = new Invoked.World
+        {
+            Terminal = Terminal.None with { Output = true, Height = () => rows },
+        };
         string[] longer = ["--seconds", "0.5", "--color", "never"];
         var (code, output, _) = await BenchAsync(server, terminal, longer);
         Assert.Equal(0, code);
         Assert.Contains("\e[J", output, StringComparison.Ordinal);
+        // More lines than there is room for would be left behind each time.
+        Assert.All(
+            output.Split("\e["),
+            part =>
+                Assert.False(
+                    int.TryParse(
+                        part.Split('A')[0],
+                        NumberStyles.None,
+                        CultureInfo.InvariantCulture,
+                        out var up
+                    )
+                        && up > Math.Max(1, rows - 1)
+                )
+        );
         Assert.All(
             output.Split('\n'),
             static line => Assert.InRange(line.Length, 0, Terminal.UsualWidth + 20)
@@ -72,60 +144,6 @@ public class BenchTests
 
         (_, output, _) = await BenchAsync(server, terminal, ["--json"]);
         Schema.AssertValid("bench", output);
-    }
-
-    [Fact]
-    public async Task Saved_runs_are_merged()
-    {
-        await using var server = Truthful.Server();
-        var files = new[] { Path.GetTempFileName(), Path.GetTempFileName() };
-        try
-        {
-            var counts = new List<long>();
-            foreach (var file in files)
-            {
-                var (_, output, _) = await BenchAsync(
-                    server,
-                    new(),
-                    ["--rate", "2000", "--json", "--save", file]
-                );
-                counts.Add((long)Schema.AssertValid("bench", output)["requests"]!);
-            }
-
-            var merged = await Invoked.RunAsync(["bench", "merge", .. files, "--json", "--goal", "max<60s"]);
-            Assert.Equal((0, ""), (merged.Code, merged.Error));
-            var report = Schema.AssertValid("bench", merged.Output);
-            Assert.Equal(counts.Sum(), (long)report["requests"]!);
-            Assert.Equal(
-                ["corrected", "raw"],
-                report["latencies"]!.AsArray().Select(static each => (string?)each!["name"])
-            );
-        }
-        finally
-        {
-            Array.ForEach(files, File.Delete);
-        }
-    }
-
-    [Fact]
-    public async Task What_is_no_log_cannot_be_merged()
-    {
-        var file = Path.GetTempFileName();
-        try
-        {
-            await File.WriteAllTextAsync(file, "nonsense, nonsense\n1,2,3,4\n");
-            Assert.Equal(2, (await Invoked.RunAsync("bench", "merge", file)).Code);
-            Assert.Equal(2, (await Invoked.RunAsync("bench", "merge")).Code);
-            Assert.Equal(2, (await Invoked.RunAsync("bench", "merge", file, "--goal", "rate>1")).Code);
-            Assert.Equal(
-                ExitCodes.IoFailed.Code,
-                (await Invoked.RunAsync("bench", "merge", "/no/such/file")).Code
-            );
-        }
-        finally
-        {
-            File.Delete(file);
-        }
     }
 
     [Theory]
@@ -219,7 +237,7 @@ public class BenchTests
     [InlineData("--request time --size 5", "A size is given, and time has no text: leave one of them out.")]
     [InlineData("--rate 0.5", "The rate is '0.5': give a whole number from 1 to 100000000.")]
     [InlineData("--seconds 0", "The number of seconds is '0': give a number of seconds from 0.001 to 86400.")]
-    [InlineData("--warmup -1", "The warm-up is '-1': give a number of seconds from 0.001 to 86400.")]
+    [InlineData("--warmup -1", "The warm-up is '-1': give a number of seconds, 0 or from 0.001 to 86400.")]
     [InlineData(
         "--threads 5 --connections 4",
         "The number of threads is '5': give a whole number from 1 to 4."
@@ -228,7 +246,10 @@ public class BenchTests
         "--goal p98<5ms",
         "The goal is 'p98<5ms': give one such as p99<5ms, max<1s, mean<200us or rate>10000."
     )]
-    [InlineData("--noise x", "The time for noise is 'x': give a number of seconds from 0.001 to 86400.")]
+    [InlineData(
+        "--noise x",
+        "The time for noise is 'x': give a number of seconds, 0 or from 0.001 to 86400."
+    )]
     [InlineData("-t tls://localhost:1", "The target is 'tls://localhost:1', and bench does not speak TLS")]
     [InlineData("now", "The word 'now' is one too many.")]
     public async Task What_cannot_be_measured_is_told_before_anybody_is_called(string words, string sentence)
@@ -241,7 +262,7 @@ public class BenchTests
         Assert.StartsWith($"tinytcp: {sentence}", error, StringComparison.Ordinal);
     }
 
-    private static Task<(int Code, string Output, string Error)> BenchAsync(
+    internal static Task<(int Code, string Output, string Error)> BenchAsync(
         Peer server,
         Invoked.World world,
         string[] more

@@ -1,6 +1,9 @@
 using LanguageExt;
+using TinyTcp.Cli;
 using TinyTcp.Cli.Benching;
+using TinyTcp.Cli.Benching.Looping;
 using TinyTcp.Cli.Benching.Reading;
+using TinyTcp.Client;
 using TinyTcp.Core;
 using TinyTcp.Systems;
 using TinyTcp.Tests.Support;
@@ -15,73 +18,26 @@ public class LoadLoopTests
 {
     private const string Greeting = "WELCOME, test\n";
 
-    private static readonly Load Closed = new(
-        Command.Echo(Some.Text("hello")),
-        Connections: 3,
-        Depth: 4,
-        Rate: default,
-        WarmUp: TimeSpan.FromMilliseconds(10),
-        Duration: TimeSpan.FromMilliseconds(50),
-        Threads: 1
-    );
-
-    private static readonly Load Open = Closed with
-    {
-        Connections = 10,
-        Depth = 1,
-        Rate = 1_000L,
-        Duration = TimeSpan.FromSeconds(3),
-    };
+    internal static Load Closed { get; } =
+        new(
+            Command.Echo(Some.Text("hello")),
+            Connections: 3,
+            Depth: 4,
+            Rate: default,
+            WarmUp: TimeSpan.FromMilliseconds(10),
+            Duration: TimeSpan.FromMilliseconds(50),
+            Threads: 1
+        );
 
     [Fact]
     public void A_closed_loop_sends_the_next_batch_when_the_last_one_is_answered()
     {
         var trial = Truly(Closed);
-        Assert.All(trial.Servers, static server => Assert.Equal(0, Requests(server) % 4));
+        Assert.All(trial.Servers, static server => Assert.Equal(0, server.Requests % 4));
         // A batch a tick: that is how long a reply takes here.
         var ticks = Closed.Duration / LoadTrial.Tick;
         Assert.Equal(ticks * 12, trial.Measured.Requests, 0.05 * ticks * 12);
-        Assert.InRange(Nanoseconds(trial.Measured.Corrected, "p50"), LoadTrial.Tick / 2, LoadTrial.Tick * 2);
-    }
-
-    [Fact]
-    public void An_open_loop_sends_as_many_as_are_due_however_fast_replies_come()
-    {
-        var trial = Truly(Open);
-        Assert.Equal(3_000, trial.Measured.Requests);
-        Assert.Equal(3_010, trial.Servers.Sum(Requests));
-        Assert.Equal(3_000, trial.Measured.Raw.TotalCount);
-    }
-
-    [Fact]
-    public void A_server_that_stops_for_a_second_shows_in_the_corrected_latencies_and_not_in_the_raw_ones()
-    {
-        var trial = new LoadTrial(
-            Open,
-            static (server, now) => now.TotalSeconds is < 1 or > 2 && server.Truly()
-        ).Run();
-        Assert.True(trial.Error.IsNone);
-        Assert.Equal(3_000, trial.Measured.Requests);
-        // A third of all was due in that second, and waited for what was left of it.
-        Assert.InRange(Nanoseconds(trial.Measured.Corrected, "p90").TotalSeconds, 0.65, 0.75);
-        Assert.InRange(Nanoseconds(trial.Measured.Raw, "p99").TotalMilliseconds, 0, 1);
-    }
-
-    [Fact]
-    public void A_line_whose_server_is_slow_does_not_keep_the_others_from_their_schedule()
-    {
-        var servers = new List<Served>();
-        var trial = new LoadTrial(
-            Open,
-            (server, now) =>
-            {
-                var isSlow = server.Times > 0 && server == servers.FirstOrDefault() && now.TotalSeconds < 2;
-                servers.Add(server);
-                return !isSlow && server.Truly();
-            }
-        ).Run();
-        Assert.InRange(Nanoseconds(trial.Measured.Corrected, "p90").TotalMilliseconds, 0, 1);
-        Assert.True(Nanoseconds(trial.Measured.Corrected, "max").TotalSeconds > 1.5);
+        Assert.InRange(Nanoseconds(trial.Measured.FromDue, "p50"), LoadTrial.Tick / 2, LoadTrial.Tick * 2);
     }
 
     [Theory]
@@ -140,6 +96,17 @@ public class LoadLoopTests
     }
 
     [Fact]
+    public void A_greeting_is_waited_for_from_when_the_connection_stands()
+    {
+        var trial = new LoadTrial(
+            Closed,
+            static (server, now) => now.TotalSeconds > 18 && server.Truly(),
+            connecting: TimeSpan.FromSeconds(9)
+        ).Run();
+        Assert.True(trial.Error.IsNone, $"{trial.Error}");
+    }
+
+    [Fact]
     public void A_line_that_never_ends_is_not_kept_for_ever()
     {
         var trial = new LoadTrial(
@@ -171,6 +138,16 @@ public class LoadLoopTests
     }
 
     [Fact]
+    public void Of_several_threads_the_one_that_fails_first_says_why()
+    {
+        var gathering = new Gathering(threads: 2, Closed, new LoadClock(TimeProvider.System));
+        var first = new ClientError.TimedOut(Awaited.Greeting, TimeSpan.FromSeconds(1));
+        gathering.Fail(first);
+        gathering.Fail(new ClientError.TimedOut(Awaited.Connection, TimeSpan.FromSeconds(1)));
+        Assert.Equal(first, gathering.Error);
+    }
+
+    [Fact]
     public void A_connection_that_meets_itself_is_none() =>
         Assert.Equal(
             "CONNECTED_TO_SELF",
@@ -196,44 +173,11 @@ public class LoadLoopTests
         // Less room than a batch takes: sends are cut short, and have to be gone on with.
         var trial = new LoadTrial(load, static (server, _) => server.Truly(), seed, window: 30).Run();
         return trial.Error.IsNone
-            && trial.Measured.Requests == trial.Servers.Sum(Requests)
+            && trial.Measured.Requests == trial.Servers.Sum(static server => server.Requests)
             && (!isOpen || trial.Measured.Requests == 10);
     }
 
-    [Fact]
-    public void Times_may_go_on_and_have_to_be_times()
-    {
-        var load = Closed with { Asks = Command.Time, Depth = 1 };
-        Assert.True(Truly(load).Error.IsNone);
-        Assert.True(Telling(load, static n => $"TIME 2025-09-12T17:24:{n % 60:00}-05:00\n").Error.IsNone);
-        Assert.True(
-            Telling(
-                load,
-                static n => $"TIME 2025-09-12T17:24:13{(n % 2 == 0 ? '+' : '-')}05:00\n"
-            ).Error.IsNone
-        );
-        Assert.Equal(
-            "PROTOCOL_BROKEN",
-            Some.Given(Telling(load, static _ => "TIME 2025-09-99T17:24:13-05:00\n").Error).Code
-        );
-        Assert.Equal(
-            "PROTOCOL_BROKEN",
-            Some.Given(Telling(load, static _ => "TIME 2025-09-12x17:24:13-05:00\n").Error).Code
-        );
-    }
-
-    private static LoadTrial Telling(Load load, Func<int, string> reply) =>
-        new LoadTrial(
-            load,
-            (server, _) =>
-            {
-                server.Peer.Read();
-                return Once(server, Greeting)
-                    || (Requests(server) >= server.Times && server.Say(reply(server.Times)));
-            }
-        ).Run();
-
-    private static LoadTrial Truly(Load load)
+    internal static LoadTrial Truly(Load load)
     {
         var trial = new LoadTrial(load, static (server, _) => server.Truly()).Run();
         Assert.True(trial.Error.IsNone, $"{trial.Error}");
@@ -266,8 +210,6 @@ public class LoadLoopTests
         return true;
     }
 
-    private static int Requests(Served server) => server.Heard.Count(static letter => letter == '\n');
-
-    private static TimeSpan Nanoseconds(HdrHistogram.HistogramBase latencies, string name) =>
-        TimeSpan.FromTicks(Percentile.Rows.Single(row => row.Name == name).Of(latencies) / 100);
+    internal static TimeSpan Nanoseconds(HdrHistogram.HistogramBase latencies, string name) =>
+        TimeSpan.FromTicks(Some.Given(Percentile.Rows.Single(row => row.Name == name).Of(latencies)) / 100);
 }

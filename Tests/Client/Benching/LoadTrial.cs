@@ -21,6 +21,8 @@ internal sealed class LoadTrial
     private readonly List<Served> servers = [];
     private readonly LoadLoop<SimulatedSystem> loop;
     private readonly Func<Served, TimeSpan, bool> serve;
+    private readonly Gathering gathering;
+    private readonly TimeSpan connecting;
 
     /// <param name="load">The load.</param>
     /// <param name="serve">What a server does at a time; whether it read what it was sent.</param>
@@ -28,16 +30,19 @@ internal sealed class LoadTrial
     /// <param name="window">How many bytes a server takes before it reads.</param>
     /// <param name="faults">Calls that fail.</param>
     /// <param name="isSelf">Whether connections meet themselves.</param>
+    /// <param name="connecting">How long it takes to connect.</param>
     internal LoadTrial(
         Load load,
         Func<Served, TimeSpan, bool> serve,
         int? seed = null,
         int window = int.MaxValue,
         Func<SystemCall, int, Option<Systems.Fault>>? faults = null,
-        bool isSelf = false
+        bool isSelf = false,
+        TimeSpan connecting = default
     )
     {
         this.serve = serve;
+        this.connecting = connecting;
         System = new SimulatedSystem(seed ?? 0, new SimulatedListener())
         {
             CutsBytes = seed is not null,
@@ -46,21 +51,15 @@ internal sealed class LoadTrial
             Answers = _ => Answer(window, isSelf),
         };
         var clock = new LoadClock(System.Time);
+        gathering = new Gathering(threads: 1, load, clock);
         loop = new LoadLoop<SimulatedSystem>(
             System,
             new Cli.Call(Some.Right(Target.From("127.0.0.1:40000")), ClientOptions.Default),
             new IPEndPoint(IPAddress.Loopback, 40000),
             load.Connections,
             new Question(load.Asks, load.Depth, 64 * 1024),
-            load.Rate.Match<Pace>(
-                Some: rate => new OpenPace(
-                    load.Connections,
-                    load.Depth,
-                    new Cli.Benching.Looping.Schedule(rate, 0, 1)
-                ),
-                None: () => new ClosedPace(load.Connections, load.Depth)
-            ),
-            new Gathering(threads: 1, load, clock),
+            LoadRun.PaceOf(load, load.Connections, thread: 0),
+            gathering,
             clock
         );
     }
@@ -69,20 +68,26 @@ internal sealed class LoadTrial
 
     internal SimulatedSystem System { get; }
 
-    internal Option<ClientError> Error => loop.Error;
+    internal Option<ClientError> Error => gathering.Error;
 
-    internal Cli.Benching.Looping.Measured Measured => loop.Tally.Counting;
+    internal Cli.Benching.Looping.Measured Measured => loop.Handover.Counting;
 
     internal IEnumerable<Served> Servers => servers;
 
     /// <summary>Turns to the end.</summary>
-    internal LoadTrial Run()
+    /// <param name="ctrlC">When it is told to end; none for never.</param>
+    internal LoadTrial Run(TimeSpan? ctrlC = null)
     {
         var turns = 0;
         while (loop.Turn())
         {
             Assert.True(++turns < Patience, "the load turns and turns, and nothing comes of it");
-            System.Time.MoveTo(System.Time.Uptime + Tick);
+            System.Time.MoveTo(System.Time.Uptime + Tick + (turns == 1 ? connecting : TimeSpan.Zero));
+            if (System.Time.Uptime > ctrlC)
+            {
+                gathering.End();
+            }
+
             servers.ForEach(server => server.Serve(serve, System.Time.Uptime));
         }
 

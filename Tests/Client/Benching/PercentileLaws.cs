@@ -1,4 +1,5 @@
 using HdrHistogram;
+using TinyTcp.Cli;
 using TinyTcp.Cli.Benching;
 using TinyTcp.Cli.Benching.Looping;
 using TinyTcp.Cli.Benching.Reading;
@@ -14,14 +15,22 @@ public class PercentileLaws
     public bool A_percentile_is_the_nearest_rank_and_at_most_a_1024th_more((byte, byte, byte)[] some)
     {
         var values = Latencies(some);
-        return Percentile.Rows.All(row => IsShown(row.Of(Counted(values)), Brute(values, row.PerMille)));
+        return Percentile.Rows.All(row =>
+            row.Of(Counted(values))
+                .Match(
+                    Some: shown => values.Length >= row.Fewest && IsShown(shown, Brute(values, row.PerMille)),
+                    None: () => values.Length < row.Fewest
+                )
+        );
     }
 
     [Law]
     public bool The_mean_is_at_most_a_1024th_more((byte, byte, byte)[] some)
     {
         var values = Latencies(some);
-        return IsShown(Percentile.MeanOf(Counted(values)), values.Length == 0 ? 0 : (long)values.Average());
+        return Figures
+            .MeanOf(Counted(values))
+            .Match(Some: shown => IsShown(shown, (long)values.Average()), None: () => values.Length == 0);
     }
 
     [Law]
@@ -39,10 +48,15 @@ public class PercentileLaws
         try
         {
             var (one, other) = (Counted(Latencies(some)), Counted(Latencies(more)));
-            var saved = HistogramFile.Save(path, Some.Moment, Some.Moment, [("one", one), ("other", other)]);
+            var saved = HistogramFile.Save(
+                Some.Right(HistogramFile.Open(path)),
+                Some.Moment,
+                Some.Moment,
+                [(Summary.Corrected, one), (Summary.Raw, other)]
+            );
             var read = Some.Right(HistogramFile.Read(path));
             return saved.IsNone
-                && read.Select(static each => each.Name).SequenceEqual(["one", "other"])
+                && read.Select(static each => each.Name).SequenceEqual([Summary.Corrected, Summary.Raw])
                 && Same(read[0].Latencies, one)
                 && Same(read[1].Latencies, other);
         }
@@ -67,18 +81,29 @@ public class PercentileLaws
     [Fact]
     public void A_rank_does_not_depend_on_how_a_fraction_is_rounded()
     {
-        var values = Enumerable.Range(1, 16).Select(static value => (long)value).ToArray();
-        Assert.Equal([8, 15, 16, 16, 16], Percentile.Rows.Select(row => row.Of(Counted(values))));
+        long[] ranks = [500, 900, 990, 999, 1_000];
+        Assert.Equal(ranks, Percentile.Rows.Select(static row => Some.Given(row.RankIn(1_000))));
+        Assert.Equal([8, 15], Percentile.Rows.Take(2).Select(static row => Some.Given(row.RankIn(16))));
     }
 
     [Fact]
-    public void What_lasts_longer_than_half_an_hour_counts_as_half_an_hour() =>
-        Assert.True(
-            IsShown(
-                Percentile.Rows[^1].Of(Counted([long.MaxValue, -1])),
-                Cli.Benching.Looping.Latencies.Longest
-            )
+    public void A_percentile_takes_so_many_that_one_of_them_is_above_it() =>
+        Assert.All(
+            Percentile.Rows.Where(static row => row.Fewest > 1),
+            static row =>
+            {
+                Assert.Equal(row.Fewest - 1, Some.Given(row.RankIn(row.Fewest)));
+                Assert.True(row.RankIn(row.Fewest - 1).IsNone);
+            }
         );
+
+    [Fact]
+    public void What_lasts_longer_than_half_an_hour_counts_as_half_an_hour_and_is_shown_so()
+    {
+        var longest = Some.Given(Percentile.Max.Of(Counted([long.MaxValue, -1])));
+        Assert.True(IsShown(longest, Cli.Benching.Looping.Latencies.Longest));
+        Assert.Equal("≥ 1800 s", Length.ShowLatency(longest));
+    }
 
     /// <summary>From a nanosecond to a quarter of an hour, as many of each power of two.</summary>
     private static long[] Latencies((byte High, byte Low, byte Power)[] some) =>

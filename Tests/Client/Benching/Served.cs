@@ -17,6 +17,9 @@ internal sealed class Served(SimulatedPeer peer)
     /// <summary>Everything that it was sent and has read.</summary>
     internal string Heard => Wire.Characters(peer.Received);
 
+    /// <summary>How many requests it has read.</summary>
+    internal int Requests => Heard.Count(static letter => letter == '\n');
+
     /// <summary>How often it did something.</summary>
     internal int Times { get; private set; }
 

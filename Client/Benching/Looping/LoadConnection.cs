@@ -1,7 +1,7 @@
 namespace TinyTcp.Cli.Benching.Looping;
 
 /// <summary>How far a connection of the load's is.</summary>
-internal enum LineStage : byte
+internal enum ConnectionStage : byte
 {
     /// <summary>It is on its way.</summary>
     Connecting,
@@ -12,15 +12,15 @@ internal enum LineStage : byte
     /// <summary>It asks and is answered.</summary>
     Asking,
 
-    /// <summary>What came is not what had to come; what is wrong is clear at the end of its line.</summary>
+    /// <summary>What came is not what was expected; whether it is right all the same is clear at the end of its line.</summary>
     Doubtful,
 }
 
-/// <summary>A connection of the load's. <c>default(LoadLine)</c> is one that is on its way.</summary>
-internal struct LoadLine
+/// <summary>A connection of the load's. <c>default(LoadConnection)</c> is one that is on its way.</summary>
+internal struct LoadConnection
 {
     /// <summary>How far it is.</summary>
-    public LineStage Stage;
+    public ConnectionStage Stage;
 
     /// <summary>Whether it waits for room, and so hears nothing.</summary>
     public bool AwaitsRoom;
@@ -34,6 +34,6 @@ internal struct LoadLine
     /// <summary>How many bytes have been sent of the request that has not been sent whole.</summary>
     public int SentPlace;
 
-    /// <summary>When it began to connect.</summary>
+    /// <summary>When it began to connect; once connected, when it was.</summary>
     public long Since;
 }

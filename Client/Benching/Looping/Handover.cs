@@ -6,7 +6,7 @@ namespace TinyTcp.Cli.Benching.Looping;
 /// One thread counts, another looks: the one that looks offers something empty, and is handed the full one for it. Nothing is
 /// copied, and neither waits for the other.
 /// </summary>
-internal sealed class Tally
+internal sealed class Handover
 {
     private readonly ConcurrentQueue<Measured> offered = new();
     private readonly ConcurrentQueue<Measured> filled = new();

@@ -7,7 +7,7 @@ namespace TinyTcp.Cli.Benching.Looping;
 /// <param name="Rate">Requests a second, of all threads together.</param>
 /// <param name="Thread">Which thread.</param>
 /// <param name="Threads">How many there are.</param>
-internal readonly record struct Schedule(long Rate, int Thread, int Threads)
+internal readonly record struct Arrivals(long Rate, int Thread, int Threads)
 {
     private const long Second = 1_000_000_000;
 

@@ -1,0 +1,40 @@
+using HdrHistogram;
+using LanguageExt;
+
+namespace TinyTcp.Cli.Benching.Reading;
+
+/// <summary>
+/// Figures of latencies in nanoseconds: never less than the true ones, and more by at most
+/// <see cref="Looping.Latencies.Resolution"/> of them.
+/// </summary>
+internal static class Figures
+{
+    /// <summary>A percentile.</summary>
+    /// <returns>None where too few were counted.</returns>
+    internal static Option<long> Of(this Percentile percentile, HistogramBase latencies) =>
+        percentile
+            .RankIn(latencies.TotalCount)
+            .Map(rank =>
+                latencies.HighestEquivalentValue(
+                    latencies
+                        .RecordedValues()
+                        .First(cell => cell.TotalCountToThisValue >= rank)
+                        .ValueIteratedTo
+                )
+            );
+
+    /// <summary>The mean.</summary>
+    /// <returns>None where nothing was counted.</returns>
+    internal static Option<long> MeanOf(HistogramBase latencies)
+    {
+        Int128 sum = 0;
+        foreach (var cell in latencies.RecordedValues())
+        {
+            sum +=
+                (Int128)latencies.HighestEquivalentValue(cell.ValueIteratedTo)
+                * cell.CountAddedInThisIterationStep;
+        }
+
+        return latencies.TotalCount == 0 ? Option<long>.None : (long)(sum / latencies.TotalCount);
+    }
+}
