@@ -7,11 +7,10 @@ namespace TinyTcp.Cli;
 /// <summary>What --help prints: the command line's own symbols, and the table of exit codes.</summary>
 internal static class HelpText
 {
-    private const int Width = 80;
-    private const int Column = 25;
+    private const int Column = 26;
 
     /// <summary>The option that asks for it.</summary>
-    internal static Option<bool> Option(TextWriter output) =>
+    internal static Flag Option(TextWriter output) =>
         new("--help", "-h")
         {
             Description = "Print this help, or a command's.",
@@ -63,7 +62,12 @@ internal static class HelpText
     private static string Arguments(Command command) => string.Concat(command.Arguments.Select(Argument));
 
     private static string Argument(Argument argument) =>
-        argument.Arity.MaximumNumberOfValues > 1 ? $" [<{argument.Name}>...]" : $" <{argument.Name}>";
+        (argument.Arity.MinimumNumberOfValues, argument.Arity.MaximumNumberOfValues) switch
+        {
+            (0, 1) => $" [<{argument.Name}>]",
+            (0, _) => $" [<{argument.Name}>...]",
+            _ => $" <{argument.Name}>",
+        };
 
     private static string Signature(Command command) => $"{command.Name}{Arguments(command)}";
 
@@ -90,30 +94,15 @@ internal static class HelpText
         output.WriteLine($"{title}:");
         foreach (var (left, right) in all)
         {
-            foreach (var line in Lines($"  {left}".PadRight(Column), right ?? ""))
+            foreach (var line in Lines($"  {left}", right ?? ""))
             {
                 output.WriteLine(line.TrimEnd());
             }
         }
     }
 
-    /// <summary>Words after a start, in lines that no terminal has to break.</summary>
-    private static IEnumerable<string> Lines(string start, string words)
-    {
-        var line = start;
-        foreach (var word in words.Split(' '))
-        {
-            if (line.Length + 1 + word.Length > Width)
-            {
-                yield return line;
-                line = new string(' ', Column);
-            }
-
-            line += $" {word}";
-        }
-
-        yield return line;
-    }
+    private static IEnumerable<string> Lines(string left, string right) =>
+        Breaking.Lines($"{left} ".PadRight(Column), new string(' ', Column), right, Terminal.UsualWidth);
 
     private sealed class Printed(TextWriter output) : SynchronousCommandLineAction
     {

@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.Text;
 using LanguageExt;
 using TinyTcp.Client;
-using TinyTcp.Core;
 
 namespace TinyTcp.Cli.Probing;
 
@@ -13,14 +11,11 @@ internal static class ProbeText
     private const int LongestAddress = 47;
     private const int ShortestAddress = 9;
 
-    /// <summary>An address, or a target: whatever its path or its name is made of, it does nothing to a terminal.</summary>
-    internal static string Of(Target target) => Escape.ToPrintable(Encoding.UTF8.GetBytes(target.ToString()));
-
     /// <summary>What a run begins with.</summary>
     internal static string Of(Target target, Plan plan) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"Probing {Of(target)} every {plan.Interval.TotalSeconds} s{(plan.IsEndless ? ", until Ctrl-C" : "")}. Times are in ms."
+            $"Probing {Printable.Of(target)} every {plan.Interval.TotalSeconds} s{(plan.IsEndless ? ", until Ctrl-C" : "")}. Times are in ms."
         );
 
     /// <summary>One probe.</summary>
@@ -36,17 +31,20 @@ internal static class ProbeText
         );
         var taken = stamp.Length + ": ".Length + (sample.IsAnswered ? result.Length : 0);
         var address = columns.Fold(
-            Of(sample.Address),
-            (whole, all) => Fit.Ends(whole, Math.Clamp(all - taken, ShortestAddress, LongestAddress))
+            Printable.Of(sample.Address),
+            (whole, all) => Columns.FitEnds(whole, Math.Clamp(all - taken, ShortestAddress, LongestAddress))
         );
-        return columns.Fold($"{stamp}{address}: {result}", Fit.Start);
+        return columns.Fold($"{stamp}{address}: {result}", Columns.Fit);
     }
 
     /// <summary>How it goes so far, in short.</summary>
     internal static string Of(Tally tally) =>
         tally.All is [var only]
             ? $"{Short(only)}; reply min/median/max {Written(only.Reply.Min)}/{Written(only.Reply.Median)}/{Written(only.Reply.Max)}"
-            : string.Join("; ", tally.All.Select(static series => $"{Of(series.Address)}: {Short(series)}"));
+            : string.Join(
+                "; ",
+                tally.All.Select(static series => $"{Printable.Of(series.Address)}: {Short(series)}")
+            );
 
     /// <summary>How many probes were answered.</summary>
     internal static string Counts(Series series) =>

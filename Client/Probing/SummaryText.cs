@@ -8,7 +8,7 @@ namespace TinyTcp.Cli.Probing;
 /// <param name="console">Where it is drawn.</param>
 internal sealed class SummaryText(IAnsiConsole console)
 {
-    private static readonly (string Name, Func<Spread, Option<TimeSpan>> Of)[] Columns =
+    private static readonly (string Name, Func<Spread, Option<TimeSpan>> Of)[] Statistics =
     [
         ("min", static times => times.Min),
         ("median", static times => times.Median),
@@ -45,7 +45,7 @@ internal sealed class SummaryText(IAnsiConsole console)
     private void Write(Series series)
     {
         console.WriteLine();
-        console.WriteLine(Fit.Start(ProbeText.Of(series.Address), console.Profile.Width));
+        console.WriteLine(Columns.Fit(Printable.Of(series.Address), console.Profile.Width));
         Say($"{ProbeText.Counts(series)}{Outage(series)}");
         if (series.Answered > 0)
         {
@@ -65,8 +65,11 @@ internal sealed class SummaryText(IAnsiConsole console)
     {
         var grid = new Grid();
         grid.AddColumn(new GridColumn().PadRight(0));
-        Array.ForEach(Columns, _ => grid.AddColumn(new GridColumn().RightAligned().PadLeft(2).PadRight(0)));
-        grid.AddRow([.. Columns.Select(static column => column.Name).Prepend("ms")]);
+        Array.ForEach(
+            Statistics,
+            _ => grid.AddColumn(new GridColumn().RightAligned().PadLeft(2).PadRight(0))
+        );
+        grid.AddRow([.. Statistics.Select(static column => column.Name).Prepend("ms")]);
         grid.AddRow(Row("connect", series.Connect));
         grid.AddRow(Row("greeting", series.Greeting));
         grid.AddRow(Row("reply", series.Reply));
@@ -74,7 +77,7 @@ internal sealed class SummaryText(IAnsiConsole console)
     }
 
     private static string[] Row(string name, Spread times) =>
-        [name, .. Columns.Select(column => ProbeText.Written(column.Of(times)))];
+        [name, .. Statistics.Select(column => ProbeText.Written(column.Of(times)))];
 
     private void Say(FormattableString words) => console.WriteLine(FormattableString.Invariant(words));
 }

@@ -1,0 +1,86 @@
+using System.Text;
+using Spectre.Console;
+using TinyTcp.Core;
+
+namespace TinyTcp.Cli;
+
+/// <summary>
+/// Characters as a terminal shows them: how they look, how many columns they take, and what of them fits, so that no terminal
+/// has to break it.
+/// </summary>
+internal static class Columns
+{
+    private const int AsEmoji = 0xFE0F;
+    private const string Cut = "...";
+
+    /// <summary>A text without anything that a terminal would obey; a backslash stays one, since its user typed it.</summary>
+    internal static string Shown(string text) =>
+        Escape.ToPrintable(Encoding.UTF8.GetBytes(text)).Replace(@"\\", @"\", StringComparison.Ordinal);
+
+    /// <summary>
+    /// How many columns a printable text takes, at most: terminals differ on what joins characters or makes them emoji, and
+    /// the widest counts. So that of a text is the sum of its parts'.
+    /// </summary>
+    internal static int Of(string shown)
+    {
+        var columns = 0;
+        foreach (var rune in shown.EnumerateRunes())
+        {
+            columns +=
+                rune.IsAscii || rune.Value == AsEmoji ? 1 : Math.Max(0, rune.ToString().GetCellWidth());
+        }
+
+        return columns;
+    }
+
+    /// <summary>As much of the start of a printable text as fits.</summary>
+    internal static string First(string shown, int columns)
+    {
+        var (used, length) = (0, 0);
+        foreach (var element in TextElements.Of(shown))
+        {
+            used += Of(element);
+            if (used > columns)
+            {
+                break;
+            }
+
+            length += element.Length;
+        }
+
+        return shown[..length];
+    }
+
+    /// <summary>As much of its end as fits.</summary>
+    internal static string Last(string shown, int columns)
+    {
+        var (used, start) = (0, shown.Length);
+        foreach (var element in TextElements.Of(shown).Reverse())
+        {
+            used += Of(element);
+            if (used > columns)
+            {
+                break;
+            }
+
+            start -= element.Length;
+        }
+
+        return shown[start..];
+    }
+
+    /// <summary>All of it, or its start, marked as cut.</summary>
+    internal static string Fit(string shown, int columns) =>
+        Of(shown) <= columns
+            ? shown
+            : $"{First(shown, columns - Cut.Length)}{Cut[..Math.Clamp(columns, 0, Cut.Length)]}";
+
+    /// <summary>All of it, or both ends: of an address, where it is and its port.</summary>
+    internal static string FitEnds(string shown, int columns)
+    {
+        var room = columns - Cut.Length;
+        return Of(shown) <= columns
+            ? shown
+            : $"{First(shown, room - (room / 2))}{Cut}{Last(shown, room / 2)}";
+    }
+}
