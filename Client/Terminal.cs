@@ -4,10 +4,10 @@ namespace TinyTcp.Cli;
 /// <param name="Input">Whether keys come in.</param>
 /// <param name="Output">Whether the output is looked at.</param>
 /// <param name="Error">Whether complaints are looked at.</param>
-/// <param name="Width">Columns.</param>
-internal sealed record Terminal(bool Input, bool Output, bool Error, int Width)
+/// <param name="Measure">Asks how many columns it has; 0 where it does not know.</param>
+internal sealed record Terminal(bool Input, bool Output, bool Error, Func<int> Measure)
 {
-    /// <summary>The width that everything fits in, whatever the terminal's.</summary>
+    /// <summary>The columns that tables, help and probes keep to, and those of whatever does not know its own.</summary>
     internal const int UsualWidth = 80;
 
     private const int UsualHeight = 24;
@@ -16,7 +16,11 @@ internal sealed record Terminal(bool Input, bool Output, bool Error, int Width)
     internal Func<int> Height { get; init; } = static () => UsualHeight;
 
     /// <summary>None: files, pipes, or a test.</summary>
-    internal static Terminal None { get; } = new(Input: false, Output: false, Error: false, UsualWidth);
+    internal static Terminal None { get; } =
+        new(Input: false, Output: false, Error: false, static () => UsualWidth);
+
+    /// <summary>Columns. Only what has to fit in asks: to ask has .NET take the terminal over, and change how its keys speak.</summary>
+    internal int Width => Measure() is > 0 and var columns ? columns : UsualWidth;
 
     /// <summary>What the process was started with.</summary>
     internal static Terminal OfTheProcess()
@@ -26,7 +30,7 @@ internal sealed record Terminal(bool Input, bool Output, bool Error, int Width)
             !Console.IsOutputRedirected,
             !Console.IsErrorRedirected
         );
-        return new(input, output, error, output || error ? Math.Max(1, Console.WindowWidth) : UsualWidth)
+        return new(input, output, error, output || error ? static () => Console.WindowWidth : None.Measure)
         {
             Height = static () => Math.Max(1, Console.WindowHeight),
         };

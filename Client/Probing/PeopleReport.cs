@@ -12,17 +12,23 @@ namespace TinyTcp.Cli.Probing;
 internal sealed class PeopleReport(Target target, bool stamped, bool colours, Surroundings surroundings)
     : IReport
 {
-    private readonly StatusLine status = new(surroundings);
+    // What a key leaves behind the line, such as ^C, must not break it: only one row is erased.
+    private const int KeysRoom = 3;
+
+    private readonly StatusLine status = new(
+        surroundings.Output,
+        isShown: surroundings.Terminal().Output && !surroundings.IsDumb
+    );
 
     /// <inheritdoc/>
-    public void Begin(Plan plan) => Write(Columns.Fold(ProbeText.Of(target, plan), Fit.Start), Style.Plain);
+    public void Begin(Plan plan) => Write(Room.Fold(ProbeText.Of(target, plan), Columns.Fit), Style.Plain);
 
     /// <inheritdoc/>
     public void Tell(Sample sample, Tally tally)
     {
         status.Hide();
-        Write(ProbeText.Of(sample, stamped, Columns), sample.IsAnswered ? Style.Plain : new Style(Color.Red));
-        status.Show(ProbeText.Of(tally));
+        Write(ProbeText.Of(sample, stamped, Room), sample.IsAnswered ? Style.Plain : new Style(Color.Red));
+        Room.Iter(columns => status.Show(Columns.Fit(ProbeText.Of(tally), columns - KeysRoom)));
     }
 
     /// <inheritdoc/>
@@ -33,7 +39,7 @@ internal sealed class PeopleReport(Target target, bool stamped, bool colours, Su
     }
 
     /// <summary>A file has no columns, and gets all words.</summary>
-    private Option<int> Columns =>
+    private Option<int> Room =>
         surroundings.Terminal() is var terminal && (terminal.Output || colours)
             ? Math.Min(terminal.Width, Terminal.UsualWidth)
             : Option<int>.None;

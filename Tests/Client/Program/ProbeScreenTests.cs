@@ -60,7 +60,7 @@ public partial class ProbeScreenTests
     private static async Task<string> RunAsync(Invoked.World world, int width, params string[] more)
     {
         await using var server = ProbeCommandTests.AnsweringUnless(static number => number == 2);
-        var terminal = Terminal.None with { Output = true, Width = width };
+        var terminal = Terminal.None with { Output = true, Measure = () => width };
         var variables = new Dictionary<string, string>(world.Variables) { ["NO_COLOR"] = "1" };
         var (code, output, error) = await Invoked.RunAsync(
             ["probe", "-t", server.Address, "-c", "4", "-i", "0.001", .. more],
