@@ -94,11 +94,12 @@ internal sealed class ProbeCommand(CallOptions calls, Colours colours, Surroundi
             (true, true) => Complaint.Usage("There can be one form of output: give --json or --csv."),
             (true, false) => new JsonReport(target, surroundings),
             (false, true) => new CsvReport(surroundings),
-            _ => colours
-                .Read(parsed, surroundings)
-                .Map(coloured =>
-                    (IReport)new PeopleReport(target, parsed.GetValue(timestamps), coloured, surroundings)
-                ),
+            _ => new PeopleReport(
+                target,
+                parsed.GetValue(timestamps),
+                colours.Read(parsed, surroundings),
+                surroundings
+            ),
         };
 
     private static Either<Complaint, LanguageExt.Option<T>> Given<T>(

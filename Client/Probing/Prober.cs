@@ -82,8 +82,7 @@ internal sealed class Prober(Call call, Plan plan, IReport report, Surroundings 
         {
             // No address can be found now: that is how it is for each that could be before.
             var result = ProbeResult.Failed((ClientError)found);
-            ImmutableArray<Target> known = [.. tally.All.Select(static series => series.Address)];
-            foreach (var address in known.IsEmpty ? [call.Target] : known)
+            foreach (var address in tally.Known(call.Target))
             {
                 Tell(new Sample(address, round, at, start, Elapsed, result));
             }
@@ -103,8 +102,21 @@ internal sealed class Prober(Call call, Plan plan, IReport report, Surroundings 
     {
         var (at, start) = (time.GetLocalNow(), Elapsed);
         var result = await Probe.RunAsync(address, call.Options, cancellationToken);
-        return new Sample(address, round, at, start, Elapsed, result);
+        return new Sample(
+            address,
+            round,
+            at,
+            start,
+            start + Answered(result).IfNone(Elapsed - start),
+            result
+        );
     }
+
+    /// <summary>How long it took to the reply; the goodbye that follows it is no part of that.</summary>
+    private static Option<TimeSpan> Answered(ProbeResult result) =>
+        result.Reply.Map(reply =>
+            result.Connect.IfNone(TimeSpan.Zero) + result.Greeting.IfNone(TimeSpan.Zero) + reply
+        );
 
     /// <summary>Tells of each as soon as it ends; those that are stopped have no result.</summary>
     private async Task TellAllAsync(ImmutableArray<Task<Sample>> probes)

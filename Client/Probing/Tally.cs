@@ -34,6 +34,16 @@ internal sealed record Tally
         : Answered > 0 ? ExitCodes.NotAllAnswered
         : LastError.Map(ExitCodes.Of);
 
+    /// <summary>
+    /// The addresses of a target that have been probed, or the target itself before any was found. Once one was, that is no
+    /// address any more: it has only failed to have one.
+    /// </summary>
+    internal ImmutableArray<Target> Known(Target target) =>
+        All.Select(static series => series.Address)
+            .Where(address => address != target)
+            .DefaultIfEmpty(target)
+            .ToImmutableArray();
+
     private Option<ClientError> LastError { get; init; }
 
     /// <summary>One more probe.</summary>

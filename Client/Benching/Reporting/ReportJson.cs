@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using LanguageExt;
-using TinyTcp.Cli.Asking;
 using TinyTcp.Cli.Benching.Looping;
 using TinyTcp.Cli.Benching.Reading;
 using TinyTcp.Core;

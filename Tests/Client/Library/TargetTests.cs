@@ -126,7 +126,7 @@ public class TargetTests
     private static Target At(TcpListener listener) =>
         Some.Right(Target.From($"tls://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}"));
 
-    private static async Task<Stream> SecureAsync(TcpListener listener, X509Certificate2 certificate)
+    internal static async Task<Stream> SecureAsync(TcpListener listener, X509Certificate2 certificate)
     {
         var secured = new SslStream(new NetworkStream(await listener.AcceptSocketAsync(), ownsSocket: true));
         await secured.AuthenticateAsServerAsync(certificate);
@@ -134,7 +134,7 @@ public class TargetTests
     }
 
     /// <summary>Greets, and gives each line back until there are no more.</summary>
-    private static async Task ServeAsync(Func<Task<Stream>> accept)
+    internal static async Task ServeAsync(Func<Task<Stream>> accept)
     {
         await using var stream = await accept();
         using var reader = new StreamReader(stream);
@@ -154,7 +154,7 @@ public class TargetTests
             RevocationMode = X509RevocationMode.NoCheck,
         };
 
-    private static X509Certificate2 Certificate()
+    internal static X509Certificate2 Certificate()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256);

@@ -81,6 +81,17 @@ public class StatisticsLaws
     }
 
     [Law]
+    public void A_name_without_an_address_is_no_address_once_it_has_some(Rounds before, Rounds after)
+    {
+        var name = Some.Right(Target.From("localhost:40000"));
+        var none = before.Of(name).Aggregate(Tally.Empty, static (all, sample) => all.Add(sample));
+        Assert.Equal([name], none.Known(name).AsEnumerable());
+
+        var found = after.Of(Here).Aggregate(none, static (all, sample) => all.Add(sample));
+        Assert.Equal([after.All.IsEmpty ? name : Here], found.Known(name).AsEnumerable());
+    }
+
+    [Law]
     public void A_time_is_kept_in_five_digits_and_hardly_changed_by_it(Measured measured) =>
         Assert.All(
             measured.Times,

@@ -82,7 +82,10 @@ public class ProbeMachineTests
     public async Task What_programs_read_does_not_change_with_the_terminal(string form)
     {
         await using var server = Truthful.Server();
-        var world = new Invoked.World { Terminal = new(Input: true, Output: true, Error: true, Width: 20) };
+        var world = new Invoked.World
+        {
+            Terminal = new(Input: true, Output: true, Error: true, static () => 20),
+        };
         var (code, output, _) = await Invoked.RunAsync(
             ["probe", form, "-c", "2", "-i", "0.001", "--color", "always", "-t", server.Address],
             world
@@ -130,6 +133,58 @@ public class ProbeMachineTests
 
         var (_, lines) = await running;
         Assert.Equal([0, 21_000], Starts(lines));
+    }
+
+    [Fact]
+    public async Task A_probe_ends_with_its_reply_however_long_the_goodbye_takes()
+    {
+        var clock = new AlarmClock();
+        await using var server = Peer.Greeting(async caller =>
+        {
+            var echo = await caller.HearAsync();
+            clock.Advance(TimeSpan.FromSeconds(2));
+            await caller.SayAsync($"{echo}\n");
+            await caller.HearAsync();
+            clock.Advance(TimeSpan.FromSeconds(0.5));
+            await caller.SayAsync("BYE\n");
+        });
+        var (_, lines) = await JsonAsync(server, clock, "-c", "1");
+        Assert.Equal(2_000, (double?)lines[0]["endMilliseconds"]);
+    }
+
+    [Theory]
+    [InlineData("--json")]
+    [InlineData("--csv")]
+    public async Task A_name_has_a_line_a_round_for_each_of_its_addresses(string form)
+    {
+        await using var server = Truthful.Server();
+        var addresses = (await System.Net.Dns.GetHostAddressesAsync("localhost"))
+            .Distinct()
+            .Select(address => new System.Net.IPEndPoint(address, server.Port).ToString())
+            .Order(StringComparer.Ordinal);
+        var (_, output, _) = await Invoked.RunAsync([
+            "probe",
+            form,
+            "-c",
+            "2",
+            "-i",
+            "0.001",
+            "-t",
+            $"localhost:{server.Port}",
+        ]);
+        var probes =
+            form == "--csv"
+                ? CsvReader.Read(output)[1..].Select(static row => (Round: row[2], Address: row[1]))
+                : Lines(output)[..^1]
+                    .Select(static line => (Round: $"{line["sequence"]}", Address: $"{line["address"]}"));
+        Assert.All(
+            probes.GroupBy(static probe => probe.Round),
+            round =>
+                Assert.Equal(
+                    addresses,
+                    round.Select(static probe => probe.Address).Order(StringComparer.Ordinal)
+                )
+        );
     }
 
     private static async Task<(int Code, JsonNode[] Lines)> JsonAsync(
@@ -180,7 +235,7 @@ public class ProbeMachineTests
         Assert.Equal(
             times.Skip(1).Zip(times, static (a, b) => Math.Abs(a - b)).Average(),
             (double)spread["jitter"]!,
-            2
+            tolerance: 0.001
         );
     }
 }

@@ -1,0 +1,52 @@
+using System.Net;
+using System.Net.Sockets;
+using TinyTcp.Tests.Support;
+using Xunit;
+
+namespace TinyTcp.Tests.Client;
+
+/// <summary><c>tinytcp probe</c> over whatever a server can be reached by.</summary>
+public sealed class ProbeTargetTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("tinytcp-probe-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public async Task Over_a_socket_in_the_file_system()
+    {
+        var path = Path.Combine(folder, "socket");
+        using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        listener.Bind(new UnixDomainSocketEndPoint(path));
+        listener.Listen();
+        var serving = TargetTests.ServeAsync(async () =>
+            new NetworkStream(await listener.AcceptAsync(), ownsSocket: true)
+        );
+
+        var (code, output, error) = await Invoked.RunAsync("probe", "-c", "1", "-t", $"unix:{path}");
+        await serving;
+        Assert.Equal((0, ""), (code, error));
+        Assert.Contains($"unix:{path}: seq=1 connect=", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Over_TLS_with_a_certificate_that_the_system_is_told_to_trust()
+    {
+        using var certificate = TargetTests.Certificate();
+        var trusted = Path.Combine(folder, "trusted.pem");
+        await File.WriteAllTextAsync(trusted, certificate.ExportCertificatePem());
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var serving = TargetTests.ServeAsync(() => TargetTests.SecureAsync(listener, certificate));
+
+        var target = $"tls://{listener.LocalEndpoint}";
+        var (code, output, error) = await Launched.Run(
+            "tinytcp",
+            ["probe", "-c", "1", "-t", target],
+            ("SSL_CERT_FILE", trusted)
+        );
+        await serving;
+        Assert.Equal((0, ""), (code, error));
+        Assert.Contains($"{target}: seq=1 connect=", output, StringComparison.Ordinal);
+    }
+}
