@@ -31,8 +31,7 @@ internal sealed class AskCommands(CallOptions calls, Surroundings surroundings)
 
     private readonly Argument<string> line = new("line")
     {
-        Description = "The line to send, request or not.",
-        Arity = ArgumentArity.ZeroOrOne,
+        Description = "The line to send, request or not, as one word: in quotes where it has spaces.",
     };
 
     /// <summary>Puts them on the program.</summary>
@@ -91,14 +90,16 @@ internal sealed class AskCommands(CallOptions calls, Surroundings surroundings)
             : InputLines.Of(surroundings.Input).Select(static read => read.Bind(Echo));
 
     private static Either<Complaint, string> Echo(string text) =>
-        Text.From(text)
-            .Map(static known => Protocol.Render(Core.Command.Echo(known)))
-            .ToEither(Complaint.Usage("The text is blank, or not one line of whole characters: give one."));
+        OneLine("text", text).Map(static known => Protocol.Render(Core.Command.Echo(known)));
+
+    private static Either<Complaint, Text> OneLine(string what, string given) =>
+        Text.From(given)
+            .ToEither(
+                Complaint.Usage($"The {what} is blank, or not one line of whole characters: give one.")
+            );
 
     private IAsyncEnumerable<Either<Complaint, string>> Line(ParseResult parsed) =>
-        One(
-            Prelude
-                .Optional(parsed.GetValue(line))
-                .ToEither(Complaint.Usage("The line is missing: give it as one word, in quotes."))
-        );
+        parsed.GetValue(line) is { } given
+            ? One(OneLine("line", given).Map(_ => given))
+            : AsyncEnumerable.Empty<Either<Complaint, string>>();
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using LanguageExt;
@@ -12,7 +13,8 @@ namespace TinyTcp.Cli.Asking;
 /// <param name="surroundings">Where to print.</param>
 internal sealed class Asker(Call call, AnswerStyle style, Surroundings surroundings)
 {
-    private Option<Octets> heard;
+    // The connection's own thread adds to it. Replies come in the order of the requests: the next one is the next.
+    private readonly ConcurrentQueue<Octets> heard = new();
 
     /// <summary>Asks all that is to be asked, or up to what makes going on useless.</summary>
     /// <returns>The exit code: that of the last thing that went wrong.</returns>
@@ -54,6 +56,7 @@ internal sealed class Asker(Call call, AnswerStyle style, Surroundings surroundi
         }
 
         await using var client = (TinyTcpClient)connected;
+        TakeHeard(); // the greeting
         return await AskAllAsync(client, requests, connecting, cancellationToken);
     }
 
@@ -91,7 +94,6 @@ internal sealed class Asker(Call call, AnswerStyle style, Surroundings surroundi
         CancellationToken cancellationToken
     )
     {
-        heard = default;
         var since = surroundings.Time.GetTimestamp();
         var reply = await client.RawAsync(Encoding.UTF8.GetBytes(request), cancellationToken);
         var error = reply.IsLeft ? (ClientError)reply : Option<ClientError>.None;
@@ -101,12 +103,13 @@ internal sealed class Asker(Call call, AnswerStyle style, Surroundings surroundi
 
     private void Print(string request, Option<ClientError> error, double connecting, Option<double> replying)
     {
+        var line = TakeHeard();
         if (style == AnswerStyle.Json)
         {
             var answer = new Answer(
                 call.Target.ToString(),
                 request,
-                heard.Map(static line => Encoding.UTF8.GetString(line.Span)).IfNoneUnsafe((string?)null),
+                line.Map(static said => Encoding.UTF8.GetString(said.Span)).IfNoneUnsafe((string?)null),
                 Failure.Of(error),
                 connecting,
                 replying.ToNullable()
@@ -115,7 +118,7 @@ internal sealed class Asker(Call call, AnswerStyle style, Surroundings surroundi
         }
         else if (style != AnswerStyle.Conversation)
         {
-            heard.Iter(line => Spoken.Write(line.Span, style == AnswerStyle.Printable, surroundings));
+            line.Iter(said => Spoken.Write(said.Span, style == AnswerStyle.Printable, surroundings));
         }
     }
 
@@ -127,9 +130,11 @@ internal sealed class Asker(Call call, AnswerStyle style, Surroundings surroundi
         }
         else if (line.Direction == WireDirection.Received)
         {
-            heard = Octets.From(line.Bytes);
+            heard.Enqueue(Octets.From(line.Bytes));
         }
     }
+
+    private Option<Octets> TakeHeard() => heard.TryDequeue(out var line) ? line : Option<Octets>.None;
 
     private double Milliseconds(long since) =>
         Math.Round(surroundings.Time.GetElapsedTime(since).TotalMilliseconds, digits: 3);

@@ -1,60 +1,77 @@
+using System.Buffers;
+using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using System.Text;
+using System.Text.Unicode;
 using LanguageExt;
+using TinyTcp.Core;
 
 namespace TinyTcp.Cli.Asking;
 
-/// <summary>The lines of an input that has to be UTF-8.</summary>
+/// <summary>The lines of an input that has to be UTF-8. LF ends one, and nothing else does (F-1).</summary>
 internal static class InputLines
 {
-    private static readonly UTF8Encoding Strict = new(
-        encoderShouldEmitUTF8Identifier: false,
-        throwOnInvalidBytes: true
-    );
+    // What is held of an input that has no LF.
+    private const int Piece = 65_536;
 
-    /// <summary>One after the other, as they come; a complaint, and then no more, where it is not UTF-8.</summary>
+    /// <summary>No server takes a longer line, and none is held.</summary>
+    internal static int Longest { get; } = (int)LimitTable.MaxLine.Most;
+
+    /// <summary>One after the other, as they come; a complaint, and then no more, where one cannot be sent.</summary>
     internal static async IAsyncEnumerable<Either<Complaint, string>> Of(
         Stream input,
         [EnumeratorCancellation] CancellationToken cancellationToken = default
     )
     {
-        using var reader = new StreamReader(
+        var reader = PipeReader.Create(
             input,
-            Strict,
-            detectEncodingFromByteOrderMarks: false,
-            leaveOpen: true
+            new StreamPipeReaderOptions(bufferSize: Piece, leaveOpen: true)
         );
-        while (true)
+        var (isOver, isWrong) = (false, false);
+        while (!isOver && !isWrong)
         {
-            var line = await ReadAsync(reader, cancellationToken);
-            if (line.IsNone)
+            var read = await reader.ReadAsync(cancellationToken);
+            var rest = read.Buffer;
+            isOver = read.IsCompleted;
+            while (!isWrong && TryTake(ref rest, isOver, out var bytes))
             {
-                break;
+                var line = Decode(bytes);
+                yield return line;
+                isWrong = line.IsLeft;
             }
 
-            yield return (Either<Complaint, string>)line;
-            if (((Either<Complaint, string>)line).IsLeft)
-            {
-                break;
-            }
+            reader.AdvanceTo(rest.Start, rest.End);
         }
     }
 
-    private static async Task<Option<Either<Complaint, string>>> ReadAsync(
-        StreamReader reader,
-        CancellationToken cancellationToken
-    )
+    /// <summary>The next line; one that is too long already, or is the last and has no LF, is one, too.</summary>
+    private static bool TryTake(ref ReadOnlySequence<byte> rest, bool isLast, out ReadOnlySequence<byte> line)
     {
-        try
+        line = rest;
+        if (rest.PositionOf(Grammar.Lf) is { } end)
         {
-            return Prelude
-                .Optional(await reader.ReadLineAsync(cancellationToken))
-                .Map(static line => (Either<Complaint, string>)line);
+            line = rest.Slice(0, end);
+            rest = rest.Slice(rest.GetPosition(1, end));
+            return true;
         }
-        catch (DecoderFallbackException)
+
+        var isTaken = rest.Length > Longest || (isLast && !rest.IsEmpty);
+        rest = isTaken ? rest.Slice(rest.End) : rest;
+        return isTaken;
+    }
+
+    private static Either<Complaint, string> Decode(ReadOnlySequence<byte> line)
+    {
+        if (line.Length > Longest)
         {
-            return (Either<Complaint, string>)
-                Complaint.Usage("The input is not UTF-8: convert it, or send it as it is by 'send'.");
+            return Complaint.Usage(
+                $"A line of the input has more than {Longest} bytes, which no server takes: send shorter ones."
+            );
         }
+
+        var bytes = line.ToArray();
+        return Utf8.IsValid(bytes)
+            ? Encoding.UTF8.GetString(bytes)
+            : Complaint.Usage("The input is not UTF-8: convert it, or send it as it is by 'send'.");
     }
 }

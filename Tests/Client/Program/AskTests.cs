@@ -17,6 +17,8 @@ public class AskTests
     [InlineData("help", "HELP COMMANDS: TIME | ECHO <TEXT> | HELP | QUIT\n")]
     [InlineData("raw tIME", Time)]
     [InlineData("raw QUIT", "BYE\n")]
+    [InlineData("echo --raw true", "ECHO true\n")]
+    [InlineData("echo -- -5 -v", "ECHO -5 -v\n")]
     public async Task The_output_is_the_reply(string words, string reply)
     {
         await using var server = Truthful.Server();
@@ -37,8 +39,46 @@ public class AskTests
         await using var server = Truthful.Server();
         var world = new Invoked.World { Input = Wire.Bytes("one\n\xFF\n") };
         var (code, output, error) = await RunAsync(server, "echo", world);
-        Assert.Equal((ExitCodes.Usage.Code, ""), (code, output));
+        Assert.Equal((ExitCodes.Usage.Code, "ECHO one\n"), (code, output));
         Assert.StartsWith("tinytcp: The input is not UTF-8", error, StringComparison.Ordinal);
+    }
+
+    /// <summary>F-1.</summary>
+    [Fact]
+    public async Task Only_LF_ends_a_line_of_the_input()
+    {
+        await using var server = Truthful.Server();
+        var world = new Invoked.World { Input = Wire.Utf8("one\rtwo\u2028three\nfour") };
+        Assert.Equal((0, "ECHO one\rtwo\u2028three\nECHO four\n", ""), await RunAsync(server, "echo", world));
+    }
+
+    [Theory]
+    [InlineData("time", "TIME 2025-09-12T17:24:13Z", 0)]
+    [InlineData("raw nonsense", "ERROR UNKNOWN_COMMAND", 1)]
+    public async Task What_follows_the_reply_does_not_replace_it(string words, string reply, int expected)
+    {
+        await using var server = Peer.Answering($"{reply}\nERROR SHUTTING_DOWN\n");
+        var (code, output, _) = await RunAsync(server, words);
+        Assert.Equal((expected, $"{reply}\n"), (code, output));
+    }
+
+    [Theory]
+    [InlineData("echo")]
+    [InlineData("echo --json")]
+    public async Task A_goodbye_between_two_requests_is_the_reply_to_the_second(string words)
+    {
+        await using var server = Peer.Answering("ECHO one\nERROR SHUTTING_DOWN\n");
+        var world = new Invoked.World { Input = Wire.Utf8("one\ntwo\n") };
+        var (code, output, _) = await RunAsync(server, words, world);
+        Assert.Equal(ExitCodes.Goodbye.Code, code);
+        Assert.Equal(
+            ["ECHO one", "ERROR SHUTTING_DOWN"],
+            output
+                .Split('\n')[..^1]
+                .Select(static line =>
+                    line[0] == '{' ? (string?)Schema.AssertValid("answer", line)["reply"] : line
+                )
+        );
     }
 
     [Theory]
@@ -79,10 +119,13 @@ public class AskTests
 
     [Theory]
     [InlineData("echo", "\u00A0|")]
-    [InlineData("raw", "The line is missing: give it as one word, in quotes.")]
+    [InlineData("raw", "The line is missing: give one.")]
+    [InlineData("raw \t", "The line is blank, or not one line of whole characters: give one.")]
+    [InlineData("raw a\nb", "The line is blank, or not one line of whole characters: give one.")]
     [InlineData("time now", "The word 'now' is one too many.")]
-    [InlineData("time --nonsense", "There is no option '--nonsense'.")]
+    [InlineData("time --nonsense", "There is no option '--nonsense': put -- before a text that begins so.")]
     [InlineData("time -t here", "The target is 'here': give HOST:PORT, tls://HOST:PORT or unix:PATH.")]
+    [InlineData("time --color \u001B[31m", @"The colour is '\x1B[31m': give auto, always or never.")]
     [InlineData("time -t here:0", "The port is '0': give a whole number from 1 to 65535.")]
     [InlineData("time -t unix:", "The path of the Unix socket is '': give 1 to 107 bytes without NUL.")]
     [InlineData(
@@ -108,6 +151,18 @@ public class AskTests
         var world = new Invoked.World { Variables = { [CallOptions.Variable] = server.Address } };
         Assert.Equal((0, Time, ""), await Invoked.RunAsync(["time"], world));
 
+        var empty = new Invoked.World { Variables = { [CallOptions.Variable] = "" } };
+        Assert.Contains(
+            $"-> TIME\n",
+            (await Invoked.RunAsync(["time", "-v", "-t", server.Address], empty)).Output,
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain(
+            CallOptions.Variable,
+            (await Invoked.RunAsync(["raw", ""], empty)).Error,
+            StringComparison.Ordinal
+        );
+
         var wrong = new Invoked.World { Variables = { [CallOptions.Variable] = "nowhere" } };
         Assert.Equal((0, Time, ""), await Invoked.RunAsync(["-t", server.Address, "time"], wrong));
         Assert.Equal(
@@ -118,6 +173,18 @@ public class AskTests
             ),
             await Invoked.RunAsync(["time"], wrong)
         );
+    }
+
+    [Fact]
+    public void Where_nothing_names_a_target_it_is_where_a_server_listens_unless_told_otherwise() =>
+        Assert.Equal(CallOptions.Default, new TinyTcp.Server.ServerOptions().EndPoint.ToString());
+
+    [Fact]
+    public async Task A_target_that_is_made_of_anything_does_nothing_to_a_terminal()
+    {
+        var (_, output, error) = await Invoked.RunAsync("time", "-v", "-t", "unix:/no/\u001B[31m/socket");
+        Assert.Equal("# CONNECT to unix:/no/\\x1B[31m/socket\n", output);
+        Assert.DoesNotContain('\u001B', error);
     }
 
     [Fact]
@@ -146,6 +213,27 @@ public class AskTests
         string[] words = ["echo", "\x1B[2Jü\x07", .. option.Length > 0 ? [option] : Array.Empty<string>()];
         Assert.Equal((0, output, ""), await RunAsync(server, words, world));
     }
+
+    [Theory]
+    [InlineData("time")]
+    [InlineData("time -v")]
+    [InlineData("raw nonsense")]
+    public async Task A_question_does_not_ask_how_wide_the_terminal_is(string words)
+    {
+        await using var server = Truthful.Server();
+        var terminal = new Terminal(
+            Input: true,
+            Output: true,
+            Error: true,
+            static () => throw new InvalidOperationException("It has been asked.")
+        );
+        var (_, output, _) = await RunAsync(server, words, new Invoked.World { Terminal = terminal });
+        Assert.NotEmpty(output);
+    }
+
+    [Fact]
+    public void A_terminal_that_does_not_know_its_width_has_the_usual_one() =>
+        Assert.Equal(Terminal.UsualWidth, (Terminal.None with { Measure = static () => 0 }).Width);
 
     [Theory]
     [InlineData("time", 0)]
