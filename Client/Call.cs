@@ -76,6 +76,7 @@ internal sealed class CallOptions(Surroundings surroundings)
             .Map(static written => Target.From(written).MapLeft(Complaint.Of))
         || surroundings
             .Variable(Variable)
+            .Filter(static written => written.Length > 0)
             .Map(static written =>
                 Target.From(written).MapLeft(static error => Complaint.Usage($"{Variable}: {error.Sentence}"))
             );

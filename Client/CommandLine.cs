@@ -20,7 +20,7 @@ internal static class CommandLine
     // Words that begin with @ are hosts like any other, not files of more words.
     private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
 
-    // Ctrl-C and what nobody expected are the program's affair.
+    // Signals and what nobody expected are the program's affair.
     private static readonly InvocationConfiguration Invocation = new()
     {
         EnableDefaultExceptionHandler = false,
@@ -30,31 +30,37 @@ internal static class CommandLine
     /// <summary>Does what the words say.</summary>
     /// <param name="args">The words after the program's name.</param>
     /// <param name="surroundings">Where to write, and what time it is.</param>
-    /// <param name="ctrlC">Begins to listen for Ctrl-C, and gives what is cancelled by it.</param>
+    /// <param name="listen">Begins to listen for the signals that end a program, and gives what is cancelled by one.</param>
+    /// <param name="by">How the program ends by the signal that was heard.</param>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     internal static async Task<int> RunAsync(
         IReadOnlyList<string> args,
         Surroundings surroundings,
-        Func<CancellationToken> ctrlC
+        Func<CancellationToken> listen,
+        Func<ExitCode> by
     )
     {
         var heard = CancellationToken.None;
         try
         {
-            return await UnlessWrongAsync(args, surroundings, () => heard = ctrlC());
+            return await UnlessWrongAsync(args, surroundings, () => heard = listen());
         }
         catch (OperationCanceledException) when (heard.IsCancellationRequested)
         {
-            return ExitCodes.Interrupted.Code;
+            return by().Code;
         }
         catch (IOException closed) when (closed.HResult == BrokenPipe)
         {
             return ExitCodes.OutputClosed.Code;
         }
-        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        catch (InputException unread)
         {
-            // The client's own troubles are values: what comes here is the input's or the output's.
-            return Complaint.OfStreams(failed).Tell(surroundings.Error);
+            return Complaint.OfInput(unread).Tell(surroundings.Error);
+        }
+        catch (Exception unwritten) when (unwritten is IOException or UnauthorizedAccessException)
+        {
+            // The client's own troubles are values, and the input's have a name: this is the output's.
+            return Complaint.OfOutput(unwritten).Tell(surroundings.Error);
         }
     }
 
@@ -94,7 +100,7 @@ internal static class CommandLine
     private static async Task<int> UnlessWrongAsync(
         IReadOnlyList<string> args,
         Surroundings surroundings,
-        Func<CancellationToken> ctrlC
+        Func<CancellationToken> listen
     )
     {
         var program = Create(surroundings);
@@ -110,12 +116,12 @@ internal static class CommandLine
             ? ((Complaint)wrong).Tell(surroundings.Error)
             : await parsed.InvokeAsync(
                 Invocation,
-                parsed.CommandResult.Command is ShortCommand ? CancellationToken.None : ctrlC()
+                parsed.CommandResult.Command is ShortCommand ? CancellationToken.None : listen()
             );
     }
 }
 
-/// <summary>A command that is over so soon that nothing has to be put in order when Ctrl-C ends the process.</summary>
+/// <summary>A command that is over so soon that nothing has to be put in order when a signal ends the process.</summary>
 /// <param name="name">Its name.</param>
 /// <param name="description">What it does.</param>
 internal sealed class ShortCommand(string name, string description) : Command(name, description);

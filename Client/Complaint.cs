@@ -16,17 +16,26 @@ internal sealed record Complaint(ExitCode ExitCode, string Sentence)
     internal static Complaint Of(ClientError error) =>
         error.Fault == Fault.Caller ? Usage(error.Sentence) : new(ExitCodes.Of(error), error.Sentence);
 
-    /// <summary>An input that cannot be read, or an output that cannot be written.</summary>
-    internal static Complaint OfStreams(Exception failed) =>
+    /// <summary>An input that cannot be read.</summary>
+    internal static Complaint OfInput(Exception unread) =>
         new(
             ExitCodes.IoFailed,
-            $"The input cannot be read, or the output not be written ({failed.Message.TrimEnd('.')}): check both, and "
-                + "that there is space left."
+            $"The input cannot be read ({Said(unread)}): check that it is there, and that you may read it."
         );
 
-    /// <summary>Whether that is what an exception says; a path may also be none at all.</summary>
+    /// <summary>Whether an exception is one of these; a path may also be none at all.</summary>
     internal static bool IsOfStreams(Exception exception) =>
         exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException;
+
+    /// <summary>An output that cannot be written.</summary>
+    internal static Complaint OfOutput(Exception unwritten) =>
+        new(
+            ExitCodes.IoFailed,
+            $"The output cannot be written ({Said(unwritten)}): check that you may write it, and that there is space left."
+        );
+
+    /// <summary>What the system says of a file, whose name may be made of anything.</summary>
+    internal static string Said(Exception failed) => Printable.Of(failed.Message.TrimEnd('.'));
 
     /// <summary>Says so, in one line.</summary>
     /// <returns>The exit code.</returns>

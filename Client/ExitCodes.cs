@@ -55,10 +55,14 @@ internal static class ExitCodes
     internal static ExitCode GoalMissed { get; } =
         new(13, "GOAL_MISSED", "A benchmark did not reach a goal that it was given.");
 
+    internal static ExitCode HungUp { get; } = new(129, "HUNG_UP", "SIGHUP: its terminal was closed.");
+
     internal static ExitCode Interrupted { get; } = new(130, "INTERRUPTED", "Ctrl-C.");
 
     internal static ExitCode OutputClosed { get; } =
         new(141, "OUTPUT_CLOSED", "Nobody reads the output any more, as when it is piped to head.");
+
+    internal static ExitCode Terminated { get; } = new(143, "TERMINATED", "SIGTERM: it was told to end.");
 
     /// <summary>The rows, by number.</summary>
     internal static ImmutableArray<ExitCode> Rows { get; } =
@@ -77,8 +81,10 @@ internal static class ExitCodes
         NotTrusted,
         NotAllAnswered,
         GoalMissed,
+        HungUp,
         Interrupted,
         OutputClosed,
+        Terminated,
     ];
 
     /// <summary>How the program ends on an error of the client's.</summary>

@@ -2,35 +2,46 @@ using System.Runtime.InteropServices;
 
 namespace TinyTcp.Cli;
 
-/// <summary>The program's rim: words, streams, clock and Ctrl-C come in here, and nowhere else.</summary>
+/// <summary>The program's rim: words, streams, clock and signals come in here, and nowhere else.</summary>
 internal static class Program
 {
-    private static readonly CancellationTokenSource Interrupted = new();
+    private static readonly CancellationTokenSource Ended = new();
+    private static ExitCode by = ExitCodes.Interrupted;
 
     private static async Task<int> Main(string[] args)
     {
-        PosixSignalRegistration? handler = null;
+        PosixSignalRegistration[] handlers = [];
         try
         {
-            return await CommandLine.RunAsync(args, Surroundings.OfTheProcess(), ctrlC: Listen);
+            return await CommandLine.RunAsync(args, Surroundings.OfTheProcess(), Listen, static () => by);
         }
         finally
         {
-            handler?.Dispose();
+            Array.ForEach(handlers, static handler => handler.Dispose());
         }
 
         // Not before it is needed: it takes a thread, and a start counts for a program that scripts run again and again.
         CancellationToken Listen()
         {
-            handler = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);
-            return Interrupted.Token;
+            handlers =
+            [
+                On(PosixSignal.SIGINT, ExitCodes.Interrupted),
+                On(PosixSignal.SIGTERM, ExitCodes.Terminated),
+                On(PosixSignal.SIGHUP, ExitCodes.HungUp),
+            ];
+            return Ended.Token;
         }
     }
 
-    private static void Interrupt(PosixSignalContext context)
-    {
-        // Whoever asks twice does not want to wait for an end in order.
-        context.Cancel = !Interrupted.IsCancellationRequested;
-        Interrupted.Cancel();
-    }
+    private static PosixSignalRegistration On(PosixSignal signal, ExitCode code) =>
+        PosixSignalRegistration.Create(
+            signal,
+            context =>
+            {
+                // Whoever asks twice does not want to wait for an end in order.
+                context.Cancel = !Ended.IsCancellationRequested;
+                by = context.Cancel ? code : by;
+                Ended.Cancel();
+            }
+        );
 }

@@ -16,7 +16,7 @@ internal static class Spoken
             .From(target.ToString())
             .Match(
                 Some: static peer => new TranscriptLine.Connect(peer).ToString(),
-                None: () => $"# CONNECT to {target}"
+                None: () => $"# CONNECT to {Printable.Of(target)}"
             );
 
     /// <summary>Prints a line of the server's: as it came, or, for a terminal, so that it cannot do anything there (N-2).</summary>

@@ -30,6 +30,9 @@ internal sealed record Surroundings(
     /// <summary>What of it is a terminal.</summary>
     internal Func<Terminal> Terminal { get; init; } = static () => Cli.Terminal.None;
 
+    /// <summary>Whether the terminal cannot move its cursor, or has no colours.</summary>
+    internal bool IsDumb => Variable("TERM").Exists(static kind => kind == "dumb");
+
     /// <summary>The keys that are pressed, on a terminal.</summary>
     internal Func<CancellationToken, IAsyncEnumerable<ConsoleKeyInfo>> Keys { get; init; } =
         static _ => AsyncEnumerable.Empty<ConsoleKeyInfo>();
@@ -40,7 +43,7 @@ internal sealed record Surroundings(
     /// <summary>The process's own.</summary>
     internal static Surroundings OfTheProcess() =>
         new(
-            Console.OpenStandardInput(),
+            new Input(Console.OpenStandardInput()),
             StandardOutput(),
             new StreamWriter(Console.OpenStandardError()) { AutoFlush = true, NewLine = "\n" },
             TimeProvider.System,

@@ -51,7 +51,7 @@ internal static class HistogramFile
         }
         catch (Exception unwritten) when (Complaint.IsOfStreams(unwritten))
         {
-            return Complaint.OfStreams(unwritten);
+            return Complaint.OfOutput(unwritten);
         }
     }
 
@@ -75,7 +75,7 @@ internal static class HistogramFile
         }
         catch (Exception unread) when (Complaint.IsOfStreams(unread))
         {
-            return Complaint.OfStreams(unread);
+            return Complaint.OfInput(unread);
         }
     }
 

@@ -60,11 +60,14 @@ internal sealed class SendCommand(CallOptions calls, Surroundings surroundings)
         try
         {
             return path.Filter(static written => written != "-")
-                .Match(Some: static written => File.OpenRead(written), None: () => surroundings.Input);
+                .Match(
+                    Some: static written => new Input(File.OpenRead(written)),
+                    None: () => surroundings.Input
+                );
         }
         catch (Exception unread) when (Complaint.IsOfStreams(unread))
         {
-            return Complaint.OfStreams(unread);
+            return Complaint.OfInput(unread);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LanguageExt;
 using TinyTcp.Client;
 using TinyTcp.Core;
 
@@ -12,22 +13,14 @@ namespace TinyTcp.Cli.Sending;
 internal sealed class Sender(Call call, Stream requests, bool printable, Surroundings surroundings)
 {
     /// <summary>Does it.</summary>
-    /// <returns>The exit code: that of the worst reply, or of what came instead.</returns>
+    /// <returns>
+    /// The exit code: that of what ended it before every request was answered; or else that of a refusal, if there was one.
+    /// </returns>
     internal async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        var progress = new Progress(surroundings);
         await using (requests)
         {
-            var sent = await Batch.SendAsync(
-                call.Target,
-                call.Options,
-                requests,
-                PrintAsync,
-                progress.Show,
-                cancellationToken
-            );
-            progress.End();
-            return sent.Match(
+            return (await SendAsync(cancellationToken)).Match(
                 Left: error => Complaint.Of(error).Tell(surroundings.Error),
                 Right: outcome =>
                     outcome.Error.Match(
@@ -35,6 +28,26 @@ internal sealed class Sender(Call call, Stream requests, bool printable, Surroun
                         None: static () => ExitCodes.Success.Code
                     )
             );
+        }
+    }
+
+    private async Task<Either<ClientError, BatchOutcome>> SendAsync(CancellationToken cancellationToken)
+    {
+        var progress = new Progress(surroundings);
+        try
+        {
+            return await Batch.SendAsync(
+                call.Target,
+                call.Options,
+                requests,
+                PrintAsync,
+                progress.Show,
+                cancellationToken
+            );
+        }
+        finally
+        {
+            progress.End();
         }
     }
 

@@ -23,6 +23,8 @@ internal sealed partial class Launched : IDisposable
     /// <summary>The process's number.</summary>
     internal int Id => process.Id;
 
+    internal StreamWriter Input => process.StandardInput;
+
     internal StreamReader Output => process.StandardOutput;
 
     internal StreamReader Error => process.StandardError;

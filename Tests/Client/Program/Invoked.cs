@@ -36,7 +36,7 @@ internal static class Invoked
             Terminal = () => world.Terminal,
             Keys = _ => world.Keys.ToAsyncEnumerable(),
         };
-        var code = await CommandLine.RunAsync(words, surroundings, () => ctrlC);
+        var code = await CommandLine.RunAsync(words, surroundings, () => ctrlC, () => ExitCodes.Interrupted);
         return (code, Encoding.UTF8.GetString(output.ToArray()), error.ToString());
     }
 

@@ -83,23 +83,60 @@ public class ProgramTests
         Assert.Equal((130, ""), (await program.Exit(), await program.Error.ReadToEndAsync()));
     }
 
+    [Theory]
+    [InlineData(PosixSignal.SIGTERM, 143)]
+    [InlineData(PosixSignal.SIGHUP, 129)]
+    public async Task A_signal_to_end_has_an_exit_code_of_its_own(PosixSignal signal, int expected)
+    {
+        await using var server = Peer.Greeting(static caller => caller.StayAsync());
+        using var program = Launched.StartHearing("HUP", Program, "127.0.0.1", Written(server.Port));
+        while (await program.Output.ReadLineAsync() is { } line && line != "-> TIME") { }
+
+        program.Signal(signal);
+        Assert.Equal(expected, await program.Exit());
+    }
+
     [Fact]
-    public async Task Ctrl_C_ends_probing_with_its_summary()
+    public async Task Ctrl_C_ends_the_shell_while_it_waits_for_a_line()
     {
         await using var server = Truthful.Server();
-        using var program = Launched.Start(Program, ["probe", "-t", server.Address, "-i", "0.01"]);
+        using var program = Launched.Start(Program, ["shell", "-t", server.Address]);
+        await program.Input.WriteAsync("ECHO heard\n");
+        await program.Input.FlushAsync();
+        Assert.Equal("ECHO heard", await program.Output.ReadLineAsync());
+
+        program.Signal(PosixSignal.SIGINT);
+        Assert.Equal((130, ""), (await program.Exit(), await program.Error.ReadToEndAsync()));
+    }
+
+    [Theory]
+    [InlineData(PosixSignal.SIGINT)]
+    [InlineData(PosixSignal.SIGTERM)]
+    [InlineData(PosixSignal.SIGHUP)]
+    public async Task A_signal_to_end_ends_probing_with_its_summary(PosixSignal signal)
+    {
+        await using var server = Truthful.Server();
+        using var program = Launched.StartHearing(
+            "HUP",
+            Program,
+            "probe",
+            "-t",
+            server.Address,
+            "-i",
+            "0.01"
+        );
         while (
             await program.Output.ReadLineAsync() is { } line
             && !line.Contains("seq=2 ", StringComparison.Ordinal)
         ) { }
 
-        program.Signal(PosixSignal.SIGINT);
+        program.Signal(signal);
         Assert.Contains(
             " answered, 0 lost (0%)\nms ",
             await program.Output.ReadToEndAsync(),
             StringComparison.Ordinal
         );
-        Assert.Equal((0, ""), (await program.Exit(), await program.Error.ReadToEndAsync()));
+        Assert.Equal(0, await program.Exit());
     }
 
     [Theory]
@@ -112,6 +149,19 @@ public class ProgramTests
         var (_, output, error) = await ExampleTests.ShellAsync(script, server, "bash");
         Assert.Equal("", error);
         Assert.Matches("141 0\n$", output);
+    }
+
+    [Theory]
+    [InlineData("tinytcp echo </", "The input cannot be read (")]
+    [InlineData("tinytcp send </", "The input cannot be read (")]
+    [InlineData("tinytcp time >/dev/full", "The output cannot be written (")]
+    [InlineData("echo TIME | tinytcp send >/dev/full", "The output cannot be written (")]
+    public async Task Input_and_output_that_fail_are_told_apart(string commandLine, string sentence)
+    {
+        await using var server = Truthful.ServerOfDeserters();
+        var (code, _, error) = await ExampleTests.ShellAsync(commandLine, server);
+        Assert.Equal(10, code);
+        Assert.StartsWith($"tinytcp: {sentence}", error, StringComparison.Ordinal);
     }
 
     [Fact]

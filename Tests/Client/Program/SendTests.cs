@@ -54,9 +54,11 @@ public class SendTests
     public async Task A_file_that_is_not_there_is_told()
     {
         await using var server = Truthful.Server();
-        var (code, output, error) = await SendAsync(server, new(), "/no/such/file");
+        var (code, output, error) = await SendAsync(server, new(), "/no/such/\u001B[31mfile");
         Assert.Equal((ExitCodes.IoFailed.Code, ""), (code, output));
-        Assert.StartsWith("tinytcp: The input cannot be read", error, StringComparison.Ordinal);
+        Assert.StartsWith("tinytcp: The input cannot be read (", error, StringComparison.Ordinal);
+        Assert.Contains(@"\x1B[31mfile", error, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001B', error);
     }
 
     [Fact]

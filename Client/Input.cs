@@ -1,0 +1,68 @@
+namespace TinyTcp.Cli;
+
+/// <summary>An input could not be read: not to be taken for an output that could not be written.</summary>
+/// <param name="unread">Why.</param>
+internal sealed class InputException(Exception unread) : IOException(unread.Message, unread);
+
+/// <summary>An input as the program reads it: its failures have a name, and a read that does not end by itself can be given up.</summary>
+/// <param name="input">What is read.</param>
+internal sealed class Input(Stream input) : Stream
+{
+    /// <inheritdoc/>
+    public override bool CanRead => true;
+
+    /// <inheritdoc/>
+    public override bool CanSeek => false;
+
+    /// <inheritdoc/>
+    public override bool CanWrite => false;
+
+    /// <inheritdoc/>
+    public override long Length => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask<int> ReadAsync(
+        Memory<byte> buffer,
+        CancellationToken cancellationToken = default
+    )
+    {
+        try
+        {
+            // A terminal's or a pipe's read minds no token: the thread that waits there ends with the process.
+            return await input.ReadAsync(buffer, cancellationToken).AsTask().WaitAsync(cancellationToken);
+        }
+        catch (Exception unread) when (unread is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException(unread);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void Flush() => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        input.Dispose();
+        base.Dispose(disposing);
+    }
+}
