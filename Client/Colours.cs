@@ -1,5 +1,6 @@
 using System.CommandLine;
-using LanguageExt;
+using System.CommandLine.Parsing;
+using TinyTcp.Client;
 
 namespace TinyTcp.Cli;
 
@@ -15,22 +16,33 @@ internal sealed class Colours
         Description = $"When to colour: {Auto}, {Always} or {Never}. {Auto} minds NO_COLOR and TERM.",
         HelpName = "WHEN",
         Recursive = true,
+        Validators = { Judge },
+        CompletionSources = { Auto, Always, Never },
     };
 
     /// <summary>Puts the option on a command and all below it.</summary>
     internal void AddTo(Command command) => command.Options.Add(option);
 
-    /// <summary>Judges it.</summary>
-    internal Either<Complaint, bool> Read(ParseResult parsed, Surroundings surroundings) =>
-        (parsed.GetValue(option) ?? Auto) switch
+    /// <summary>What was asked for comes to this.</summary>
+    internal bool Read(ParseResult parsed, Surroundings surroundings) =>
+        parsed.GetValue(option) switch
         {
-            Auto => surroundings.Terminal().Output && Likes(surroundings.Variable),
             Always => true,
             Never => false,
-            var other => Complaint.Usage($"The colour is '{other}': give {Auto}, {Always} or {Never}."),
+            _ => surroundings.Terminal().Output && !surroundings.IsDumb && Likes(surroundings),
         };
 
-    private static bool Likes(Func<string, LanguageExt.Option<string>> variable) =>
-        variable("NO_COLOR").Filter(static value => value.Length > 0).IsNone
-        && variable("TERM").Filter(static value => value == "dumb").IsNone;
+    private static bool Likes(Surroundings surroundings) =>
+        surroundings.Variable("NO_COLOR").Filter(static value => value.Length > 0).IsNone;
+
+    // By the parser, and so for every command that has the option, whether it has colours or not.
+    private static void Judge(OptionResult given)
+    {
+        foreach (
+            var token in given.Tokens.Where(static token => token.Value is not (Auto or Always or Never))
+        )
+        {
+            given.AddError($"The colour is {Quote.Of(token.Value)}: give {Auto}, {Always} or {Never}.");
+        }
+    }
 }

@@ -1,9 +1,7 @@
 using System.CommandLine.Parsing;
 using System.Net;
-using System.Text;
 using LanguageExt;
 using TinyTcp.Client;
-using TinyTcp.Core;
 using ParseResult = System.CommandLine.ParseResult;
 
 namespace TinyTcp.Cli;
@@ -15,7 +13,7 @@ internal static class Misuse
     internal static Option<Complaint> In(ParseResult parsed) =>
         parsed.Action is { ClearsParseErrors: true }
             ? default
-            : Bracketed(parsed) || UnknownOption(parsed) || Other(parsed);
+            : Bracketed(parsed) || UnknownOption(parsed) || Missing(parsed) || Other(parsed);
 
     // The parser takes a first word in brackets for a directive. Only an IPv6 address stands in brackets here, and
     // its brackets are gone by now.
@@ -35,14 +33,22 @@ internal static class Misuse
             .Where(static token => token.Type == TokenType.Argument)
             .Select(static token => token.Value)
             .Where(static word => word is ['-', not (>= '0' and <= '9'), ..])
-            .Select(static word => Complaint.Usage($"There is no option {Quoted(word)}."))
+            .Select(static word =>
+                Complaint.Usage($"There is no option {Quote.Of(word)}: put -- before a text that begins so.")
+            )
+            .HeadOrNone();
+
+    private static Option<Complaint> Missing(ParseResult parsed) =>
+        parsed
+            .Errors.Select(static error => error.SymbolResult)
+            .OfType<ArgumentResult>()
+            .Where(static result => result is { Tokens.Count: 0, Parent: CommandResult })
+            .Select(static result => Complaint.Usage($"The {result.Argument.Name} is missing: give one."))
             .HeadOrNone();
 
     private static Option<Complaint> Other(ParseResult parsed) =>
         parsed.UnmatchedTokens is [var word, ..]
-            ? Complaint.Usage($"The word {Quoted(word)} is one too many.")
+            ? Complaint.Usage($"The word {Quote.Of(word)} is one too many.")
         : parsed.Errors is [var error, ..] ? Complaint.Usage(error.Message)
         : Option<Complaint>.None;
-
-    private static string Quoted(string word) => $"'{Escape.ToPrintable(Encoding.UTF8.GetBytes(word))}'";
 }

@@ -8,7 +8,7 @@ namespace TinyTcp.Cli;
 internal static class VersionText
 {
     /// <summary>The option that asks for it.</summary>
-    internal static Option<bool> Option(TextWriter output) =>
+    internal static Flag Option(TextWriter output) =>
         new("--version") { Description = "Print the version.", Action = new Printed(output) };
 
     // What follows a plus sign names a build, not a version.

@@ -68,10 +68,13 @@ internal sealed class LoadOptions
     );
 
     /// <summary>Puts them on a command.</summary>
-    internal void AddTo(Command command) =>
+    internal void AddTo(Command command)
+    {
+        request.CompletionSources.Add([.. Requests]);
         new[] { connections, depth, request, size, rate, warmUp, seconds, threads }
             .ToList()
             .ForEach(command.Options.Add);
+    }
 
     /// <summary>Judges them.</summary>
     internal Either<Complaint, Load> Read(ParseResult parsed)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LanguageExt;
+using TinyTcp.Client;
 
 namespace TinyTcp.Cli.Completion;
 
@@ -11,10 +12,12 @@ internal sealed class CompletionCommand(Command program, Surroundings surroundin
     private readonly Argument<string> shell = new("shell")
     {
         Description = $"One of {Names}.",
-        Arity = ArgumentArity.ZeroOrOne,
+        CompletionSources = { Shells },
     };
 
-    private static string Names => string.Join(", ", ShellScript.Rows.Select(static row => row.Shell));
+    private static string[] Shells => [.. ShellScript.Rows.Select(static row => row.Shell)];
+
+    private static string Names => string.Join(", ", Shells);
 
     /// <summary>Puts it on the program.</summary>
     internal void AddTo()
@@ -24,7 +27,7 @@ internal sealed class CompletionCommand(Command program, Surroundings surroundin
             shell,
         };
         command.SetAction(parsed =>
-            Find(Prelude.Optional(parsed.GetValue(shell)))
+            Find(parsed.GetValue(shell) ?? "")
                 .Match(Left: complaint => complaint.Tell(surroundings.Error), Right: Print)
         );
         program.Subcommands.Add(command);
@@ -36,7 +39,9 @@ internal sealed class CompletionCommand(Command program, Surroundings surroundin
         return ExitCodes.Success.Code;
     }
 
-    private static Either<Complaint, ShellScript> Find(LanguageExt.Option<string> name) =>
-        name.Bind(static given => ShellScript.Rows.Where(row => row.Shell == given).HeadOrNone())
-            .ToEither(Complaint.Usage($"Name the shell: one of {Names}."));
+    private static Either<Complaint, ShellScript> Find(string name) =>
+        ShellScript
+            .Rows.Where(row => row.Shell == name)
+            .HeadOrNone()
+            .ToEither(Complaint.Usage($"The shell is {Quote.Of(name)}: give one of {Names}."));
 }

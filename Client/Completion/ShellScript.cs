@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.Text;
 
 namespace TinyTcp.Cli.Completion;
@@ -22,10 +23,7 @@ internal sealed record ShellScript(string Shell, Func<Command, string> For)
             _{{program.Name}}() {
               local word=${COMP_WORDS[COMP_CWORD]} command= each words
               for each in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
-                case $each in {{string.Join(
-                '|',
-                program.Subcommands.Select(static one => one.Name)
-            )}}) command=$each; break ;; esac
+                case $each in {{Alternatives(program)}}) command=$each; break ;; esac
               done
               case $command in
 
@@ -40,6 +38,9 @@ internal sealed record ShellScript(string Shell, Func<Command, string> For)
             .Append(
                 $$"""
                     *) words='{{string.Join(' ', WordsOf(program))}}' ;;
+                  esac
+                  case ${COMP_WORDS[COMP_CWORD-1]} in
+                {{Cases(program, "words='", "'")}}
                   esac
                   COMPREPLY=($(compgen -W "$words" -- "$word"))
                 }
@@ -60,10 +61,7 @@ internal sealed record ShellScript(string Shell, Func<Command, string> For)
             _{{program.Name}}() {
               local command each
               for each in ${words[2,CURRENT-1]}; do
-                case $each in {{string.Join(
-                '|',
-                program.Subcommands.Select(static one => one.Name)
-            )}}) command=$each; break ;; esac
+                case $each in {{Alternatives(program)}}) command=$each; break ;; esac
               done
               local -a known
               case $command in
@@ -80,6 +78,9 @@ internal sealed record ShellScript(string Shell, Func<Command, string> For)
                 $$"""
                     *) known=({{Described(program, ":")}}) ;;
                   esac
+                  case ${words[CURRENT-1]} in
+                {{Cases(program, "known=(", ")")}}
+                  esac
                   _describe {{program.Name}} known || _files
                 }
                 _{{program.Name}} "$@"
@@ -89,41 +90,69 @@ internal sealed record ShellScript(string Shell, Func<Command, string> For)
             .ToString();
     }
 
-    private static string Fish(Command program)
+    private static string Fish(Command program) =>
+        string.Concat(
+            program
+                .Subcommands.Select(command =>
+                    $"complete -c {program.Name} -n __fish_use_subcommand -a {command.Name} -d {Quoted(command.Description)}\n"
+                )
+                .Prepend($"# Completes {program.Name} in fish: {program.Name} completion fish | source\n")
+                .Concat(program.Subcommands.Prepend(program).SelectMany(command => Fish(program, command)))
+        );
+
+    /// <summary>The lines of a command, or of the program without one.</summary>
+    private static IEnumerable<string> Fish(Command program, Command command)
     {
-        var script = new StringBuilder();
-        script.Append($"# Completes {program.Name} in fish: {program.Name} completion fish | source\n");
-        foreach (var command in program.Subcommands)
-        {
-            script.Append(
-                $"complete -c {program.Name} -n __fish_use_subcommand -a {command.Name} -d {Quoted(command.Description)}\n"
+        var when =
+            command == program ? "__fish_use_subcommand" : $"'__fish_seen_subcommand_from {command.Name}'";
+        var start = $"complete -c {program.Name} -n {when}";
+        return HelpText
+            .Options(command)
+            .Select(option =>
+                $"{start} {string.Join(' ', NamesOf(option).Select(FishName))} -d {Quoted(option.Description)}{FishValues(option)}\n"
+            )
+            .Concat(
+                command
+                    .Arguments.Where(static one => ValuesOf(one).Length > 0)
+                    .Select(argument => $"{start}{FishValues(argument)}\n")
             );
-        }
-
-        foreach (var command in program.Subcommands.Prepend(program))
-        {
-            var condition =
-                command == program
-                    ? "__fish_use_subcommand"
-                    : $"'__fish_seen_subcommand_from {command.Name}'";
-            foreach (var option in HelpText.Options(command))
-            {
-                script.Append(
-                    $"complete -c {program.Name} -n {condition} {string.Join(' ', NamesOf(option).Select(FishName))} "
-                        + $"-d {Quoted(option.Description)}\n"
-                );
-            }
-        }
-
-        return script.ToString();
     }
+
+    private static string FishValues(Symbol symbol) =>
+        ValuesOf(symbol) is { Length: > 0 } values ? $" -x -a {Quoted(values)}" : "";
 
     private static string FishName(string name) =>
         name.StartsWith("--", StringComparison.Ordinal) ? $"-l {name[2..]}" : $"-s {name[1..]}";
 
+    private static string Alternatives(Command program) =>
+        string.Join('|', program.Subcommands.Select(static one => one.Name));
+
+    /// <summary>The arms of a case about the word before: the values of options that have some to choose from.</summary>
+    private static string Cases(Command program, string before, string behind) =>
+        string.Join(
+            '\n',
+            program
+                .Subcommands.SelectMany(HelpText.Options)
+                .Where(static option => ValuesOf(option).Length > 0)
+                .DistinctBy(static option => option.Name, StringComparer.Ordinal)
+                .Select(option =>
+                    $"    {string.Join('|', NamesOf(option))}) {before}{ValuesOf(option)}{behind} ;;"
+                )
+        );
+
+    /// <summary>What there is to choose from; nothing where that is anything, or nothing.</summary>
+    private static string ValuesOf(Symbol symbol) =>
+        symbol is Flag
+            ? ""
+            : string.Join(
+                ' ',
+                symbol.GetCompletions(CompletionContext.Empty).Select(static one => one.Label)
+            );
+
     private static IEnumerable<string> WordsOf(Command command) =>
         command
             .Subcommands.Select(static one => one.Name)
+            .Concat(command.Arguments.Select(ValuesOf).Where(static values => values.Length > 0))
             .Concat(HelpText.Options(command).SelectMany(NamesOf));
 
     private static string Described(Command command, string between) =>
@@ -131,6 +160,13 @@ internal sealed record ShellScript(string Shell, Func<Command, string> For)
             ' ',
             command
                 .Subcommands.Select(static one => (one.Name, one.Description))
+                .Concat(
+                    command
+                        .Arguments.SelectMany(static one =>
+                            ValuesOf(one).Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                        )
+                        .Select(static value => (Name: value, Description: (string?)value))
+                )
                 .Concat(
                     HelpText
                         .Options(command)

@@ -10,12 +10,12 @@ namespace TinyTcp.Cli.Interactive;
 /// <param name="surroundings">The program's surroundings.</param>
 internal sealed class ShellCommand(CallOptions calls, Colours colours, Surroundings surroundings)
 {
-    private readonly System.CommandLine.Option<bool> noHistory = new("--no-history")
+    private readonly Flag noHistory = new("--no-history")
     {
         Description = "Neither read nor keep the lines of other days.",
     };
 
-    private readonly System.CommandLine.Option<bool> raw = Spoken.RawOption();
+    private readonly Flag raw = Spoken.RawOption();
 
     /// <summary>Puts it on the program.</summary>
     internal void AddTo(Command program)
@@ -30,21 +30,21 @@ internal sealed class ShellCommand(CallOptions calls, Colours colours, Surroundi
     }
 
     private Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken) =>
-        (
-            from call in calls.Read(parsed)
-            from coloured in colours.Read(parsed, surroundings)
-            select (
-                Call: call,
-                Look: new ShellLook(coloured, parsed.GetValue(raw), !parsed.GetValue(noHistory))
-            )
-        ).Match(
-            Left: complaint => Task.FromResult(complaint.Tell(surroundings.Error)),
-            Right: known =>
-                IsInteractive()
-                    ? OnTerminalAsync(known.Call, known.Look, cancellationToken)
-                    : Plain(known.Call, known.Look)
-                        .RunAsync(PlainLines.Of(surroundings.Input), cancellationToken)
-        );
+        calls
+            .Read(parsed)
+            .Match(
+                Left: complaint => Task.FromResult(complaint.Tell(surroundings.Error)),
+                Right: call => RunAsync(call, LookOf(parsed), cancellationToken)
+            );
+
+    private Task<int> RunAsync(Call call, ShellLook look, CancellationToken cancellationToken) =>
+        IsInteractive()
+            ? OnTerminalAsync(call, look, cancellationToken)
+            : Plain(call, look)
+                .RunAsync(PlainLines.Of(surroundings.Input, cancellationToken), cancellationToken);
+
+    private ShellLook LookOf(ParseResult parsed) =>
+        new(colours.Read(parsed, surroundings), parsed.GetValue(raw), !parsed.GetValue(noHistory));
 
     private async Task<int> OnTerminalAsync(Call call, ShellLook look, CancellationToken cancellationToken)
     {
@@ -54,8 +54,7 @@ internal sealed class ShellCommand(CallOptions calls, Colours colours, Surroundi
 
     // A terminal that is dumb cannot move its cursor.
     private bool IsInteractive() =>
-        surroundings.Terminal() is { Input: true, Output: true }
-        && !surroundings.Variable("TERM").Exists(static kind => kind == "dumb");
+        surroundings.Terminal() is { Input: true, Output: true } && !surroundings.IsDumb;
 
     private Asker Plain(Call call, ShellLook look) =>
         new(

@@ -41,7 +41,7 @@ internal sealed class ReportOptions(Colours colours, Surroundings surroundings)
     internal Either<Complaint, Reporter> Read(ParseResult parsed)
     {
         var judged = new Judged();
-        var coloured = judged.Take(colours.Read(parsed, surroundings), false);
+        var coloured = colours.Read(parsed, surroundings);
         var wanted = judged.Take(Goals(parsed.GetValue(goals) ?? []), []);
         return judged
             .Of(Prelude.Optional(parsed.GetValue(save)))

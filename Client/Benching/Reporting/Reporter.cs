@@ -22,7 +22,12 @@ internal sealed record Reporter(
 {
     /// <summary>What is seen of a run while it goes on.</summary>
     internal LiveView View(Load load) =>
-        new(load, Surroundings, Colours, IsShown: !Json && Surroundings.Terminal().Output && !IsDumb);
+        new(
+            load,
+            Surroundings,
+            Colours,
+            IsShown: !Json && Surroundings.Terminal().Output && !Surroundings.IsDumb
+        );
 
     /// <summary>Tells what a run came to.</summary>
     /// <returns>The exit code: of what went wrong, of Ctrl-C, or of the goals.</returns>
@@ -70,8 +75,6 @@ internal sealed record Reporter(
 
     private Spectre.Console.IAnsiConsole Console =>
         Looks.On(Surroundings.Output, Colours, Surroundings.Terminal());
-
-    private bool IsDumb => Surroundings.Variable("TERM").Exists(static value => value == "dumb");
 
     private void Print(ReportForm form) =>
         Surroundings.Output.WriteLine(JsonSerializer.Serialize(form, ReportJson.Default.ReportForm));

@@ -11,6 +11,9 @@ public class CompletionTests
     [InlineData("tinytcp", "--tim", "--timeout")]
     [InlineData("tinytcp time", "--j", "--json")]
     [InlineData("tinytcp --timeout 3 send", "--veri", "--verify")]
+    [InlineData("tinytcp completion", "z", "zsh")]
+    [InlineData("tinytcp bench --request", "", "echo time")]
+    [InlineData("tinytcp time --color", "a", "always auto")]
     public async Task Bash_completes_words(string before, string begun, string expected)
     {
         await using var server = Truthful.Server();
@@ -39,7 +42,7 @@ public class CompletionTests
     [Fact]
     public async Task A_shell_that_is_not_known_is_told() =>
         Assert.Equal(
-            (2, "", "tinytcp: Name the shell: one of bash, zsh, fish. See tinytcp --help.\n"),
+            (2, "", "tinytcp: The shell is 'csh': give one of bash, zsh, fish. See tinytcp --help.\n"),
             await Invoked.RunAsync("completion", "csh")
         );
 }

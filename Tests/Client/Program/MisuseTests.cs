@@ -13,8 +13,11 @@ public class MisuseTests
     [InlineData("0.0.0.0 1", "The host is '0.0.0.0': give a host name, or an IP address such as 127.0.0.1.")]
     [InlineData("[x] 1", "The host is '[x]': give a host name, or an IP address such as 127.0.0.1.")]
     [InlineData("[] 1", "The host is '[]': give a host name, or an IP address such as 127.0.0.1.")]
-    [InlineData("--nonsense", "There is no option '--nonsense'.")]
-    [InlineData("127.0.0.1 1 --nonsense=2", "There is no option '--nonsense=2'.")]
+    [InlineData("--nonsense", "There is no option '--nonsense': put -- before a text that begins so.")]
+    [InlineData(
+        "127.0.0.1 1 --nonsense=2",
+        "There is no option '--nonsense=2': put -- before a text that begins so."
+    )]
     [InlineData("127.0.0.1 1 2", "The word '2' is one too many.")]
     [InlineData("--timeout 1", "The host is missing: give a host and a port.")]
     [InlineData("127.0.0.1 1 --timeout", "Required argument missing for option: '--timeout'.")]
