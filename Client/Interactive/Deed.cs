@@ -17,7 +17,6 @@ internal readonly record struct Deed
         Trouble,
         Advice,
         Clear,
-        Leave,
     }
 
     private readonly Case @case;
@@ -41,9 +40,6 @@ internal readonly record struct Deed
 
     /// <summary>Clears the screen.</summary>
     internal static Deed Clear => new(Case.Clear);
-
-    /// <summary>Ends the shell.</summary>
-    internal static Deed Leave => new(Case.Leave);
 
     /// <summary>Leaves the line as it stands and goes on below it.</summary>
     internal static Deed Finish(Line line, string how) => new(Case.Finish, line, how);
@@ -77,8 +73,7 @@ internal readonly record struct Deed
         Func<string, T> notice,
         Func<string, T> trouble,
         Func<string, T> advice,
-        Func<T> clear,
-        Func<T> leave
+        Func<T> clear
     ) =>
         @case switch
         {
@@ -91,7 +86,6 @@ internal readonly record struct Deed
             Case.Trouble => trouble(words!),
             Case.Advice => advice(words!),
             Case.Clear => clear(),
-            Case.Leave => leave(),
             _ => ring(),
         };
 

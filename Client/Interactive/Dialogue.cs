@@ -53,6 +53,8 @@ internal sealed record Dialogue(Editor Editor)
     /// <summary>Why the last connection is over.</summary>
     private Option<ClientError> Ending { get; init; }
 
+    private bool IsQuitted => Ending.Exists(static why => why is ClientError.Over { By: EndedBy.Quit });
+
     /// <summary>A key was pressed.</summary>
     internal Turn Press(Key key) =>
         IsOver ? Do()
@@ -79,7 +81,11 @@ internal sealed record Dialogue(Editor Editor)
     internal Turn Disconnect(ClientError why)
     {
         var next = this with { IsConnected = false, Owed = 0, Ending = why };
-        return why is ClientError.Over ? next.Do() : next.Do(Deed.Trouble($"{why.Sentence} {NextConnects}"));
+        return why is ClientError.Over
+            ? next.IsQuitted && !IsWaiting
+                ? next.End()
+                : next.Do()
+            : next.Do(Deed.Trouble($"{why.Sentence} {NextConnects}"));
     }
 
     /// <summary>A request has its answer, or none.</summary>
@@ -99,7 +105,7 @@ internal sealed record Dialogue(Editor Editor)
             Ahead = [],
             Owed = 0,
         };
-        return Ending.Exists(static why => why is ClientError.Over { By: EndedBy.Quit })
+        return IsQuitted
             ? next.End()
             : Ahead.Aggregate(
                 answer.Match(Left: next.Explain, Right: _ => next.Do()),
@@ -157,7 +163,7 @@ internal sealed record Dialogue(Editor Editor)
             ? Do(Deed.Finish(line, "^C"))
             : Do(Deed.Finish(line, "^C"), Deed.Advice(HowToLeave));
 
-    private Turn End() => (this with { IsOver = true }).Do(Deed.Leave);
+    private Turn End() => (this with { IsOver = true }).Do();
 
     private Turn Do(params ReadOnlySpan<Deed> deeds) => new(this, [.. deeds]);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LanguageExt;
 
 namespace TinyTcp.Cli.Interactive;
@@ -11,10 +12,8 @@ namespace TinyTcp.Cli.Interactive;
 /// <param name="Paint">The colours.</param>
 internal sealed record Frame(string Target, int Width, Paint Paint)
 {
-    /// <summary>Goes to the start of the row and takes away what is there.</summary>
-    internal const string Erase = "\r\u001b[K";
-
     private const string EraseRest = "\u001b[K";
+    private const string EraseBelow = "\u001b[J";
     private const string KeepCursor = "\u001b7";
     private const string BackToCursor = "\u001b8";
     private const string CutBefore = "<";
@@ -34,9 +33,21 @@ internal sealed record Frame(string Target, int Width, Paint Paint)
     {
         var (before, after) = Window(line);
         var hint = Suggestion.For(line).Map(Hint).IfNone("");
-        var shown = Columns.Fit(hint, Room - Columns.Of(before) - Columns.Of(after));
+        var shown = Columns.First(hint, Room - Columns.Of(before) - Columns.Of(after));
         return $"\r{Paint.Prompt(Prompt)}{before}{KeepCursor}{after}{Paint.Hint(shown)}{EraseRest}{BackToCursor}";
     }
+
+    /// <summary>The column in which the cursor of a line that was drawn stands.</summary>
+    internal int Cursor(Line line) => Columns.Of(Prompt) + Columns.Of(Window(line).Before);
+
+    /// <summary>
+    /// Back to the start of what was drawn when the terminal was wider: most terminals have broken it into several rows.
+    /// </summary>
+    /// <param name="cursor">The column in which the cursor stood.</param>
+    internal string After(int cursor) =>
+        cursor < Width
+            ? ""
+            : string.Create(CultureInfo.InvariantCulture, $"\u001b[{cursor / Width}A\r{EraseBelow}");
 
     /// <summary>The start of a line that is finished, and the next row.</summary>
     /// <param name="line">The line.</param>
@@ -44,7 +55,7 @@ internal sealed record Frame(string Target, int Width, Paint Paint)
     internal string Finish(Line line, string how)
     {
         var (before, after) = Window(line.Move(Motion.Start));
-        return $"\r{Paint.Prompt(Prompt)}{Columns.Fit(before + after + how, Room)}{EraseRest}\n";
+        return $"\r{Paint.Prompt(Prompt)}{Columns.First(before + after + how, Room)}{EraseRest}\n";
     }
 
     // Without colour a hint would pass for what was typed.

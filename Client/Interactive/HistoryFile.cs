@@ -60,7 +60,7 @@ internal sealed class HistoryFile(string path)
         file.Write(Encoding.UTF8.GetBytes(string.Concat(lines.Select(static line => $"{Escaped(line)}\n"))));
     }
 
-    private static string Escaped(string line) => Escape.ToPrintable(Encoding.UTF8.GetBytes(line));
+    private static string Escaped(string line) => Printable.Of(line);
 
     private static Option<string> Shown(string escaped) =>
         Escape.FromPrintable(escaped).Map(static bytes => Encoding.UTF8.GetString(bytes.Span));
@@ -74,7 +74,7 @@ internal sealed class HistoryFile(string path)
         catch (Exception failed)
             when (failed is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            return $"History is not kept ({failed.Message.TrimEnd('.')}): mend '{path}', or say --no-history.";
+            return $"History is not kept ({Complaint.Said(failed)}): mend '{Printable.Of(path)}', or say --no-history.";
         }
     }
 }

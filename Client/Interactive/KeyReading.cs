@@ -5,34 +5,86 @@ namespace TinyTcp.Cli.Interactive;
 
 /// <summary>
 /// From what a terminal reports to what a key asks for, one report after the other: a character beyond the first 65,536
-/// comes in two, and Ctrl-V makes the next one stand for itself.
+/// comes in two, Ctrl-V makes the next one stand for itself, and what is pasted stands for itself but for the ends of lines.
 /// </summary>
-/// <param name="High">The first half of a character that comes in two.</param>
-/// <param name="IsLiteral">Whether the next one stands for itself.</param>
-internal readonly record struct KeyReading(char High, bool IsLiteral)
+internal readonly record struct KeyReading
 {
+    /// <summary>Has a terminal put marks round what is pasted (bracketed paste).</summary>
+    internal const string MarkPastes = "\u001b[?2004h";
+
+    /// <summary>Has it do so no more.</summary>
+    internal const string DoNotMarkPastes = "\u001b[?2004l";
+
     private const char Literal = '\x16';
+    private const char Escape = '\x1B';
+    private const string PasteBegins = "[200~";
+    private const string PasteEnds = "[201~";
+
+    /// <summary>The first half of a character that comes in two.</summary>
+    private char High { get; init; }
+
+    /// <summary>Whether the next one stands for itself.</summary>
+    private bool IsLiteral { get; init; }
+
+    /// <summary>Whether what comes is pasted.</summary>
+    private bool IsPasted { get; init; }
+
+    /// <summary>What has come of a mark, behind its escape; none where no mark has begun.</summary>
+    private Option<string> Mark { get; init; }
 
     /// <summary>Reads one report.</summary>
-    /// <returns>How to read the next one, and the key, if one is complete.</returns>
-    internal (KeyReading Next, Option<Key> Key) Read(ConsoleKeyInfo info)
+    /// <returns>How to read the next one, and the keys that are complete.</returns>
+    internal (KeyReading Next, Seq<Key> Keys) Read(ConsoleKeyInfo info)
+    {
+        var mark = NextMark(info);
+        if (mark.IsSome)
+        {
+            return (Marked((string)mark), []);
+        }
+
+        var begun = Mark.IfNone("").EnumerateRunes().Select(Key.Typed).ToSeq();
+        var (next, key) = (this with { Mark = default }).ReadUnmarked(info);
+        return (next, begun + key.ToSeq());
+    }
+
+    private (KeyReading Next, Option<Key> Key) ReadUnmarked(ConsoleKeyInfo info)
     {
         var typed = info.KeyChar;
         if (char.IsHighSurrogate(typed))
         {
-            return (new(typed, IsLiteral), Option<Key>.None);
+            return (this with { High = typed }, Option<Key>.None);
         }
 
+        var fresh = new KeyReading { IsPasted = IsPasted };
         if (char.IsLowSurrogate(typed))
         {
-            return (default, Rune.TryCreate(High, typed, out var rune) ? Key.Typed(rune) : Option<Key>.None);
+            return (fresh, Rune.TryCreate(High, typed, out var rune) ? Key.Typed(rune) : Option<Key>.None);
         }
 
         // A line cannot hold its own end.
-        return IsLiteral && typed is not ('\0' or '\n') ? (default, Key.Typed(new Rune(typed)))
-            : typed == Literal ? (new(default, IsLiteral: true), Option<Key>.None)
-            : (default, Plain(info));
+        return StandsForItself(typed) ? (fresh, Key.Typed(new Rune(typed)))
+            : typed == Literal ? (fresh with { IsLiteral = true }, Option<Key>.None)
+            : (fresh, Plain(info));
     }
+
+    private bool StandsForItself(char typed) =>
+        typed is not ('\0' or '\n') && (IsLiteral || (IsPasted && typed != '\r'));
+
+    /// <summary>What there is of a mark with one more report; .NET may tell of an escape and a bracket as of Alt and a bracket.</summary>
+    private Option<string> NextMark(ConsoleKeyInfo info) =>
+        IsLiteral ? default
+        : info.KeyChar == Escape ? ""
+        : info is { KeyChar: '[', Modifiers: ConsoleModifiers.Alt } ? "["
+        : Mark.Map(begun => begun + info.KeyChar)
+            .Filter(static begun =>
+                PasteBegins.StartsWith(begun, StringComparison.Ordinal)
+                || PasteEnds.StartsWith(begun, StringComparison.Ordinal)
+            );
+
+    private KeyReading Marked(string mark) =>
+        mark is PasteBegins or PasteEnds
+            ? new() { IsPasted = mark is PasteBegins }
+            : new() { IsPasted = IsPasted, Mark = mark };
 
     // Where Alt and Ctrl are both down they are the one key by which some keyboards type @.
     private static Key Plain(ConsoleKeyInfo info) =>

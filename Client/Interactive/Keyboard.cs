@@ -39,7 +39,7 @@ internal static class Keyboard
         }
         catch (Exception failed) when (failed is IOException or InvalidOperationException)
         {
-            keys.Complete(new IOException(failed.Message, failed));
+            keys.Complete(new InputException(failed));
         }
     }
 }

@@ -23,6 +23,9 @@ internal sealed class TerminalShell(Call call, ShellLook look, Surroundings surr
     private Memory memory = Memory.None;
     private CancellationTokenSource patience = new();
 
+    // The column in which it stands in the row that is being typed.
+    private int cursor;
+
     /// <summary>Connects, and talks until it is left.</summary>
     /// <returns>The exit code.</returns>
     internal async Task<int> RunAsync(CancellationToken cancellationToken)
@@ -37,8 +40,20 @@ internal sealed class TerminalShell(Call call, ShellLook look, Surroundings surr
         using var resized = surroundings.OnResize(() => Happened(static dialogue => new(dialogue, [])));
         memory = look.KeepsHistory ? Memory.Of(surroundings.Variable) : memory;
         var reading = ReadKeysAsync(cancellationToken);
-        await TalkAsync(client, cancellationToken);
-        return reading.IsFaulted ? await reading : ExitCodes.Success.Code;
+        _ = EndAfterAsync(reading);
+        try
+        {
+            Write(KeyReading.MarkPastes);
+            await TalkAsync(client, cancellationToken);
+        }
+        finally
+        {
+            Write(KeyReading.DoNotMarkPastes + StatusLine.Erase);
+        }
+
+        // Before the shell hears that there are no more keys, it is known whether that was by a failure.
+        await (reading.IsCompleted ? reading : Task.CompletedTask);
+        return ExitCodes.Success.Code;
     }
 
     /// <inheritdoc/>
@@ -64,23 +79,20 @@ internal sealed class TerminalShell(Call call, ShellLook look, Surroundings surr
 
     private void Happened(Func<Dialogue, Turn> what) => happenings.Writer.TryWrite(what);
 
-    private async Task<int> ReadKeysAsync(CancellationToken cancellationToken)
+    private async Task ReadKeysAsync(CancellationToken cancellationToken)
     {
         var reading = default(KeyReading);
-        try
+        await foreach (var info in surroundings.Keys(cancellationToken))
         {
-            await foreach (var info in surroundings.Keys(cancellationToken))
-            {
-                (reading, var key) = reading.Read(info);
-                key.Iter(pressed => Happened(dialogue => dialogue.Press(pressed)));
-            }
+            (reading, var keys) = reading.Read(info);
+            keys.Iter(pressed => Happened(dialogue => dialogue.Press(pressed)));
         }
-        finally
-        {
-            Happened(static dialogue => dialogue.Press(Key.Gone));
-        }
+    }
 
-        return ExitCodes.Success.Code;
+    private async Task EndAfterAsync(Task reading)
+    {
+        await Task.WhenAny(reading);
+        Happened(static dialogue => dialogue.Press(Key.Gone));
     }
 
     private async Task TalkAsync(TinyTcpClient client, CancellationToken cancellationToken)
@@ -106,7 +118,9 @@ internal sealed class TerminalShell(Call call, ShellLook look, Surroundings surr
         memory = memory.Told();
         if (!dialogue.IsWaiting && !dialogue.IsOver && !happenings.Reader.TryPeek(out _))
         {
-            surroundings.Output.Write(Frame().Draw(dialogue.Editor.Line));
+            var frame = Frame();
+            Write(frame.After(cursor) + frame.Draw(dialogue.Editor.Line));
+            cursor = frame.Cursor(dialogue.Editor.Line);
         }
     }
 
@@ -121,8 +135,7 @@ internal sealed class TerminalShell(Call call, ShellLook look, Surroundings surr
             notice: Say(paint.Notice),
             trouble: Say(paint.Trouble),
             advice: Say(paint.Hint),
-            clear: () => Write(ClearScreen),
-            leave: () => Write($"{Interactive.Frame.Erase}")
+            clear: () => Write(ClearScreen)
         );
 
     private Frame Frame() => new(target, surroundings.Terminal().Width, paint);
@@ -130,13 +143,14 @@ internal sealed class TerminalShell(Call call, ShellLook look, Surroundings surr
     private Unit Write(string characters)
     {
         surroundings.Output.Write(characters);
+        cursor = 0;
         return Unit.Default;
     }
 
     private Func<string, Unit> Say(Func<string, string> colour) =>
         sentence =>
             Write(
-                Interactive.Frame.Erase
+                StatusLine.Erase
                     + string.Concat(
                         Prose
                             .Lines(sentence, surroundings.Terminal().Width)
@@ -146,7 +160,7 @@ internal sealed class TerminalShell(Call call, ShellLook look, Surroundings surr
 
     private Unit Print(Octets said)
     {
-        Write(Interactive.Frame.Erase);
+        Write(StatusLine.Erase);
         Spoken.Write(said.Span, !look.IsRaw, surroundings);
         return Unit.Default;
     }
@@ -167,20 +181,19 @@ internal sealed class TerminalShell(Call call, ShellLook look, Surroundings surr
 
     private Unit Ask(string line, int asked, TinyTcpClient client)
     {
-        _ = AskAsync(line, asked, client, patience.Token);
+        _ = HearAsync(asked, client.RawAsync(Encoding.UTF8.GetBytes(line), patience.Token));
         return Unit.Default;
     }
 
-    private async Task AskAsync(string line, int asked, TinyTcpClient client, CancellationToken givenUp)
+    /// <summary>An answer is something that happens. So is a failure that nobody foresaw: it ends the shell.</summary>
+    private async Task HearAsync(int asked, Task<Either<ClientError, string>> answer)
     {
-        try
+        await Task.WhenAny(answer);
+
+        // Whoever gave it up knows.
+        if (!answer.IsCanceled)
         {
-            var answer = await client.RawAsync(Encoding.UTF8.GetBytes(line), givenUp);
-            Happened(dialogue => dialogue.Answer(asked, answer));
-        }
-        catch (OperationCanceledException)
-        {
-            // It was given up, and its user knows.
+            Happened(dialogue => dialogue.Answer(asked, answer.GetAwaiter().GetResult()));
         }
     }
 }

@@ -136,6 +136,19 @@ public class DialogueTests
     }
 
     [Fact]
+    public void A_QUIT_that_was_given_up_leaves_when_BYE_comes()
+    {
+        var over = new ClientError.Over(EndedBy.Quit);
+        var given = Typed(Connected(), "QUIT").Then(static dialogue => dialogue.Press(Key.Interrupt)).Next;
+        Assert.False(given.IsOver);
+        Assert.True(given.Hear(Said("BYE")).Next.Disconnect(over).Next.IsOver);
+
+        var asked = Typed(given, "TIME").Next.Hear(Said("BYE")).Next.Disconnect(over).Next;
+        Assert.False(asked.IsOver);
+        Assert.True(asked.Answer(asked.Asked, over).Next.IsOver);
+    }
+
+    [Fact]
     public void Ctrl_D_leaves_on_an_empty_line_only_and_the_end_of_keys_on_any()
     {
         var begun = Connected().Press(Key.Typed(new('x'))).Next;

@@ -1,3 +1,4 @@
+using TinyTcp.Cli;
 using TinyTcp.Cli.Interactive;
 using TinyTcp.Tests.Core.Generators;
 using TinyTcp.Tests.Support;
@@ -42,6 +43,24 @@ public class FrameLaws
             Columns.Shown(last).TrimEnd(),
             Screen.After(frame.Draw(line)).Text,
             StringComparison.Ordinal
+        );
+    }
+
+    [Law]
+    public void A_terminal_that_has_become_narrower_is_as_if_nothing_had_been_drawn_before(
+        KeyPresses presses,
+        byte before,
+        byte after
+    )
+    {
+        var line = presses.Editor().Line;
+        var wide = new Frame(Target, 2 + after + before, new Paint(Colours: false));
+        var narrow = wide with { Width = 2 + after };
+        var cursor = wide.Cursor(line);
+        Assert.Equal(Screen.After(wide.Draw(line)).Column, cursor);
+        Assert.Equal(
+            cursor < narrow.Width ? "" : $"\u001b[{cursor / narrow.Width}A\r\u001b[J",
+            narrow.After(cursor)
         );
     }
 

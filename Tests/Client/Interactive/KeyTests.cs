@@ -33,7 +33,7 @@ public class KeyTests
             [Key.Accept, Key.Accept, Key.Accept],
             Read(Pressed.Enter, Pressed.Ctrl('j'), Pressed.Ctrl('m'))
         );
-        Assert.Equal([Key.Complete, Key.Other, Key.Gone], Read(Pressed.Tab, Pressed.Escape, default));
+        Assert.Equal([Key.Complete, Key.Gone], Read(Pressed.Tab, Pressed.Escape, default));
     }
 
     [Fact]
@@ -48,12 +48,45 @@ public class KeyTests
     [Fact]
     public void After_Ctrl_V_a_key_stands_for_itself_unless_a_line_cannot_hold_it()
     {
-        Assert.Equal(
-            [Key.Typed(new('\x1B')), Key.Other],
-            Read(Pressed.Ctrl('v'), Pressed.Escape, Pressed.Escape)
-        );
+        Assert.Equal([Key.Typed(new('\x1B'))], Read(Pressed.Ctrl('v'), Pressed.Escape, Pressed.Escape));
         Assert.Equal([Key.Accept], Read(Pressed.Ctrl('v'), Pressed.Ctrl('j')));
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_is_pasted_stands_for_itself_but_for_the_ends_of_lines(bool isOne)
+    {
+        var begins = Mark('0', isOne);
+        var ends = Mark('1', isOne);
+        Assert.Equal(
+            [
+                Key.Typed(new('E')),
+                Key.Typed(new('\t')),
+                Key.Typed(new('\x03')),
+                Key.Accept,
+                Key.Typed(new('x')),
+                Key.Complete,
+            ],
+            Read([.. begins, .. Pressed.Text("E\t\x03\rx"), .. ends, Pressed.Tab])
+        );
+    }
+
+    [Fact]
+    public void What_turns_out_to_be_no_mark_is_typed() =>
+        Assert.Equal(
+            [Key.Typed(new('[')), Key.Typed(new('2')), Key.Typed(new('x'))],
+            Read([Pressed.Escape, .. Pressed.Text("[2x")])
+        );
+
+    /// <summary>As .NET reports it: Alt and a bracket, unless the escape came alone.</summary>
+    private static ConsoleKeyInfo[] Mark(char which, bool isOne) =>
+        [
+            .. isOne
+                ? [new ConsoleKeyInfo('[', default, shift: false, alt: true, control: false)]
+                : new[] { Pressed.Escape, Pressed.Text("[").First() },
+            .. Pressed.Text($"20{which}~"),
+        ];
 
     [Theory]
     [InlineData("", "", "")]

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using TinyTcp.Cli;
 using TinyTcp.Cli.Interactive;
 using Xunit;
 
@@ -72,7 +73,7 @@ internal sealed partial class Screen
 
     private void Put(string piece)
     {
-        if (piece is "\a" || Colour().IsMatch(piece))
+        if (piece is "\a" or KeyReading.MarkPastes or KeyReading.DoNotMarkPastes || Colour().IsMatch(piece))
         {
             return;
         }
@@ -99,7 +100,7 @@ internal sealed partial class Screen
         rows[^1].RemoveRange(Math.Min(column, rows[^1].Count), Math.Max(0, rows[^1].Count - column));
 
     [GeneratedRegex(
-        @"\x1b\[H\x1b\[2J|\x1b\[[0-9]*[A-Za-z]|\x1b.|[\r\n\a]|[^\x1b\r\n\a]+",
+        @"\x1b\[H\x1b\[2J|\x1b\[\?[0-9]+[hl]|\x1b\[[0-9]*[A-Za-z]|\x1b.|[\r\n\a]|[^\x1b\r\n\a]+",
         RegexOptions.Singleline | RegexOptions.NonBacktracking
     )]
     private static partial Regex Pieces();

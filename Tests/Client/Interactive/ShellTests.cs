@@ -81,6 +81,45 @@ public sealed class ShellTests : IDisposable
     }
 
     [Fact]
+    public async Task Keys_that_cannot_be_read_any_more_end_it_as_an_input_does()
+    {
+        await using var server = Truthful.Server();
+        var (code, screen, error) = await TypeAsync(server, "", Failing());
+        Assert.Equal(ExitCodes.IoFailed.Code, code);
+        Assert.StartsWith("tinytcp: The input cannot be read (gone)", error, StringComparison.Ordinal);
+        Assert.Contains(Time, screen.Text, StringComparison.Ordinal);
+
+        static IEnumerable<ConsoleKeyInfo> Failing()
+        {
+            foreach (var key in Pressed.Line("TIME"))
+            {
+                yield return key;
+            }
+
+            throw new InputException(new IOException("gone"));
+        }
+    }
+
+    [Fact]
+    public async Task A_signal_ends_it_at_the_start_of_a_row()
+    {
+        using var signal = new CancellationTokenSource();
+        await using var server = Peer.Greeting(async caller =>
+        {
+            await caller.HearAsync();
+            await signal.CancelAsync();
+            await caller.StayAsync();
+        });
+        var (code, output, error) = await Invoked.RunAsync(
+            Words(server, ""),
+            OnTerminal(Pressed.Line("TIME")),
+            signal.Token
+        );
+        Assert.Equal((ExitCodes.Interrupted.Code, ""), (code, error));
+        Assert.EndsWith(StatusLine.Erase, output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Lines_of_another_day_are_there_again()
     {
         await using var server = Truthful.Server();
@@ -221,7 +260,7 @@ public sealed class ShellTests : IDisposable
         new()
         {
             Keys = keys,
-            Terminal = new Terminal(Input: true, Output: true, Error: true, Terminal.UsualWidth),
+            Terminal = Terminal.None with { Input = true, Output = true, Error = true },
             Variables = { ["XDG_STATE_HOME"] = state },
         };
 }
