@@ -30,7 +30,7 @@ internal sealed record Tour(Call Call, TextWriter Output)
         CancellationToken cancellationToken
     )
     {
-        Output.WriteLine(Spoken.Connect(Call.Target));
+        Output.WriteLine(WireOutput.Connect(Call.Target));
         var connected = await TinyTcpClient.ConnectAsync(Call.Target, WithTranscript(), cancellationToken);
         if (connected.IsLeft)
         {

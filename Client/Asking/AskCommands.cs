@@ -20,7 +20,7 @@ internal sealed class AskCommands(CallOptions calls, Surroundings surroundings)
         Description = "Print the whole conversation instead.",
     };
 
-    private readonly Flag raw = Spoken.RawOption();
+    private readonly Flag raw = WireOutput.RawOption();
 
     private readonly Argument<string[]> text = new("text")
     {

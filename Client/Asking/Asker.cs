@@ -42,7 +42,7 @@ internal sealed class Asker(Call call, AnswerStyle style, Surroundings surroundi
     {
         if (style == AnswerStyle.Conversation)
         {
-            surroundings.Output.WriteLine(Spoken.Connect(call.Target));
+            surroundings.Output.WriteLine(WireOutput.Connect(call.Target));
         }
 
         var since = surroundings.Time.GetTimestamp();
@@ -118,7 +118,7 @@ internal sealed class Asker(Call call, AnswerStyle style, Surroundings surroundi
         }
         else if (style != AnswerStyle.Conversation)
         {
-            line.Iter(said => Spoken.Write(said.Span, style == AnswerStyle.Printable, surroundings));
+            line.Iter(said => WireOutput.Write(said.Span, style == AnswerStyle.Printable, surroundings));
         }
     }
 

@@ -6,13 +6,13 @@ using TinyTcp.Core;
 namespace TinyTcp.Cli.Interactive;
 
 /// <summary>What follows from something that happened: how the shell stands then, and what it is to do.</summary>
-internal readonly record struct Turn(Dialogue Next, ImmutableList<Deed> Deeds)
+internal readonly record struct Turn(Dialogue Next, ImmutableList<ShellEffect> Effects)
 {
     /// <summary>Lets something more happen.</summary>
     internal Turn Then(Func<Dialogue, Turn> more)
     {
         var turn = more(Next);
-        return new(turn.Next, Deeds.AddRange(turn.Deeds));
+        return new(turn.Next, Effects.AddRange(turn.Effects));
     }
 }
 
@@ -60,7 +60,10 @@ internal sealed record Dialogue(Editor Editor)
         IsOver ? Do()
         : !IsWaiting ? Edit(key)
         : key == Key.Interrupt
-            ? (this with { IsWaiting = false, Ahead = [] }).Do(Deed.GiveUp, Deed.Notice(GivenUp))
+            ? (this with { IsWaiting = false, Ahead = [] }).Do(
+                ShellEffect.GiveUp,
+                ShellEffect.Notice(GivenUp)
+            )
         : (this with { Ahead = Ahead.Add(key) }).Do();
 
     /// <summary>The server said a line.</summary>
@@ -68,13 +71,15 @@ internal sealed record Dialogue(Editor Editor)
     {
         var isLate = IsConnected && Owed > (IsWaiting ? 1 : 0);
         var next = this with { Owed = Math.Max(0, Owed - 1) };
-        return isLate ? next.Do(Deed.Print(said), Deed.Notice(WasLate)) : next.Do(Deed.Print(said));
+        return isLate
+            ? next.Do(ShellEffect.Print(said), ShellEffect.Notice(WasLate))
+            : next.Do(ShellEffect.Print(said));
     }
 
     /// <summary>A connection was greeted.</summary>
     internal Turn Connect() =>
         (this with { IsConnected = true, WasConnected = true, Owed = IsWaiting ? 1 : 0 }).Do(
-            WasConnected ? Deed.Notice(ConnectedAgain) : Deed.Advice(Welcome)
+            WasConnected ? ShellEffect.Notice(ConnectedAgain) : ShellEffect.Advice(Welcome)
         );
 
     /// <summary>A connection is over.</summary>
@@ -85,7 +90,7 @@ internal sealed record Dialogue(Editor Editor)
             ? next.IsQuitted && !IsWaiting
                 ? next.End()
                 : next.Do()
-            : next.Do(Deed.Trouble($"{why.Sentence} {NextConnects}"));
+            : next.Do(ShellEffect.Trouble($"{why.Sentence} {NextConnects}"));
     }
 
     /// <summary>A request has its answer, or none.</summary>
@@ -118,11 +123,11 @@ internal sealed record Dialogue(Editor Editor)
         Ending.Exists(why => why == error) ? Do()
         : error is ClientError.Refused { Error: var known }
             ? Do(
-                Deed.Advice(
+                ShellEffect.Advice(
                     known.Map(static row => $"{row.Spec.When} {row.Spec.Advice}").IfNone(() => error.Sentence)
                 )
             )
-        : Do(Deed.Trouble(error.Sentence));
+        : Do(ShellEffect.Trouble(error.Sentence));
 
     private Turn Edit(Key key)
     {
@@ -133,18 +138,18 @@ internal sealed record Dialogue(Editor Editor)
             accepted: line => next.Accept(line, isNew: editor.History != Editor.History),
             interrupted: next.Interrupt,
             leave: next.End,
-            clear: () => next.Do(Deed.Clear),
-            bell: () => next.Do(Deed.Ring)
+            clear: () => next.Do(ShellEffect.Clear),
+            bell: () => next.Do(ShellEffect.Ring)
         );
     }
 
     private Turn Accept(Line line, bool isNew)
     {
-        var finished = Do(Deed.Finish(line, ""));
+        var finished = Do(ShellEffect.Finish(line, ""));
         return Grammar.IsBlank(line.Text) ? finished
             : !IsConnected && IsQuit(line.Text) ? finished.Then(static dialogue => dialogue.End())
             : finished
-                .Then(dialogue => isNew ? dialogue.Do(Deed.Remember(line.Text)) : dialogue.Do())
+                .Then(dialogue => isNew ? dialogue.Do(ShellEffect.Remember(line.Text)) : dialogue.Do())
                 .Then(dialogue =>
                     (
                         dialogue with
@@ -154,18 +159,18 @@ internal sealed record Dialogue(Editor Editor)
                             Owed = Owed + 1,
                             Ending = default,
                         }
-                    ).Do(Deed.Ask(line.Text))
+                    ).Do(ShellEffect.Ask(line.Text))
                 );
     }
 
     private Turn Interrupt(Line line) =>
         line.Text.Length > 0
-            ? Do(Deed.Finish(line, "^C"))
-            : Do(Deed.Finish(line, "^C"), Deed.Advice(HowToLeave));
+            ? Do(ShellEffect.Finish(line, "^C"))
+            : Do(ShellEffect.Finish(line, "^C"), ShellEffect.Advice(HowToLeave));
 
     private Turn End() => (this with { IsOver = true }).Do();
 
-    private Turn Do(params ReadOnlySpan<Deed> deeds) => new(this, [.. deeds]);
+    private Turn Do(params ReadOnlySpan<ShellEffect> effects) => new(this, [.. effects]);
 
     /// <summary>Whether a line asks for the end.</summary>
     internal static bool IsQuit(string line) =>

@@ -20,7 +20,7 @@ internal sealed record Editor(Line Line, History History)
     internal static Editor With(History history) => new(Line.Empty, history);
 
     /// <summary>Does what a key asks for.</summary>
-    internal (Editor Next, Effect Effect) Step(Key key) =>
+    internal (Editor Next, EditorEffect Effect) Step(Key key) =>
         key.Match(
             other: () => Bell(),
             typed: Type,
@@ -31,40 +31,48 @@ internal sealed record Editor(Line Line, History History)
             older: () => Walk(Back + 1),
             newer: () => Walk(Back - 1),
             complete: Complete,
-            accept: () => (Fresh(History.With(Line.Text)), Effect.Accepted(Line)),
-            interrupt: () => (Fresh(History), Effect.Interrupted(Line)),
+            accept: () => (Fresh(History.With(Line.Text)), EditorEffect.Accepted(Line)),
+            interrupt: () => (Fresh(History), EditorEffect.Interrupted(Line)),
             deleteOrLeave: () =>
-                Line.Text.Length == 0 ? (this, Effect.Leave) : Edit(Line.Erase(Motion.Right)),
-            clear: () => (this, Effect.Clear),
-            gone: () => (this, Effect.Leave)
+                Line.Text.Length == 0 ? (this, EditorEffect.Leave) : Edit(Line.Erase(Motion.Right)),
+            clear: () => (this, EditorEffect.Clear),
+            gone: () => (this, EditorEffect.Leave)
         );
 
-    private (Editor, Effect) Type(Rune rune) => Edit(Line.Insert(rune.ToString()));
+    private (Editor, EditorEffect) Type(Rune rune) => Edit(Line.Insert(rune.ToString()));
 
     /// <summary>A key that changes nothing says so.</summary>
-    private (Editor, Effect) Edit(Line line) =>
-        line == Line ? Bell() : (this with { Line = line }, Effect.None);
+    private (Editor, EditorEffect) Edit(Line line) =>
+        line == Line ? Bell() : (this with { Line = line }, EditorEffect.None);
 
-    private (Editor, Effect) Bell() => (this, Effect.Bell);
+    private (Editor, EditorEffect) Bell() => (this, EditorEffect.Bell);
 
-    private (Editor, Effect) Kill(Motion motion)
+    private (Editor, EditorEffect) Kill(Motion motion)
     {
         var killed = Line.Passed(motion);
         return killed.Length == 0
             ? Bell()
-            : (this with { Line = Line.Erase(motion), Killed = killed }, Effect.None);
+            : (this with { Line = Line.Erase(motion), Killed = killed }, EditorEffect.None);
     }
 
-    private (Editor, Effect) Walk(int back)
+    private (Editor, EditorEffect) Walk(int back)
     {
         var begun = Back == 0 ? Line : Begun;
         return back < 0 || back > History.Lines.Count ? Bell()
-            : back == 0 ? (this with { Line = begun, Back = 0 }, Effect.None)
-            : (this with { Line = Line.Of(History.Back(back)), Back = back, Begun = begun }, Effect.None);
+            : back == 0 ? (this with { Line = begun, Back = 0 }, EditorEffect.None)
+            : (
+                this with
+                {
+                    Line = Line.Of(History.Back(back)),
+                    Back = back,
+                    Begun = begun,
+                },
+                EditorEffect.None
+            );
     }
 
     /// <summary>Takes the hint; behind a verb a Tab is a character like any other, as in a text that is pasted.</summary>
-    private (Editor, Effect) Complete() =>
+    private (Editor, EditorEffect) Complete() =>
         Suggestion
             .For(Line)
             .Match(

@@ -15,7 +15,7 @@ internal sealed class ShellCommand(CallOptions calls, Colours colours, Surroundi
         Description = "Neither read nor keep the lines of other days.",
     };
 
-    private readonly Flag raw = Spoken.RawOption();
+    private readonly Flag raw = WireOutput.RawOption();
 
     /// <summary>Puts it on the program.</summary>
     internal void AddTo(Command program)
@@ -34,21 +34,21 @@ internal sealed class ShellCommand(CallOptions calls, Colours colours, Surroundi
             .Read(parsed)
             .Match(
                 Left: complaint => Task.FromResult(complaint.Tell(surroundings.Error)),
-                Right: call => RunAsync(call, LookOf(parsed), cancellationToken)
+                Right: call => RunAsync(call, ViewOf(parsed), cancellationToken)
             );
 
-    private Task<int> RunAsync(Call call, ShellLook look, CancellationToken cancellationToken) =>
+    private Task<int> RunAsync(Call call, ShellView view, CancellationToken cancellationToken) =>
         IsInteractive()
-            ? OnTerminalAsync(call, look, cancellationToken)
-            : Plain(call, look)
+            ? OnTerminalAsync(call, view, cancellationToken)
+            : Plain(call, view)
                 .RunAsync(PlainLines.Of(surroundings.Input, cancellationToken), cancellationToken);
 
-    private ShellLook LookOf(ParseResult parsed) =>
+    private ShellView ViewOf(ParseResult parsed) =>
         new(colours.Read(parsed, surroundings), parsed.GetValue(raw), !parsed.GetValue(noHistory));
 
-    private async Task<int> OnTerminalAsync(Call call, ShellLook look, CancellationToken cancellationToken)
+    private async Task<int> OnTerminalAsync(Call call, ShellView view, CancellationToken cancellationToken)
     {
-        using var shell = new TerminalShell(call, look, surroundings);
+        using var shell = new TerminalShell(call, view, surroundings);
         return await shell.RunAsync(cancellationToken);
     }
 
@@ -56,10 +56,10 @@ internal sealed class ShellCommand(CallOptions calls, Colours colours, Surroundi
     private bool IsInteractive() =>
         surroundings.Terminal() is { Input: true, Output: true } && !surroundings.IsDumb;
 
-    private Asker Plain(Call call, ShellLook look) =>
+    private Asker Plain(Call call, ShellView view) =>
         new(
             call,
-            look.IsRaw || !surroundings.Terminal().Output ? AnswerStyle.Bytes : AnswerStyle.Printable,
+            view.IsRaw || !surroundings.Terminal().Output ? AnswerStyle.Bytes : AnswerStyle.Printable,
             surroundings
         );
 }

@@ -8,9 +8,9 @@ namespace TinyTcp.Cli.Interactive;
 
 /// <summary>The shell on a terminal: brings what happens to <see cref="Dialogue"/>, one thing after the other, and does what follows.</summary>
 /// <param name="call">Whom to call, and how.</param>
-/// <param name="look">How it is to look.</param>
+/// <param name="view">How it is to look.</param>
 /// <param name="surroundings">Its terminal, clock and files.</param>
-internal sealed class TerminalShell(Call call, ShellLook look, Surroundings surroundings) : IDisposable
+internal sealed class TerminalShell(Call call, ShellView view, Surroundings surroundings) : IDisposable
 {
     private const string ClearScreen = "\u001b[H\u001b[2J";
     private const string Bell = "\a";
@@ -19,7 +19,7 @@ internal sealed class TerminalShell(Call call, ShellLook look, Surroundings surr
         Func<Dialogue, Turn>
     >();
     private readonly string target = Columns.Shown(call.Target.ToString());
-    private readonly Paint paint = new(look.Colours);
+    private readonly Paint paint = new(view.Colours);
     private Memory memory = Memory.None;
     private CancellationTokenSource patience = new();
 
@@ -38,7 +38,7 @@ internal sealed class TerminalShell(Call call, ShellLook look, Surroundings surr
 
         await using var client = (TinyTcpClient)connected;
         using var resized = surroundings.OnResize(() => Happened(static dialogue => new(dialogue, [])));
-        memory = look.KeepsHistory ? Memory.Of(surroundings.Variable) : memory;
+        memory = view.KeepsHistory ? Memory.Of(surroundings.Variable) : memory;
         var reading = ReadKeysAsync(cancellationToken);
         _ = EndAfterAsync(reading);
         try
@@ -101,10 +101,10 @@ internal sealed class TerminalShell(Call call, ShellLook look, Surroundings surr
         while (!dialogue.IsOver)
         {
             var happened = await happenings.Reader.ReadAsync(cancellationToken);
-            (dialogue, var deeds) = happened(dialogue);
-            foreach (var deed in deeds)
+            (dialogue, var effects) = happened(dialogue);
+            foreach (var effect in effects)
             {
-                Do(deed, dialogue.Asked, client);
+                Do(effect, dialogue.Asked, client);
             }
 
             Draw(dialogue);
@@ -124,8 +124,8 @@ internal sealed class TerminalShell(Call call, ShellLook look, Surroundings surr
         }
     }
 
-    private void Do(Deed deed, int asked, TinyTcpClient client) =>
-        deed.Match(
+    private void Do(ShellEffect effect, int asked, TinyTcpClient client) =>
+        effect.Match(
             ring: () => Write(Bell),
             finish: (line, how) => Write(Frame().Finish(line, how)),
             ask: line => Ask(line, asked, client),
@@ -161,7 +161,7 @@ internal sealed class TerminalShell(Call call, ShellLook look, Surroundings surr
     private Unit Print(Octets said)
     {
         Write(StatusLine.Erase);
-        Spoken.Write(said.Span, !look.IsRaw, surroundings);
+        WireOutput.Write(said.Span, !view.IsRaw, surroundings);
         return Unit.Default;
     }
 

@@ -19,7 +19,7 @@ internal sealed class SendCommand(CallOptions calls, Surroundings surroundings)
         Description = "Ask for something that nobody else can have, now and then, and keep its reply back.",
     };
 
-    private readonly Flag raw = Spoken.RawOption();
+    private readonly Flag raw = WireOutput.RawOption();
 
     /// <summary>Puts it on the program.</summary>
     internal void AddTo(Command program)

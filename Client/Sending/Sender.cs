@@ -72,7 +72,7 @@ internal sealed class Sender(Call call, Stream requests, bool printable, Surroun
         while (!lines.IsEmpty)
         {
             var length = lines.Span.IndexOf(Grammar.Lf);
-            Spoken.Write(lines.Span[..length], printable, surroundings);
+            WireOutput.Write(lines.Span[..length], printable, surroundings);
             lines = lines[(length + 1)..];
         }
     }

@@ -27,7 +27,7 @@ public class DialogueTests
 
         turn = lines.Aggregate(turn, static (turn, _) => turn.Then(Answer));
         Assert.False(turn.Next.IsWaiting);
-        Assert.Equal(lines.Select(static line => line.ToString()), Asked(turn.Deeds).AsEnumerable());
+        Assert.Equal(lines.Select(static line => line.ToString()), Asked(turn.Effects).AsEnumerable());
     }
 
     [Fact]
@@ -43,10 +43,10 @@ public class DialogueTests
             .Then(dialogue => dialogue.Answer(1, error));
         Assert.Equal(
             [
-                Deed.Print(Said("ERROR UNKNOWN_COMMAND")),
-                Deed.Advice("The first word is no command. Send HELP to see the commands."),
+                ShellEffect.Print(Said("ERROR UNKNOWN_COMMAND")),
+                ShellEffect.Advice("The first word is no command. Send HELP to see the commands."),
             ],
-            turn.Deeds.AsEnumerable().TakeLast(2)
+            turn.Effects.AsEnumerable().TakeLast(2)
         );
     }
 
@@ -60,11 +60,14 @@ public class DialogueTests
             .Then(static dialogue => Typed(dialogue, "TIME"))
             .Then(static dialogue => dialogue.Connect());
         Assert.Equal(
-            [Deed.Trouble($"{lost.Sentence} {Dialogue.NextConnects}"), Deed.Notice(Dialogue.ConnectedAgain)],
-            turn.Deeds.AsEnumerable()
-                .Where(static deed =>
-                    deed.ToString().StartsWith("Trouble", StringComparison.Ordinal)
-                    || deed == Deed.Notice(Dialogue.ConnectedAgain)
+            [
+                ShellEffect.Trouble($"{lost.Sentence} {Dialogue.NextConnects}"),
+                ShellEffect.Notice(Dialogue.ConnectedAgain),
+            ],
+            turn.Effects.AsEnumerable()
+                .Where(static effect =>
+                    effect.ToString().StartsWith("Trouble", StringComparison.Ordinal)
+                    || effect == ShellEffect.Notice(Dialogue.ConnectedAgain)
                 )
         );
     }
@@ -77,7 +80,10 @@ public class DialogueTests
             static (dialogue, c) => dialogue.Press(Key.Typed(new(c))).Next
         );
         var turn = begun.Disconnect(Idle);
-        Assert.Equal([Deed.Trouble($"{Idle.Sentence} {Dialogue.NextConnects}")], turn.Deeds.AsEnumerable());
+        Assert.Equal(
+            [ShellEffect.Trouble($"{Idle.Sentence} {Dialogue.NextConnects}")],
+            turn.Effects.AsEnumerable()
+        );
         Assert.Equal("EC", turn.Next.Editor.Line.Text);
     }
 
@@ -85,16 +91,22 @@ public class DialogueTests
     public void Ctrl_C_gives_up_what_is_waited_for_and_a_late_reply_is_called_so()
     {
         var turn = Typed(Connected(), "TIME").Then(static dialogue => dialogue.Press(Key.Interrupt));
-        Assert.Equal([Deed.GiveUp, Deed.Notice(Dialogue.GivenUp)], turn.Deeds.AsEnumerable().TakeLast(2));
+        Assert.Equal(
+            [ShellEffect.GiveUp, ShellEffect.Notice(Dialogue.GivenUp)],
+            turn.Effects.AsEnumerable().TakeLast(2)
+        );
         Assert.False(turn.Next.IsWaiting);
 
         var late = Typed(turn.Next, "ECHO x").Then(static dialogue => dialogue.Hear(Said("TIME 1")));
         Assert.Equal(
-            [Deed.Print(Said("TIME 1")), Deed.Notice(Dialogue.WasLate)],
-            late.Deeds.AsEnumerable().TakeLast(2)
+            [ShellEffect.Print(Said("TIME 1")), ShellEffect.Notice(Dialogue.WasLate)],
+            late.Effects.AsEnumerable().TakeLast(2)
         );
-        Assert.Empty(late.Next.Answer(1, "TIME 1").Deeds);
-        Assert.Equal([Deed.Print(Said("ECHO x"))], late.Next.Hear(Said("ECHO x")).Deeds.AsEnumerable());
+        Assert.Empty(late.Next.Answer(1, "TIME 1").Effects);
+        Assert.Equal(
+            [ShellEffect.Print(Said("ECHO x"))],
+            late.Next.Hear(Said("ECHO x")).Effects.AsEnumerable()
+        );
     }
 
     [Fact]
@@ -102,10 +114,10 @@ public class DialogueTests
     {
         var failed = Typed(Connected().Disconnect(Idle).Next, "TIME").Next.Answer(1, Idle).Next;
         var greeted = Typed(failed, "TIME").Next.Hear(Said("WELCOME, again"));
-        Assert.Equal([Deed.Print(Said("WELCOME, again"))], greeted.Deeds.AsEnumerable());
+        Assert.Equal([ShellEffect.Print(Said("WELCOME, again"))], greeted.Effects.AsEnumerable());
         Assert.Equal(
-            [Deed.Print(Said("TIME 1"))],
-            greeted.Next.Connect().Next.Hear(Said("TIME 1")).Deeds.AsEnumerable()
+            [ShellEffect.Print(Said("TIME 1"))],
+            greeted.Next.Connect().Next.Hear(Said("TIME 1")).Effects.AsEnumerable()
         );
     }
 
@@ -113,12 +125,12 @@ public class DialogueTests
     public void Ctrl_C_clears_a_line_and_on_an_empty_one_says_how_to_leave()
     {
         Assert.Equal(
-            [Deed.Finish(Line.Of("x"), "^C")],
-            Connected().Press(Key.Typed(new('x'))).Next.Press(Key.Interrupt).Deeds.AsEnumerable()
+            [ShellEffect.Finish(Line.Of("x"), "^C")],
+            Connected().Press(Key.Typed(new('x'))).Next.Press(Key.Interrupt).Effects.AsEnumerable()
         );
         Assert.Equal(
-            [Deed.Finish(Line.Empty, "^C"), Deed.Advice(Dialogue.HowToLeave)],
-            Connected().Press(Key.Interrupt).Deeds.AsEnumerable()
+            [ShellEffect.Finish(Line.Empty, "^C"), ShellEffect.Advice(Dialogue.HowToLeave)],
+            Connected().Press(Key.Interrupt).Effects.AsEnumerable()
         );
     }
 
@@ -132,7 +144,7 @@ public class DialogueTests
 
         var alone = Typed(Connected().Disconnect(Idle).Next, "QUIT");
         Assert.True(alone.Next.IsOver);
-        Assert.Empty(Asked(alone.Deeds));
+        Assert.Empty(Asked(alone.Effects));
     }
 
     [Fact]
@@ -158,7 +170,7 @@ public class DialogueTests
     }
 
     [Fact]
-    public void A_blank_line_is_not_asked() => Assert.Empty(Asked(Typed(Connected(), " \t").Deeds));
+    public void A_blank_line_is_not_asked() => Assert.Empty(Asked(Typed(Connected(), " \t").Effects));
 
     private static Dialogue Connected() => new Dialogue(Editor.With(History.Empty)).Connect().Next;
 
@@ -173,9 +185,9 @@ public class DialogueTests
 
     private static Turn Answer(Dialogue dialogue) => dialogue.Answer(dialogue.Asked, "reply");
 
-    private static Seq<string> Asked(Seq<Deed> deeds) =>
-        deeds
-            .Select(static deed => deed.ToString())
-            .Where(static deed => deed.StartsWith("Ask ", StringComparison.Ordinal))
-            .Select(static deed => deed[4..]);
+    private static Seq<string> Asked(Seq<ShellEffect> effects) =>
+        effects
+            .Select(static effect => effect.ToString())
+            .Where(static effect => effect.StartsWith("Ask ", StringComparison.Ordinal))
+            .Select(static effect => effect[4..]);
 }

@@ -83,7 +83,7 @@ public class EditorLaws
         var editor = presses.Editor();
         var (next, effect) = editor.Step(Key.Accept);
         Assert.Equal((Line.Empty, 0), (next.Line, next.Back));
-        Assert.Equal(Effect.Accepted(editor.Line), effect);
+        Assert.Equal(EditorEffect.Accepted(editor.Line), effect);
     }
 
     [Law]
@@ -93,8 +93,8 @@ public class EditorLaws
         foreach (var key in more.Keys)
         {
             var (next, effect) = editor.Step(key);
-            Assert.True(effect != Effect.Bell || next == editor);
-            Assert.True(effect != Effect.None || next != editor);
+            Assert.True(effect != EditorEffect.Bell || next == editor);
+            Assert.True(effect != EditorEffect.None || next != editor);
             editor = next;
         }
     }
@@ -118,7 +118,7 @@ public class EditorLaws
         Assert.Equal(pasted, accepted);
     }
 
-    internal static IEnumerable<string> AcceptedBy(Effect effect) =>
+    internal static IEnumerable<string> AcceptedBy(EditorEffect effect) =>
         effect.Match(
             none: static () => [],
             accepted: static line => new[] { line.Text },

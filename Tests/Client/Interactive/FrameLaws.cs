@@ -47,7 +47,7 @@ public class FrameLaws
     }
 
     [Law]
-    public void A_terminal_that_has_become_narrower_is_as_if_nothing_had_been_drawn_before(
+    public void Where_a_terminal_became_narrower_it_goes_back_over_the_rows_that_its_line_was_broken_into(
         KeyPresses presses,
         byte before,
         byte after

@@ -4,4 +4,4 @@ namespace TinyTcp.Cli.Interactive;
 /// <param name="Colours">Whether it has colours.</param>
 /// <param name="IsRaw">Whether what the server says is printed as it came.</param>
 /// <param name="KeepsHistory">Whether lines are kept for another day.</param>
-internal sealed record ShellLook(bool Colours, bool IsRaw, bool KeepsHistory);
+internal sealed record ShellView(bool Colours, bool IsRaw, bool KeepsHistory);

@@ -4,7 +4,7 @@ using TinyTcp.Core;
 namespace TinyTcp.Cli;
 
 /// <summary>What goes over a connection, as people see it.</summary>
-internal static class Spoken
+internal static class WireOutput
 {
     /// <summary>The option that has bytes printed as they came, also to a terminal.</summary>
     internal static Flag RawOption() =>

@@ -1,7 +1,7 @@
 namespace TinyTcp.Cli.Interactive;
 
-/// <summary>What a key does beyond the line: a closed union. <c>default(Effect)</c> is None.</summary>
-internal readonly record struct Effect
+/// <summary>What a key does beyond the line: a closed union. <c>default(EditorEffect)</c> is None.</summary>
+internal readonly record struct EditorEffect
 {
     private enum Case : byte
     {
@@ -16,29 +16,29 @@ internal readonly record struct Effect
     private readonly Case @case;
     private readonly Line? line;
 
-    private Effect(Case @case, Line? line = null)
+    private EditorEffect(Case @case, Line? line = null)
     {
         this.@case = @case;
         this.line = line;
     }
 
     /// <summary>Nothing.</summary>
-    internal static Effect None => default;
+    internal static EditorEffect None => default;
 
     /// <summary>No more is wanted.</summary>
-    internal static Effect Leave => new(Case.Leave);
+    internal static EditorEffect Leave => new(Case.Leave);
 
     /// <summary>The screen is to be cleared.</summary>
-    internal static Effect Clear => new(Case.Clear);
+    internal static EditorEffect Clear => new(Case.Clear);
 
     /// <summary>The key can do nothing here.</summary>
-    internal static Effect Bell => new(Case.Bell);
+    internal static EditorEffect Bell => new(Case.Bell);
 
     /// <summary>The line is to be asked.</summary>
-    internal static Effect Accepted(Line line) => new(Case.Accepted, line);
+    internal static EditorEffect Accepted(Line line) => new(Case.Accepted, line);
 
     /// <summary>The line, which may be empty, was given up.</summary>
-    internal static Effect Interrupted(Line line) => new(Case.Interrupted, line);
+    internal static EditorEffect Interrupted(Line line) => new(Case.Interrupted, line);
 
     /// <summary>One function for each case; exactly one is called.</summary>
     internal T Match<T>(

@@ -2,8 +2,8 @@ using TinyTcp.Core;
 
 namespace TinyTcp.Cli.Interactive;
 
-/// <summary>What the shell is to do: a closed union. <c>default(Deed)</c> rings the bell.</summary>
-internal readonly record struct Deed
+/// <summary>What the shell is to do: a closed union. <c>default(ShellEffect)</c> rings the bell.</summary>
+internal readonly record struct ShellEffect
 {
     private enum Case : byte
     {
@@ -24,7 +24,7 @@ internal readonly record struct Deed
     private readonly string? words;
     private readonly Octets said;
 
-    private Deed(Case @case, Line? line = null, string? words = null, Octets said = default)
+    private ShellEffect(Case @case, Line? line = null, string? words = null, Octets said = default)
     {
         this.@case = @case;
         this.line = line;
@@ -33,34 +33,34 @@ internal readonly record struct Deed
     }
 
     /// <summary>Rings the bell.</summary>
-    internal static Deed Ring => default;
+    internal static ShellEffect Ring => default;
 
     /// <summary>Gives up what was asked.</summary>
-    internal static Deed GiveUp => new(Case.GiveUp);
+    internal static ShellEffect GiveUp => new(Case.GiveUp);
 
     /// <summary>Clears the screen.</summary>
-    internal static Deed Clear => new(Case.Clear);
+    internal static ShellEffect Clear => new(Case.Clear);
 
     /// <summary>Leaves the line as it stands and goes on below it.</summary>
-    internal static Deed Finish(Line line, string how) => new(Case.Finish, line, how);
+    internal static ShellEffect Finish(Line line, string how) => new(Case.Finish, line, how);
 
     /// <summary>Sends a line.</summary>
-    internal static Deed Ask(string line) => new(Case.Ask, words: line);
+    internal static ShellEffect Ask(string line) => new(Case.Ask, words: line);
 
     /// <summary>Keeps a line for another day.</summary>
-    internal static Deed Remember(string line) => new(Case.Remember, words: line);
+    internal static ShellEffect Remember(string line) => new(Case.Remember, words: line);
 
     /// <summary>Prints what the server said.</summary>
-    internal static Deed Print(Octets said) => new(Case.Print, said: said);
+    internal static ShellEffect Print(Octets said) => new(Case.Print, said: said);
 
     /// <summary>Says what happened meanwhile.</summary>
-    internal static Deed Notice(string sentence) => new(Case.Notice, words: sentence);
+    internal static ShellEffect Notice(string sentence) => new(Case.Notice, words: sentence);
 
     /// <summary>Says what went wrong, in place of a reply.</summary>
-    internal static Deed Trouble(string sentence) => new(Case.Trouble, words: sentence);
+    internal static ShellEffect Trouble(string sentence) => new(Case.Trouble, words: sentence);
 
     /// <summary>Says something aside.</summary>
-    internal static Deed Advice(string sentence) => new(Case.Advice, words: sentence);
+    internal static ShellEffect Advice(string sentence) => new(Case.Advice, words: sentence);
 
     /// <summary>One function for each case; exactly one is called.</summary>
     internal T Match<T>(
