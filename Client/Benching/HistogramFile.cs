@@ -21,7 +21,7 @@ internal static class HistogramFile
         }
         catch (Exception unopened) when (Complaint.IsOfStreams(unopened))
         {
-            return Complaint.OfStreams(unopened);
+            return Complaint.OfOutput(unopened);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using LanguageExt;
 
@@ -34,7 +35,7 @@ internal readonly record struct KeyReading
 
     /// <summary>Reads one report.</summary>
     /// <returns>How to read the next one, and the keys that are complete.</returns>
-    internal (KeyReading Next, Seq<Key> Keys) Read(ConsoleKeyInfo info)
+    internal (KeyReading Next, ImmutableArray<Key> Keys) Read(ConsoleKeyInfo info)
     {
         var mark = NextMark(info);
         if (mark.IsSome)
@@ -42,9 +43,8 @@ internal readonly record struct KeyReading
             return (Marked((string)mark), []);
         }
 
-        var begun = Mark.IfNone("").EnumerateRunes().Select(Key.Typed).ToSeq();
         var (next, key) = (this with { Mark = default }).ReadUnmarked(info);
-        return (next, begun + key.ToSeq());
+        return (next, [.. Mark.IfNone("").EnumerateRunes().Select(Key.Typed), .. key]);
     }
 
     private (KeyReading Next, Option<Key> Key) ReadUnmarked(ConsoleKeyInfo info)

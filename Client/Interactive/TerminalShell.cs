@@ -85,7 +85,10 @@ internal sealed class TerminalShell(Call call, ShellView view, Surroundings surr
         await foreach (var info in surroundings.Keys(cancellationToken))
         {
             (reading, var keys) = reading.Read(info);
-            keys.Iter(pressed => Happened(dialogue => dialogue.Press(pressed)));
+            foreach (var key in keys)
+            {
+                Happened(dialogue => dialogue.Press(key));
+            }
         }
     }
 

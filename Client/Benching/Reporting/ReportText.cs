@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Spectre.Console;
 using TinyTcp.Cli.Benching.Looping;
 using TinyTcp.Cli.Benching.Reading;
-using TinyTcp.Cli.Probing;
 
 namespace TinyTcp.Cli.Benching.Reporting;
 
@@ -16,7 +15,7 @@ internal sealed class ReportText(IAnsiConsole console)
     /// <summary>Draws what a run came to.</summary>
     internal void Draw(Report report, Summary summary, ImmutableArray<Goal> goals)
     {
-        console.WriteLine(ProbeText.Of(report.Target));
+        console.WriteLine(Printable.Of(report.Target));
         console.WriteLine(Drawing.Describe(report.Load));
         Draw(summary, goals, report.Latencies[0].Latencies);
         report.Noise.Iter(Draw);
