@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using TinyTcp.Core;
 using TinyTcp.Tests.Core;
 using TinyTcp.Tests.Core.Generators;
@@ -18,21 +17,7 @@ internal static class Truthful
         Peer.Playing(caller => ServeAsync(caller, cut, limits));
 
     internal static Peer Server(EndPoint at) =>
-        Peer.Playing(static caller => ServeAsync(caller, Cut.Whole), at);
-
-    /// <summary>The same for clients that may leave in the midst of it.</summary>
-    internal static Peer ServerOfDeserters() =>
-        Peer.Playing(static async caller =>
-        {
-            try
-            {
-                await ServeAsync(caller, Cut.Whole, Limits.Default);
-            }
-            catch (SocketException)
-            {
-                // It has left.
-            }
-        });
+        Peer.Playing(static caller => ServeAsync(caller, Cut.Whole, Limits.Default), at);
 
     private static async Task ServeAsync(Caller caller, Cut cut, Limits limits)
     {

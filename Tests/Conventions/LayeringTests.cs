@@ -1,4 +1,5 @@
 using System.Reflection;
+using Mono.Cecil;
 using TinyTcp.Core;
 using Xunit;
 
@@ -50,6 +51,20 @@ public class LayeringTests
         Assert.DoesNotContain(
             References(Assembly.Load(SystemsName)),
             static name => IsOurs(name) || OnlyForPrograms.Contains(name)
+        );
+
+    /// <summary>
+    /// To put two of LanguageExt's sequences together takes a class for the sequence of such sequences, and so on: each brings
+    /// statics by the thousand into a native program, all of them set up at its start.
+    /// </summary>
+    [Theory]
+    [InlineData("tinytcp")]
+    [InlineData(ClientName)]
+    [InlineData(CoreName)]
+    public void What_a_native_client_is_made_of_uses_no_Seq(string assembly) =>
+        Assert.DoesNotContain(
+            ModuleDefinition.ReadModule(Assembly.Load(assembly).Location).GetTypeReferences(),
+            static type => type.FullName is "LanguageExt.Seq`1"
         );
 
     private static string[] References(Assembly assembly) =>

@@ -185,7 +185,7 @@ public class DialogueTests
 
     private static Turn Answer(Dialogue dialogue) => dialogue.Answer(dialogue.Asked, "reply");
 
-    private static Seq<string> Asked(Seq<ShellEffect> effects) =>
+    private static IEnumerable<string> Asked(IEnumerable<ShellEffect> effects) =>
         effects
             .Select(static effect => effect.ToString())
             .Where(static effect => effect.StartsWith("Ask ", StringComparison.Ordinal))

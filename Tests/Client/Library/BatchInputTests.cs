@@ -79,7 +79,7 @@ public sealed class BatchInputTests : IAsyncDisposable
     [Fact]
     public async Task Nothing_is_read_any_more_once_the_replies_cannot_be_given_on()
     {
-        await using var server = Truthful.ServerOfDeserters();
+        await using var server = Truthful.Server();
         var sending = SendAsync(
             server,
             static (_, _) => ValueTask.FromException(new IOException("nobody reads")),

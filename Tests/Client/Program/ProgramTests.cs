@@ -144,7 +144,7 @@ public class ProgramTests
     [InlineData("yes ECHO on and on 2>/dev/null | tinytcp send | head -n 1")]
     public async Task It_ends_without_a_word_when_nobody_reads_its_output_any_more(string commandLine)
     {
-        await using var server = Truthful.ServerOfDeserters();
+        await using var server = Truthful.Server();
         var script = $"set -o pipefail; {commandLine} >/dev/null; echo ${{PIPESTATUS[*]}}";
         var (_, output, error) = await ExampleTests.ShellAsync(script, server, "bash");
         Assert.Equal("", error);
@@ -158,7 +158,7 @@ public class ProgramTests
     [InlineData("echo TIME | tinytcp send >/dev/full", "The output cannot be written (")]
     public async Task Input_and_output_that_fail_are_told_apart(string commandLine, string sentence)
     {
-        await using var server = Truthful.ServerOfDeserters();
+        await using var server = Truthful.Server();
         var (code, _, error) = await ExampleTests.ShellAsync(commandLine, server);
         Assert.Equal(10, code);
         Assert.StartsWith($"tinytcp: {sentence}", error, StringComparison.Ordinal);
