@@ -93,7 +93,14 @@ public class CallbackTests
     [Fact]
     public async Task One_that_throws_when_a_request_finds_room_takes_no_reply_from_another()
     {
-        await using var server = Peer.Answering("ECHO first\n");
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var server = Peer.Greeting(async caller =>
+        {
+            await caller.HearAsync();
+            await asked.Task;
+            await caller.SayAsync("ECHO first\n");
+            await caller.StayAsync();
+        });
         await using var client = await server.GreetedAsync(
             ClientOptions.Default with
             {
@@ -104,6 +111,7 @@ public class CallbackTests
 
         var first = client.EchoAsync("first");
         var second = client.EchoAsync("second");
+        asked.SetResult();
         Assert.Equal("first", await first);
         await AssertBrokenAsync(client, second);
     }

@@ -80,10 +80,12 @@ public class PipelineLaws
     public async Task A_request_that_is_given_up_while_it_waits_for_room_is_not_asked()
     {
         using var giveUp = new CancellationTokenSource();
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var server = Peer.Greeting(async caller =>
         {
             while (await caller.HearAsync() is { Length: > 0 } line)
             {
+                await asked.Task;
                 await giveUp.CancelAsync();
                 await caller.SayAsync($"{line}\n");
             }
@@ -106,6 +108,7 @@ public class PipelineLaws
         var first = client.EchoAsync("first");
         var second = client.EchoAsync("second", giveUp.Token);
         var third = client.EchoAsync("third");
+        asked.SetResult();
         Assert.Equal("first", await first);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
         Assert.Equal("third", await third);

@@ -28,19 +28,32 @@ public class QuitTests
     [Fact]
     public async Task What_is_asked_behind_a_QUIT_that_is_answered_is_not_sent()
     {
-        var heard = new List<string>();
+        var (sent, asked) = (new List<string>(), new TaskCompletionSource());
         await using var server = Peer.Greeting(async caller =>
         {
-            heard.Add(await caller.HearAsync());
+            await caller.HearAsync();
+            await asked.Task;
             await caller.SayAsync("BYE\n");
         });
-        await using var client = await server.GreetedAsync(Again);
+        await using var client = await server.GreetedAsync(
+            Again with
+            {
+                Observer = line =>
+                {
+                    if (line.Direction == WireDirection.Sent)
+                    {
+                        sent.Add(line.ToString());
+                    }
+                },
+            }
+        );
 
         var quitting = client.QuitAsync();
         var behind = client.TimeAsync();
+        asked.SetResult();
         Assert.Equal(Unit.Default, await quitting);
         Assert.Equal(new ClientError.Over(EndedBy.Quit), Some.Left(await behind));
-        Assert.Equal(["QUIT"], heard);
+        Assert.Equal(["-> QUIT"], sent);
     }
 
     [Fact]
