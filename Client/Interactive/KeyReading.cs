@@ -44,7 +44,8 @@ internal readonly record struct KeyReading
         }
 
         var (next, key) = (this with { Mark = default }).ReadUnmarked(info);
-        return (next, [.. Mark.IfNone("").EnumerateRunes().Select(Key.Typed), .. key]);
+        var begun = Mark.IfNone("").EnumerateRunes().Select(Key.Typed);
+        return (next, [.. key.Match(Some: begun.Append, None: () => begun)]);
     }
 
     private (KeyReading Next, Option<Key> Key) ReadUnmarked(ConsoleKeyInfo info)

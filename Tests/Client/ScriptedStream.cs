@@ -41,6 +41,9 @@ internal sealed class ScriptedStream(
     /// <summary>Whether it was disposed of in the midst of a write, which not every stream stands.</summary>
     internal bool WasCutShort { get; private set; }
 
+    /// <summary>What is waited for before what follows the first piece, after a write has failed.</summary>
+    internal Func<Task> BeforeTheRest { get; init; } = static () => Task.CompletedTask;
+
     /// <summary>What a write does, and how long it takes, where it does not break.</summary>
     internal Func<ValueTask> Writing { get; init; } = static () => ValueTask.CompletedTask;
 
@@ -53,6 +56,7 @@ internal sealed class ScriptedStream(
         if (writesBreak && Taken > 0)
         {
             await wrote.Task.WaitAsync(cancellationToken);
+            await BeforeTheRest().WaitAsync(cancellationToken);
         }
 
         // An empty read would be the end.

@@ -81,8 +81,14 @@ public class LossTests
     [Fact]
     public async Task A_request_that_could_not_be_sent_is_lost_by_what_the_system_says()
     {
-        await using var stream = new ScriptedStream([Wire.Bytes("WELCOME, test\n")], writesBreak: true);
-        await using var client = Some.Right(await TinyTcpClient.OpenAsync(stream, ClientOptions.Default));
+        var clock = new AlarmClock();
+        await using var stream = new ScriptedStream([Wire.Bytes("WELCOME, test\n")], writesBreak: true)
+        {
+            // The client knows of it as soon as it gives the server a moment to say why.
+            BeforeTheRest = () => clock.AlarmAsync(TimeSpan.FromSeconds(1)),
+        };
+        var options = ClientOptions.Default with { Time = clock };
+        await using var client = Some.Right(await TinyTcpClient.OpenAsync(stream, options));
 
         Assert.Equal(
             new ClientError.Lost(Awaited.ReplyTo(Command.Time), "broken pipe", ""),
