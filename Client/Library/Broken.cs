@@ -10,4 +10,8 @@ internal static class Broken
         broken.InnerException is SocketException socket
             ? new SocketException(socket.ErrorCode).Message
             : broken.Message;
+
+    /// <summary>Whether it is only that a stream's time for a read or a write is over.</summary>
+    internal static bool IsLate(IOException broken) =>
+        broken.InnerException is SocketException { SocketErrorCode: SocketError.TimedOut };
 }

@@ -5,17 +5,11 @@ namespace TinyTcp.Client;
 /// <content>Every way to end.</content>
 internal sealed partial class Connection
 {
-    private static ClientError.ProtocolBroken Unasked(string line) => new(new Breach.Unasked(line));
-
-    /// <summary>What the end of the stream means: after BYE it is what was asked for, however it came.</summary>
     private ClientError Meaning(ClientError error)
     {
         lock (gate)
         {
-            return error is not ClientError.Lost lost ? error
-                : stage != Stage.Leaving ? (unsent.Length > 0 ? lost with { How = unsent } : lost)
-                : lost.Begun.Length > 0 ? Unasked(lost.Begun)
-                : new ClientError.Over(EndedBy.Quit);
+            return Ending.Of(error, stage == Stage.Leaving, unsent);
         }
     }
 

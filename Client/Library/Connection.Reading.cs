@@ -84,7 +84,7 @@ internal sealed partial class Connection
     }
 
     private ClientError HearUnasked(ReadOnlyMemory<byte> line) =>
-        stage == Stage.Leaving ? Unasked(Quote.Of(line.Span)) : Said.Unasked(line);
+        stage == Stage.Leaving ? Ending.Unasked(Quote.Of(line.Span)) : Said.Unasked(line);
 
     /// <summary>QUIT was answered by BYE: whoever asked is told when the server has closed.</summary>
     private void Leave(IPending quit, Said said)

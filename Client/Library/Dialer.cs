@@ -97,8 +97,7 @@ internal static class Dialer
         {
             var address = addresses[turn];
             var left = options.ConnectTimeout - options.Time.GetElapsedTime(since);
-            var share = TimeSpan.FromTicks(Math.Max(0, left.Ticks / (addresses.Length - turn)));
-            var called = await new Deadline(share, options.Time)
+            var called = await new Deadline(Share(left, addresses.Length - turn), options.Time)
                 .RunAsync(Awaited.Connection, token => call(address, token), cancellationToken)
                 .ConfigureAwait(false);
             if (called.IsRight)
@@ -109,6 +108,10 @@ internal static class Dialer
 
         return await call(addresses[^1], cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>The share of the next of so many addresses in the time that is left, if any is.</summary>
+    internal static TimeSpan Share(TimeSpan left, int addresses) =>
+        TimeSpan.FromTicks(Math.Max(0, left.Ticks / addresses));
 
     /// <summary>All addresses of a host, at least one. An address is its own, and nobody is asked.</summary>
     internal static Task<Either<ClientError, IPAddress[]>> ResolveAsync(
@@ -220,14 +223,9 @@ internal static class Dialer
             kept = true;
             return secured;
         }
-        catch (AuthenticationException failed)
+        catch (Exception failed) when (failed is AuthenticationException or IOException)
         {
-            return new ClientError.NotTrusted(target, (failed.InnerException ?? failed).Message.TrimEnd('.'));
-        }
-        catch (IOException broken)
-        {
-            // What is not TLS, and what cannot be trusted, is the other exception.
-            return new ClientError.Lost(Awaited.Connection, Broken.Words(broken).TrimEnd('.'), Begun: "");
+            return NotSecured(target, failed);
         }
         finally
         {
@@ -237,6 +235,13 @@ internal static class Dialer
             }
         }
     }
+
+    /// <summary>What an attempt to speak TLS has failed by.</summary>
+    internal static ClientError NotSecured(Target.Tls target, Exception failed) =>
+        // What is not TLS, and what cannot be trusted, is the other exception.
+        failed is IOException broken
+            ? new ClientError.Lost(Awaited.Connection, Broken.Words(broken).TrimEnd('.'), Begun: "")
+            : new ClientError.NotTrusted(target, (failed.InnerException ?? failed).Message.TrimEnd('.'));
 
     private static bool IsSelf(Socket socket) =>
         socket.AddressFamily != AddressFamily.Unix && Equals(socket.LocalEndPoint, socket.RemoteEndPoint);

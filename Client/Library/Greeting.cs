@@ -18,9 +18,13 @@ internal static class Greeting
             {
                 var line = await reader.ReadLineAsync(Awaited.Greeting, token).ConfigureAwait(false);
                 line.Iter(bytes => options.Observer(new WireLine(WireDirection.Received, bytes.Span)));
-                return line.Bind(static bytes => Said.Read(bytes, Awaited.Greeting))
-                    .Bind(static said => said.AsGreeting());
+                return line.Bind(Judge);
             },
             cancellationToken
         );
+
+    /// <summary>Judges the server's first line.</summary>
+    /// <returns>The greeting's text.</returns>
+    internal static Either<ClientError, string> Judge(ReadOnlyMemory<byte> line) =>
+        Said.Read(line, Awaited.Greeting).Bind(static said => said.AsGreeting());
 }

@@ -6,7 +6,7 @@ namespace TinyTcp.Client;
 /// <summary>
 /// Lines out of a stream, however its bytes are cut: no byte is lost, looked at twice, or held beyond the limit.
 /// </summary>
-/// <param name="stream">Where bytes come from; its reads must end when they are cancelled.</param>
+/// <param name="stream">Where bytes come from; its reads must end when they are cancelled, or when its time is over.</param>
 /// <param name="maxLine">The most bytes of a line before its LF.</param>
 internal sealed class LineReader(Stream stream, int maxLine)
 {
@@ -58,23 +58,42 @@ internal sealed class LineReader(Stream stream, int maxLine)
         CancellationToken cancellationToken
     )
     {
-        if (scanned > maxLine)
+        if (!TryMakeRoom(out var room))
         {
-            return new ClientError.ProtocolBroken(new Breach.LineTooLong(maxLine, Quote.Of(Unread)));
+            return TooLong();
         }
 
-        MakeRoom();
         try
         {
-            var room = buffer.AsMemory(end);
             var received = await stream.ReadAsync(room, cancellationToken).ConfigureAwait(false);
-            end += received;
-            wasFilled = received == room.Length;
-            return received > 0 ? default : Lost(awaited(), "the server closed it");
+            return Add(received, room.Length, awaited);
         }
         catch (IOException broken)
         {
             return Lost(awaited(), Broken.Words(broken));
+        }
+    }
+
+    /// <summary>The same on the caller's own thread, for as long as the stream waits.</summary>
+    /// <param name="awaited">What is waited for.</param>
+    /// <param name="limit">How long it has been waited for where the stream says that its time is over.</param>
+    /// <returns>The same; or TimedOut.</returns>
+    internal Option<ClientError> Receive(Awaited awaited, TimeSpan limit)
+    {
+        if (!TryMakeRoom(out var room))
+        {
+            return TooLong();
+        }
+
+        try
+        {
+            return Add(stream.Read(room.Span), room.Length, () => awaited);
+        }
+        catch (IOException broken)
+        {
+            return Broken.IsLate(broken)
+                ? new ClientError.TimedOut(awaited, limit)
+                : Lost(awaited, Broken.Words(broken));
         }
     }
 
@@ -101,15 +120,35 @@ internal sealed class LineReader(Stream stream, int maxLine)
     }
 
     /// <summary>Room for at least one byte; for twice as many as before where more come than there was room for.</summary>
-    private void MakeRoom()
+    /// <returns>False where the line that has begun is over the limit.</returns>
+    private bool TryMakeRoom(out Memory<byte> room)
     {
+        if (scanned > maxLine)
+        {
+            room = default;
+            return false;
+        }
+
         Unread.CopyTo(buffer);
         (start, end) = (0, end - start);
         if (end == buffer.Length || wasFilled)
         {
             Array.Resize(ref buffer, (int)Math.Min(2L * buffer.Length, maxLine + 1L));
         }
+
+        room = buffer.AsMemory(end);
+        return true;
     }
+
+    /// <summary>So many bytes have come, if any have.</summary>
+    private Option<ClientError> Add(int received, int room, Func<Awaited> awaited)
+    {
+        end += received;
+        wasFilled = received == room;
+        return received > 0 ? default : Lost(awaited(), "the server closed it");
+    }
+
+    private ClientError.ProtocolBroken TooLong() => new(new Breach.LineTooLong(maxLine, Quote.Of(Unread)));
 
     private ClientError.Lost Lost(Awaited awaited, string how) => new(awaited, how, Begun);
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using LanguageExt;
 using TinyTcp.Core;
 
@@ -115,5 +114,5 @@ internal sealed class Echoing(Text text, string given) : Pending<string>(Awaited
 /// <param name="line">The line, without its LF.</param>
 internal sealed class Relaying(Octets line) : Pending<string>(Awaited.ReplyTo(line))
 {
-    private protected override Option<string> Read(in Said said) => Encoding.UTF8.GetString(said.Line.Span);
+    private protected override Option<string> Read(in Said said) => said.Characters;
 }

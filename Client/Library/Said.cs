@@ -1,3 +1,4 @@
+using System.Text;
 using LanguageExt;
 using TinyTcp.Core;
 
@@ -9,6 +10,9 @@ namespace TinyTcp.Client;
 /// <param name="Awaited">What was waited for.</param>
 internal readonly record struct Said(Reply Reply, ReadOnlyMemory<byte> Line, Awaited Awaited)
 {
+    /// <summary>The line as it came, which is UTF-8.</summary>
+    internal string Characters => Encoding.UTF8.GetString(Line.Span);
+
     /// <summary>Reads a line.</summary>
     /// <returns>The reply, or how the server broke the protocol.</returns>
     internal static Either<ClientError, Said> Read(ReadOnlyMemory<byte> line, Awaited awaited)

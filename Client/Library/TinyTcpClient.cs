@@ -91,10 +91,7 @@ public sealed partial class TinyTcpClient : IAsyncDisposable, IDisposable
         CancellationToken cancellationToken = default
     )
     {
-        var wrong =
-            line.Length > longestLine
-                ? TooLong("line", Escape.ToPrintable(line.Span), longestLine)
-                : NoLine(line.Span);
+        var wrong = NoLine(line.Span, longestLine);
         return wrong.IsSome
             ? Wrong<string>((ClientError)wrong)
             : AskAsync(new Relaying(Octets.From(line.Span)), cancellationToken);
@@ -178,8 +175,11 @@ public sealed partial class TinyTcpClient : IAsyncDisposable, IDisposable
     private static ClientError.BadArgument TooLong(string what, string given, int most) =>
         new(what, given, $"at most {most} bytes, or allow longer reply lines");
 
-    private static Option<ClientError> NoLine(ReadOnlySpan<byte> given) =>
-        given.Contains(Grammar.Lf) || Grammar.IsBlank(given) ? BadLine(given) : Option<ClientError>.None;
+    /// <summary>What is wrong with a line that is to be sent as it is, if anything is.</summary>
+    internal static Option<ClientError> NoLine(ReadOnlySpan<byte> given, int longest) =>
+        given.Length > longest ? TooLong("line", Escape.ToPrintable(given), longest)
+        : given.Contains(Grammar.Lf) || Grammar.IsBlank(given) ? BadLine(given)
+        : Option<ClientError>.None;
 
     private static ClientError.BadArgument BadLine(ReadOnlySpan<byte> given) =>
         new("line", Escape.ToPrintable(given), "one line that is not blank: a blank one gets no reply");
