@@ -50,30 +50,27 @@ internal sealed class AskCommands(CallOptions calls, Surroundings surroundings)
         return command;
     }
 
-    private static IAsyncEnumerable<Either<Complaint, string>> One(Either<Complaint, string> request) =>
-        new[] { request }.ToAsyncEnumerable();
+    private static IEnumerable<Either<Complaint, string>> One(Either<Complaint, string> request) => [request];
 
     private void Add(
         Command program,
         ShortCommand command,
-        Func<ParseResult, IAsyncEnumerable<Either<Complaint, string>>> requests
+        Func<ParseResult, IEnumerable<Either<Complaint, string>>> requests
     )
     {
         command.Options.Add(verbose);
         command.Options.Add(json);
         command.Options.Add(raw);
-        command.SetAction(
-            (parsed, cancellationToken) =>
-                calls
-                    .Read(parsed)
-                    .Match(
-                        Left: complaint => Task.FromResult(complaint.Tell(surroundings.Error)),
-                        Right: call =>
-                            new Asker(call, StyleOf(parsed), surroundings).RunAsync(
-                                requests(parsed),
-                                cancellationToken
-                            )
-                    )
+        command.SetAction(parsed =>
+            calls
+                .Read(parsed)
+                .Match(
+                    Left: complaint => complaint.Tell(surroundings.Error),
+                    Right: call =>
+                        new Asker(call, StyleOf(parsed), surroundings, CancellationToken.None).Run(
+                            requests(parsed)
+                        )
+                )
         );
         program.Subcommands.Add(command);
     }
@@ -84,10 +81,10 @@ internal sealed class AskCommands(CallOptions calls, Surroundings surroundings)
         : parsed.GetValue(raw) || !surroundings.Terminal().Output ? AnswerStyle.Bytes
         : AnswerStyle.Printable;
 
-    private IAsyncEnumerable<Either<Complaint, string>> Echoes(ParseResult parsed) =>
+    private IEnumerable<Either<Complaint, string>> Echoes(ParseResult parsed) =>
         parsed.GetValue(text) is { Length: > 0 } words
             ? One(Echo(string.Join(' ', words)))
-            : InputLines.Of(surroundings.Input).Select(static read => read.Bind(Echo));
+            : InputLines.Of(surroundings.Input).ToBlockingEnumerable().Select(static read => read.Bind(Echo));
 
     private static Either<Complaint, string> Echo(string text) =>
         OneLine("text", text).Map(static known => Protocol.Render(Core.Command.Echo(known)));
@@ -98,8 +95,8 @@ internal sealed class AskCommands(CallOptions calls, Surroundings surroundings)
                 Complaint.Usage($"The {what} is blank, or not one line of whole characters: give one.")
             );
 
-    private IAsyncEnumerable<Either<Complaint, string>> Line(ParseResult parsed) =>
+    private IEnumerable<Either<Complaint, string>> Line(ParseResult parsed) =>
         parsed.GetValue(line) is { } given
             ? One(OneLine("line", given).Map(_ => given))
-            : AsyncEnumerable.Empty<Either<Complaint, string>>();
+            : Enumerable.Empty<Either<Complaint, string>>();
 }

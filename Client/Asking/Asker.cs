@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using LanguageExt;
@@ -7,38 +6,36 @@ using TinyTcp.Core;
 
 namespace TinyTcp.Cli.Asking;
 
-/// <summary>Asks one thing after the other on one connection, and prints what is answered.</summary>
+/// <summary>
+/// Asks one thing after the other on one connection, and prints what is answered: on the caller's own thread, as to start
+/// another takes longer than most questions do.
+/// </summary>
 /// <param name="call">Whom to call, and how.</param>
 /// <param name="style">How to print.</param>
 /// <param name="surroundings">Where to print.</param>
-internal sealed class Asker(Call call, AnswerStyle style, Surroundings surroundings)
+/// <param name="cancellationToken">Gives up.</param>
+internal sealed class Asker(
+    Call call,
+    AnswerStyle style,
+    Surroundings surroundings,
+    CancellationToken cancellationToken
+)
 {
-    // The connection's own thread adds to it. Replies come in the order of the requests: the next one is the next.
-    private readonly ConcurrentQueue<Octets> heard = new();
+    private Option<Octets> heard;
 
     /// <summary>Asks all that is to be asked, or up to what makes going on useless.</summary>
     /// <returns>The exit code: that of the last thing that went wrong.</returns>
-    internal async Task<int> RunAsync(
-        IAsyncEnumerable<Either<Complaint, string>> requests,
-        CancellationToken cancellationToken
-    )
+    internal int Run(IEnumerable<Either<Complaint, string>> requests)
     {
-        await using var each = requests.GetAsyncEnumerator(cancellationToken);
-        if (!await each.MoveNextAsync())
-        {
-            return ExitCodes.Success.Code;
-        }
+        using var each = requests.GetEnumerator();
 
         // What cannot be asked is told before anybody is called.
-        return each.Current.IsLeft
-            ? ((Complaint)each.Current).Tell(surroundings.Error)
-            : await CallAsync(each, cancellationToken);
+        return !each.MoveNext() ? ExitCodes.Success.Code
+            : each.Current.IsLeft ? ((Complaint)each.Current).Tell(surroundings.Error)
+            : Converse(each);
     }
 
-    private async Task<int> CallAsync(
-        IAsyncEnumerator<Either<Complaint, string>> requests,
-        CancellationToken cancellationToken
-    )
+    private int Converse(IEnumerator<Either<Complaint, string>> requests)
     {
         if (style == AnswerStyle.Conversation)
         {
@@ -47,24 +44,24 @@ internal sealed class Asker(Call call, AnswerStyle style, Surroundings surroundi
 
         var since = surroundings.Time.GetTimestamp();
         var options = call.Options with { Observer = Observe };
-        var connected = await TinyTcpClient.ConnectAsync(call.Target, options, cancellationToken);
+        var opened = BlockingDialer
+            .Dial(call.Target, options, cancellationToken)
+            .Bind(stream => BlockingClient.Open(stream, options));
         var connecting = Milliseconds(since);
-        if (connected.IsLeft)
+        if (opened.IsLeft)
         {
-            Print((string)requests.Current, (ClientError)connected, connecting, default);
-            return connected.Told(surroundings.Error);
+            Print((string)requests.Current, (ClientError)opened, connecting, default);
+            return opened.Told(surroundings.Error);
         }
 
-        await using var client = (TinyTcpClient)connected;
-        TakeHeard(); // the greeting
-        return await AskAllAsync(client, requests, connecting, cancellationToken);
+        using var client = (BlockingClient)opened;
+        return AskAll(client, requests, connecting);
     }
 
-    private async Task<int> AskAllAsync(
-        TinyTcpClient client,
-        IAsyncEnumerator<Either<Complaint, string>> requests,
-        double connecting,
-        CancellationToken cancellationToken
+    private int AskAll(
+        BlockingClient client,
+        IEnumerator<Either<Complaint, string>> requests,
+        double connecting
     )
     {
         var code = ExitCodes.Success.Code;
@@ -75,27 +72,24 @@ internal sealed class Asker(Call call, AnswerStyle style, Surroundings surroundi
                 return ((Complaint)requests.Current).Tell(surroundings.Error);
             }
 
-            var request = (string)requests.Current;
-            var reply = await AskAsync(client, request, connecting, cancellationToken);
+            var reply = Ask(client, (string)requests.Current, connecting);
             code = reply.IsLeft ? reply.Told(surroundings.Error) : code;
             if (reply.IsLeft && (ClientError)reply is { EndsConversation: true })
             {
                 break;
             }
-        } while (await requests.MoveNextAsync());
+        } while (requests.MoveNext());
 
         return code;
     }
 
-    private async Task<Either<ClientError, string>> AskAsync(
-        TinyTcpClient client,
-        string request,
-        double connecting,
-        CancellationToken cancellationToken
-    )
+    private Either<ClientError, string> Ask(BlockingClient client, string request, double connecting)
     {
+        heard = default;
         var since = surroundings.Time.GetTimestamp();
-        var reply = await client.RawAsync(Encoding.UTF8.GetBytes(request), cancellationToken);
+        var reply = client.Ask(Encoding.UTF8.GetBytes(request));
+        // TLS would have it that the connection is lost.
+        cancellationToken.ThrowIfCancellationRequested();
         var error = reply.IsLeft ? (ClientError)reply : Option<ClientError>.None;
         Print(request, error, connecting, Milliseconds(since));
         return reply;
@@ -103,13 +97,12 @@ internal sealed class Asker(Call call, AnswerStyle style, Surroundings surroundi
 
     private void Print(string request, Option<ClientError> error, double connecting, Option<double> replying)
     {
-        var line = TakeHeard();
         if (style == AnswerStyle.Json)
         {
             var answer = new Answer(
                 call.Target.ToString(),
                 request,
-                line.Map(static said => Encoding.UTF8.GetString(said.Span)).IfNoneUnsafe((string?)null),
+                heard.Map(static line => Encoding.UTF8.GetString(line.Span)).IfNoneUnsafe((string?)null),
                 Failure.Of(error),
                 connecting,
                 replying.ToNullable()
@@ -118,7 +111,7 @@ internal sealed class Asker(Call call, AnswerStyle style, Surroundings surroundi
         }
         else if (style != AnswerStyle.Conversation)
         {
-            line.Iter(said => WireOutput.Write(said.Span, style == AnswerStyle.Printable, surroundings));
+            heard.Iter(line => WireOutput.Write(line.Span, style == AnswerStyle.Printable, surroundings));
         }
     }
 
@@ -130,11 +123,10 @@ internal sealed class Asker(Call call, AnswerStyle style, Surroundings surroundi
         }
         else if (line.Direction == WireDirection.Received)
         {
-            heard.Enqueue(Octets.From(line.Bytes));
+            // What follows a reply does not replace it.
+            heard = heard || Octets.From(line.Bytes);
         }
     }
-
-    private Option<Octets> TakeHeard() => heard.TryDequeue(out var line) ? line : Option<Octets>.None;
 
     private double Milliseconds(long since) =>
         Math.Round(surroundings.Time.GetElapsedTime(since).TotalMilliseconds, digits: 3);

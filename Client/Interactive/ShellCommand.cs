@@ -40,8 +40,14 @@ internal sealed class ShellCommand(CallOptions calls, Colours colours, Surroundi
     private Task<int> RunAsync(Call call, ShellView view, CancellationToken cancellationToken) =>
         IsInteractive()
             ? OnTerminalAsync(call, view, cancellationToken)
-            : Plain(call, view)
-                .RunAsync(PlainLines.Of(surroundings.Input, cancellationToken), cancellationToken);
+            : Task.FromResult(
+                Plain(call, view, cancellationToken)
+                    .Run(
+                        PlainLines
+                            .Of(surroundings.Input, cancellationToken)
+                            .ToBlockingEnumerable(cancellationToken)
+                    )
+            );
 
     private ShellView ViewOf(ParseResult parsed) =>
         new(colours.Read(parsed, surroundings), parsed.GetValue(raw), !parsed.GetValue(noHistory));
@@ -56,10 +62,11 @@ internal sealed class ShellCommand(CallOptions calls, Colours colours, Surroundi
     private bool IsInteractive() =>
         surroundings.Terminal() is { Input: true, Output: true } && !surroundings.IsDumb;
 
-    private Asker Plain(Call call, ShellView view) =>
+    private Asker Plain(Call call, ShellView view, CancellationToken cancellationToken) =>
         new(
             call,
             view.IsRaw || !surroundings.Terminal().Output ? AnswerStyle.Bytes : AnswerStyle.Printable,
-            surroundings
+            surroundings,
+            cancellationToken
         );
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using TinyTcp.Client;
 using Fault = TinyTcp.Systems.Fault;
 
@@ -60,8 +59,7 @@ internal sealed partial class LoadLoop<TSystem>
 
     private void Welcome(int id)
     {
-        var isSelf = system.PeerOf(id) is IPEndPoint { Port: > 0 } peer && peer.Equals(system.SelfOf(id));
-        if (isSelf)
+        if (system.MetItself(id))
         {
             gathering.Fail(new ClientError.ConnectedToSelf(call.Target));
         }

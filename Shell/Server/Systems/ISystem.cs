@@ -60,6 +60,10 @@ internal interface ISystem : IDisposable
     /// <summary>Who is at this end: who calls a port of the machine's own may have been given that port, and met itself.</summary>
     EndPoint SelfOf(int connection);
 
+    /// <summary>Whether both ends of a connection are the same address and port (N-4).</summary>
+    bool MetItself(int connection) =>
+        PeerOf(connection) is var peer && !peer.Equals(Nobody) && peer.Equals(SelfOf(connection));
+
     /// <summary>
     /// Turns accepting on, or off, for a while or for good: then at once, even between two things that have happened.
     /// </summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using LanguageExt;
 using TinyTcp.Client;
 using TinyTcp.Tests.Support;
 using Xunit;
@@ -9,36 +10,41 @@ namespace TinyTcp.Tests.Client;
 /// <summary>From a host and a port to a connection, or to a clear reason why there is none.</summary>
 public class DialerTests
 {
-    [Fact]
-    public async Task A_port_on_which_nothing_listens()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_port_on_which_nothing_listens(bool blocking)
     {
-        var port = Peer.PortOfNobody();
+        var target = At("127.0.0.1", Peer.PortOfNobody());
 
         Assert.Equal(
-            new ClientError.NotConnected(
-                new Target.Tcp(At("127.0.0.1", port)),
-                SocketError.ConnectionRefused
-            ),
-            Some.Left(await TinyTcpClient.ConnectAsync("127.0.0.1", port))
+            new ClientError.NotConnected(new Target.Tcp(target), SocketError.ConnectionRefused),
+            Some.Left(await AskAsync(blocking, target))
         );
     }
 
-    [Fact]
-    public async Task A_name_without_an_address()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_name_without_an_address(bool blocking)
     {
-        var error = Some.Left(await TinyTcpClient.ConnectAsync("no-such-host.invalid", 40000));
+        var target = At("no-such-host.invalid", 40000);
 
-        Assert.Equal(At("no-such-host.invalid", 40000), Assert.IsType<ClientError.NotResolved>(error).Server);
+        Assert.Equal(
+            target,
+            Assert.IsType<ClientError.NotResolved>(Some.Left(await AskAsync(blocking, target))).Server
+        );
     }
 
-    [Fact]
-    public async Task A_names_addresses_are_tried_until_one_answers()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_names_addresses_are_tried_until_one_answers(bool blocking)
     {
         // localhost is ::1 and 127.0.0.1 on most systems, and the server listens on the second only.
         await using var server = Truthful.Server();
-        await using var client = Some.Right(await TinyTcpClient.ConnectAsync("localhost", server.Port));
 
-        Assert.True((await client.QuitAsync()).IsRight);
+        Assert.Equal("BYE", await AskAsync(blocking, At("localhost", server.Port)));
     }
 
     [Theory]
@@ -132,6 +138,9 @@ public class DialerTests
         socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
         return socket;
     }
+
+    private static Task<Either<ClientError, string>> AskAsync(bool blocking, ServerAddress server) =>
+        Asked.ByAsync(blocking, new Target.Tcp(server), ClientOptions.Default, "QUIT"u8.ToArray());
 
     private static ServerAddress At(string host, int port) => Some.Right(ServerAddress.From(host, port));
 }

@@ -3,6 +3,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using LanguageExt;
 using TinyTcp.Client;
 using TinyTcp.Tests.Support;
 using Xunit;
@@ -31,8 +32,10 @@ public class TargetTests
     public void Anything_else_is_the_callers_fault(string written) =>
         Assert.IsType<ClientError.BadArgument>(Some.Left(Target.From(written)));
 
-    [Fact]
-    public async Task A_socket_in_the_file_system()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_socket_in_the_file_system(bool blocking)
     {
         var path = Path.Combine(Path.GetTempPath(), $"tinytcp-{Environment.ProcessId}.sock");
         using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
@@ -43,14 +46,8 @@ public class TargetTests
             var serving = ServeAsync(async () =>
                 new NetworkStream(await listener.AcceptAsync(), ownsSocket: true)
             );
-            await using var client = Some.Right(
-                await TinyTcpClient.ConnectAsync(
-                    Some.Right(Target.From($"unix:{path}")),
-                    ClientOptions.Default
-                )
-            );
-            Assert.Equal("hello", await client.EchoAsync("hello"));
-            await client.DisposeAsync();
+            var target = Some.Right(Target.From($"unix:{path}"));
+            Assert.Equal("ECHO hello", await AskAsync(blocking, target, ClientOptions.Default));
             await serving;
         }
         finally
@@ -59,56 +56,58 @@ public class TargetTests
         }
     }
 
-    [Fact]
-    public async Task TLS_with_a_certificate_that_is_trusted()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task TLS_with_a_certificate_that_is_trusted(bool blocking)
     {
         using var certificate = Certificate();
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var serving = ServeAsync(() => SecureAsync(listener, certificate));
 
-        await using var client = Some.Right(
-            await TinyTcpClient.ConnectAsync(
-                At(listener),
-                ClientOptions.Default with
-                {
-                    Tls = new() { CertificateChainPolicy = Trusting(certificate) },
-                }
-            )
-        );
-        Assert.Equal("hello", await client.EchoAsync("hello"));
-        await client.DisposeAsync();
+        var options = ClientOptions.Default with
+        {
+            Tls = new() { CertificateChainPolicy = Trusting(certificate) },
+        };
+        Assert.Equal("ECHO hello", await AskAsync(blocking, At(listener), options));
         await serving;
     }
 
-    [Fact]
-    public async Task TLS_with_a_certificate_that_nobody_vouches_for_is_no_connection()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task TLS_with_a_certificate_that_nobody_vouches_for_is_no_connection(bool blocking)
     {
         using var certificate = Certificate();
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var serving = SecureAsync(listener, certificate);
 
-        var error = Some.Left(await TinyTcpClient.ConnectAsync(At(listener), ClientOptions.Default));
+        var error = Some.Left(await AskAsync(blocking, At(listener), ClientOptions.Default));
         Assert.IsType<ClientError.NotTrusted>(error);
         // The server may have thought that all was well.
         await serving.ContinueWith(static _ => { }, TaskScheduler.Default);
     }
 
-    [Fact]
-    public async Task A_server_that_does_not_speak_TLS_is_no_connection()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_server_that_does_not_speak_TLS_is_no_connection(bool blocking)
     {
         await using var server = Truthful.Server();
         var target = Some.Right(Target.From($"tls://{server.Address}"));
         Assert.IsType<ClientError.NotTrusted>(
-            Some.Left(await TinyTcpClient.ConnectAsync(target, ClientOptions.Default))
+            Some.Left(await AskAsync(blocking, target, ClientOptions.Default))
         );
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task A_handshake_that_is_broken_off_is_a_connection_that_is_lost(bool reset)
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public async Task A_handshake_that_is_broken_off_is_a_connection_that_is_lost(bool blocking, bool reset)
     {
         await using var server = Peer.Playing(async caller =>
         {
@@ -119,9 +118,15 @@ public class TargetTests
             }
         });
         var target = Some.Right(Target.From($"tls://{server.Address}"));
-        var error = Some.Left(await TinyTcpClient.ConnectAsync(target, ClientOptions.Default));
+        var error = Some.Left(await AskAsync(blocking, target, ClientOptions.Default));
         Assert.Equal(Awaited.Connection, Assert.IsType<ClientError.Lost>(error).Awaited);
     }
+
+    private static Task<Either<ClientError, string>> AskAsync(
+        bool blocking,
+        Target target,
+        ClientOptions options
+    ) => Asked.ByAsync(blocking, target, options, "ECHO hello"u8.ToArray());
 
     private static Target At(TcpListener listener) =>
         Some.Right(Target.From($"tls://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}"));

@@ -36,7 +36,15 @@ internal static class Invoked
             Terminal = () => world.Terminal,
             Keys = _ => world.Keys.ToAsyncEnumerable(),
         };
-        var code = await CommandLine.RunAsync(words, surroundings, () => ctrlC, () => ExitCodes.Interrupted);
+        // A question waits on the thread that asks it: not on one that the test's server needs.
+        var code = await Task
+            .Factory.StartNew(
+                () => CommandLine.RunAsync(words, surroundings, () => ctrlC, () => ExitCodes.Interrupted),
+                CancellationToken.None,
+                TaskCreationOptions.LongRunning,
+                TaskScheduler.Default
+            )
+            .Unwrap();
         return (code, Encoding.UTF8.GetString(output.ToArray()), error.ToString());
     }
 
