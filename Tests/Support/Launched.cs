@@ -13,8 +13,14 @@ internal sealed partial class Launched : IDisposable
     /// <summary>The server program's name.</summary>
     internal const string Server = "tinytcpd";
 
+    /// <summary>The client program's name.</summary>
+    internal const string Client = "tinytcp";
+
     /// <summary>Names an executable to test in place of the server that lies beside the tests, as <c>Tests/native</c> does.</summary>
     private const string ServerVariable = "TINYTCP_TEST_SERVER";
+
+    /// <summary>The same for the client.</summary>
+    private const string ClientVariable = "TINYTCP_TEST_CLIENT";
 
     private readonly Process process;
 
@@ -30,9 +36,7 @@ internal sealed partial class Launched : IDisposable
     internal StreamReader Error => process.StandardError;
 
     /// <summary>Whether the server is an executable that the environment names.</summary>
-    internal static bool ServerIsNamed => NamedServer is not null;
-
-    private static string? NamedServer => Environment.GetEnvironmentVariable(ServerVariable);
+    internal static bool ServerIsNamed => Named(Server) is not null;
 
     /// <summary>Starts a program that lies beside the tests.</summary>
     internal static Launched Start(
@@ -127,10 +131,16 @@ internal sealed partial class Launched : IDisposable
         return process.ExitCode;
     }
 
-    private static IEnumerable<string> Command(string program) =>
-        program == Server && NamedServer is { } named
+    /// <summary>The words that start a program.</summary>
+    internal static IEnumerable<string> Command(string program) =>
+        Named(program) is { } named
             ? [named]
             : ["dotnet", Path.Combine(AppContext.BaseDirectory, $"{program}.dll")];
+
+    private static string? Named(string program) =>
+        program == Server ? Environment.GetEnvironmentVariable(ServerVariable)
+        : program == Client ? Environment.GetEnvironmentVariable(ClientVariable)
+        : null;
 
     [GeneratedRegex(@"127\.0\.0\.1:\d+", RegexOptions.NonBacktracking)]
     private static partial Regex Address();

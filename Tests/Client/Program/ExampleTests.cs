@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using TinyTcp.Cli;
+using TinyTcp.Tests.Support;
 using Xunit;
 
 namespace TinyTcp.Tests.Client;
 
 /// <summary>Each worked example prints what it says, in a real shell with the real program.</summary>
+[Trait("Category", "Program")]
 public class ExampleTests
 {
     public static TheoryData<string> CommandLines =>
@@ -38,11 +40,8 @@ public class ExampleTests
         string shell = "sh"
     )
     {
-        var program = Path.Combine(AppContext.BaseDirectory, "tinytcp.dll");
-        var start = new ProcessStartInfo(
-            shell,
-            ["-c", $"tinytcp() {{ dotnet '{program}' \"$@\"; }}\n{script}"]
-        )
+        var program = string.Join(' ', Launched.Command(Launched.Client).Select(static word => $"'{word}'"));
+        var start = new ProcessStartInfo(shell, ["-c", $"tinytcp() {{ {program} \"$@\"; }}\n{script}"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -6,9 +6,10 @@ using Xunit;
 namespace TinyTcp.Tests.Client;
 
 /// <summary>The built program, run as a user runs it: its exit code and its one line on stderr.</summary>
+[Trait("Category", "Program")]
 public class ProgramTests
 {
-    private const string Program = "tinytcp";
+    private const string Program = Launched.Client;
 
     [Fact]
     public async Task Nothing_listening_is_3()
