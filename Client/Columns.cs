@@ -1,6 +1,4 @@
-using System.Text;
 using Spectre.Console;
-using TinyTcp.Core;
 
 namespace TinyTcp.Cli;
 
@@ -15,7 +13,7 @@ internal static class Columns
 
     /// <summary>A text without anything that a terminal would obey; a backslash stays one, since its user typed it.</summary>
     internal static string Shown(string text) =>
-        Escape.ToPrintable(Encoding.UTF8.GetBytes(text)).Replace(@"\\", @"\", StringComparison.Ordinal);
+        Printable.Of(text).Replace(@"\\", @"\", StringComparison.Ordinal);
 
     /// <summary>
     /// How many columns a printable text takes, at most: terminals differ on what joins characters or makes them emoji, and
