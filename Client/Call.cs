@@ -65,6 +65,7 @@ internal sealed class CallOptions(Surroundings surroundings)
                 {
                     ConnectTimeout = patience,
                     ReplyTimeout = patience,
+                    MaxReplyLine = (int)Core.LimitTable.MaxLine.Most,
                     Time = surroundings.Time,
                 }
             ));

@@ -32,40 +32,18 @@ internal static class Columns
     }
 
     /// <summary>As much of the start of a printable text as fits.</summary>
-    internal static string First(string shown, int columns)
-    {
-        var (used, length) = (0, 0);
-        foreach (var element in TextElements.Of(shown))
-        {
-            used += Of(element);
-            if (used > columns)
-            {
-                break;
-            }
+    internal static string First(string shown, int columns) => First(TextElements.Of(shown), columns);
 
-            length += element.Length;
-        }
-
-        return shown[..length];
-    }
+    /// <summary>As many of the first pieces as fit.</summary>
+    internal static string First(IEnumerable<string> pieces, int columns) =>
+        string.Concat(Fitting(pieces, columns));
 
     /// <summary>As much of its end as fits.</summary>
-    internal static string Last(string shown, int columns)
-    {
-        var (used, start) = (0, shown.Length);
-        foreach (var element in TextElements.Of(shown).Reverse())
-        {
-            used += Of(element);
-            if (used > columns)
-            {
-                break;
-            }
+    internal static string Last(string shown, int columns) => Last(TextElements.Of(shown), columns);
 
-            start -= element.Length;
-        }
-
-        return shown[start..];
-    }
+    /// <summary>As many of the last pieces as fit.</summary>
+    internal static string Last(IEnumerable<string> pieces, int columns) =>
+        string.Concat(Fitting(pieces.Reverse(), columns).Reverse());
 
     /// <summary>All of it, or its start, marked as cut.</summary>
     internal static string Fit(string shown, int columns) =>
@@ -80,5 +58,11 @@ internal static class Columns
         return Of(shown) <= columns
             ? shown
             : $"{First(shown, room - (room / 2))}{Cut}{Last(shown, room / 2)}";
+    }
+
+    private static IEnumerable<string> Fitting(IEnumerable<string> pieces, int columns)
+    {
+        var used = 0;
+        return pieces.TakeWhile(piece => (used += Of(piece)) <= columns);
     }
 }

@@ -9,7 +9,7 @@ internal sealed class ExamplesCommand(Surroundings surroundings)
     /// <summary>Puts it on the program.</summary>
     internal void AddTo(Command program)
     {
-        var command = new Command("examples", "Prints command lines, and what comes of them.");
+        var command = new ShortCommand("examples", "Prints command lines, and what comes of them.");
         command.SetAction(_ =>
         {
             surroundings.Output.Write(ExampleTable.Show());

@@ -19,6 +19,8 @@ internal sealed record Surroundings(
     Func<string, Option<string>> Variable
 )
 {
+    private const int StandardOutputDescriptor = 1;
+
     /// <summary>Standard output, for characters: each line is written at once.</summary>
     internal TextWriter Output { get; } =
         new StreamWriter(Bytes, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false))
@@ -40,6 +42,9 @@ internal sealed record Surroundings(
     /// <summary>Has something called when the terminal has another size, until what it gives is disposed.</summary>
     internal Func<Action, IDisposable> OnResize { get; init; } = static _ => Stream.Null;
 
+    /// <summary>Stops the program, until whoever runs it lets it go on; false where it cannot.</summary>
+    internal Func<bool> Suspend { get; init; } = static () => false;
+
     /// <summary>The process's own.</summary>
     internal static Surroundings OfTheProcess() =>
         new(
@@ -53,6 +58,7 @@ internal sealed record Surroundings(
             Terminal = Cli.Terminal.OfTheProcess,
             Keys = Keyboard.OfTheProcess,
             OnResize = Keyboard.OnResize,
+            Suspend = Keyboard.Suspend,
         };
 
     /// <summary>
@@ -61,10 +67,15 @@ internal sealed record Surroundings(
     /// </summary>
     private static Stream StandardOutput()
     {
+        if (OperatingSystem.IsLinux())
+        {
+            Descriptor.LetWait(StandardOutputDescriptor);
+        }
+
         try
         {
             var pipe = new FileStream(
-                new SafeFileHandle(1, ownsHandle: false),
+                new SafeFileHandle(StandardOutputDescriptor, ownsHandle: false),
                 FileAccess.Write,
                 bufferSize: 0
             );

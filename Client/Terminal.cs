@@ -19,7 +19,7 @@ internal sealed record Terminal(bool Input, bool Output, bool Error, Func<int> M
     internal static Terminal None { get; } =
         new(Input: false, Output: false, Error: false, static () => UsualWidth);
 
-    /// <summary>Columns. Only what has to fit in asks: to ask has .NET take the terminal over, and change how its keys speak.</summary>
+    /// <summary>Columns. Only what has to fit in asks: elsewhere than on Linux it has .NET take the terminal over.</summary>
     internal int Width => Measure() is > 0 and var columns ? columns : UsualWidth;
 
     /// <summary>What the process was started with.</summary>
@@ -30,9 +30,16 @@ internal sealed record Terminal(bool Input, bool Output, bool Error, Func<int> M
             !Console.IsOutputRedirected,
             !Console.IsErrorRedirected
         );
-        return new(input, output, error, output || error ? static () => Console.WindowWidth : None.Measure)
+        var shown = output ? 1 : 2;
+        return new(input, output, error, output || error ? () => MeasureWidth(shown) : None.Measure)
         {
-            Height = static () => Math.Max(1, Console.WindowHeight),
+            Height = () => Math.Max(1, MeasureHeight(shown)),
         };
     }
+
+    private static int MeasureWidth(int descriptor) =>
+        OperatingSystem.IsLinux() ? Descriptor.Window(descriptor).Columns : Console.WindowWidth;
+
+    private static int MeasureHeight(int descriptor) =>
+        OperatingSystem.IsLinux() ? Descriptor.Window(descriptor).Rows : Console.WindowHeight;
 }

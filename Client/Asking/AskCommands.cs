@@ -25,7 +25,7 @@ internal sealed class AskCommands(CallOptions calls, Surroundings surroundings)
     private readonly Argument<string[]> text = new("text")
     {
         Description =
-            "The text; words are put together by spaces. Without it, each line of the input is one.",
+            "The text; words are put together by spaces. Without it, each line of the input is one, blank ones apart.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
@@ -64,27 +64,34 @@ internal sealed class AskCommands(CallOptions calls, Surroundings surroundings)
         command.SetAction(parsed =>
             calls
                 .Read(parsed)
+                .Bind(call => StyleOf(parsed).Map(style => AskerOf(call, style)))
                 .Match(
                     Left: complaint => complaint.Tell(surroundings.Error),
-                    Right: call =>
-                        new Asker(call, StyleOf(parsed), surroundings, CancellationToken.None).Run(
-                            requests(parsed)
-                        )
+                    Right: asker => asker.Run(requests(parsed))
                 )
         );
         program.Subcommands.Add(command);
     }
 
-    private AnswerStyle StyleOf(ParseResult parsed) =>
-        parsed.GetValue(json) ? AnswerStyle.Json
-        : parsed.GetValue(verbose) ? AnswerStyle.Conversation
-        : parsed.GetValue(raw) || !surroundings.Terminal().Output ? AnswerStyle.Bytes
-        : AnswerStyle.Printable;
+    private Asker AskerOf(Call call, AnswerStyle style) =>
+        new(call, style, surroundings, CancellationToken.None);
+
+    private Either<Complaint, AnswerStyle> StyleOf(ParseResult parsed) =>
+        (parsed.GetValue(json), parsed.GetValue(verbose)) switch
+        {
+            (true, true) => Complaint.Usage("There can be one form of output: give --json or --verbose."),
+            (true, false) => AnswerStyle.Json,
+            (false, true) => AnswerStyle.Conversation,
+            _ => StyleOfReplies(parsed),
+        };
+
+    private AnswerStyle StyleOfReplies(ParseResult parsed) =>
+        parsed.GetValue(raw) || !surroundings.Terminal().Output ? AnswerStyle.Bytes : AnswerStyle.Printable;
 
     private IEnumerable<Either<Complaint, string>> Echoes(ParseResult parsed) =>
         parsed.GetValue(text) is { Length: > 0 } words
             ? One(Echo(string.Join(' ', words)))
-            : InputLines.Of(surroundings.Input).ToBlockingEnumerable().Select(static read => read.Bind(Echo));
+            : InputLines.Requests(surroundings.Input).Select(static read => read.Bind(Echo));
 
     private static Either<Complaint, string> Echo(string text) =>
         OneLine("text", text).Map(static known => Protocol.Render(Core.Command.Echo(known)));

@@ -47,6 +47,8 @@ internal sealed class Asker(
         var opened = BlockingDialer
             .Dial(call.Target, options, cancellationToken)
             .Bind(stream => BlockingClient.Open(stream, options));
+        // TLS would have it that the connection is lost.
+        cancellationToken.ThrowIfCancellationRequested();
         var connecting = Milliseconds(since);
         if (opened.IsLeft)
         {
@@ -88,7 +90,6 @@ internal sealed class Asker(
         heard = default;
         var since = surroundings.Time.GetTimestamp();
         var reply = client.Ask(Encoding.UTF8.GetBytes(request));
-        // TLS would have it that the connection is lost.
         cancellationToken.ThrowIfCancellationRequested();
         var error = reply.IsLeft ? (ClientError)reply : Option<ClientError>.None;
         Print(request, error, connecting, Milliseconds(since));

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Unicode;
 using LanguageExt;
@@ -18,9 +17,9 @@ internal static class InputLines
     internal static int Longest { get; } = (int)LimitTable.MaxLine.Most;
 
     /// <summary>One after the other, as they come; a complaint, and then no more, where one cannot be sent.</summary>
-    internal static async IAsyncEnumerable<Either<Complaint, string>> Of(
+    internal static IEnumerable<Either<Complaint, string>> Of(
         Stream input,
-        [EnumeratorCancellation] CancellationToken cancellationToken = default
+        CancellationToken cancellationToken = default
     )
     {
         var reader = PipeReader.Create(
@@ -30,7 +29,7 @@ internal static class InputLines
         var (isOver, isWrong) = (false, false);
         while (!isOver && !isWrong)
         {
-            var read = await reader.ReadAsync(cancellationToken);
+            var read = reader.ReadAsync(cancellationToken).AsTask().GetAwaiter().GetResult();
             var rest = read.Buffer;
             isOver = read.IsCompleted;
             while (!isWrong && TryTake(ref rest, isOver, out var bytes))
@@ -43,6 +42,12 @@ internal static class InputLines
             reader.AdvanceTo(rest.Start, rest.End);
         }
     }
+
+    /// <summary>Those that are not blank: a blank line asks for nothing (F-3).</summary>
+    internal static IEnumerable<Either<Complaint, string>> Requests(
+        Stream input,
+        CancellationToken cancellationToken = default
+    ) => Of(input, cancellationToken).Where(static line => !line.Exists(Grammar.IsBlank));
 
     /// <summary>The next line; one that is too long already, or is the last and has no LF, is one, too.</summary>
     private static bool TryTake(ref ReadOnlySequence<byte> rest, bool isLast, out ReadOnlySequence<byte> line)

@@ -22,7 +22,10 @@ internal sealed class CompletionCommand(Command program, Surroundings surroundin
     /// <summary>Puts it on the program.</summary>
     internal void AddTo()
     {
-        var command = new Command("completion", "Prints a script that lets a shell complete command lines.")
+        var command = new ShortCommand(
+            "completion",
+            "Prints a script that lets a shell complete command lines."
+        )
         {
             shell,
         };

@@ -94,7 +94,7 @@ internal sealed record ShellScript(string Shell, Func<Command, string> For)
         string.Concat(
             program
                 .Subcommands.Select(command =>
-                    $"complete -c {program.Name} -n __fish_use_subcommand -a {command.Name} -d {Quoted(command.Description)}\n"
+                    $"complete -c {program.Name} -n {WithoutCommand(program)} -a {command.Name} -d {Quoted(command.Description)}\n"
                 )
                 .Prepend($"# Completes {program.Name} in fish: {program.Name} completion fish | source\n")
                 .Concat(program.Subcommands.Prepend(program).SelectMany(command => Fish(program, command)))
@@ -104,7 +104,7 @@ internal sealed record ShellScript(string Shell, Func<Command, string> For)
     private static IEnumerable<string> Fish(Command program, Command command)
     {
         var when =
-            command == program ? "__fish_use_subcommand" : $"'__fish_seen_subcommand_from {command.Name}'";
+            command == program ? WithoutCommand(program) : $"'__fish_seen_subcommand_from {command.Name}'";
         var start = $"complete -c {program.Name} -n {when}";
         return HelpText
             .Options(command)
@@ -118,14 +118,22 @@ internal sealed record ShellScript(string Shell, Func<Command, string> For)
             );
     }
 
+    // Its own word for this takes the value of an option for a command.
+    private static string WithoutCommand(Command program) =>
+        $"'not __fish_seen_subcommand_from {Names(program, " ")}'";
+
     private static string FishValues(Symbol symbol) =>
-        ValuesOf(symbol) is { Length: > 0 } values ? $" -x -a {Quoted(values)}" : "";
+        ValuesOf(symbol) is { Length: > 0 } values ? $" -x -a {Quoted(values)}"
+        : symbol is ValueOption ? " -r"
+        : "";
 
     private static string FishName(string name) =>
         name.StartsWith("--", StringComparison.Ordinal) ? $"-l {name[2..]}" : $"-s {name[1..]}";
 
-    private static string Alternatives(Command program) =>
-        string.Join('|', program.Subcommands.Select(static one => one.Name));
+    private static string Alternatives(Command program) => Names(program, "|");
+
+    private static string Names(Command program, string between) =>
+        string.Join(between, program.Subcommands.Select(static one => one.Name));
 
     /// <summary>The arms of a case about the word before: the values of options that have some to choose from.</summary>
     private static string Cases(Command program, string before, string behind) =>

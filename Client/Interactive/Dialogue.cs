@@ -41,7 +41,8 @@ internal sealed record Dialogue(Editor Editor)
     /// <summary>Whether it has ended: then nothing happens any more.</summary>
     internal bool IsOver { get; private init; }
 
-    private ImmutableList<Key> Ahead { get; init; } = [];
+    /// <summary>The keys that were pressed meanwhile.</summary>
+    private ImmutableQueue<Key> Ahead { get; init; } = [];
 
     private bool WasConnected { get; init; }
 
@@ -59,12 +60,13 @@ internal sealed record Dialogue(Editor Editor)
     internal Turn Press(Key key) =>
         IsOver ? Do()
         : !IsWaiting ? Edit(key)
+        : key == Key.Suspend ? Do(ShellEffect.Suspend)
         : key == Key.Interrupt
             ? (this with { IsWaiting = false, Ahead = [] }).Do(
                 ShellEffect.GiveUp,
                 ShellEffect.Notice(GivenUp)
             )
-        : (this with { Ahead = Ahead.Add(key) }).Do();
+        : (this with { Ahead = Ahead.Enqueue(key) }).Do();
 
     /// <summary>The server said a line.</summary>
     internal Turn Hear(Octets said)
@@ -107,15 +109,27 @@ internal sealed record Dialogue(Editor Editor)
         var next = this with
         {
             IsWaiting = false,
-            Ahead = [],
             Owed = 0,
         };
         return IsQuitted
             ? next.End()
-            : Ahead.Aggregate(
-                answer.Match(Left: next.Explain, Right: _ => next.Do()),
-                static (turn, key) => turn.Then(dialogue => dialogue.Press(key))
+            : answer
+                .Match(Left: next.Explain, Right: _ => next.Do())
+                .Then(static dialogue => dialogue.CatchUp());
+    }
+
+    /// <summary>Presses the keys that waited, up to one that asks a line.</summary>
+    private Turn CatchUp()
+    {
+        var turn = Do();
+        while (turn.Next is { IsWaiting: false, IsOver: false, Ahead.IsEmpty: false })
+        {
+            turn = turn.Then(static dialogue =>
+                (dialogue with { Ahead = dialogue.Ahead.Dequeue(out var key) }).Press(key)
             );
+        }
+
+        return turn;
     }
 
     /// <summary>Why there was no reply, unless that was told already.</summary>
@@ -139,6 +153,7 @@ internal sealed record Dialogue(Editor Editor)
             interrupted: next.Interrupt,
             leave: next.End,
             clear: () => next.Do(ShellEffect.Clear),
+            suspend: () => next.Do(ShellEffect.Suspend),
             bell: () => next.Do(ShellEffect.Ring)
         );
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using LanguageExt;
 
 namespace TinyTcp.Cli.Interactive;
 
@@ -19,10 +20,16 @@ internal sealed record Editor(Line Line, History History)
     /// <summary>An empty line.</summary>
     internal static Editor With(History history) => new(Line.Empty, history);
 
+    /// <summary>The search that the line comes from.</summary>
+    internal Option<Search> Search { get; private init; }
+
     /// <summary>Does what a key asks for.</summary>
     internal (Editor Next, EditorEffect Effect) Step(Key key) =>
+        Search.Match(Some: search => Seek(search, key), None: () => Edit(key));
+
+    private (Editor Next, EditorEffect Effect) Edit(Key key) =>
         key.Match(
-            other: () => Bell(),
+            other: Bell,
             typed: Type,
             move: motion => Edit(Line.Move(motion)),
             erase: motion => Edit(Line.Erase(motion)),
@@ -30,14 +37,58 @@ internal sealed record Editor(Line Line, History History)
             yank: () => Edit(Line.Insert(Killed)),
             older: () => Walk(Back + 1),
             newer: () => Walk(Back - 1),
+            search: () => Show(Interactive.Search.From(this)),
+            abandon: Bell,
             complete: Complete,
             accept: () => (Fresh(History.With(Line.Text)), EditorEffect.Accepted(Line)),
             interrupt: () => (Fresh(History), EditorEffect.Interrupted(Line)),
             deleteOrLeave: () =>
                 Line.Text.Length == 0 ? (this, EditorEffect.Leave) : Edit(Line.Erase(Motion.Right)),
             clear: () => (this, EditorEffect.Clear),
+            suspend: () => (this, EditorEffect.Suspend),
             gone: () => (this, EditorEffect.Leave)
         );
+
+    private (Editor, EditorEffect) Seek(Search search, Key key) =>
+        key.Match(
+            other: () => Leave(key),
+            typed: rune => Show(search.More(rune.ToString())),
+            move: _ => Leave(key),
+            erase: motion => motion == Motion.Left ? Show(search.Less()) : Leave(key),
+            kill: _ => Leave(key),
+            yank: () => Leave(key),
+            older: () => Leave(key),
+            newer: () => Leave(key),
+            search: () => Show(search.Further()),
+            abandon: () => (search.Before, EditorEffect.None),
+            complete: () => Leave(key),
+            accept: () => Leave(key),
+            interrupt: () => Leave(key),
+            deleteOrLeave: () => Leave(key),
+            clear: () => Leave(key),
+            suspend: () => Leave(key),
+            gone: () => Leave(key)
+        );
+
+    private (Editor, EditorEffect) Show(Option<Search> found) =>
+        found.Match(
+            Some: search =>
+                (
+                    (search.Wanted.Length > 0 ? search.Before.Walk(search.Back).Editor : search.Before) with
+                    {
+                        Search = search,
+                    },
+                    EditorEffect.None
+                ),
+            None: Bell
+        );
+
+    /// <summary>Takes what was found for the line, and does what the key asks for there.</summary>
+    private (Editor, EditorEffect) Leave(Key key)
+    {
+        var (next, effect) = (this with { Search = default }).Edit(key);
+        return (next, effect == EditorEffect.Bell ? EditorEffect.None : effect);
+    }
 
     private (Editor, EditorEffect) Type(Rune rune) => Edit(Line.Insert(rune.ToString()));
 
@@ -55,7 +106,7 @@ internal sealed record Editor(Line Line, History History)
             : (this with { Line = Line.Erase(motion), Killed = killed }, EditorEffect.None);
     }
 
-    private (Editor, EditorEffect) Walk(int back)
+    private (Editor Editor, EditorEffect Effect) Walk(int back)
     {
         var begun = Back == 0 ? Line : Begun;
         return back < 0 || back > History.Lines.Count ? Bell()

@@ -10,6 +10,7 @@ internal readonly record struct EditorEffect
         Interrupted,
         Leave,
         Clear,
+        Suspend,
         Bell,
     }
 
@@ -31,6 +32,9 @@ internal readonly record struct EditorEffect
     /// <summary>The screen is to be cleared.</summary>
     internal static EditorEffect Clear => new(Case.Clear);
 
+    /// <summary>The program is to stop until it is let go on.</summary>
+    internal static EditorEffect Suspend => new(Case.Suspend);
+
     /// <summary>The key can do nothing here.</summary>
     internal static EditorEffect Bell => new(Case.Bell);
 
@@ -47,6 +51,7 @@ internal readonly record struct EditorEffect
         Func<Line, T> interrupted,
         Func<T> leave,
         Func<T> clear,
+        Func<T> suspend,
         Func<T> bell
     ) =>
         @case switch
@@ -55,6 +60,7 @@ internal readonly record struct EditorEffect
             Case.Interrupted => interrupted(line!),
             Case.Leave => leave(),
             Case.Clear => clear(),
+            Case.Suspend => suspend(),
             Case.Bell => bell(),
             _ => none(),
         };

@@ -7,10 +7,10 @@ namespace TinyTcp.Cli.Interactive;
 /// The line being typed as a terminal is to show it: one row, moved sideways so that it never wraps, with every
 /// character that a terminal would obey shown as an escape.
 /// </summary>
-/// <param name="Target">Whom the line goes to, printable.</param>
+/// <param name="Asks">What the prompt says, printable.</param>
 /// <param name="Width">The terminal's columns; the last one stays free, so that no terminal goes to the next row.</param>
 /// <param name="Paint">The colours.</param>
-internal sealed record Frame(string Target, int Width, Paint Paint)
+internal sealed record Frame(string Asks, int Width, Paint Paint)
 {
     private const string EraseRest = "\u001b[K";
     private const string EraseBelow = "\u001b[J";
@@ -22,7 +22,7 @@ internal sealed record Frame(string Target, int Width, Paint Paint)
     private const int Tight = 8;
 
     private string Prompt =>
-        Width >= Columns.Of($"{Target}> ") + Comfortable ? $"{Target}> "
+        Width >= Columns.Of($"{Asks}> ") + Comfortable ? $"{Asks}> "
         : Width >= Tight ? "> "
         : "";
 
@@ -72,39 +72,13 @@ internal sealed record Frame(string Target, int Width, Paint Paint)
         return (left, First(after, Room - Columns.Of(left)));
     }
 
-    private static string First(List<string> elements, int room)
-    {
-        var all = string.Concat(elements);
-        return Columns.Of(all) <= room ? all
-            : room < CutAfter.Length ? ""
-            : Taken(elements, room - CutAfter.Length) + CutAfter;
-    }
+    private static string First(List<string> elements, int room) =>
+        elements.Sum(Columns.Of) <= room ? string.Concat(elements)
+        : room < CutAfter.Length ? ""
+        : Columns.First(elements, room - CutAfter.Length) + CutAfter;
 
-    private static string Last(List<string> elements, int room)
-    {
-        var all = string.Concat(elements);
-        if (Columns.Of(all) <= room)
-        {
-            return all;
-        }
-
-        var (used, from) = (CutBefore.Length, elements.Count);
-        while (from > 0 && used + Columns.Of(elements[from - 1]) <= room)
-        {
-            used += Columns.Of(elements[--from]);
-        }
-
-        return room < CutBefore.Length ? "" : CutBefore + string.Concat(elements.Skip(from));
-    }
-
-    private static string Taken(List<string> elements, int room)
-    {
-        var (used, count) = (0, 0);
-        while (count < elements.Count && used + Columns.Of(elements[count]) <= room)
-        {
-            used += Columns.Of(elements[count++]);
-        }
-
-        return string.Concat(elements.Take(count));
-    }
+    private static string Last(List<string> elements, int room) =>
+        elements.Sum(Columns.Of) <= room ? string.Concat(elements)
+        : room < CutBefore.Length ? ""
+        : CutBefore + Columns.Last(elements, room - CutBefore.Length);
 }

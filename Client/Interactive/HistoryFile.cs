@@ -71,8 +71,7 @@ internal sealed class HistoryFile(string path)
         {
             return work();
         }
-        catch (Exception failed)
-            when (failed is IOException or UnauthorizedAccessException or NotSupportedException)
+        catch (Exception failed) when (Complaint.IsOfStreams(failed))
         {
             return $"History is not kept ({Complaint.Said(failed)}): mend '{Printable.Of(path)}', or say --no-history.";
         }

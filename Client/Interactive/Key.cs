@@ -18,11 +18,14 @@ internal readonly record struct Key
         Yank,
         Older,
         Newer,
+        Search,
+        Abandon,
         Complete,
         Accept,
         Interrupt,
         DeleteOrLeave,
         Clear,
+        Suspend,
         Gone,
     }
 
@@ -49,6 +52,12 @@ internal readonly record struct Key
     /// <summary>The line after it.</summary>
     internal static Key Newer => new(Case.Newer);
 
+    /// <summary>Searches the lines that were asked; in a search, further back.</summary>
+    internal static Key Search => new(Case.Search);
+
+    /// <summary>Ctrl-G: leaves a search for the line that was there before.</summary>
+    internal static Key Abandon => new(Case.Abandon);
+
     /// <summary>Takes the hint.</summary>
     internal static Key Complete => new(Case.Complete);
 
@@ -63,6 +72,9 @@ internal readonly record struct Key
 
     /// <summary>Clears the screen.</summary>
     internal static Key Clear => new(Case.Clear);
+
+    /// <summary>Ctrl-Z: stops the program, until its shell lets it go on.</summary>
+    internal static Key Suspend => new(Case.Suspend);
 
     /// <summary>There are no more keys: the terminal is gone.</summary>
     internal static Key Gone => new(Case.Gone);
@@ -89,11 +101,14 @@ internal readonly record struct Key
         Func<T> yank,
         Func<T> older,
         Func<T> newer,
+        Func<T> search,
+        Func<T> abandon,
         Func<T> complete,
         Func<T> accept,
         Func<T> interrupt,
         Func<T> deleteOrLeave,
         Func<T> clear,
+        Func<T> suspend,
         Func<T> gone
     ) =>
         @case switch
@@ -105,11 +120,14 @@ internal readonly record struct Key
             Case.Yank => yank(),
             Case.Older => older(),
             Case.Newer => newer(),
+            Case.Search => search(),
+            Case.Abandon => abandon(),
             Case.Complete => complete(),
             Case.Accept => accept(),
             Case.Interrupt => interrupt(),
             Case.DeleteOrLeave => deleteOrLeave(),
             Case.Clear => clear(),
+            Case.Suspend => suspend(),
             Case.Gone => gone(),
             _ => other(),
         };

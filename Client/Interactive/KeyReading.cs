@@ -10,11 +10,13 @@ namespace TinyTcp.Cli.Interactive;
 /// </summary>
 internal readonly record struct KeyReading
 {
-    /// <summary>Has a terminal put marks round what is pasted (bracketed paste).</summary>
-    internal const string MarkPastes = "\u001b[?2004h";
+    /// <summary>
+    /// Has a terminal put marks round what is pasted (bracketed paste), and its keys speak as .NET understands them.
+    /// </summary>
+    internal const string Take = "\u001b[?2004h\u001b[?1h\u001b=";
 
-    /// <summary>Has it do so no more.</summary>
-    internal const string DoNotMarkPastes = "\u001b[?2004l";
+    /// <summary>Has it do so no more: .NET would leave its keys as they are.</summary>
+    internal const string GiveBack = "\u001b[?2004l\u001b[?1l\u001b>";
 
     private const char Literal = '\x16';
     private const char Escape = '\x1B';
@@ -105,6 +107,7 @@ internal readonly record struct KeyReading
             '\x04' => Key.DeleteOrLeave,
             '\x05' => Key.Move(Motion.End),
             '\x06' => Key.Move(Motion.Right),
+            '\a' => Key.Abandon,
             '\b' or '\x7F' => info.Key == ConsoleKey.Delete
                 ? Key.Erase(Motion.Right)
                 : Key.Erase(Motion.Left),
@@ -114,9 +117,11 @@ internal readonly record struct KeyReading
             '\f' => Key.Clear,
             '\x0E' => Key.Newer,
             '\x10' => Key.Older,
+            '\x12' => Key.Search,
             '\x15' => Key.Kill(Motion.Start),
             '\x17' => Key.Kill(Motion.WordLeft),
             '\x19' => Key.Yank,
+            '\x1A' => Key.Suspend,
             _ => Key.Other,
         };
 
@@ -135,7 +140,6 @@ internal readonly record struct KeyReading
             (ConsoleKey.Delete, _) => Key.Erase(Motion.Right),
             (ConsoleKey.Backspace, _) => Key.Erase(Motion.Left),
             (ConsoleKey.Enter, _) => Key.Accept,
-            (default(ConsoleKey), _) when info == default => Key.Gone,
             _ => Key.Other,
         };
 

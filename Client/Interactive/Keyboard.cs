@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Threading.Channels;
 
@@ -6,6 +8,9 @@ namespace TinyTcp.Cli.Interactive;
 /// <summary>The process's own keys: the one impure part of reading them.</summary>
 internal static class Keyboard
 {
+    private const string StopAll =
+        "kept=$(stty -g); stty icrnl icanon echo iexten isig; kill -TSTP 0; stty $kept";
+
     /// <summary>Keys as they are pressed, Ctrl-C among them, until the terminal is gone.</summary>
     internal static IAsyncEnumerable<ConsoleKeyInfo> OfTheProcess(CancellationToken cancellationToken)
     {
@@ -20,6 +25,25 @@ internal static class Keyboard
         OperatingSystem.IsWindows()
             ? Stream.Null
             : PosixSignalRegistration.Create(PosixSignal.SIGWINCH, _ => call());
+
+    /// <summary>
+    /// Does what Ctrl-Z does where a terminal sees to it: all that was started together stops. As a key is being read, .NET
+    /// does not give the terminal back; not every shell takes it back.
+    /// </summary>
+    /// <returns>False where it cannot.</returns>
+    internal static bool Suspend()
+    {
+        try
+        {
+            using var child = Process.Start("/bin/sh", ["-c", StopAll]);
+            child.WaitForExit();
+            return true;
+        }
+        catch (Win32Exception)
+        {
+            return false;
+        }
+    }
 
     private static void Read(ChannelWriter<ConsoleKeyInfo> keys)
     {

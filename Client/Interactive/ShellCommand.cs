@@ -41,12 +41,7 @@ internal sealed class ShellCommand(CallOptions calls, Colours colours, Surroundi
         IsInteractive()
             ? OnTerminalAsync(call, view, cancellationToken)
             : Task.FromResult(
-                Plain(call, view, cancellationToken)
-                    .Run(
-                        PlainLines
-                            .Of(surroundings.Input, cancellationToken)
-                            .ToBlockingEnumerable(cancellationToken)
-                    )
+                Plain(call, view, cancellationToken).Run(PlainLines.Of(surroundings.Input, cancellationToken))
             );
 
     private ShellView ViewOf(ParseResult parsed) =>

@@ -17,6 +17,7 @@ internal readonly record struct ShellEffect
         Trouble,
         Advice,
         Clear,
+        Suspend,
     }
 
     private readonly Case @case;
@@ -40,6 +41,9 @@ internal readonly record struct ShellEffect
 
     /// <summary>Clears the screen.</summary>
     internal static ShellEffect Clear => new(Case.Clear);
+
+    /// <summary>Stops the program, until it is let go on.</summary>
+    internal static ShellEffect Suspend => new(Case.Suspend);
 
     /// <summary>Leaves the line as it stands and goes on below it.</summary>
     internal static ShellEffect Finish(Line line, string how) => new(Case.Finish, line, how);
@@ -73,7 +77,8 @@ internal readonly record struct ShellEffect
         Func<string, T> notice,
         Func<string, T> trouble,
         Func<string, T> advice,
-        Func<T> clear
+        Func<T> clear,
+        Func<T> suspend
     ) =>
         @case switch
         {
@@ -86,6 +91,7 @@ internal readonly record struct ShellEffect
             Case.Trouble => trouble(words!),
             Case.Advice => advice(words!),
             Case.Clear => clear(),
+            Case.Suspend => suspend(),
             _ => ring(),
         };
 

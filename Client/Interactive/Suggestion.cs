@@ -9,7 +9,13 @@ namespace TinyTcp.Cli.Interactive;
 /// <param name="Completed">The line with its verb whole.</param>
 internal sealed record Suggestion(string Syntax, string Rest, string Completed)
 {
-    private static readonly char[] WhiteSpace = [' ', '\t', '\v', '\f', '\r'];
+    private static readonly char[] WhiteSpace =
+    [
+        .. Enumerable
+            .Range(0, sbyte.MaxValue)
+            .Where(static code => Grammar.IsSpace((byte)code))
+            .Select(static code => (char)code),
+    ];
 
     /// <summary>The suggestion for a line whose cursor is at its end; none where nothing is to be added.</summary>
     internal static Option<Suggestion> For(Line line)

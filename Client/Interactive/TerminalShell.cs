@@ -43,12 +43,12 @@ internal sealed class TerminalShell(Call call, ShellView view, Surroundings surr
         _ = EndAfterAsync(reading);
         try
         {
-            Write(KeyReading.MarkPastes);
+            Write(KeyReading.Take);
             await TalkAsync(client, cancellationToken);
         }
         finally
         {
-            Write(KeyReading.DoNotMarkPastes + StatusLine.Erase);
+            Write(KeyReading.GiveBack + StatusLine.Erase);
         }
 
         // Before the shell hears that there are no more keys, it is known whether that was by a failure.
@@ -121,7 +121,7 @@ internal sealed class TerminalShell(Call call, ShellView view, Surroundings surr
         memory = memory.Told();
         if (!dialogue.IsWaiting && !dialogue.IsOver && !happenings.Reader.TryPeek(out _))
         {
-            var frame = Frame();
+            var frame = Frame(dialogue.Editor.Search.Map(Searched).IfNone(target));
             Write(frame.After(cursor) + frame.Draw(dialogue.Editor.Line));
             cursor = frame.Cursor(dialogue.Editor.Line);
         }
@@ -130,7 +130,7 @@ internal sealed class TerminalShell(Call call, ShellView view, Surroundings surr
     private void Do(ShellEffect effect, int asked, TinyTcpClient client) =>
         effect.Match(
             ring: () => Write(Bell),
-            finish: (line, how) => Write(Frame().Finish(line, how)),
+            finish: (line, how) => Write(Frame(target).Finish(line, how)),
             ask: line => Ask(line, asked, client),
             giveUp: GiveUp,
             remember: Remember,
@@ -138,10 +138,13 @@ internal sealed class TerminalShell(Call call, ShellView view, Surroundings surr
             notice: Say(paint.Notice),
             trouble: Say(paint.Trouble),
             advice: Say(paint.Hint),
-            clear: () => Write(ClearScreen)
+            clear: () => Write(ClearScreen),
+            suspend: Suspend
         );
 
-    private Frame Frame() => new(target, surroundings.Terminal().Width, paint);
+    private Frame Frame(string asks) => new(asks, surroundings.Terminal().Width, paint);
+
+    private static string Searched(Search search) => $"search '{Columns.Shown(search.Wanted)}'";
 
     private Unit Write(string characters)
     {
@@ -172,6 +175,12 @@ internal sealed class TerminalShell(Call call, ShellView view, Surroundings surr
     {
         memory = memory.With(line);
         return Unit.Default;
+    }
+
+    private Unit Suspend()
+    {
+        Write(KeyReading.GiveBack + StatusLine.Erase);
+        return Write(surroundings.Suspend() ? KeyReading.Take : KeyReading.Take + Bell);
     }
 
     private Unit GiveUp()

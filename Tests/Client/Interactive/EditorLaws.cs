@@ -26,9 +26,10 @@ public class EditorLaws
     [Law]
     public void Backspace_takes_away_a_character_that_was_typed(KeyPresses presses, Text text)
     {
-        var before = presses.Editor().Line;
+        var editor = Unsearched(presses.Editor());
+        var before = editor.Line;
         var typed = new KeyPresses([Key.Typed(text.ToString().EnumerateRunes().First())]);
-        var after = typed.On(presses.Editor()).Line;
+        var after = typed.On(editor).Line;
         if (
             Count(after.Text[..after.Cursor]) == Count(before.Text[..before.Cursor]) + 1
             && IsOneMore(before, after)
@@ -54,7 +55,7 @@ public class EditorLaws
     {
         var history = Editor.With(past.Editor().History);
         var begun = new KeyPresses([
-            .. presses.Keys.Where(static key => key != Key.Older && key != Key.Newer),
+            .. presses.Keys.Where(static key => key != Key.Older && key != Key.Newer && key != Key.Search),
         ]).On(history);
         var count = Math.Min(steps, begun.History.Lines.Count);
         var up = Times(begun, Key.Older, count);
@@ -65,7 +66,7 @@ public class EditorLaws
     [Law]
     public void Killed_and_put_back_is_as_it_was(KeyPresses presses, byte choice)
     {
-        var editor = presses.Editor();
+        var editor = Unsearched(presses.Editor());
         var motion = Motion.All[choice % Motion.All.Count];
         var from = Math.Min(editor.Line.Cursor, motion.From(editor.Line.Text, editor.Line.Cursor));
         var killed = editor.Step(Key.Kill(motion)).Next;
@@ -100,6 +101,53 @@ public class EditorLaws
     }
 
     [Law]
+    public void What_is_searched_stands_in_the_line_that_is_shown(KeyPresses presses, KeyPresses more)
+    {
+        var editor = presses.On(presses.Editor());
+        foreach (var key in more.Keys.Prepend(Key.Search))
+        {
+            editor = editor.Step(key).Next;
+            Assert.All(
+                editor.Search,
+                search => Assert.Contains(search.Wanted, editor.Line.Text, StringComparison.OrdinalIgnoreCase)
+            );
+        }
+    }
+
+    [Law]
+    public void A_search_finds_each_line_that_holds_it_the_latest_first(KeyPresses past, Text text)
+    {
+        var editor = Editor.With(past.Editor().History);
+        var wanted = text.ToString().EnumerateRunes().First().ToString();
+        var found = new List<string>();
+        var effect = EditorEffect.None;
+        (editor, _) = editor.Step(Key.Search);
+        for (
+            (editor, effect) = editor.Step(Key.Typed(wanted.EnumerateRunes().First()));
+            effect == EditorEffect.None;
+            (editor, effect) = editor.Step(Key.Search)
+        )
+        {
+            found.Add(editor.Line.Text);
+        }
+
+        Assert.Equal(
+            editor
+                .History.Lines.Reverse()
+                .Where(line => line.Contains(wanted, StringComparison.OrdinalIgnoreCase)),
+            found
+        );
+    }
+
+    [Law]
+    public void A_search_that_is_abandoned_leaves_all_as_it_was(KeyPresses presses, Text[] wanted)
+    {
+        var editor = Unsearched(presses.Editor());
+        var typed = wanted.SelectMany(static text => text.ToString().EnumerateRunes()).Select(Key.Typed);
+        Assert.Equal(editor, new KeyPresses([Key.Search, .. typed, Key.Search, Key.Abandon]).On(editor));
+    }
+
+    [Law]
     public void Pasted_lines_are_the_lines_that_come_out(Text[] texts, bool isLf)
     {
         var pasted = texts.Select(static text => Printable(text.ToString())).ToArray();
@@ -125,8 +173,12 @@ public class EditorLaws
             interrupted: static _ => [],
             leave: static () => [],
             clear: static () => [],
+            suspend: static () => [],
             bell: static () => []
         );
+
+    private static Editor Unsearched(Editor editor) =>
+        editor.Search.IsSome ? editor.Step(Key.Abandon).Next : editor;
 
     private static string Printable(string text) =>
         string.Concat(text.EnumerateRunes().Where(static rune => rune.Value >= ' ' && rune.Value != 0x7F));

@@ -44,9 +44,12 @@ public sealed record KeyPresses
             Key.Yank,
             Key.Older,
             Key.Newer,
+            Key.Search,
+            Key.Abandon,
             Key.Complete,
             Key.Interrupt,
             Key.DeleteOrLeave,
             Key.Clear,
+            Key.Suspend,
         ];
 }

@@ -22,18 +22,24 @@ public class KeyTests
             Read(Pressed.Ctrl('k'), Pressed.Ctrl('u'), Pressed.Ctrl('w'), Pressed.Ctrl('y'))
         );
         Assert.Equal(
-            [Key.Interrupt, Key.DeleteOrLeave, Key.Clear],
-            Read(Pressed.Ctrl('c'), Pressed.Ctrl('d'), Pressed.Ctrl('l'))
+            [Key.Interrupt, Key.DeleteOrLeave, Key.Clear, Key.Suspend],
+            Read(Pressed.Ctrl('c'), Pressed.Ctrl('d'), Pressed.Ctrl('l'), Pressed.Ctrl('z'))
         );
         Assert.Equal(
-            [Key.Older, Key.Older, Key.Newer],
-            Read(Pressed.Up, Pressed.Ctrl('p'), Pressed.Key(ConsoleKey.DownArrow))
+            [Key.Older, Key.Older, Key.Newer, Key.Search, Key.Abandon],
+            Read(
+                Pressed.Up,
+                Pressed.Ctrl('p'),
+                Pressed.Key(ConsoleKey.DownArrow),
+                Pressed.Ctrl('r'),
+                Pressed.Ctrl('g')
+            )
         );
         Assert.Equal(
             [Key.Accept, Key.Accept, Key.Accept],
             Read(Pressed.Enter, Pressed.Ctrl('j'), Pressed.Ctrl('m'))
         );
-        Assert.Equal([Key.Complete, Key.Gone], Read(Pressed.Tab, Pressed.Escape, default));
+        Assert.Equal([Key.Complete], Read(Pressed.Tab, Pressed.Escape));
     }
 
     [Fact]

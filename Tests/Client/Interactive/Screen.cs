@@ -18,6 +18,9 @@ internal sealed partial class Screen
     private int column;
     private int kept;
 
+    /// <summary>Whether the program has taken its keys over, and not given them back.</summary>
+    internal bool IsTaken { get; private set; }
+
     /// <summary>What is seen, without blanks at the ends of rows.</summary>
     internal string Text =>
         string.Join('\n', rows.Select(static row => string.Concat(row).TrimEnd())).TrimEnd('\n');
@@ -60,6 +63,9 @@ internal sealed partial class Screen
             case "\u001b8":
                 column = kept;
                 break;
+            case KeyReading.Take or KeyReading.GiveBack:
+                IsTaken = piece == KeyReading.Take;
+                break;
             case "\u001b[H\u001b[2J":
                 rows.Clear();
                 rows.Add([]);
@@ -73,7 +79,7 @@ internal sealed partial class Screen
 
     private void Put(string piece)
     {
-        if (piece is "\a" or KeyReading.MarkPastes or KeyReading.DoNotMarkPastes || Colour().IsMatch(piece))
+        if (piece == "\a" || Colour().IsMatch(piece))
         {
             return;
         }
@@ -100,7 +106,7 @@ internal sealed partial class Screen
         rows[^1].RemoveRange(Math.Min(column, rows[^1].Count), Math.Max(0, rows[^1].Count - column));
 
     [GeneratedRegex(
-        @"\x1b\[H\x1b\[2J|\x1b\[\?[0-9]+[hl]|\x1b\[[0-9]*[A-Za-z]|\x1b.|[\r\n\a]|[^\x1b\r\n\a]+",
+        @"\x1b\[H\x1b\[2J|(?:\x1b\[\?[0-9]+[hl])+\x1b[=>]|\x1b\[[0-9]*[A-Za-z]|\x1b.|[\r\n\a]|[^\x1b\r\n\a]+",
         RegexOptions.Singleline | RegexOptions.NonBacktracking
     )]
     private static partial Regex Pieces();

@@ -60,6 +60,42 @@ public sealed class ShellTests : IDisposable
             screen.Text
         );
         Assert.InRange(screen.Width, 1, Terminal.UsualWidth - 1);
+        Assert.False(screen.IsTaken);
+    }
+
+    [Fact]
+    public async Task A_line_that_was_asked_is_found_by_a_part_of_it()
+    {
+        await using var server = Truthful.Server();
+        var (_, screen, _) = await TypeAsync(
+            server,
+            "",
+            [
+                .. Pressed.Line("ECHO one"),
+                .. Pressed.Line("ECHO two"),
+                .. Pressed.Line("TIME"),
+                Pressed.Ctrl('r'),
+                .. Pressed.Text("O"),
+                Pressed.Ctrl('r'),
+                .. Pressed.Text("n"),
+                Pressed.Enter,
+            ]
+        );
+        Assert.EndsWith($"\n{server.Address}> ECHO one\nECHO one", screen.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ctrl_Z_stops_it_and_then_it_goes_on_where_it_was()
+    {
+        await using var server = Truthful.Server();
+        var stops = 0;
+        var world = OnTerminal([.. Pressed.Text("EC"), Pressed.Ctrl('z'), .. Pressed.Line("HO x")]) with
+        {
+            Suspend = () => ++stops > 0,
+        };
+        var screen = Screen.After(await OutputAsync(server, "", world));
+        Assert.Equal(1, stops);
+        Assert.EndsWith($"\n{server.Address}> ECHO x\nECHO x", screen.Text, StringComparison.Ordinal);
     }
 
     [Fact]

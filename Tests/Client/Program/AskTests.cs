@@ -1,4 +1,5 @@
 using TinyTcp.Cli;
+using TinyTcp.Core;
 using TinyTcp.Tests.Support;
 using Xunit;
 
@@ -118,7 +119,8 @@ public class AskTests
     }
 
     [Theory]
-    [InlineData("echo", "\u00A0|")]
+    [InlineData("echo \t", "The text is blank, or not one line of whole characters: give one.")]
+    [InlineData("time --json -v", "There can be one form of output: give --json or --verbose.")]
     [InlineData("raw", "The line is missing: give one.")]
     [InlineData("raw \t", "The line is blank, or not one line of whole characters: give one.")]
     [InlineData("raw a\nb", "The line is blank, or not one line of whole characters: give one.")]
@@ -134,14 +136,38 @@ public class AskTests
     )]
     public async Task What_cannot_be_asked_is_told_before_anybody_is_called(string words, string sentence)
     {
-        var world = new Invoked.World { Input = Wire.Utf8(sentence.EndsWith('|') ? " \n" : "") };
-        var (code, output, error) = await Invoked.RunAsync(words.Split(' '), world);
+        var (code, output, error) = await Invoked.RunAsync(words.Split(' '));
         Assert.Equal((2, ""), (code, output));
-        Assert.StartsWith(
-            sentence.EndsWith('|') ? "tinytcp: The text is blank" : $"tinytcp: {sentence}",
-            error,
-            StringComparison.Ordinal
-        );
+        Assert.StartsWith($"tinytcp: {sentence}", error, StringComparison.Ordinal);
+    }
+
+    /// <summary>F-3.</summary>
+    [Fact]
+    public async Task Blank_lines_of_an_input_are_passed_over()
+    {
+        await using var server = Truthful.Server();
+        var world = new Invoked.World { Input = Wire.Utf8("one\n\n \t\r\ntwo\n") };
+        Assert.Equal((0, "ECHO one\nECHO two\n", ""), await RunAsync(server, "echo", world));
+    }
+
+    /// <summary>L-1.</summary>
+    [Fact]
+    public async Task The_longest_line_that_a_server_takes_is_echoed()
+    {
+        var line = $"ECHO {new string('x', (int)LimitTable.MaxLine.Most - "ECHO ".Length)}";
+        await using var server = Peer.Greeting(async caller =>
+        {
+            for (var left = line.Length + 1; left > 0; )
+            {
+                left -= (await caller.ReceiveAsync()).Length;
+            }
+
+            await caller.SayAsync($"{line}\n");
+        });
+        var asked = new Invoked.World { Input = Wire.Utf8(line["ECHO ".Length..]) };
+        var sent = new Invoked.World { Input = Wire.Utf8(line) };
+        Assert.Equal((0, $"{line}\n", ""), await RunAsync(server, "echo", asked));
+        Assert.Equal((0, $"{line}\n", ""), await RunAsync(server, "send", sent));
     }
 
     [Fact]

@@ -33,6 +33,10 @@ public class ExampleTests
         Assert.Equal((0, ExampleTable.Show()), (code, output));
     }
 
+    /// <summary>The words that start the program, for a shell.</summary>
+    internal static string Client =>
+        string.Join(' ', Launched.Command(Launched.Client).Select(static word => $"'{word}'"));
+
     /// <summary>Runs a script in which the program goes by its name.</summary>
     internal static async Task<(int ExitCode, string Output, string Error)> ShellAsync(
         string script,
@@ -40,8 +44,7 @@ public class ExampleTests
         string shell = "sh"
     )
     {
-        var program = string.Join(' ', Launched.Command(Launched.Client).Select(static word => $"'{word}'"));
-        var start = new ProcessStartInfo(shell, ["-c", $"tinytcp() {{ {program} \"$@\"; }}\n{script}"])
+        var start = new ProcessStartInfo(shell, ["-c", $"tinytcp() {{ {Client} \"$@\"; }}\n{script}"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

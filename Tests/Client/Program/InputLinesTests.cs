@@ -11,7 +11,7 @@ public class InputLinesTests
 {
     /// <summary>F-1.</summary>
     [Law]
-    public async Task Lines_are_what_stands_between_LFs_however_the_input_is_cut(
+    public void Lines_are_what_stands_between_LFs_however_the_input_is_cut(
         Text[] texts,
         bool isEnded,
         Cut cut
@@ -20,19 +20,16 @@ public class InputLinesTests
         var lines = texts.Select(static text => text.ToString()).ToArray();
         var whole = string.Join('\n', lines) + (isEnded && lines.Length > 0 ? "\n" : "");
         using var input = new ScriptedStream(cut.Pieces(Wire.Utf8(whole)));
-        Assert.Equal(
-            lines,
-            await InputLines.Of(input).Select(static line => Some.Right(line)).ToArrayAsync()
-        );
+        Assert.Equal(lines, InputLines.Of(input).Select(static line => Some.Right(line)));
     }
 
     [Fact]
-    public async Task Of_a_line_without_an_end_no_more_is_held_than_a_server_takes()
+    public void Of_a_line_without_an_end_no_more_is_held_than_a_server_takes()
     {
         const int Piece = 1 << 20;
         var pieces = Enumerable.Repeat((ReadOnlyMemory<byte>)new byte[Piece], 1_000);
         using var input = new ScriptedStream(pieces);
-        var line = Assert.Single(await InputLines.Of(input).ToArrayAsync());
+        var line = Assert.Single(InputLines.Of(input));
         Assert.StartsWith(
             "A line of the input has more than 16777216 bytes",
             Some.Left(line).Sentence,
@@ -42,13 +39,10 @@ public class InputLinesTests
     }
 
     [Fact]
-    public async Task A_line_of_the_greatest_length_is_one()
+    public void A_line_of_the_greatest_length_is_one()
     {
         var longest = new string('x', InputLines.Longest);
         using var input = new ScriptedStream([Wire.Utf8($"{longest}\nand more")]);
-        Assert.Equal(
-            [longest, "and more"],
-            await InputLines.Of(input).Select(static line => Some.Right(line)).ToArrayAsync()
-        );
+        Assert.Equal([longest, "and more"], InputLines.Of(input).Select(static line => Some.Right(line)));
     }
 }

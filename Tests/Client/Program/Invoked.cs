@@ -35,6 +35,7 @@ internal static class Invoked
         {
             Terminal = () => world.Terminal,
             Keys = _ => world.Keys.ToAsyncEnumerable(),
+            Suspend = world.Suspend,
         };
         // A question waits on the thread that asks it: not on one that the test's server needs.
         var code = await Task
@@ -60,5 +61,7 @@ internal static class Invoked
         internal Terminal Terminal { get; init; } = Terminal.None;
 
         internal IEnumerable<ConsoleKeyInfo> Keys { get; init; } = [];
+
+        internal Func<bool> Suspend { get; init; } = static () => false;
     }
 }

@@ -166,6 +166,29 @@ public class ProgramTests
     }
 
     [Fact]
+    public async Task A_signal_ends_it_also_where_it_waits_for_a_pipe_that_nobody_opens()
+    {
+        await using var server = Truthful.Server();
+        var script =
+            $"pipe=$(mktemp -u); mkfifo $pipe; timeout --preserve-status -k 60 1 {ExampleTests.Client} send $pipe; echo $?; rm $pipe";
+        var (_, output, _) = await ExampleTests.ShellAsync(script, server);
+        Assert.Equal("143\n", output);
+    }
+
+    [Fact]
+    public async Task Replies_are_not_lost_to_an_output_that_would_not_wait()
+    {
+        await using var server = Truthful.Server();
+        const string Script = """
+            requests=$(mktemp); seq 20000 | sed 's/^/ECHO a line with the number /' >$requests
+            { dd if=/dev/null oflag=nonblock 2>/dev/null; tinytcp send $requests; } |
+              { n=0; while read -r line; do n=$((n + 1)); done; echo $n; }
+            rm $requests
+            """;
+        Assert.Equal((0, "20000\n", ""), await ExampleTests.ShellAsync(Script, server));
+    }
+
+    [Fact]
     public async Task In_a_file_it_writes_behind_who_was_there_before_and_before_who_comes_afterwards()
     {
         await using var server = Truthful.Server();

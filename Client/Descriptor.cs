@@ -1,0 +1,55 @@
+using System.Runtime.InteropServices;
+
+namespace TinyTcp.Cli;
+
+/// <summary>
+/// What .NET does not tell of a descriptor, or not before it has taken the terminal over and changed how its keys speak.
+/// Linux only.
+/// </summary>
+internal static partial class Descriptor
+{
+    private const nuint GetWindowSize = 0x5413;
+    private const int GetFlags = 3;
+    private const int SetFlags = 4;
+    private const int NonBlocking = 0x800;
+
+    /// <summary>How large the terminal behind a descriptor is, in characters; none where it is no terminal, or does not know.</summary>
+    internal static WindowSize Window(int descriptor) =>
+        Ioctl(descriptor, GetWindowSize, out var size) == 0 ? size : default;
+
+    /// <summary>
+    /// Has writes wait for room: whoever opened it may have told it otherwise, and then some of what is written would be lost.
+    /// </summary>
+    internal static void LetWait(int descriptor)
+    {
+        var flags = Fcntl(descriptor, GetFlags, 0);
+        if (flags >= 0 && (flags & NonBlocking) != 0)
+        {
+            _ = Fcntl(descriptor, SetFlags, flags & ~NonBlocking);
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "ioctl")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Ioctl(int descriptor, nuint request, out WindowSize size);
+
+    [LibraryImport("libc", EntryPoint = "fcntl")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Fcntl(int descriptor, int command, int argument);
+
+    /// <summary>The system's struct winsize.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    internal readonly record struct WindowSize
+    {
+        private readonly ushort rows;
+        private readonly ushort columns;
+        private readonly ushort width;
+        private readonly ushort height;
+
+        /// <summary>0 where it is not known.</summary>
+        internal int Rows => rows;
+
+        /// <summary>0 where it is not known.</summary>
+        internal int Columns => columns;
+    }
+}
