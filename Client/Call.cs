@@ -23,13 +23,15 @@ internal sealed class CallOptions(Surroundings surroundings)
     /// <summary>The target where nothing names one.</summary>
     internal const string Default = "127.0.0.1:40000";
 
-    private readonly ValueOption target = new("--target", "-t")
-    {
-        Description =
-            $"Whom to call: HOST:PORT, tls://HOST:PORT or unix:PATH. Unless given: ${Variable}, or else {Default}.",
-        HelpName = "TARGET",
-        Recursive = true,
-    };
+    /// <summary>The option that names the target.</summary>
+    internal ValueOption Target { get; } =
+        new("--target", "-t")
+        {
+            Description =
+                $"Whom to call: HOST:PORT, tls://HOST:PORT or unix:PATH. Unless given: ${Variable}, or else {Default}.",
+            HelpName = "TARGET",
+            Recursive = true,
+        };
 
     private readonly ValueOption timeout = new("--timeout")
     {
@@ -44,7 +46,7 @@ internal sealed class CallOptions(Surroundings surroundings)
     /// <summary>Puts the options on a command and all below it.</summary>
     internal void AddTo(Command command)
     {
-        command.Options.Add(target);
+        command.Options.Add(Target);
         command.Options.Add(timeout);
     }
 
@@ -73,18 +75,20 @@ internal sealed class CallOptions(Surroundings surroundings)
     /// <summary>The target given, if one is.</summary>
     internal LanguageExt.Option<Either<Complaint, Target>> Given(ParseResult parsed) =>
         Prelude
-            .Optional(parsed.GetValue(target))
-            .Map(static written => Target.From(written).MapLeft(Complaint.Of))
+            .Optional(parsed.GetValue(Target))
+            .Map(static written => TinyTcp.Client.Target.From(written).MapLeft(Complaint.Of))
         || surroundings
             .Variable(Variable)
             .Filter(static written => written.Length > 0)
             .Map(static written =>
-                Target.From(written).MapLeft(static error => Complaint.Usage($"{Variable}: {error.Sentence}"))
+                TinyTcp
+                    .Client.Target.From(written)
+                    .MapLeft(static error => Complaint.Usage($"{Variable}: {error.Sentence}"))
             );
 
     private static Either<Complaint, TimeSpan> Timeout(string written) =>
         Numbers.Seconds("time-out", written);
 
     private Either<Complaint, Target> ReadTarget(ParseResult parsed) =>
-        Given(parsed).IfNone(static () => Target.From(Default).MapLeft(Complaint.Of));
+        Given(parsed).IfNone(static () => TinyTcp.Client.Target.From(Default).MapLeft(Complaint.Of));
 }

@@ -9,8 +9,7 @@ namespace TinyTcp.Cli;
 internal sealed record Complaint(ExitCode ExitCode, string Sentence)
 {
     /// <summary>A wrong command line.</summary>
-    internal static Complaint Usage(string sentence) =>
-        new(ExitCodes.Usage, $"{sentence} See {CommandLine.Name} --help.");
+    internal static Complaint Usage(string sentence) => new(ExitCodes.Usage, $"{sentence} See --help.");
 
     /// <summary>An error of the client's.</summary>
     internal static Complaint Of(ClientError error) =>

@@ -4,10 +4,15 @@ namespace TinyTcp.Cli;
 /// <param name="unread">Why.</param>
 internal sealed class InputException(Exception unread) : IOException(unread.Message, unread);
 
-/// <summary>An input as the program reads it: its failures have a name, and a read that does not end by itself can be given up.</summary>
-/// <param name="input">What is read.</param>
-internal sealed class Input(Stream input) : Stream
+/// <summary>
+/// An input as the program reads it: it is opened when it is read, its failures have a name, and a read that does not end by
+/// itself can be given up.
+/// </summary>
+/// <param name="open">Opens what is read.</param>
+internal sealed class Input(Func<Stream> open) : Stream
 {
+    private readonly Lazy<Stream> input = new(open);
+
     /// <inheritdoc/>
     public override bool CanRead => true;
 
@@ -36,7 +41,10 @@ internal sealed class Input(Stream input) : Stream
         try
         {
             // A terminal's or a pipe's read minds no token: the thread that waits there ends with the process.
-            return await input.ReadAsync(buffer, cancellationToken).AsTask().WaitAsync(cancellationToken);
+            return await input
+                .Value.ReadAsync(buffer, cancellationToken)
+                .AsTask()
+                .WaitAsync(cancellationToken);
         }
         catch (Exception unread) when (unread is IOException or UnauthorizedAccessException)
         {
@@ -62,7 +70,11 @@ internal sealed class Input(Stream input) : Stream
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        input.Dispose();
+        if (input.IsValueCreated)
+        {
+            input.Value.Dispose();
+        }
+
         base.Dispose(disposing);
     }
 }

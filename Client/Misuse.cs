@@ -2,6 +2,7 @@ using System.CommandLine.Parsing;
 using System.Net;
 using LanguageExt;
 using TinyTcp.Client;
+using Command = System.CommandLine.Command;
 using ParseResult = System.CommandLine.ParseResult;
 
 namespace TinyTcp.Cli;
@@ -13,7 +14,11 @@ internal static class Misuse
     internal static Option<Complaint> In(ParseResult parsed) =>
         parsed.Action is { ClearsParseErrors: true }
             ? default
-            : Bracketed(parsed) || UnknownOption(parsed) || Missing(parsed) || Other(parsed);
+            : Bracketed(parsed)
+                || UnknownOption(parsed)
+                || Before(parsed)
+                || Missing(parsed)
+                || Other(parsed);
 
     // The parser takes a first word in brackets for a directive. Only an IPv6 address stands in brackets here, and
     // its brackets are gone by now.
@@ -33,10 +38,42 @@ internal static class Misuse
             .Where(static token => token.Type == TokenType.Argument)
             .Select(static token => token.Value)
             .Where(static word => word is ['-', not (>= '0' and <= '9'), ..])
-            .Select(static word =>
-                Complaint.Usage($"There is no option {Quote.Of(word)}: put -- before a text that begins so.")
+            .Select(word =>
+                Complaint.Usage(
+                    $"There is no option {Quote.Of(word)} here: {Advice(parsed.CommandResult.Command, word)}"
+                )
             )
             .HeadOrNone();
+
+    private static string Advice(Command command, string word) =>
+        command.Options.Any(option =>
+            option.Aliases.Append(option.Name).Contains(word.Split('=')[0], StringComparer.Ordinal)
+        )
+            ? $"put it behind '{command.Name}'."
+        : command.Arguments.Count > 0 ? "put -- before a text that begins so."
+        : "leave it out.";
+
+    // The parser would let a command be asked as if nothing stood before it, and so ask another server.
+    private static Option<Complaint> Before(ParseResult parsed) =>
+        Above(parsed.CommandResult)
+            .SelectMany(static command => command.Children)
+            .SelectMany(static given =>
+                given switch
+                {
+                    ArgumentResult { Tokens: [var word, ..] } => [word.Value],
+                    OptionResult { Implicit: false, Option.Recursive: false } option => [option.Option.Name],
+                    _ => Enumerable.Empty<string>(),
+                }
+            )
+            .Select(word =>
+                Complaint.Usage(
+                    $"{Quote.Of(word)} stands before the command {Quote.Of(parsed.CommandResult.Command.Name)}, where it has no meaning: leave it out, or put it behind."
+                )
+            )
+            .HeadOrNone();
+
+    private static IEnumerable<CommandResult> Above(CommandResult command) =>
+        command.Parent is CommandResult parent ? Above(parent).Append(parent) : [];
 
     private static Option<Complaint> Missing(ParseResult parsed) =>
         parsed

@@ -19,7 +19,8 @@ internal sealed record Surroundings(
     Func<string, Option<string>> Variable
 )
 {
-    private const int StandardOutputDescriptor = 1;
+    private const int OutputDescriptor = 1;
+    private const int ErrorDescriptor = 2;
 
     /// <summary>Standard output, for characters: each line is written at once.</summary>
     internal TextWriter Output { get; } =
@@ -48,9 +49,13 @@ internal sealed record Surroundings(
     /// <summary>The process's own.</summary>
     internal static Surroundings OfTheProcess() =>
         new(
-            new Input(Console.OpenStandardInput()),
-            StandardOutput(),
-            new StreamWriter(Console.OpenStandardError()) { AutoFlush = true, NewLine = "\n" },
+            new Input(Console.OpenStandardInput),
+            Open(OutputDescriptor, Console.OpenStandardOutput),
+            new StreamWriter(Open(ErrorDescriptor, Console.OpenStandardError))
+            {
+                AutoFlush = true,
+                NewLine = "\n",
+            },
             TimeProvider.System,
             static name => Prelude.Optional(Environment.GetEnvironmentVariable(name))
         )
@@ -62,29 +67,30 @@ internal sealed record Surroundings(
         };
 
     /// <summary>
-    /// A pipe that says when nobody reads it any more: the console's stream would go on writing to nobody for ever. In a
-    /// file it is the console's that writes behind whoever wrote there before, and before whoever does afterwards.
+    /// Standard output, or that for errors. A pipe says when nobody reads it any more, and a terminal stays as it is: the
+    /// console's stream would go on writing to nobody for ever, and change how keys speak. In a file it is the console's that
+    /// writes behind whoever wrote there before, and before whoever does afterwards.
     /// </summary>
-    private static Stream StandardOutput()
+    private static Stream Open(int descriptor, Func<Stream> ofTheConsole)
     {
         if (OperatingSystem.IsLinux())
         {
-            Descriptor.LetWait(StandardOutputDescriptor);
+            Descriptor.LetWait(descriptor);
         }
 
         try
         {
             var pipe = new FileStream(
-                new SafeFileHandle(StandardOutputDescriptor, ownsHandle: false),
+                new SafeFileHandle(descriptor, ownsHandle: false),
                 FileAccess.Write,
                 bufferSize: 0
             );
-            return OperatingSystem.IsWindows() || pipe.CanSeek ? Console.OpenStandardOutput() : pipe;
+            return OperatingSystem.IsWindows() || pipe.CanSeek ? ofTheConsole() : pipe;
         }
         catch (Exception closed)
             when (closed is IOException or ArgumentException or UnauthorizedAccessException)
         {
-            return Console.OpenStandardOutput();
+            return ofTheConsole();
         }
     }
 }

@@ -46,7 +46,10 @@ internal sealed class TourCommand(CallOptions calls, Surroundings surroundings)
         Prelude
             .Optional(parsed.GetValue(host))
             .Match(
-                Some: name => Server(name, Prelude.Optional(parsed.GetValue(port))),
+                Some: name =>
+                    parsed.GetResult(calls.Target) is null
+                        ? Server(name, Prelude.Optional(parsed.GetValue(port)))
+                        : Complaint.Usage("There are two targets: give a host and a port, or an option."),
                 None: () =>
                     calls
                         .Given(parsed)
@@ -54,7 +57,11 @@ internal sealed class TourCommand(CallOptions calls, Surroundings surroundings)
             );
 
     private static Either<Complaint, Target> Server(string host, LanguageExt.Option<string> port) =>
-        from number in port.ToEither(Complaint.Usage("The port is missing: give a host and a port."))
+        from number in port.ToEither(
+            Complaint.Usage(
+                $"Behind {Quote.Of(host)} the port is missing: give a command, or a host and a port as two words."
+            )
+        )
         from server in ServerAddress.From(host, number).MapLeft(Complaint.Of)
         select (Target)new Target.Tcp(server);
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using LanguageExt;
 using TinyTcp.Core;
 using Command = System.CommandLine.Command;
@@ -90,13 +91,21 @@ internal sealed class AskCommands(CallOptions calls, Surroundings surroundings)
 
     private IEnumerable<Either<Complaint, string>> Echoes(ParseResult parsed) =>
         parsed.GetValue(text) is { Length: > 0 } words
-            ? One(Echo(string.Join(' ', words)))
+            ? One(OneLine("text", string.Join(' ', words)).Bind(static known => Echo(known.ToString())))
             : InputLines.Requests(surroundings.Input).Select(static read => read.Bind(Echo));
 
     private static Either<Complaint, string> Echo(string text) =>
-        OneLine("text", text).Map(static known => Protocol.Render(Core.Command.Echo(known)));
+        ReadLine("text", text).Map(static known => Protocol.Render(Core.Command.Echo(known)));
 
+    // .NET puts a character of its own in the place of what is not UTF-8.
     private static Either<Complaint, Text> OneLine(string what, string given) =>
+        given.EnumerateRunes().Contains(Rune.ReplacementChar)
+            ? Complaint.Usage(
+                $"The {what} has U+FFFD, or bytes that are not UTF-8: convert it, or send it as it is by 'send'."
+            )
+            : ReadLine(what, given);
+
+    private static Either<Complaint, Text> ReadLine(string what, string given) =>
         Text.From(given)
             .ToEither(
                 Complaint.Usage($"The {what} is blank, or not one line of whole characters: give one.")

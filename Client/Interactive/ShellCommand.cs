@@ -41,7 +41,8 @@ internal sealed class ShellCommand(CallOptions calls, Colours colours, Surroundi
         IsInteractive()
             ? OnTerminalAsync(call, view, cancellationToken)
             : Task.FromResult(
-                Plain(call, view, cancellationToken).Run(PlainLines.Of(surroundings.Input, cancellationToken))
+                Plain(call, view, cancellationToken)
+                    .Run(Prompted(call, PlainLines.Of(surroundings.Input, cancellationToken)))
             );
 
     private ShellView ViewOf(ParseResult parsed) =>
@@ -56,6 +57,21 @@ internal sealed class ShellCommand(CallOptions calls, Colours colours, Surroundi
     // A terminal that is dumb cannot move its cursor.
     private bool IsInteractive() =>
         surroundings.Terminal() is { Input: true, Output: true } && !surroundings.IsDumb;
+
+    /// <summary>Where somebody looks, each line is asked for.</summary>
+    private IEnumerable<T> Prompted<T>(Call call, IEnumerable<T> lines)
+    {
+        var isSeen = surroundings.Terminal() is { Input: true, Output: true };
+        var prompt = isSeen ? $"{Printable.Of(call.Target)}> " : "";
+        surroundings.Output.Write(prompt);
+        foreach (var line in lines)
+        {
+            yield return line;
+            surroundings.Output.Write(prompt);
+        }
+
+        surroundings.Output.Write(isSeen ? "\n" : "");
+    }
 
     private Asker Plain(Call call, ShellView view, CancellationToken cancellationToken) =>
         new(

@@ -30,9 +30,15 @@ internal sealed class TerminalShell(Call call, ShellView view, Surroundings surr
     /// <returns>The exit code.</returns>
     internal async Task<int> RunAsync(CancellationToken cancellationToken)
     {
+        Write(
+            paint.Hint(
+                Columns.Fit($"{Prose.Mark}Connecting to {target} ...", surroundings.Terminal().Width - 1)
+            )
+        );
         var connected = await TinyTcpClient.ConnectAsync(call.Target, Options(), cancellationToken);
         if (connected.IsLeft)
         {
+            Write(StatusLine.Erase);
             return connected.Told(surroundings.Error);
         }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LanguageExt;
 using Spectre.Console;
 using TinyTcp.Client;
@@ -20,6 +21,9 @@ internal sealed class PeopleReport(Target target, bool stamped, bool colours, Su
         isShown: surroundings.Terminal().Output && !surroundings.IsDumb
     );
 
+    // What went wrong with each address when it did so last: at length it is told once.
+    private ImmutableDictionary<Target, string> told = ImmutableDictionary<Target, string>.Empty;
+
     /// <inheritdoc/>
     public void Begin(Plan plan) => Write(Room.Fold(ProbeText.Of(target, plan), Columns.Fit), Style.Plain);
 
@@ -27,7 +31,11 @@ internal sealed class PeopleReport(Target target, bool stamped, bool colours, Su
     public void Tell(Sample sample, Tally tally)
     {
         status.Hide();
-        Write(ProbeText.Of(sample, stamped, Room), sample.IsAnswered ? Style.Plain : new Style(Color.Red));
+        foreach (var line in Lines(sample))
+        {
+            Write(line, sample.IsAnswered ? Style.Plain : new Style(Color.Red));
+        }
+
         Room.Iter(columns => status.Show(Columns.Fit(ProbeText.Of(tally), columns - KeysRoom)));
     }
 
@@ -36,6 +44,16 @@ internal sealed class PeopleReport(Target target, bool stamped, bool colours, Su
     {
         status.Hide();
         new SummaryText(Looks.On(surroundings.Output, colours, surroundings.Terminal())).Write(tally);
+    }
+
+    private IEnumerable<string> Lines(Sample sample)
+    {
+        var wrong = sample.Result.Error.Map(static error => error.Sentence).IfNone("");
+        var isTold = told.GetValueOrDefault(sample.Address, "") == wrong;
+        told = told.SetItem(sample.Address, wrong);
+        return isTold || wrong.Length == 0
+            ? [ProbeText.Of(sample, stamped, Room)]
+            : ProbeText.AtLength(sample, stamped, Room);
     }
 
     /// <summary>A file has no columns, and gets all words.</summary>

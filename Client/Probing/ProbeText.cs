@@ -10,6 +10,7 @@ internal static class ProbeText
     // An address of IPv6 in full, and a port.
     private const int LongestAddress = 47;
     private const int ShortestAddress = 9;
+    private const string Indent = "  ";
 
     /// <summary>What a run begins with.</summary>
     internal static string Of(Target target, Plan plan) =>
@@ -22,7 +23,14 @@ internal static class ProbeText
     /// <param name="sample">It.</param>
     /// <param name="stamped">Whether it begins with the time.</param>
     /// <param name="columns">What it has to fit in, if in anything.</param>
-    internal static string Of(Sample sample, bool stamped, Option<int> columns)
+    internal static string Of(Sample sample, bool stamped, Option<int> columns) =>
+        columns.Fold(Whole(sample, stamped, columns), Columns.Fit);
+
+    /// <summary>The same with all its words, in as many lines as they take.</summary>
+    internal static IEnumerable<string> AtLength(Sample sample, bool stamped, Option<int> columns) =>
+        Breaking.Lines("", Indent, Whole(sample, stamped, columns), columns.IfNone(int.MaxValue));
+
+    private static string Whole(Sample sample, bool stamped, Option<int> columns)
     {
         var stamp = stamped ? sample.At.ToString("HH:mm:ss ", CultureInfo.InvariantCulture) : "";
         var result = string.Create(
@@ -34,7 +42,7 @@ internal static class ProbeText
             Printable.Of(sample.Address),
             (whole, all) => Columns.FitEnds(whole, Math.Clamp(all - taken, ShortestAddress, LongestAddress))
         );
-        return columns.Fold($"{stamp}{address}: {result}", Columns.Fit);
+        return $"{stamp}{address}: {result}";
     }
 
     /// <summary>How it goes so far, in short.</summary>

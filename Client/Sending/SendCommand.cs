@@ -60,14 +60,22 @@ internal sealed class SendCommand(CallOptions calls, Surroundings surroundings)
         try
         {
             return path.Filter(static written => written != "-")
-                .Match(
-                    Some: static written => new Input(File.OpenRead(written)),
-                    None: () => surroundings.Input
-                );
+                .Match(Some: OpenFile, None: () => surroundings.Input);
         }
         catch (Exception unread) when (Complaint.IsOfStreams(unread))
         {
             return Complaint.OfInput(unread);
         }
+    }
+
+    private static Either<Complaint, Stream> OpenFile(string path)
+    {
+        if (path.Length == 0)
+        {
+            return Complaint.Usage("The file is '': give a path, or - for the input.");
+        }
+
+        var opened = File.OpenRead(path);
+        return new Input(() => opened);
     }
 }

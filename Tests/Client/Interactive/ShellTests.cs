@@ -198,7 +198,7 @@ public sealed class ShellTests : IDisposable
             ["shell", "-t", $"127.0.0.1:{Peer.PortOfNobody()}"],
             world
         );
-        Assert.Equal((ExitCodes.NotConnected.Code, ""), (code, output));
+        Assert.Equal((ExitCodes.NotConnected.Code, ""), (code, Screen.After(output).Text));
         Assert.StartsWith("tinytcp: Nothing listens on ", error, StringComparison.Ordinal);
     }
 
@@ -274,6 +274,16 @@ public sealed class ShellTests : IDisposable
         var (ended, printed, _) = await Invoked.RunAsync(["shell", "-t", server.Address], world);
         Assert.Equal((code, output), (ended, printed));
         Assert.Empty(Directory.GetFileSystemEntries(state));
+    }
+
+    [Fact]
+    public async Task A_terminal_that_can_do_nothing_is_asked_for_each_line()
+    {
+        await using var server = Truthful.Server();
+        var world = OnTerminal([]) with { Input = Wire.Utf8("TIME\n\nECHO x\n") };
+        world.Variables["TERM"] = "dumb";
+        var prompt = $"{server.Address}> ";
+        Assert.Equal($"{prompt}{Time}\n{prompt}ECHO x\n{prompt}\n", await OutputAsync(server, "", world));
     }
 
     private async Task<(int Code, Screen Screen, string Error)> TypeAsync(

@@ -125,7 +125,7 @@ public class AskTests
     [InlineData("raw \t", "The line is blank, or not one line of whole characters: give one.")]
     [InlineData("raw a\nb", "The line is blank, or not one line of whole characters: give one.")]
     [InlineData("time now", "The word 'now' is one too many.")]
-    [InlineData("time --nonsense", "There is no option '--nonsense': put -- before a text that begins so.")]
+    [InlineData("echo -x", "There is no option '-x' here: put -- before a text that begins so.")]
     [InlineData("time -t here", "The target is 'here': give HOST:PORT, tls://HOST:PORT or unix:PATH.")]
     [InlineData("time --color \u001B[31m", @"The colour is '\x1B[31m': give auto, always or never.")]
     [InlineData("time -t here:0", "The port is '0': give a whole number from 1 to 65535.")]
@@ -195,7 +195,7 @@ public class AskTests
             (
                 2,
                 "",
-                "tinytcp: TINYTCP_TARGET: The target is 'nowhere': give HOST:PORT, tls://HOST:PORT or unix:PATH. See tinytcp --help.\n"
+                "tinytcp: TINYTCP_TARGET: The target is 'nowhere': give HOST:PORT, tls://HOST:PORT or unix:PATH. See --help.\n"
             ),
             await Invoked.RunAsync(["time"], wrong)
         );

@@ -42,7 +42,7 @@ public class CompletionTests
     [Fact]
     public async Task A_shell_that_is_not_known_is_told() =>
         Assert.Equal(
-            (2, "", "tinytcp: The shell is 'csh': give one of bash, zsh, fish. See tinytcp --help.\n"),
+            (2, "", "tinytcp: The shell is 'csh': give one of bash, zsh, fish. See --help.\n"),
             await Invoked.RunAsync("completion", "csh")
         );
 }

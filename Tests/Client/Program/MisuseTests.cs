@@ -6,17 +6,27 @@ namespace TinyTcp.Tests.Client;
 public class MisuseTests
 {
     [Theory]
-    [InlineData("127.0.0.1", "The port is missing: give a host and a port.")]
+    [InlineData("127.0.0.1:1", "Behind '127.0.0.1:1' the port is missing" + Needed)]
+    [InlineData("tiem", "Behind 'tiem' the port is missing" + Needed)]
+    [InlineData("127.0.0.1 1 -t x:1", "There are two targets: give a host and a port, or an option.")]
+    [InlineData("host time", "'host' stands before the command 'time'" + Meaningless)]
+    [InlineData("127.0.0.1 1 time", "'127.0.0.1' stands before the command 'time'" + Meaningless)]
+    [InlineData("bench --rate 5 merge x", "'--rate' stands before the command 'merge'" + Meaningless)]
+    [InlineData("--json time", "There is no option '--json' here: put it behind 'time'.")]
+    [InlineData("--rate=5 bench", "There is no option '--rate=5' here: put it behind 'bench'.")]
+    [InlineData("time --nonsense", "There is no option '--nonsense' here: leave it out.")]
+    [InlineData("echo a\uFFFDb", NotUtf8)]
+    [InlineData("send ", "The file is '': give a path, or - for the input.")]
     [InlineData("127.0.0.1 99999", "The port is '99999': give a whole number from 1 to 65535.")]
     [InlineData("127.0.0.1 -1", "The port is '-1': give a whole number from 1 to 65535.")]
     [InlineData("127.0.0.1 \u001B[2J", @"The port is '\x1B[2J': give a whole number from 1 to 65535.")]
     [InlineData("0.0.0.0 1", "The host is '0.0.0.0': give a host name, or an IP address such as 127.0.0.1.")]
     [InlineData("[x] 1", "The host is '[x]': give a host name, or an IP address such as 127.0.0.1.")]
     [InlineData("[] 1", "The host is '[]': give a host name, or an IP address such as 127.0.0.1.")]
-    [InlineData("--nonsense", "There is no option '--nonsense': put -- before a text that begins so.")]
+    [InlineData("--nonsense", "There is no option '--nonsense' here: put -- before a text that begins so.")]
     [InlineData(
         "127.0.0.1 1 --nonsense=2",
-        "There is no option '--nonsense=2': put -- before a text that begins so."
+        "There is no option '--nonsense=2' here: put -- before a text that begins so."
     )]
     [InlineData("127.0.0.1 1 2", "The word '2' is one too many.")]
     [InlineData("--timeout 1", "The host is missing: give a host and a port.")]
@@ -28,7 +38,7 @@ public class MisuseTests
     public async Task A_wrong_command_line_gets_one_sentence(string words, string sentence)
     {
         var (code, output, error) = await Invoked.RunAsync(words.Split(' '));
-        Assert.Equal((2, "", $"tinytcp: {sentence} See tinytcp --help.\n"), (code, output, error));
+        Assert.Equal((2, "", $"tinytcp: {sentence} See --help.\n"), (code, output, error));
     }
 
     [Theory]
@@ -49,6 +59,10 @@ public class MisuseTests
         Assert.Equal((130, expected.Replace(":x", ":1\n", StringComparison.Ordinal)), (code, output));
     }
 
+    private const string Needed = ": give a command, or a host and a port as two words.";
+    private const string Meaningless = ", where it has no meaning: leave it out, or put it behind.";
+    private const string NotUtf8 =
+        "The text has U+FFFD, or bytes that are not UTF-8: convert it, or send it as it is by 'send'.";
     private const string TimeoutIs = "The time-out is ";
     private const string TimeoutBounds = ": give a number of seconds from 0.001 to 86400.";
 }

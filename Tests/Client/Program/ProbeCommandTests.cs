@@ -195,7 +195,7 @@ public partial class ProbeCommandTests
     public async Task A_wrong_command_line_gets_one_sentence(string words, string sentence)
     {
         var (code, output, error) = await Invoked.RunAsync(["probe", .. words.Split(' ')]);
-        Assert.Equal((2, "", $"tinytcp: {sentence} See tinytcp --help.\n"), (code, output, error));
+        Assert.Equal((2, "", $"tinytcp: {sentence} See --help.\n"), (code, output, error));
     }
 
     private static Task<(int Code, string Output, string Error)> RunAsync(

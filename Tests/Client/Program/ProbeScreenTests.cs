@@ -50,6 +50,29 @@ public partial class ProbeScreenTests
     }
 
     [Fact]
+    public async Task What_went_wrong_is_told_at_length_once_and_then_in_a_line()
+    {
+        await using var server = ProbeCommandTests.AnsweringUnless(static number => number > 1);
+        var (_, output, _) = await Invoked.RunAsync(
+            ["probe", "-t", server.Address, "-c", "3", "-i", "0.001", "--color", "never"],
+            new Invoked.World { Terminal = Terminal.None with { Output = true, Measure = static () => 60 } }
+        );
+        var lines = Seen(output).Where(static line => line.Length > 0).Skip(2).TakeWhile(NoSummary).ToList();
+        Assert.Equal(
+            $"{server.Address}: seq=2 The connection was lost while the client waited for the greeting (the server closed it): try again, or ask whoever runs the server.",
+            string.Join(' ', lines.SkipLast(1).Select(static line => line.Trim()))
+        );
+        Assert.StartsWith(
+            $"{server.Address}: seq=3 The connection was lost",
+            lines[^1],
+            StringComparison.Ordinal
+        );
+        Assert.EndsWith("...", lines[^1], StringComparison.Ordinal);
+
+        bool NoSummary(string line) => line != server.Address;
+    }
+
+    [Fact]
     public async Task A_terminal_that_can_do_nothing_gets_lines_only()
     {
         var output = await RunAsync(new() { Variables = { ["TERM"] = "dumb" } }, width: 80);
