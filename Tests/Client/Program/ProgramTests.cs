@@ -176,6 +176,13 @@ public class ProgramTests
     }
 
     [Fact]
+    public async Task Who_needs_no_input_does_without_one()
+    {
+        await using var server = Truthful.Server();
+        Assert.Equal((0, "ECHO x\n", ""), await ExampleTests.ShellAsync("tinytcp echo x <&-", server));
+    }
+
+    [Fact]
     public async Task Replies_are_not_lost_to_an_output_that_would_not_wait()
     {
         await using var server = Truthful.Server();
