@@ -24,17 +24,13 @@ internal sealed class Bencher(
     private readonly LoadClock clock = new(surroundings.Time);
 
     /// <summary>Does it. Ctrl-C ends it early, and what was measured until then is reported.</summary>
-    /// <returns>The exit code.</returns>
+    /// <returns>The exit code; a signal that ended it is thrown, once that is told.</returns>
     internal async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         var found = await FindAsync(cancellationToken);
         var noise = found.IsRight ? await LookAsync(cancellationToken) : Option<Noise>.None;
         var began = surroundings.Time.GetLocalNow();
-        if (cancellationToken.IsCancellationRequested)
-        {
-            return reporter.Tell(new Report(call.Target, load, noise, default) { IsInterrupted = true });
-        }
-
+        cancellationToken.ThrowIfCancellationRequested();
         var started = found.Bind(endPoint => LoadRun.Start(call, endPoint, load, clock));
         if (started.IsLeft)
         {
@@ -51,7 +47,13 @@ internal sealed class Bencher(
             Measured = ledger.All,
             IsInterrupted = cancellationToken.IsCancellationRequested,
         };
-        return reporter.Tell(report);
+        var code = reporter.Tell(report);
+        if (code == ExitCodes.Success.Code)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        return code;
     }
 
     /// <summary>The address that answers, of all that the host may have: one connection is made and given back.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using HdrHistogram;
 using LanguageExt;
 using TinyTcp.Cli.Benching.Looping;
@@ -42,11 +43,16 @@ internal static class HistogramFile
                 file.SetLength(0);
             }
 
+            // The library's writer makes UTF-16 of it, which other tools do not read.
+            using var log = new MemoryStream();
             HistogramLogWriter.Write(
-                file,
+                log,
                 start.UtcDateTime,
                 [.. all.Select(each => Stamped(each, start, end))]
             );
+            log.Position = 0;
+            using var characters = new StreamReader(log);
+            file.Write(Encoding.UTF8.GetBytes(characters.ReadToEnd()));
             return default;
         }
         catch (Exception unwritten) when (Complaint.IsOfStreams(unwritten))

@@ -1,4 +1,5 @@
 using LanguageExt;
+using TinyTcp.Core;
 
 namespace TinyTcp.Cli.Benching;
 
@@ -11,7 +12,7 @@ namespace TinyTcp.Cli.Benching;
 /// <param name="Duration">How long it counts.</param>
 /// <param name="Threads">How many threads share the connections.</param>
 internal sealed record Load(
-    Core.Command Asks,
+    Command Asks,
     int Connections,
     int Depth,
     Option<long> Rate,
@@ -20,6 +21,24 @@ internal sealed record Load(
     int Threads
 )
 {
+    /// <summary>The word that asks.</summary>
+    internal string Verb =>
+        Asks.Match(
+            time: static () => CommandTable.Time,
+            echo: static _ => CommandTable.Echo,
+            help: static () => CommandTable.Help,
+            quit: static () => CommandTable.Quit
+        ).Verb;
+
+    /// <summary>How many bytes its text has, where it has one.</summary>
+    internal Option<int> Size =>
+        Asks.Match(
+            time: static () => Option<int>.None,
+            echo: static text => text.Bytes.Length,
+            help: static () => Option<int>.None,
+            quit: static () => Option<int>.None
+        );
+
     /// <summary>Whether requests leave by a schedule.</summary>
     internal bool IsOpen => Rate.IsSome;
 

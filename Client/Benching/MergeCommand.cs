@@ -45,7 +45,7 @@ internal sealed class MergeCommand(ReportOptions reports, Surroundings surroundi
         var complaint = read.SelectMany(static each => each.LeftAsEnumerable()).HeadOrNone();
         var all = read.SelectMany(static each => each.IfLeft([])).ToList();
         return complaint.IsSome ? (Complaint)complaint
-            : all.Count == 0
+            : all.TrueForAll(static each => each.Latencies.TotalCount == 0)
                 ? Complaint.Usage("There is nothing to merge: give files that 'bench --save' has written.")
             : all.Exists(static each => each.Name == Summary.Latency)
             && all.Exists(static each => each.Name != Summary.Latency)

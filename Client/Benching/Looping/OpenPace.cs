@@ -72,21 +72,56 @@ internal sealed class OpenPace(int connections, int depth, Arrivals arrivals) : 
     /// <inheritdoc/>
     internal override void GiveUp(long now, Measured measured)
     {
+        var most = answered.Max();
         for (var connection = 0; connection < connections; connection++)
         {
-            for (
-                var index = (answered[connection] * connections) + connection;
-                Due(index) is var wasDue && wasDue <= now && wasDue < window.Until;
-                index += connections
-            )
+            for (var index = answered[connection]; index < most; index++)
             {
-                if (window.Counts(wasDue))
-                {
-                    measured.FromDue.Count(now - wasDue, 1);
-                    measured.Unanswered++;
-                }
+                GiveUp((index * connections) + connection, 1, now, measured);
             }
         }
+
+        // From here on nothing was answered. There may be more of it than can be counted one by one.
+        var end = First(most * connections, Math.Min(now + 1, window.Until));
+        for (var index = First(most * connections, window.From); index < end; )
+        {
+            var lowest = measured.FromDue.LowestEquivalentValue(
+                Math.Min(now - Due(index), Latencies.Longest)
+            );
+            var next = Math.Min(end, First(index + 1, now - lowest + 1));
+            GiveUp(index, next - index, now, measured);
+            index = next;
+        }
+    }
+
+    /// <summary>So many requests have waited about as long as this one, and have no answer.</summary>
+    private void GiveUp(long index, long count, long now, Measured measured)
+    {
+        var wasDue = Due(index);
+        if (wasDue <= now && window.Counts(wasDue))
+        {
+            measured.FromDue.Count(now - wasDue, count);
+            measured.Unanswered += count;
+        }
+    }
+
+    /// <summary>The first request from one on that is due at a time or later.</summary>
+    private long First(long from, long time)
+    {
+        var step = 1L;
+        while (Due(from + step) < time)
+        {
+            step *= 2;
+        }
+
+        var (low, high) = (from, from + step);
+        while (low < high)
+        {
+            var middle = low + ((high - low) / 2);
+            (low, high) = Due(middle) < time ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
     }
 
     /// <inheritdoc/>

@@ -3,7 +3,6 @@ using System.Globalization;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 using TinyTcp.Cli.Benching.Reading;
-using TinyTcp.Core;
 
 namespace TinyTcp.Cli.Benching.Reporting;
 
@@ -12,26 +11,25 @@ internal static class Drawing
 {
     private const int BarRoom = 40;
 
+    // What stands beside the bars of a histogram.
+    private const int BesideBars = 26;
+
     /// <summary>The most rows of a histogram.</summary>
     internal const int BarRows = 12;
 
     /// <summary>What is asked, and how: two lines.</summary>
     internal static string Describe(Load load)
     {
-        var size = load.Asks.Match(
-            time: static () => "",
-            echo: static text =>
-                string.Create(CultureInfo.InvariantCulture, $" of {text.Bytes.Length} bytes"),
-            help: static () => "",
-            quit: static () => ""
+        var size = load.Size.Match(
+            Some: static bytes => string.Create(CultureInfo.InvariantCulture, $" of {bytes} bytes"),
+            None: static () => ""
         );
-        var verb = Protocol.Render(load.Asks).Split(' ')[0];
         var threads = load.Threads == 1 ? "" : $", {Number(load.Threads)} threads";
         var loop = load.Rate.Match(
             Some: static rate => $"open loop, {Number(rate)} a second",
             None: static () => "closed loop"
         );
-        return $"{verb}{size}, {loop}\n{Number(load.Connections)} connections, depth {Number(load.Depth)}{threads}";
+        return $"{load.Verb}{size}, {loop}\n{Number(load.Connections)} connections, depth {Number(load.Depth)}{threads}";
     }
 
     /// <summary>A whole number.</summary>
@@ -73,14 +71,20 @@ internal static class Drawing
 
     /// <summary>A histogram.</summary>
     /// <param name="latencies">Of what.</param>
+    /// <param name="columns">How wide it may be.</param>
     /// <param name="most">The most rows: 1 or more.</param>
-    internal static IRenderable Histogram(HdrHistogram.HistogramBase latencies, int most = BarRows)
+    internal static IRenderable Histogram(
+        HdrHistogram.HistogramBase latencies,
+        int columns,
+        int most = BarRows
+    )
     {
+        var room = Math.Clamp(columns - BesideBars, 1, BarRoom);
         var table = new Table().NoBorder().HideHeaders();
         table.AddColumn(new TableColumn("").RightAligned().Width(10).NoWrap());
-        table.AddColumn(new TableColumn("").Width(BarRoom).NoWrap());
+        table.AddColumn(new TableColumn("").Width(room).NoWrap());
         table.AddColumn(new TableColumn("").RightAligned().NoWrap());
-        foreach (var bar in Bars.Of(latencies, BarRoom, most))
+        foreach (var bar in Bars.Of(latencies, room, most))
         {
             table.AddRow(
                 $"≤ {Length.Show(bar.UpTo)}",

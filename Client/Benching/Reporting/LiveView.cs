@@ -5,15 +5,20 @@ using TinyTcp.Cli.Benching.Looping;
 namespace TinyTcp.Cli.Benching.Reporting;
 
 /// <summary>What people see of a run while it goes on: the same lines, written over again.</summary>
-/// <param name="Load">What is borne.</param>
-/// <param name="Surroundings">Where to write.</param>
-/// <param name="Colours">Whether to colour.</param>
-/// <param name="IsShown">Whether there is anybody to see it.</param>
-internal sealed record LiveView(Load Load, Surroundings Surroundings, bool Colours, bool IsShown)
+/// <param name="load">What is borne.</param>
+/// <param name="surroundings">Where to write.</param>
+/// <param name="colours">Whether to colour.</param>
+/// <param name="isShown">Whether there is anybody to see it.</param>
+internal sealed class LiveView(Load load, Surroundings surroundings, bool colours, bool isShown)
 {
+    // Row by row: some terminals keep what is erased from their first row on, and it would pile up.
+    private const string EraseRest = "\u001b[K\n";
     private const string EraseBelow = "\u001b[J";
 
     private int lines;
+
+    /// <summary>Whether there is anybody to see it.</summary>
+    internal bool IsShown => isShown;
 
     /// <summary>How often it changes.</summary>
     internal static TimeSpan Every { get; } = TimeSpan.FromMilliseconds(200);
@@ -21,12 +26,14 @@ internal sealed record LiveView(Load Load, Surroundings Surroundings, bool Colou
     /// <summary>Shows how far it is.</summary>
     internal void Show(Ledger ledger, long now)
     {
-        if (IsShown)
+        if (isShown)
         {
             // With a line more the terminal would push the first one out of reach.
-            var rows = Math.Max(1, Surroundings.Terminal().Height() - 1);
+            var rows = Math.Max(1, surroundings.Terminal().Height() - 1);
             var frame = Frame(ledger, now, rows).TrimEnd('\n').Split('\n').Take(rows).ToList();
-            Surroundings.Output.Write($"{Home()}{string.Join('\n', frame)}\n");
+            surroundings.Output.Write(
+                $"{Home()}{string.Concat(frame.Select(static line => line + EraseRest))}{EraseBelow}"
+            );
             lines = frame.Count;
         }
     }
@@ -36,18 +43,20 @@ internal sealed record LiveView(Load Load, Surroundings Surroundings, bool Colou
     {
         if (lines > 0)
         {
-            Surroundings.Output.Write(Home());
+            surroundings.Output.Write(
+                $"{Home()}{string.Concat(Enumerable.Repeat(EraseRest, lines))}{Home()}"
+            );
         }
     }
 
     private string Home() =>
-        lines == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"\u001b[{lines}A\r{EraseBelow}");
+        lines == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"\u001b[{lines}A\r");
 
     private string Frame(Ledger ledger, long now, int rows)
     {
         using var frame = new StringWriter { NewLine = "\n" };
-        var console = Looks.On(frame, Colours, Surroundings.Terminal());
-        console.WriteLine(Drawing.Describe(Load));
+        var console = Looks.On(frame, colours, surroundings.Terminal());
+        console.WriteLine(Drawing.Describe(load));
         if (ledger.HasBegun(out var window))
         {
             Draw(console, ledger, window, now);
@@ -65,18 +74,18 @@ internal sealed record LiveView(Load Load, Surroundings Surroundings, bool Colou
     {
         if (now < window.From || ledger.All.Requests == 0)
         {
-            console.WriteLine("Warming up");
+            console.WriteLine(now < window.From ? "Warming up" : "No reply yet");
             return;
         }
 
-        var report = new Report(ledger.Target, Load, default, default)
+        var report = new Report(ledger.Target, load, default, default)
         {
             Seconds = (Math.Min(now, window.Until) - window.From) / 1e9,
             Measured = ledger.All,
         };
         var summary = report.Summary;
         console.WriteLine(
-            $"{Drawing.Throughput(summary)} (of {Drawing.Number(Load.Duration.TotalSeconds)} s{Rest(window, now)})"
+            $"{Drawing.Throughput(summary)} (of {load.Duration.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s{Rest(window, now)})"
         );
         console.Write(Drawing.Percentiles(summary.Latencies));
         console.WriteLine();
@@ -86,7 +95,9 @@ internal sealed record LiveView(Load Load, Surroundings Surroundings, bool Colou
     {
         if (rows > 0 && ledger.All.Requests > 0)
         {
-            console.Write(Drawing.Histogram(ledger.All.FromDue, Math.Min(rows, Drawing.BarRows)));
+            console.Write(
+                Drawing.Histogram(ledger.All.FromDue, console.Profile.Width, Math.Min(rows, Drawing.BarRows))
+            );
         }
     }
 

@@ -3,7 +3,6 @@ using System.Text.Json.Serialization;
 using LanguageExt;
 using TinyTcp.Cli.Benching.Looping;
 using TinyTcp.Cli.Benching.Reading;
-using TinyTcp.Core;
 
 namespace TinyTcp.Cli.Benching.Reporting;
 
@@ -85,13 +84,8 @@ internal sealed record LoadForm(
 {
     internal static LoadForm Of(Load load) =>
         new(
-            Protocol.Render(load.Asks).Split(' ')[0],
-            load.Asks.Match(
-                time: static () => (int?)null,
-                echo: static text => text.Bytes.Length,
-                help: static () => null,
-                quit: static () => null
-            ),
+            load.Verb,
+            load.Size.ToNullable(),
             load.IsOpen ? "open" : "closed",
             load.Connections,
             load.Depth,

@@ -38,7 +38,7 @@ internal sealed class ReportText(IAnsiConsole console)
         {
             console.Write(Drawing.Percentiles(summary.Latencies));
             console.WriteLine();
-            console.Write(Drawing.Histogram(judged));
+            console.Write(Drawing.Histogram(judged, console.Profile.Width));
         }
 
         foreach (var goal in goals)

@@ -26,13 +26,16 @@ internal sealed record Reporter(
             load,
             Surroundings,
             Colours,
-            IsShown: !Json && Surroundings.Terminal().Output && !Surroundings.IsDumb
+            isShown: !Json && Surroundings.Terminal().Output && !Surroundings.IsDumb
         );
 
     /// <summary>Tells what a run came to.</summary>
-    /// <returns>The exit code: of what went wrong, of Ctrl-C, or of the goals.</returns>
+    /// <returns>The exit code: of what went wrong, or of the goals, which a run that was interrupted does not have to reach.</returns>
     internal int Tell(Report report)
     {
+        // First of all: who reads what is printed may be gone.
+        var unsaved = File.Filter(_ => report.Error.IsNone && report.Measured.FromDue.TotalCount > 0)
+            .Bind(file => HistogramFile.Save(file, report.Began, report.Ended, report.Latencies));
         var summary = report.Summary;
         if (Json)
         {
@@ -43,11 +46,9 @@ internal sealed record Reporter(
             new ReportText(Console).Draw(report, summary, Goals);
         }
 
-        var unsaved = File.Filter(_ => report.Error.IsNone)
-            .Bind(file => HistogramFile.Save(file, report.Began, report.Ended, report.Latencies));
         return report.Error.IsSome ? report.Error.Map(Complaint.Of).Map(Say).IfNone(0)
             : unsaved.IsSome ? unsaved.Map(Say).IfNone(0)
-            : report.IsInterrupted ? ExitCodes.Interrupted.Code
+            : report.IsInterrupted ? ExitCodes.Success.Code
             : Judge(summary);
     }
 
@@ -55,6 +56,8 @@ internal sealed record Reporter(
     /// <returns>The exit code.</returns>
     internal int Tell(ImmutableArray<(string Name, HistogramBase Latencies)> merged)
     {
+        var now = Surroundings.Time.GetUtcNow();
+        var unsaved = File.Bind(file => HistogramFile.Save(file, now, now, merged));
         var summary = new Summary(
             merged[0].Latencies.TotalCount,
             [.. merged.Select(static each => LatencySummary.Of(each.Name, each.Latencies))]
@@ -68,8 +71,6 @@ internal sealed record Reporter(
             new ReportText(Console).Draw(summary, Goals, merged[0].Latencies);
         }
 
-        var now = Surroundings.Time.GetUtcNow();
-        var unsaved = File.Bind(file => HistogramFile.Save(file, now, now, merged));
         return unsaved.IsSome ? unsaved.Map(Say).IfNone(0) : Judge(summary);
     }
 

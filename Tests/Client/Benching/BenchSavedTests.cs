@@ -73,6 +73,60 @@ public class BenchSavedTests
         }
     }
 
+    [Fact]
+    public async Task A_run_that_measured_nothing_leaves_the_file_of_another_as_it_is()
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(file, "another");
+            using var ctrlC = new CancellationTokenSource();
+            await using var server = Peer.Playing(_ => ctrlC.CancelAsync());
+            string[] words = ["bench", "-t", server.Address, "--noise", "86400", "--save", file];
+            await Invoked.RunAsync(words, new Invoked.World(), ctrlC.Token);
+            Assert.Equal("another", await File.ReadAllTextAsync(file));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
+    public async Task Runs_that_measured_nothing_are_not_merged_and_the_log_is_one_that_all_tools_read()
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            Save(file, (Summary.Latency, Latencies.None()));
+            Assert.StartsWith(
+                "#[",
+                await File.ReadAllTextAsync(file, System.Text.Encoding.ASCII),
+                StringComparison.Ordinal
+            );
+            var (code, output, error) = await Invoked.RunAsync("bench", "merge", file);
+            Assert.Equal((2, ""), (code, output));
+            Assert.StartsWith("tinytcp: There is nothing to merge", error, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
+    public async Task What_is_saved_is_there_also_where_nobody_reads_what_is_printed()
+    {
+        await using var server = Truthful.Server();
+        const string Script = """
+            file=$(mktemp); tinytcp bench --seconds 0.1 --warmup 0 --noise 0 --save $file | true
+            tinytcp bench merge --json $file; rm $file
+            """;
+        var (code, output, _) = await ExampleTests.ShellAsync(Script, server);
+        Assert.Equal(0, code);
+        Assert.True((long)Schema.AssertValid("bench", output)["requests"]! > 0);
+    }
+
     [Theory]
     [InlineData("bench merge FILE")]
     [InlineData("bench -t NOBODY --save FILE")]

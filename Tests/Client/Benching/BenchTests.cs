@@ -88,8 +88,7 @@ public class BenchTests
         await using var server = Peer.Playing(_ => ctrlC.CancelAsync());
         string[] words = ["bench", "-t", server.Address, "--noise", "86400", "--json"];
         var (code, output, _) = await Invoked.RunAsync(words, new Invoked.World(), ctrlC.Token);
-        Assert.Equal(ExitCodes.Interrupted.Code, code);
-        Assert.True(output.Length == 0 || (bool)Schema.AssertValid("bench", output)["interrupted"]!);
+        Assert.Equal((ExitCodes.Interrupted.Code, ""), (code, output));
     }
 
     [Fact]

@@ -97,6 +97,41 @@ public class ProgramTests
         Assert.Equal(expected, await program.Exit());
     }
 
+    [Theory]
+    [InlineData(PosixSignal.SIGTERM, 143)]
+    [InlineData(PosixSignal.SIGHUP, 129)]
+    public async Task A_signal_ends_a_benchmark_with_its_report(PosixSignal signal, int expected)
+    {
+        var answered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var server = Peer.Greeting(async caller =>
+        {
+            while ((await caller.HearAsync()).Length > 0)
+            {
+                await caller.SayAsync("ECHO xxxxx\n");
+                answered.TrySetResult();
+            }
+        });
+        using var program = Launched.StartHearing(
+            "HUP",
+            Program,
+            "bench",
+            "-t",
+            server.Address,
+            "--warmup",
+            "0",
+            "--noise",
+            "0",
+            "--seconds",
+            "3600",
+            "--json"
+        );
+        await answered.Task;
+        program.Signal(signal);
+        var report = Schema.AssertValid("bench", await program.Output.ReadToEndAsync());
+        Assert.True((bool)report["interrupted"]!);
+        Assert.Equal(expected, await program.Exit());
+    }
+
     [Fact]
     public async Task Ctrl_C_ends_the_shell_while_it_waits_for_a_line()
     {
