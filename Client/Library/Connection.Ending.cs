@@ -82,10 +82,10 @@ internal sealed partial class Connection
         }
     }
 
-    private static void Fail(IPending waiting, ClientError error) => waiting.Fail(error);
+    private static void Fail(IPending request, ClientError error) => request.Fail(error);
 
     private static Action<IPending, ClientError> Throw(Exception thrown) =>
-        (waiting, _) => waiting.Break(thrown);
+        (request, _) => request.Break(thrown);
 
     /// <summary>What is owed for too long, if anything is.</summary>
     private Option<ClientError> Overdue() =>
