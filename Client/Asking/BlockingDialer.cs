@@ -64,7 +64,9 @@ internal sealed class BlockingDialer(
         var asked = Dialer.ResolveAsync(server, cancellationToken);
         var inTime = asked.IsCompleted
             ? asked
-            : new Deadline(options.ConnectTimeout, options.Time).RunAsync(
+            : Deadline.RunAsync(
+                options.ConnectTimeout,
+                options.Time,
                 Awaited.Connection,
                 asked.WaitAsync,
                 cancellationToken

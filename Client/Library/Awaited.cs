@@ -1,3 +1,4 @@
+using LanguageExt;
 using TinyTcp.Core;
 
 namespace TinyTcp.Client;
@@ -16,13 +17,13 @@ public readonly record struct Awaited
     }
 
     private readonly Case @case;
-    private readonly Command command;
+    private readonly Option<Command> asked;
     private readonly Octets line;
 
-    private Awaited(Case @case, Command command = default, Octets line = default)
+    private Awaited(Case @case, Option<Command> asked = default, Octets line = default)
     {
         this.@case = @case;
-        this.command = command;
+        this.asked = asked;
         this.line = line;
     }
 
@@ -44,7 +45,8 @@ public readonly record struct Awaited
 
     /// <summary>The reply to a line that is perhaps no request .</summary>
     /// <param name="line">The line, without its LF.</param>
-    public static Awaited ReplyTo(Octets line) => new(Case.Answer, line: line);
+    public static Awaited ReplyTo(Octets line) =>
+        new(Case.Answer, Protocol.Parse(line.Memory).ToOption(), line);
 
     /// <summary>One function for each case; exactly one is called.</summary>
     public T Match<T>(
@@ -59,7 +61,7 @@ public readonly record struct Awaited
         {
             Case.Greeting => greeting(),
             Case.Request => request(),
-            Case.Reply => reply(command),
+            Case.Reply => reply((Command)asked),
             Case.Answer => answer(line),
             Case.Close => close(),
             _ => connection(),
@@ -78,30 +80,16 @@ public readonly record struct Awaited
         );
 
     /// <summary>Whether it is the reply to a QUIT, however that is written.</summary>
-    internal bool IsQuit =>
-        @case switch
-        {
-            Case.Reply => command == Command.Quit,
-            Case.Answer => Protocol.Parse(line.Memory) is { IsRight: true } right
-                && (Command)right == Command.Quit,
-            _ => false,
-        };
+    internal bool IsQuit => asked.IsSome && (Command)asked == Command.Quit;
 
     /// <summary>Whether a reply, errors apart, can be the one that is waited for .</summary>
-    internal bool Admits(in Reply reply) =>
-        @case switch
-        {
-            Case.Reply => Protocol.Answers(reply, command),
-            Case.Answer => Protocol.Parse(line.Memory) is { IsRight: true } right
-                && Protocol.Answers(reply, (Command)right),
-            _ => false,
-        };
+    internal bool Admits(in Reply reply) => asked.IsSome && Protocol.Answers(reply, (Command)asked);
 
     /// <summary>Writes the line that asks for a reply, and its LF.</summary>
     /// <returns>False where there is no room; then nothing is written.</returns>
     internal bool TryRender(Span<byte> destination, out int written) =>
         @case == Case.Reply
-            ? Protocol.TryRender(command, destination, out written)
+            ? Protocol.TryRender((Command)asked, destination, out written)
             : TryCopy(line.Span, destination, out written);
 
     private static bool TryCopy(ReadOnlySpan<byte> line, Span<byte> destination, out int written)

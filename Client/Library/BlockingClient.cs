@@ -67,7 +67,7 @@ public sealed class BlockingClient : IDisposable
     /// </returns>
     public Either<ClientError, string> Ask(ReadOnlyMemory<byte> line)
     {
-        var hindered = TinyTcpClient.NoLine(line.Span, options.MaxReplyLine) || over || Unasked();
+        var hindered = Arguments.NoLine(line.Span, options.MaxReplyLine) || over || Unasked();
         return hindered.IsSome
             ? (ClientError)hindered
             : Asked(Awaited.ReplyTo(Octets.From(line.Span)), line.Span);
@@ -99,6 +99,8 @@ public sealed class BlockingClient : IDisposable
     {
         if (reader.TryTake(out var line))
         {
+            // What holds if the observer throws.
+            over = new ClientError.Over(EndedBy.Observer);
             Observe(line.Span);
             over = Said.Unasked(line);
         }
@@ -115,9 +117,7 @@ public sealed class BlockingClient : IDisposable
         var reply = ReadLine(awaited, since)
             .MapLeft(error => Ending.Of(error, isLeaving: false, unsent))
             .Bind(said => Said.Read(said, awaited))
-            .Bind(static said =>
-                said.AsAnswer(said.Awaited.Admits(said.Reply) ? said.Characters : Option<string>.None)
-            );
+            .Bind(static said => said.AsAnswer<string>(said.Characters));
         over = reply.Match(
             Left: static error => error.EndsConversation ? error : Option<ClientError>.None,
             Right: _ => awaited.IsQuit ? Closed() : Option<ClientError>.None

@@ -10,7 +10,7 @@ namespace TinyTcp.Client;
 public sealed record ClientOptions
 {
     private const int ShortestLine = 64;
-    private const int LongestLine = 1 << 30;
+    private const int LongestLine = 1 << 29;
     private const int MostPipelined = 1_000_000;
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
@@ -21,11 +21,11 @@ public sealed record ClientOptions
     /// <summary>The longest time to find the host and connect: more than zero, at most a day; 10 s.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>The longest time from a request to the end of its reply: more than zero, at most a day; 10 s.</summary>
+    /// <summary>The longest time from when a request is on its way to the end of its reply: more than zero, at most a day; 10 s.</summary>
     public TimeSpan ReplyTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// The most bytes of a reply before its LF, and so the most that a server can make the client hold: 64 to 2^30;
+    /// The most bytes of a reply before its LF, and so the most that a server can make the client hold: 64 to 2^29;
     /// by default eight times the longest line that a server takes by default.
     /// </summary>
     public int MaxReplyLine { get; init; } = 8 * Limits.Default.MaxLine;
@@ -56,7 +56,9 @@ public sealed record ClientOptions
 
     /// <summary>
     /// Sees every whole line, one after the other: a request when it is on its way, a reply before it is judged.
-    /// Everything waits for it; if it throws, so do the calls under way, and the conversation is over for good.
+    /// Everything waits for it, so it must take no lock under which the client is called. If it throws, so do the calls under
+    /// way, and the conversation is over for good; at a greeting, so do the calls that waited for the connection, and it is
+    /// closed.
     /// </summary>
     public Action<WireLine> Observer { get; init; } = static _ => { };
 
@@ -68,7 +70,8 @@ public sealed record ClientOptions
 
     /// <summary>
     /// Hears that a connection is over, and why, before any call does and before another follows: also where nothing was
-    /// asked, as when an idle client is sent away. It must not wait; if it throws, that is as if the observer had.
+    /// asked, as when an idle client is sent away. It must not wait, and take no lock under which the client is called; if it
+    /// throws, that is as if the observer had.
     /// </summary>
     public Action<ClientError> Disconnected { get; init; } = static _ => { };
 

@@ -1,3 +1,4 @@
+using LanguageExt;
 using TinyTcp.Core;
 
 namespace TinyTcp.Client;
@@ -24,7 +25,7 @@ internal sealed partial class Connection
                     return false;
                 }
 
-                unasked.Enqueue(request);
+                waiting.Enqueue(request);
                 mustSend = Admit();
             }
         }
@@ -54,7 +55,7 @@ internal sealed partial class Connection
     /// <returns>Whether whoever called has to send them, as nobody does.</returns>
     private bool Admit()
     {
-        while (HasRoom && unasked.TryDequeue(out var request))
+        while (HasRoom && waiting.TryDequeue(out var request))
         {
             if (!request.IsGivenUp)
             {
@@ -104,10 +105,6 @@ internal sealed partial class Connection
         {
             await SendAllAsync().ConfigureAwait(false);
         }
-        catch (IOException broken)
-        {
-            await LoseAsync(Broken.Words(broken)).ConfigureAwait(false);
-        }
         catch (Exception gone) when (IsAfterTheEnd(gone))
         {
             // Everybody has been told.
@@ -134,8 +131,28 @@ internal sealed partial class Connection
                 await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
             }
 
+            var broken = await WriteAsync(requests).ConfigureAwait(false);
+            if (broken.IsSome)
+            {
+                await LoseAsync((string)broken).ConfigureAwait(false);
+                return;
+            }
+        }
+    }
+
+    /// <summary>Writes, and nothing else: what a function of the caller's throws is not the stream's.</summary>
+    /// <returns>Why it could not be written, if so.</returns>
+    private async ValueTask<Option<string>> WriteAsync(ReadOnlyMemory<byte> requests)
+    {
+        try
+        {
             await stream.WriteAsync(requests, closing.Token).ConfigureAwait(false);
             await stream.FlushAsync(closing.Token).ConfigureAwait(false);
+            return default;
+        }
+        catch (IOException broken)
+        {
+            return Broken.Words(broken);
         }
     }
 

@@ -29,11 +29,10 @@ internal sealed partial class Connection
         }
     }
 
-    private bool TryEnd(Func<Option<ClientError>> why, Action<IPending, ClientError> tell)
+    private bool TryEnd(Func<Option<ClientError>> why, Action<IPending, ClientError> telling)
     {
         ClientError error;
-        IPending[] asked;
-        IPending[] others;
+        IPending[] told;
         lock (gate)
         {
             var reason = isEnding ? default : why();
@@ -44,32 +43,49 @@ internal sealed partial class Connection
 
             isEnding = true;
             EndedAt = options.Time.GetTimestamp();
-            (asked, others) = ([.. pending], [.. unasked]);
+            IPending[] asked = [.. pending];
+            told = [.. leaving.Map(static bye => bye.Quit), .. asked, .. waiting];
             pending.Clear();
-            unasked.Clear();
+            waiting.Clear();
             error = (ClientError)reason;
-            try
+            var thrown = TellObservers(asked, error);
+            if (thrown.IsSome)
             {
-                options.Disconnected(error);
-                Array.ForEach(asked, request => metrics.Answered(request.Since, error));
-            }
-            catch (Exception thrown)
-            {
-                (error, tell) = (new ClientError.Over(EndedBy.Observer), Throw(thrown));
+                (error, telling) = (new ClientError.Over(EndedBy.Observer), Throw((Exception)thrown));
             }
 
+            tell = request => telling(request, error);
             ended.SetResult(error);
         }
 
-        Array.ForEach([.. asked, .. others], request => tell(request, error));
+        // Where all went as it was asked for, BYE is the answer; whoever has one takes no other.
+        leaving
+            .Filter(_ => error is ClientError.Over { By: EndedBy.Quit })
+            .Iter(static bye => bye.Quit.Hear(bye.Said));
+        Array.ForEach(told, tell);
         closing.Cancel();
         return true;
     }
 
-    private static void Fail(IPending waiting, ClientError error) => waiting.Fail(error);
+    /// <returns>What they threw, if they did.</returns>
+    private Option<Exception> TellObservers(IPending[] asked, ClientError error)
+    {
+        try
+        {
+            options.Disconnected(error);
+            Array.ForEach(asked, request => metrics.Answered(request.Since, error));
+            return default;
+        }
+        catch (Exception thrown)
+        {
+            return thrown;
+        }
+    }
+
+    private static void Fail(IPending request, ClientError error) => request.Fail(error);
 
     private static Action<IPending, ClientError> Throw(Exception thrown) =>
-        (waiting, _) => waiting.Break(thrown);
+        (request, _) => request.Break(thrown);
 
     /// <summary>What is owed for too long, if anything is.</summary>
     private Option<ClientError> Overdue() =>

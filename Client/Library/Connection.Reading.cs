@@ -38,7 +38,6 @@ internal sealed partial class Connection
         }
         finally
         {
-            leaving.Iter(bye => TellLeaving(bye.Quit, bye.Said, ended.Task.Result));
             await patience.DisposeAsync().ConfigureAwait(false);
             await SentAsync().ConfigureAwait(false);
             await stream.DisposeAsync().ConfigureAwait(false);
@@ -50,8 +49,25 @@ internal sealed partial class Connection
         gone is OperationCanceledException or ObjectDisposedException && closing.IsCancellationRequested;
 
     /// <summary>One line of the server's: the reply to the oldest request, or the end of it all.</summary>
-    private Option<ClientError> Hear(ReadOnlyMemory<byte> line) =>
-        TryTakeOldest(line.Span, out var oldest) ? HearReply(oldest, line) : HearUnasked(line);
+    private Option<ClientError> Hear(ReadOnlyMemory<byte> line)
+    {
+        if (!TryTakeOldest(line.Span, out var oldest))
+        {
+            return HearUnasked(line);
+        }
+
+        try
+        {
+            return HearReply(oldest, line);
+        }
+        catch (Exception thrown)
+        {
+            // Nobody else knows of this request any more.
+            Break(thrown);
+            oldest.Break(thrown);
+            throw;
+        }
+    }
 
     private Option<ClientError> HearReply(IPending oldest, ReadOnlyMemory<byte> line)
     {
@@ -89,12 +105,23 @@ internal sealed partial class Connection
     /// <summary>QUIT was answered by BYE: whoever asked is told when the server has closed.</summary>
     private void Leave(IPending quit, Said said)
     {
-        leaving = (quit, said with { Line = said.Line.ToArray() });
+        bool isLate;
         lock (gate)
         {
-            stage = Stage.Leaving;
-            byeAt = options.Time.GetTimestamp();
-            patience.Begin();
+            isLate = isEnding;
+            if (!isLate)
+            {
+                leaving = (quit, said with { Line = said.Line.ToArray() });
+                stage = Stage.Leaving;
+                byeAt = options.Time.GetTimestamp();
+                patience.Begin();
+            }
+        }
+
+        if (isLate)
+        {
+            // Whoever ended it has told the others.
+            tell(quit);
         }
 
         metrics.Answered(quit.Since, default);
@@ -106,18 +133,6 @@ internal sealed partial class Connection
         lock (gate)
         {
             stage = Stage.Open;
-        }
-    }
-
-    private static void TellLeaving(IPending quit, in Said said, ClientError ended)
-    {
-        if (ended is ClientError.Over { By: EndedBy.Quit })
-        {
-            quit.Hear(said);
-        }
-        else
-        {
-            quit.Fail(ended);
         }
     }
 

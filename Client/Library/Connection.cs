@@ -18,7 +18,7 @@ internal sealed partial class Connection : IAsyncDisposable
     // What follows is touched only by whoever holds the gate.
     private readonly Lock gate = new();
     private readonly Queue<IPending> pending = new();
-    private readonly Queue<IPending> unasked = new();
+    private readonly Queue<IPending> waiting = new();
     private readonly Outbox outbox = new();
     private bool isSending;
     private Stage stage;
@@ -27,8 +27,11 @@ internal sealed partial class Connection : IAsyncDisposable
     private string unsent = "";
     private bool isEnding;
 
-    // A QUIT that was answered, and how: touched only by whoever reads.
+    // A QUIT that was answered, and how.
     private Option<(IPending Quit, Said Said)> leaving;
+
+    // How a request is told of the end, once that has come.
+    private Action<IPending> tell = static _ => { };
 
     private readonly TaskCompletionSource<ClientError> ended = new(
         TaskCreationOptions.RunContinuationsAsynchronously

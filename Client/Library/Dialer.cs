@@ -15,7 +15,9 @@ internal static class Dialer
         ClientOptions options,
         CancellationToken cancellationToken
     ) =>
-        new Deadline(options.ConnectTimeout, options.Time).RunAsync(
+        Deadline.RunAsync(
+            options.ConnectTimeout,
+            options.Time,
             Awaited.Connection,
             token => DialAsync(target, options, token),
             cancellationToken
@@ -97,8 +99,14 @@ internal static class Dialer
         {
             var address = addresses[turn];
             var left = options.ConnectTimeout - options.Time.GetElapsedTime(since);
-            var called = await new Deadline(Share(left, addresses.Length - turn), options.Time)
-                .RunAsync(Awaited.Connection, token => call(address, token), cancellationToken)
+            var called = await Deadline
+                .RunAsync(
+                    Share(left, addresses.Length - turn),
+                    options.Time,
+                    Awaited.Connection,
+                    token => call(address, token),
+                    cancellationToken
+                )
                 .ConfigureAwait(false);
             if (called.IsRight)
             {
@@ -240,8 +248,8 @@ internal static class Dialer
     internal static ClientError NotSecured(Target.Tls target, Exception failed) =>
         // What is not TLS, and what cannot be trusted, is the other exception.
         failed is IOException broken
-            ? new ClientError.Lost(Awaited.Connection, Broken.Words(broken).TrimEnd('.'), Begun: "")
-            : new ClientError.NotTrusted(target, (failed.InnerException ?? failed).Message.TrimEnd('.'));
+            ? new ClientError.Lost(Awaited.Connection, Broken.Words(broken), Begun: "")
+            : new ClientError.NotTrusted(target, Broken.Words(failed));
 
     private static bool IsSelf(Socket socket) =>
         socket.AddressFamily != AddressFamily.Unix && Equals(socket.LocalEndPoint, socket.RemoteEndPoint);

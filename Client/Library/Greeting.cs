@@ -12,7 +12,9 @@ internal static class Greeting
         ClientOptions options,
         CancellationToken cancellationToken
     ) =>
-        new Deadline(options.ReplyTimeout, options.Time).RunAsync(
+        Deadline.RunAsync(
+            options.ReplyTimeout,
+            options.Time,
             Awaited.Greeting,
             async token =>
             {

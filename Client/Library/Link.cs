@@ -8,42 +8,57 @@ namespace TinyTcp.Client;
 /// </summary>
 /// <param name="dial">Makes a connection.</param>
 /// <param name="options">The clock, and whether connections follow each other.</param>
-internal sealed class Link(
+internal sealed partial class Link(
     Func<CancellationToken, Task<Either<ClientError, Connection>>> dial,
     ClientOptions options
 ) : IAsyncDisposable
 {
     private readonly CancellationTokenSource disposal = new();
+    private readonly TaskCompletionSource disposed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     // What follows is touched only by whoever holds the gate, under which nothing of anybody else's runs.
     private readonly Lock gate = new();
+    private readonly Queue<IPending> waiting = new();
     private Option<Task<Either<ClientError, Connection>>> call;
     private int failures;
     private long lastFailure;
+    private bool isDisposing;
 
+    // It is another only once nobody waits for that: whoever asks on it at once overtakes nobody.
     private volatile Connection? current;
+    private volatile string greeting = "";
 
-    /// <summary>The connection in use, if there has been one: it may be over.</summary>
-    internal Option<Connection> Current => Prelude.Optional(current);
-
-    /// <summary>The last call for a connection, if there has been one; it may still go on.</summary>
-    internal Option<Task<Either<ClientError, Connection>>> LastCall
-    {
-        get
-        {
-            lock (gate)
-            {
-                return call;
-            }
-        }
-    }
+    /// <summary>What the last server said after <c>WELCOME,</c>; empty before the first connection.</summary>
+    internal string Greeting => greeting;
 
     /// <summary>A link to a connection that is there already.</summary>
     internal static Link To(Connection connection, ClientOptions options)
     {
         var made = Task.FromResult<Either<ClientError, Connection>>(connection);
-        return new(_ => made, options) { call = made, current = connection };
+        return new(_ => made, options)
+        {
+            call = made,
+            current = connection,
+            greeting = connection.Welcome,
+        };
     }
+
+    /// <summary>
+    /// Asks on the connection in use; where that will not do, on the next, in turn. Whoever waits for the request will hear.
+    /// One that is over by then is not followed by another: else a server that greets and goes would be called without end.
+    /// </summary>
+    internal void Ask(IPending request)
+    {
+        if (current?.TryAsk(request) is not true)
+        {
+            AskNext(request, Begin);
+        }
+    }
+
+    /// <summary>The same, but that nothing is connected to for it.</summary>
+    /// <returns>False where there has been no connection: nothing was asked.</returns>
+    internal bool TryAskLast(IPending request) =>
+        current?.TryAsk(request) is true || AskNext(request, static () => default);
 
     /// <summary>
     /// A connection to ask on where the one in use will not do, or why there is none. Where no other may follow, it is the
@@ -51,125 +66,93 @@ internal sealed class Link(
     /// </summary>
     internal Task<Either<ClientError, Connection>> NextAsync()
     {
-        var made = new TaskCompletionSource<Either<ClientError, Connection>>(
-            TaskCreationOptions.RunContinuationsAsynchronously
-        );
-        int row;
-        long since;
+        Option<Call> begun;
+        Task<Either<ClientError, Connection>> last;
         lock (gate)
         {
-            if (call.IsSome && !call.Bind(Ending).Exists(MayFollow))
-            {
-                return (Task<Either<ClientError, Connection>>)call;
-            }
-
-            call.Iter(CountLoss);
-            call = made.Task;
-            (row, since) = (failures, lastFailure);
+            begun = Begin();
+            last = (Task<Either<ClientError, Connection>>)call;
         }
 
-        _ = CallAsync(made, row, since);
-        return made.Task;
+        begun.Iter(Start);
+        return last;
     }
 
     /// <summary>Ends the connection in use, and every call for another.</summary>
+    /// <returns>When they have ended, whoever began to end them.</returns>
     public async ValueTask DisposeAsync()
     {
+        bool isFirst;
         Option<Task<Either<ClientError, Connection>>> last;
         lock (gate)
         {
-            last = call;
+            (isFirst, isDisposing, last) = (!isDisposing, true, call);
             call = Task.FromResult<Either<ClientError, Connection>>(new ClientError.Over(EndedBy.Disposal));
         }
 
-        await disposal.CancelAsync().ConfigureAwait(false);
-        foreach (var under in last)
+        if (isFirst)
         {
-            // If it has failed, whoever asked for it has been told.
-            await ((Task)under).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (under.IsCompletedSuccessfully && under.Result.IsRight)
-            {
-                await ((Connection)under.Result).DisposeAsync().ConfigureAwait(false);
-            }
+            await EndAsync(last).ConfigureAwait(false);
         }
+
+        await disposed.Task.ConfigureAwait(false);
     }
 
-    /// <summary>Why a call gave no connection, or one that is over by now; none while neither is so.</summary>
-    private static Option<ClientError> Ending(Task<Either<ClientError, Connection>> called) =>
-        !called.IsCompletedSuccessfully
-            ? default
-            : called.Result.Match(
-                Left: static error => error,
-                Right: static connection =>
-                    connection.Ended.IsCompleted ? connection.Ended.Result : Option<ClientError>.None
-            );
-
-    private bool MayFollow(ClientError ended) => options.Reconnect.IsSome && ended is not ClientError.Over;
-
-    private void CountLoss(Task<Either<ClientError, Connection>> over) =>
-        over.Result.Iter(connection =>
-            (failures, lastFailure) = (connection.WasAnswered ? 1 : failures + 1, connection.EndedAt)
-        );
-
-    private async Task CallAsync(
-        TaskCompletionSource<Either<ClientError, Connection>> made,
-        int row,
-        long since
-    )
+    private async Task EndAsync(Option<Task<Either<ClientError, Connection>>> last)
     {
         try
         {
-            var wait = Wait(row, since);
-            if (wait > TimeSpan.Zero)
+            await disposal.CancelAsync().ConfigureAwait(false);
+            foreach (var under in last)
             {
-                await Task.Delay(wait, options.Time, disposal.Token).ConfigureAwait(false);
+                // If it has failed, whoever asked for it has been told.
+                await ((Task)under).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (under.IsCompletedSuccessfully && under.Result.IsRight)
+                {
+                    await ((Connection)under.Result).DisposeAsync().ConfigureAwait(false);
+                }
             }
-
-            var dialled = await dial(disposal.Token).ConfigureAwait(false);
-            if (dialled.IsRight)
-            {
-                current = (Connection)dialled;
-            }
-            else
-            {
-                CountFailure();
-            }
-
-            made.SetResult(dialled);
         }
-        catch (OperationCanceledException) when (disposal.IsCancellationRequested)
+        finally
         {
-            made.SetResult(new ClientError.Over(EndedBy.Disposal));
-        }
-        catch (Exception thrown)
-        {
-            // By a function that the caller gave: whoever waits gets it, and whoever asks next another call.
-            CountFailure();
-            Forget(made.Task);
-            made.SetException(thrown);
+            disposed.SetResult();
         }
     }
 
-    private void CountFailure()
+    /// <summary>Has a request wait for the call under way; or asks on what the last one gave.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="begin">Begins a call where there is to be one.</param>
+    /// <returns>False where there has been no call.</returns>
+    private bool AskNext(IPending request, Func<Option<Call>> begin)
     {
+        Option<Call> begun;
+        Option<Task<Either<ClientError, Connection>>> last;
+        bool isUnderWay;
         lock (gate)
         {
-            (failures, lastFailure) = (failures + 1, options.Time.GetTimestamp());
+            begun = begin();
+            last = call;
+            isUnderWay = last.Exists(static made => !made.IsCompleted);
+            if (isUnderWay)
+            {
+                waiting.Enqueue(request);
+            }
         }
+
+        begun.Iter(Start);
+        last.Filter(_ => !isUnderWay).Iter(made => _ = AskOnAsync(made.Result, request));
+        return last.IsSome;
     }
 
-    private void Forget(Task<Either<ClientError, Connection>> failed)
+    private static async Task AskOnAsync(Either<ClientError, Connection> made, IPending request)
     {
-        lock (gate)
+        if (made.IsLeft)
         {
-            call = call.Filter(last => last != failed);
+            request.Fail((ClientError)made);
+        }
+        else if (!((Connection)made).TryAsk(request))
+        {
+            request.Fail(await ((Connection)made).Ended.ConfigureAwait(false));
         }
     }
-
-    /// <summary>What is left of the wait after the last failure.</summary>
-    private TimeSpan Wait(int row, long since) =>
-        options.Reconnect.Match(
-            Some: backoff => backoff.Delay(row, backoff.Chance()) - options.Time.GetElapsedTime(since),
-            None: static () => TimeSpan.Zero
-        );
 }

@@ -13,6 +13,8 @@ internal sealed class Patience : IAsyncDisposable
     private readonly Func<Option<long>> owedSince;
     private readonly Action late;
     private readonly ITimer alarm;
+
+    // Whether an alarm is set, or somebody looks. While anything is owed it stays so: none is set but by who has.
     private int isSet;
 
     /// <param name="limit">How long something may be owed.</param>
@@ -45,17 +47,27 @@ internal sealed class Patience : IAsyncDisposable
     /// <summary>Looks since when the oldest is owed, and sets the alarm for when that will be too long.</summary>
     internal void Look()
     {
-        Volatile.Write(ref isSet, 0);
-        var left = owedSince().Map(since => limit - time.GetElapsedTime(since));
+        var left = Left() || LeftUnset();
         if (left.Exists(static more => more <= TimeSpan.Zero))
         {
             late();
         }
-        else if (left.IsSome)
+        else
         {
-            Volatile.Write(ref isSet, 1);
-            Set((TimeSpan)left);
+            left.Iter(Set);
         }
+    }
+
+    private Option<TimeSpan> Left() => owedSince().Map(since => limit - time.GetElapsedTime(since));
+
+    /// <summary>
+    /// Where nothing is owed, no alarm is set. What has begun just before has seen that one was, and is looked for once more.
+    /// </summary>
+    /// <returns>What is left of its time, unless an alarm has been set for it.</returns>
+    private Option<TimeSpan> LeftUnset()
+    {
+        Interlocked.Exchange(ref isSet, 0);
+        return Left().Filter(_ => Interlocked.Exchange(ref isSet, 1) == 0);
     }
 
     /// <inheritdoc/>

@@ -49,15 +49,4 @@ internal static class Payload
             error: static _ => default,
             unknownError: static _ => default
         );
-
-    internal static Option<Unit> Bye(Reply reply) =>
-        reply.Match(
-            welcome: static _ => default,
-            time: static _ => default,
-            echo: static _ => default,
-            help: static _ => default,
-            bye: static () => Unit.Default,
-            error: static _ => Option<Unit>.None,
-            unknownError: static _ => default
-        );
 }

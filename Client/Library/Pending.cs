@@ -61,21 +61,28 @@ internal abstract class Pending<T>(Awaited awaited)
         }
     }
 
+    /// <summary>Gives whoever waits its answer.</summary>
+    internal void Answer(Either<ClientError, T> answer)
+    {
+        giveUp.Dispose();
+        TrySetResult(answer);
+    }
+
     /// <inheritdoc/>
     public Option<ClientError> Hear(in Said said)
     {
-        var answer = said.AsAnswer(Awaited.Admits(said.Reply) ? Read(said) : default);
+        var answer = said.AsAnswer(Read(said));
         var error = answer.IsLeft ? (ClientError)answer : Option<ClientError>.None;
         if (!error.Exists(static known => known.EndsConversation))
         {
-            Complete(answer);
+            Answer(answer);
         }
 
         return error;
     }
 
     /// <inheritdoc/>
-    public void Fail(ClientError error) => Complete(error);
+    public void Fail(ClientError error) => Answer(error);
 
     /// <inheritdoc/>
     public void Break(Exception exception)
@@ -86,12 +93,6 @@ internal abstract class Pending<T>(Awaited awaited)
 
     /// <summary>What the caller wants of a reply to its request.</summary>
     private protected abstract Option<T> Read(in Said said);
-
-    private void Complete(Either<ClientError, T> answer)
-    {
-        giveUp.Dispose();
-        TrySetResult(answer);
-    }
 }
 
 /// <summary>A request whose answer stands in the reply.</summary>

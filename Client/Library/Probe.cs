@@ -105,8 +105,8 @@ public static class Probe
     {
         try
         {
-            await new Deadline(LongestGoodbye, time)
-                .RunAsync(Awaited.Close, client.QuitAsync, cancellationToken)
+            await Deadline
+                .RunAsync(LongestGoodbye, time, Awaited.Close, client.QuitAsync, cancellationToken)
                 .ConfigureAwait(false);
         }
         catch (OperationCanceledException)

@@ -29,7 +29,12 @@ internal readonly record struct Said(Reply Reply, ReadOnlyMemory<byte> Line, Awa
 
     /// <summary>Judged as the reply to what was asked .</summary>
     /// <param name="payload">What the caller wants of the reply; none where it is of another kind.</param>
-    internal Either<ClientError, T> AsAnswer<T>(Option<T> payload) => As(Error(answers: true), payload);
+    internal Either<ClientError, T> AsAnswer<T>(Option<T> payload) =>
+        AsAnswer(Awaited.Admits(Reply), payload);
+
+    /// <summary>The same where it is known whether the reply, errors apart, can be the one to what was asked.</summary>
+    internal Either<ClientError, T> AsAnswer<T>(bool isAdmitted, Option<T> payload) =>
+        As(Error(answers: true), isAdmitted ? payload : default);
 
     /// <summary>A line where nobody had asked for one: what it is of all that ends a conversation.</summary>
     internal static ClientError Unasked(ReadOnlyMemory<byte> line) =>

@@ -8,7 +8,7 @@ namespace TinyTcp.Client;
 public sealed record ServerAddress
 {
     // What the system's resolver takes at most.
-    private const int LongestHost = 255;
+    private const int LongestHost = 254;
 
     private ServerAddress(string host, int port)
     {

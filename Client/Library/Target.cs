@@ -12,7 +12,8 @@ public abstract record Target
     private const string UnixScheme = "unix:";
 
     // What the kernel's address of a Unix socket has room for, less the NUL at its end.
-    private const int LongestPath = 107;
+    private static readonly int LongestPath =
+        OperatingSystem.IsLinux() || OperatingSystem.IsWindows() ? 107 : 103;
 
     private Target() { }
 
@@ -61,7 +62,8 @@ public abstract record Target
     private protected abstract T Choose<T>(Cases<T> cases);
 
     private static Either<ClientError, Target> AtPath(string path) =>
-        Encoding.UTF8.GetByteCount(path) is > 0 and <= LongestPath
+        path.Length > 0
+        && Encoding.UTF8.GetByteCount(path) <= LongestPath
         && !path.Contains('\0', StringComparison.Ordinal)
             ? new Unix(path)
             : new ClientError.BadArgument(
@@ -84,7 +86,7 @@ public abstract record Target
     ) =>
         Match(
             tcp: tcp => AllOfAsync(tcp.Server, at => tcp with { Server = at }, options, cancellationToken),
-            tls: tls => AllOfAsync(tls.Server, at => tls with { Server = at }, options, cancellationToken),
+            tls: tls => AllOfAsync(tls.Server, tls.At, options, cancellationToken),
             unix: static unix =>
                 Task.FromResult<Either<ClientError, ImmutableArray<Target>>>(
                     ImmutableArray.Create<Target>(unix)
@@ -98,8 +100,14 @@ public abstract record Target
         CancellationToken cancellationToken
     )
     {
-        var found = await new Deadline(options.ConnectTimeout, options.Time)
-            .RunAsync(Awaited.Connection, token => Dialer.ResolveAsync(server, token), cancellationToken)
+        var found = await Deadline
+            .RunAsync(
+                options.ConnectTimeout,
+                options.Time,
+                Awaited.Connection,
+                token => Dialer.ResolveAsync(server, token),
+                cancellationToken
+            )
             .ConfigureAwait(false);
         return found.Map(addresses =>
             addresses.Distinct().Select(address => at(server.At(address))).ToImmutableArray()
@@ -117,8 +125,14 @@ public abstract record Target
     /// <param name="Server">Host and port.</param>
     public sealed record Tls(ServerAddress Server) : Target
     {
+        /// <summary>Host and port.</summary>
+        public ServerAddress Server { get; private init; } = Server;
+
         /// <summary>The name that the certificate has to have: the host's, also where one of its addresses is called.</summary>
-        public string Name { get; internal init; } = Server.Host;
+        public string Name { get; } = Server.Host;
+
+        /// <summary>The same host at one of its addresses.</summary>
+        internal Tls At(ServerAddress address) => this with { Server = address };
 
         private protected override T Choose<T>(Cases<T> cases) => cases.Tls(this);
     }
@@ -128,7 +142,7 @@ public abstract record Target
     {
         internal Unix(string path) => Path = path;
 
-        /// <summary>Its path: 1 to 107 bytes without NUL.</summary>
+        /// <summary>Its path: 1 to 107 bytes without NUL, or 103 where neither Linux nor Windows is.</summary>
         public string Path { get; }
 
         private protected override T Choose<T>(Cases<T> cases) => cases.Unix(this);

@@ -40,6 +40,18 @@ internal sealed class AlarmClock : FakeTimeProvider
         }
     }
 
+    /// <summary>After how long those ring that have been set since it was last asked.</summary>
+    internal TimeSpan[] Alarms()
+    {
+        var alarms = new List<TimeSpan>();
+        while (set.Reader.TryRead(out var after))
+        {
+            alarms.Add(after);
+        }
+
+        return [.. alarms];
+    }
+
     /// <summary>Waits until an alarm has been set that rings after just so long.</summary>
     internal async Task AlarmAsync(TimeSpan after)
     {

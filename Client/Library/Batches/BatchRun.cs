@@ -107,7 +107,7 @@ internal sealed class BatchRun : IAsyncDisposable
 
             return Meaning((ClientError)over);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             return hasLeft ? default : new ClientError.TimedOut(walk.Awaited, options.ReplyTimeout);
         }

@@ -67,7 +67,7 @@ internal sealed class ReplyWalk(Func<Option<Chunk>> next, Action<Chunk> done)
     private static bool IsItsOwnReply(ReadOnlySpan<byte> request, ReadOnlySpan<byte> reply) =>
         reply.SequenceEqual(request)
         && request.StartsWith(PlainEcho)
-        && request.Length > PlainEcho.Length
+        && !Grammar.IsSpace(request[^1])
         && Ascii.IsValid(request);
 
     private Option<ClientError> Judge(ReadOnlyMemory<byte> request, ReadOnlyMemory<byte> line)
@@ -76,11 +76,9 @@ internal sealed class ReplyWalk(Func<Option<Chunk>> next, Action<Chunk> done)
         var isCut = request.Length == rest.Length;
         var answer = Said.Read(line, Awaited)
             .Bind(said =>
-                said.AsAnswer(
-                    isCut ? Agrees(said.Reply, request)
-                    : said.Awaited.Admits(said.Reply) ? said.Reply
-                    : Option<Reply>.None
-                )
+                isCut
+                    ? said.AsAnswer<Reply>(Agrees(said.Reply, request), said.Reply)
+                    : said.AsAnswer<Reply>(said.Reply)
             );
         IsOver = answer.Exists(static reply => reply == Reply.Bye);
         return answer.IsRight ? default : Refuse((ClientError)answer);
@@ -98,12 +96,12 @@ internal sealed class ReplyWalk(Func<Option<Chunk>> next, Action<Chunk> done)
         return default;
     }
 
-    /// <summary>A reply, errors apart, that does not contradict the beginning of its request.</summary>
-    private static Option<Reply> Agrees(Reply reply, ReadOnlyMemory<byte> begun)
+    /// <summary>Whether a reply, errors apart, does not contradict the beginning of its request.</summary>
+    private static bool Agrees(Reply reply, ReadOnlyMemory<byte> begun)
     {
         var isInCharacter =
             Rune.DecodeLastFromUtf8(begun.Span, out _, out var length) == OperationStatus.NeedMoreData;
-        var agrees = Protocol
+        return Protocol
             .Parse(isInCharacter ? begun[..^length] : begun)
             .Match(
                 // An ECHO whose text has not begun yet.
@@ -116,7 +114,6 @@ internal sealed class ReplyWalk(Func<Option<Chunk>> next, Action<Chunk> done)
                         quit: () => Protocol.Answers(reply, command)
                     )
             );
-        return agrees ? reply : Option<Reply>.None;
     }
 
     /// <summary>Finds the oldest request without a reply.</summary>

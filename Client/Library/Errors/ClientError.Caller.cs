@@ -13,10 +13,10 @@ public enum EndedBy
     Observer,
 }
 
-/// <content>The caller's faults: nothing of them reached the server.</content>
+/// <content>The caller's faults.</content>
 public abstract partial record ClientError
 {
-    /// <summary>An argument that cannot be used. The conversation goes on.</summary>
+    /// <summary>An argument that cannot be used: nothing of it reached the server. The conversation goes on.</summary>
     /// <param name="What">Which argument, such as <c>port</c>.</param>
     /// <param name="Given">What was given; not escaped.</param>
     /// <param name="Needed">What to give instead.</param>
@@ -37,7 +37,10 @@ public abstract partial record ClientError
         private protected override T Choose<T>(Cases<T> cases) => cases.BadArgument(this);
     }
 
-    /// <summary>A call after the conversation's end.</summary>
+    /// <summary>
+    /// A call after the conversation's end: nothing of it reached the server. A request under way that the client itself cut
+    /// short gets it as well, and may have reached the server.
+    /// </summary>
     /// <param name="By">What ended it.</param>
     public sealed record Over(EndedBy By) : ClientError
     {

@@ -20,8 +20,9 @@ public enum Fault
 }
 
 /// <summary>
-/// Why a call gave no answer: a closed union, in files by whose fault it is. What a stranger said stands in it
-/// quoted, escaped (N-2) and cut short, so that every part of it is safe to show and to log.
+/// Why a call gave no answer: a closed union, in files by whose fault it is. What a server said stands in it quoted, escaped
+/// (N-2) and cut short, so that it is safe to show and to log; what a caller gave, and the words of a stream or of the system,
+/// stand in its parts as they are.
 /// </summary>
 public abstract partial record ClientError
 {

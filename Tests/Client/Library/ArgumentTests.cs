@@ -48,8 +48,14 @@ public class ArgumentTests
     }
 
     [Fact]
-    public void A_host_of_more_than_255_characters_is_none() =>
-        Assert.True(ServerAddress.From(new string('a', 256), 1).IsLeft);
+    public async Task A_host_is_as_long_as_the_resolver_takes_it_at_most()
+    {
+        var longest = Some.Right(ServerAddress.From(new string('a', 254), 1));
+        Assert.IsType<ClientError.NotResolved>(
+            Some.Left(await Dialer.ResolveAsync(longest, CancellationToken.None))
+        );
+        Assert.True(ServerAddress.From(new string('a', 255), 1).IsLeft);
+    }
 
     [Fact]
     public async Task A_bad_port_is_told_before_anything_is_tried() =>

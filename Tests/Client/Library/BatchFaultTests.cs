@@ -26,6 +26,35 @@ public class BatchFaultTests
     }
 
     [Theory]
+    [InlineData("ECHO   ")]
+    [InlineData("ECHO \t")]
+    public async Task A_line_that_asks_for_nothing_is_not_its_own_reply(string line)
+    {
+        await using var server = Peer.Greeting(async caller =>
+            await caller.SayAsync($"{await caller.HearAsync()}\n")
+        );
+        var (outcome, printed) = await SendAsync(server, ClientOptions.Default, lines: $"{line}\n");
+        Assert.IsType<ClientError.ProtocolBroken>(Some.Given(outcome.Error));
+        Assert.Equal("", printed);
+    }
+
+    [Fact]
+    public async Task What_takes_the_replies_and_gives_up_is_not_a_server_that_is_late()
+    {
+        await using var server = Truthful.Server();
+        await using var requests = new ScriptedStream([Wire.Bytes(Requests)]);
+        var sending = Batch.SendAsync(
+            Some.Right(Target.From(server.Address)),
+            ClientOptions.Default,
+            requests,
+            static (_, _) => throw new TaskCanceledException("the caller's own"),
+            static _ => { }
+        );
+        var thrown = await Assert.ThrowsAsync<TaskCanceledException>(() => sending);
+        Assert.Equal("the caller's own", thrown.Message);
+    }
+
+    [Theory]
     [InlineData("closed early", "ECHO 1\nECHO 2\n", "")]
     [InlineData("cut", "ECHO 1\nECHO 2\n", "'ECH'")]
     [InlineData("last one dropped", "ECHO 1\nECHO 2\nECHO 3\n", "")]

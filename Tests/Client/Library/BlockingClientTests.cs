@@ -195,6 +195,21 @@ public class BlockingClientTests
     }
 
     [Fact]
+    public void An_observer_that_throws_at_a_line_that_nobody_asked_for_ends_it_too()
+    {
+        var stream = new PromptStream(Cut.Whole).Say($"{Hello}BYE\n");
+        var observed = Options with
+        {
+            Observer = static line =>
+                _ = line.ToString() == "<- BYE" ? throw new InvalidOperationException("the observer's") : 0,
+        };
+        using var client = Some.Right(BlockingClient.Open(stream, observed));
+
+        Assert.Throws<InvalidOperationException>(() => client.Ask("TIME"u8.ToArray()));
+        Assert.Equal(new ClientError.Over(EndedBy.Observer), client.Ask("TIME"u8.ToArray()));
+    }
+
+    [Fact]
     public void What_it_cannot_be_given_is_told_and_the_stream_closed()
     {
         var fine = PromptStream.Truthful(Cut.Whole);

@@ -1,4 +1,5 @@
 using TinyTcp.Client;
+using TinyTcp.Core;
 using TinyTcp.Tests.Support;
 using Xunit;
 
@@ -114,6 +115,91 @@ public class CallbackTests
         asked.SetResult();
         Assert.Equal("first", await first);
         await AssertBrokenAsync(client, second);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("more\n")]
+    public async Task One_that_throws_after_BYE_fails_the_QUIT(string more)
+    {
+        await using var server = Peer.Greeting(async caller =>
+        {
+            await caller.HearAsync();
+            await caller.SayAsync($"BYE\n{more}");
+        });
+        await using var client = await server.GreetedAsync(
+            ClientOptions.Default with
+            {
+                Observer = static line => ThrowIf(line.ToString() == "<- more"),
+                Disconnected = _ => ThrowIf(more.Length == 0),
+            }
+        );
+
+        await AssertBrokenAsync(client, client.QuitAsync());
+    }
+
+    [Fact]
+    public async Task One_that_gives_up_as_if_it_were_told_to_is_not_a_server_that_is_late()
+    {
+        await using var server = Truthful.Server();
+        await using var client = Created(
+            server,
+            ClientOptions.Default with
+            {
+                Observer = static _ => throw new TaskCanceledException(Words),
+            }
+        );
+
+        var thrown = await Assert.ThrowsAsync<TaskCanceledException>(() => client.TimeAsync());
+        Assert.Equal(Words, thrown.Message);
+    }
+
+    [Fact]
+    public async Task One_that_throws_as_a_stream_does_is_not_a_connection_that_is_lost()
+    {
+        var length = 64 * 1024;
+        var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var stream = new ScriptedStream([Wire.Bytes("WELCOME, test\n")], staysOpen: true)
+        {
+            Writing = () => new ValueTask(written.Task),
+        };
+        var options = ClientOptions.Default with
+        {
+            MaxReplyLine = 2 * length,
+            Observer = static line =>
+                _ = line.ToString() == "-> ECHO last" ? throw new IOException(Words) : 0,
+        };
+        await using var client = Some.Right(await TinyTcpClient.OpenAsync(stream, options));
+
+        // Too many for the last one to leave with them: whoever sends takes it up.
+        var asking = Enumerable.Range(0, 40).Select(_ => client.EchoAsync(new string('x', length))).ToArray();
+        var last = client.EchoAsync("last");
+        written.SetResult();
+        Assert.Equal(Words, (await Assert.ThrowsAsync<IOException>(() => last)).Message);
+        await Assert.ThrowsAsync<IOException>(() => asking[0]);
+        Assert.Equal(new ClientError.Over(EndedBy.Observer), Some.Left(await client.TimeAsync()));
+    }
+
+    [Fact]
+    public async Task A_reply_that_cannot_be_judged_leaves_nobody_waiting()
+    {
+        await using var stream = new ScriptedStream(
+            [Wire.Bytes("WELCOME, test\n"), Wire.Bytes("TIME 2025-09-12T17:24:13-05:00\n")],
+            writesBreak: true
+        );
+        var options = ClientOptions.Default;
+        var connection = Some.Right(
+            await Connection.OpenAsync(stream, options, new ClientMetrics(options), CancellationToken.None)
+        );
+        var request = new Asking<int>(
+            Awaited.ReplyTo(Command.Time),
+            static _ => throw new InvalidOperationException(Words)
+        );
+
+        Assert.True(connection.TryAsk(request));
+        Assert.Equal(new ClientError.Over(EndedBy.Observer), await connection.Ended);
+        await connection.DisposeAsync();
+        Assert.True(request.Task.IsFaulted);
     }
 
     [Fact]

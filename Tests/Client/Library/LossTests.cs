@@ -42,6 +42,18 @@ public class LossTests
     }
 
     [Fact]
+    public void How_it_was_lost_is_said_by_whoever_met_it_first() =>
+        Assert.Equal(
+            "bad record mac",
+            Broken.Words(
+                new IOException(
+                    "The decryption operation failed, see inner exception.",
+                    new InvalidOperationException("Decrypt failed.", new IOException("bad record mac."))
+                )
+            )
+        );
+
+    [Fact]
     public async Task A_server_that_closes_after_its_greeting()
     {
         await using var server = Peer.Greeting(static _ => Task.CompletedTask);

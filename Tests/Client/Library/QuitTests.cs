@@ -70,6 +70,9 @@ public class QuitTests
         );
 
         Assert.Equal(Unit.Default, await client.QuitAsync());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            client.QuitAsync(new CancellationToken(canceled: true))
+        );
         Assert.Equal(0, calls);
         var lost = Some.Left(await client.TimeAsync());
         Assert.Equal(lost, Some.Left(await client.QuitAsync()));

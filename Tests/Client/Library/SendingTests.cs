@@ -53,7 +53,11 @@ public class SendingTests
         var asking = client.TimeAsync();
         var disposing = client.DisposeAsync();
         Assert.Equal(new ClientError.Over(EndedBy.Disposal), Some.Left(await asking));
+        var again = client.DisposeAsync();
+        Assert.False(again.IsCompleted);
         written.SetResult();
+        await again;
+        Assert.True(stream.IsDisposed);
         await disposing;
         Assert.True(stream.IsDisposed);
         Assert.False(stream.WasCutShort);

@@ -139,7 +139,9 @@ public class TimeOutTests
     [Fact]
     public async Task What_does_not_connect_in_time_is_given_up()
     {
-        var waiting = new Deadline(Options.ConnectTimeout, clock).RunAsync<int>(
+        var waiting = Deadline.RunAsync<int>(
+            Options.ConnectTimeout,
+            clock,
             Awaited.Connection,
             static async token =>
             {

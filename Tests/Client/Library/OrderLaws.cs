@@ -1,0 +1,68 @@
+using LanguageExt;
+using TinyTcp.Client;
+using TinyTcp.Tests.Support;
+using Xunit;
+
+namespace TinyTcp.Tests.Client;
+
+/// <summary>Requests that wait for a connection leave in the order in which they were asked.</summary>
+public class OrderLaws
+{
+    [Law]
+    public async Task None_overtakes_another_while_a_connection_is_made(byte requests)
+    {
+        var heard = new List<string>();
+        await using var server = Listening(heard);
+        await using var client = Created(server, ClientOptions.Default);
+
+        var texts = Enumerable.Range(0, 1 + (requests % 50)).Select(static at => $"{at}").ToArray();
+        var asking = texts.Select(text => client.EchoAsync(text)).ToArray();
+        Assert.Equal(Unit.Default, await client.QuitAsync());
+        Assert.Equal<string>(texts, (await Task.WhenAll(asking)).Select(Some.Right));
+        Assert.Equal([.. texts.Select(static text => $"ECHO {text}"), "QUIT"], heard);
+    }
+
+    [Fact]
+    public async Task What_is_asked_while_those_before_are_taken_up_comes_after_them()
+    {
+        var heard = new List<string>();
+        var (client, late) = (default(TinyTcpClient), Task.FromResult(default(Either<ClientError, string>)));
+        await using var server = Listening(heard);
+        client = Created(
+            server,
+            ClientOptions.Default with
+            {
+                Observer = line =>
+                {
+                    if (line.ToString() == "-> ECHO 1")
+                    {
+                        late = client!.EchoAsync("late");
+                    }
+                },
+            }
+        );
+
+        await Task.WhenAll(Enumerable.Range(1, 3).Select(at => client.EchoAsync($"{at}")));
+        Assert.Equal("late", await late);
+        Assert.Equal(["ECHO 1", "ECHO 2", "ECHO 3", "ECHO late"], heard);
+        await client.DisposeAsync();
+    }
+
+    /// <summary>A server that gives back what it hears, and says BYE to a QUIT.</summary>
+    private static Peer Listening(List<string> heard) =>
+        Peer.Greeting(async caller =>
+        {
+            while (await caller.HearAsync() is { Length: > 0 } line)
+            {
+                heard.Add(line);
+                await caller.SayAsync(line == "QUIT" ? "BYE\n" : $"{line}\n");
+                if (line == "QUIT")
+                {
+                    return;
+                }
+            }
+        });
+
+    private static TinyTcpClient Created(Peer server, ClientOptions options) =>
+        Some.Right(TinyTcpClient.Create(Some.Right(Target.From(server.Address)), options));
+}
