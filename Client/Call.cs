@@ -28,7 +28,7 @@ internal sealed class CallOptions(Surroundings surroundings)
         new("--target", "-t")
         {
             Description =
-                $"Whom to call: HOST:PORT, tls://HOST:PORT or unix:PATH. Unless given: ${Variable}, or else {Default}.",
+                $"Whom to call: HOST:PORT, tls://HOST:PORT or unix:PATH. Unless given: ${Variable}, or else {Default}. TLS trusts what the system does, or $SSL_CERT_FILE.",
             HelpName = "TARGET",
             Recursive = true,
         };

@@ -21,7 +21,11 @@ internal static class HelpText
     /// <summary>Writes it.</summary>
     internal static void Write(Command command, TextWriter output)
     {
-        output.WriteLine(command.Description);
+        foreach (var line in Breaking.Lines("", "", command.Description ?? "", Terminal.UsualWidth))
+        {
+            output.WriteLine(line);
+        }
+
         Section(output, "Usage", Usages(command));
         Section(
             output,
@@ -34,11 +38,19 @@ internal static class HelpText
             command.Arguments.Select(static one => ($"<{one.Name}>", one.Description))
         );
         Section(output, "Options", Options(command).Select(static one => (Signature(one), one.Description)));
-        Section(
-            output,
-            "Exit codes",
-            ExitCodes.Rows.Select(static row => (Signature(row), (string?)row.When))
-        );
+        if (!command.Parents.Any())
+        {
+            Section(
+                output,
+                "Exit codes",
+                ExitCodes.Rows.Select(static row => (Signature(row), (string?)row.When))
+            );
+        }
+        else
+        {
+            output.WriteLine();
+            output.WriteLine($"Exit codes: see {CommandLine.Name} --help.");
+        }
     }
 
     /// <summary>A command's own options, and then those that it has from above.</summary>
@@ -49,7 +61,12 @@ internal static class HelpText
 
     private static IEnumerable<(string, string?)> Usages(Command command)
     {
-        yield return ($"{PathOf(command)}{Arguments(command)} [options]", "");
+        // Where there are commands as well, none of the words can be left out.
+        var words =
+            command.Subcommands.Count > 0
+                ? string.Concat(command.Arguments.Select(static one => $" <{one.Name}>"))
+                : Arguments(command);
+        yield return ($"{PathOf(command)}{words} [options]", "");
         if (command.Subcommands.Count > 0)
         {
             yield return ($"{PathOf(command)} <command> [options]", "");

@@ -11,7 +11,8 @@ internal sealed class TourCommand(CallOptions calls, Surroundings surroundings)
 {
     private readonly Argument<string> host = new("host")
     {
-        Description = "The server's name or IP address.",
+        Description =
+            "The server's name or IP address: with its port, the original client's two conversations are held and printed.",
         Arity = ArgumentArity.ZeroOrOne,
     };
 

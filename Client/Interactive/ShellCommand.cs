@@ -12,7 +12,8 @@ internal sealed class ShellCommand(CallOptions calls, Colours colours, Surroundi
 {
     private readonly Flag noHistory = new("--no-history")
     {
-        Description = "Neither read nor keep the lines of other days.",
+        Description =
+            "Neither read nor keep the lines of other days, in $XDG_STATE_HOME/tinytcp/history, or else ~/.local/state/tinytcp/history.",
     };
 
     private readonly Flag raw = WireOutput.RawOption();

@@ -31,7 +31,10 @@ public abstract record Breach
     public sealed record NotAReply(ReplyError Error, string Line, Awaited Awaited) : Breach
     {
         /// <inheritdoc/>
-        public override string Deed => $"said {Line} where {Awaited} was due, instead of {Error.Expected}";
+        public override string Deed =>
+            $"said {Line} where {Awaited} was due"
+            // To list all replies would be too much where only one may come.
+            + (Awaited == Awaited.Greeting ? "" : $", instead of {Error.Expected}");
 
         private protected override T Choose<T>(Cases<T> cases) => cases.NotAReply(this);
     }

@@ -38,9 +38,23 @@ public abstract partial record ClientError
 
         /// <inheritdoc/>
         public override string Sentence =>
-            Reason == SocketError.ConnectionRefused
-                ? $"Nothing listens on {Quote.Of(Target.ToString())}: start a server there, or check host and port."
-                : $"{Quote.Of(Target.ToString())} cannot be reached ({Words(Reason)}): check host, port and network.";
+            (Reason, Target) switch
+            {
+                (SocketError.ConnectionRefused, Target.Unix) =>
+                    $"Nothing listens on {Name}: start a server there, or check the path.",
+                (SocketError.ConnectionRefused, _) =>
+                    $"Nothing listens on {Name}: start a server there, or check host and port.",
+                // So .NET calls it.
+                (SocketError.AddressNotAvailable, Target.Unix) =>
+                    $"There is no {Name}: start a server there, or check the path.",
+                (SocketError.TooManyOpenSockets, _) =>
+                    $"{Name} cannot be called, as too many files are open: let this program open more (ulimit -n).",
+                (_, Target.Unix) =>
+                    $"{Name} cannot be reached ({Words(Reason)}): check that it is a socket, and that you may use it.",
+                _ => $"{Name} cannot be reached ({Words(Reason)}): check host, port and network.",
+            };
+
+        private string Name => Quote.Of(Target.ToString());
 
         private protected override T Choose<T>(Cases<T> cases) => cases.NotConnected(this);
     }

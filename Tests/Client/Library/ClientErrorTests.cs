@@ -81,6 +81,28 @@ public class ClientErrorTests
         Assert.Equal(sentence, OneOfEach[which].ToString());
     }
 
+    [Theory]
+    [InlineData(
+        "unix:/x",
+        SocketError.ConnectionRefused,
+        "Nothing listens on 'unix:/x': start a server there, or check the path."
+    )]
+    [InlineData(
+        "unix:/x",
+        SocketError.AddressNotAvailable,
+        "There is no 'unix:/x': start a server there, or check the path."
+    )]
+    [InlineData(
+        "host:1",
+        SocketError.TooManyOpenSockets,
+        "'host:1' cannot be called, as too many files are open: let this program open more (ulimit -n)."
+    )]
+    public void What_to_do_is_about_what_was_called(string target, SocketError reason, string sentence) =>
+        Assert.Equal(
+            sentence,
+            new ClientError.NotConnected(Some.Right(Target.From(target)), reason).Sentence
+        );
+
     [Fact]
     public void The_list_of_one_of_each_case_is_whole() =>
         Assert.Equal(

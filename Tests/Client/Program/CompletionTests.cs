@@ -14,6 +14,15 @@ public class CompletionTests
     [InlineData("tinytcp completion", "z", "zsh")]
     [InlineData("tinytcp bench --request", "", "echo time")]
     [InlineData("tinytcp time --color", "a", "always auto")]
+    [InlineData("tinytcp time --color =", "a", "always auto")]
+    [InlineData("tinytcp -t host:1", "pro", "probe")]
+    [InlineData("tinytcp bench", "m", "merge")]
+    [InlineData("tinytcp bench merge", "--j", "--json")]
+    [InlineData("tinytcp bench merge", "--rat", "")]
+    [InlineData("tinytcp send", "--v", "--verify")]
+    [InlineData("tinytcp send", "", "")]
+    [InlineData("tinytcp bench --save", "", "")]
+    [InlineData("tinytcp bench --goal", "", "")]
     public async Task Bash_completes_words(string before, string begun, string expected)
     {
         await using var server = Truthful.Server();
