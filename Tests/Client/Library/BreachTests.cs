@@ -33,6 +33,7 @@ public class BreachTests
 
         var breach = Assert.IsType<Breach.NotAReply>(BreachIn(Some.Left(await server.ConnectAsync())));
         Assert.Equal((Awaited.Greeting, shown), (breach.Awaited, breach.Line));
+        Assert.Equal($"said {shown} where the greeting was due", breach.Deed);
     }
 
     [Theory]
