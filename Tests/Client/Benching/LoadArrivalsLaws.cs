@@ -50,7 +50,7 @@ public class LoadArrivalsLaws
     )
     {
         const long Unit = 100;
-        var arrivals = new Arrivals(1 + (rate * 1_000L), 0, 1);
+        var arrivals = new Arrivals(Math.Min(100_000_000, 1 + (rate * 1_000_000L)), 0, 1);
         var window = new Window(0, from * Unit, until * Unit);
         var now = end * Unit;
         var connections = answers.Length + 1;
