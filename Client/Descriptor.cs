@@ -8,6 +8,12 @@ namespace TinyTcp.Cli;
 /// </summary>
 internal static partial class Descriptor
 {
+    /// <summary>Standard output's.</summary>
+    internal const int Output = 1;
+
+    /// <summary>That of the output for errors.</summary>
+    internal const int Error = 2;
+
     private const nuint GetWindowSize = 0x5413;
     private const int GetFlags = 3;
     private const int SetFlags = 4;

@@ -19,9 +19,6 @@ internal sealed record Surroundings(
     Func<string, Option<string>> Variable
 )
 {
-    private const int OutputDescriptor = 1;
-    private const int ErrorDescriptor = 2;
-
     /// <summary>Standard output, for characters: each line is written at once.</summary>
     internal TextWriter Output { get; } =
         new StreamWriter(Bytes, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false))
@@ -50,8 +47,8 @@ internal sealed record Surroundings(
     internal static Surroundings OfTheProcess() =>
         new(
             new Input(Console.OpenStandardInput),
-            Open(OutputDescriptor, Console.OpenStandardOutput),
-            new StreamWriter(Open(ErrorDescriptor, Console.OpenStandardError))
+            Open(Descriptor.Output, Console.OpenStandardOutput),
+            new StreamWriter(Open(Descriptor.Error, Console.OpenStandardError))
             {
                 AutoFlush = true,
                 NewLine = "\n",

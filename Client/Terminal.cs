@@ -30,7 +30,7 @@ internal sealed record Terminal(bool Input, bool Output, bool Error, Func<int> M
             !Console.IsOutputRedirected,
             !Console.IsErrorRedirected
         );
-        var shown = output ? 1 : 2;
+        var shown = output ? Descriptor.Output : Descriptor.Error;
         return new(input, output, error, output || error ? () => MeasureWidth(shown) : None.Measure)
         {
             Height = () => Math.Max(1, MeasureHeight(shown)),

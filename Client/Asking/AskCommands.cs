@@ -91,11 +91,12 @@ internal sealed class AskCommands(CallOptions calls, Surroundings surroundings)
 
     private IEnumerable<Either<Complaint, string>> Echoes(ParseResult parsed) =>
         parsed.GetValue(text) is { Length: > 0 } words
-            ? One(OneLine("text", string.Join(' ', words)).Bind(static known => Echo(known.ToString())))
-            : InputLines.Requests(surroundings.Input).Select(static read => read.Bind(Echo));
+            ? One(OneLine("text", string.Join(' ', words)).Map(Echo))
+            : InputLines
+                .Requests(surroundings.Input)
+                .Select(static read => read.Bind(static given => ReadLine("text", given)).Map(Echo));
 
-    private static Either<Complaint, string> Echo(string text) =>
-        ReadLine("text", text).Map(static known => Protocol.Render(Core.Command.Echo(known)));
+    private static string Echo(Text text) => Protocol.Render(Core.Command.Echo(text));
 
     // .NET puts a character of its own in the place of what is not UTF-8.
     private static Either<Complaint, Text> OneLine(string what, string given) =>

@@ -17,16 +17,14 @@ internal static class BashScript
               COMPREPLY=()
               for each in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
                 case $command/$each in
-            {{Lines(
-                Completed.All(program).SelectMany(static one => one.Below.Select(below => Enter(one, below)))
-            )}}
+            {{Completed.Lines(Completed.Entries(program))}}
                 esac
               done
               case $before in
-            {{Lines(Completed.Values(program).Select(Value))}}
+            {{Completed.Lines(Completed.Values(program).Select(Value))}}
               esac
               case $command in
-            {{Lines(Completed.All(program).Select(Offer))}}
+            {{Completed.Lines(Completed.All(program).Select(Offer))}}
               esac
               case $files$word in
                 files-* | -*) words=$options ;;
@@ -38,9 +36,6 @@ internal static class BashScript
             complete -o default -F _{{program.Name}} {{program.Name}}
 
             """;
-
-    private static string Enter(Completed from, Completed to) =>
-        $"      '{from.Path}/{to.Command.Name}') command='{to.Path}' ;;";
 
     private static string Value(ValueTaking one)
     {
@@ -57,6 +52,4 @@ internal static class BashScript
         var options = string.Join(' ', one.Options.SelectMany(Completed.NamesOf));
         return $"    '{one.Path}') words='{words}' options='{options}' files={(one.TakesFile ? "files" : "")} ;;";
     }
-
-    private static string Lines(IEnumerable<string> lines) => string.Join('\n', lines);
 }

@@ -35,6 +35,16 @@ internal sealed record Completed(string Path, Command Command)
             .DistinctBy(static option => option.Name, StringComparer.Ordinal)
             .Select(static option => new ValueTaking(option, [.. ValuesOf(option)]));
 
+    /// <summary>For bash and zsh, the arms of a case of the path so far and a word: each enters a command below.</summary>
+    internal static IEnumerable<string> Entries(Command program) =>
+        All(program)
+            .SelectMany(static from =>
+                from.Below.Select(to => $"      '{from.Path}/{to.Command.Name}') command='{to.Path}' ;;")
+            );
+
+    /// <summary>Lines of a script, put together.</summary>
+    internal static string Lines(IEnumerable<string> lines) => string.Join('\n', lines);
+
     /// <summary>An option's names.</summary>
     internal static IEnumerable<string> NamesOf(Option option) => option.Aliases.Prepend(option.Name);
 

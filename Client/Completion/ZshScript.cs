@@ -15,17 +15,15 @@ internal static class ZshScript
               local command each
               for each in ${words[2,CURRENT-1]}; do
                 case $command/$each in
-            {{Lines(
-                Completed.All(program).SelectMany(static one => one.Below.Select(below => Enter(one, below)))
-            )}}
+            {{Completed.Lines(Completed.Entries(program))}}
                 esac
               done
               local -a known
               case ${words[CURRENT-1]} in
-            {{Lines(Completed.Values(program).Select(one => Value(program, one)))}}
+            {{Completed.Lines(Completed.Values(program).Select(one => Value(program, one)))}}
               esac
               case $command in
-            {{Lines(Completed.All(program).Select(Offer))}}
+            {{Completed.Lines(Completed.All(program).Select(Offer))}}
               esac
               _describe {{program.Name}} known
             }
@@ -36,9 +34,6 @@ internal static class ZshScript
             fi
 
             """;
-
-    private static string Enter(Completed from, Completed to) =>
-        $"      '{from.Path}/{to.Command.Name}') command='{to.Path}' ;;";
 
     private static string Value(Command program, ValueTaking one)
     {
@@ -63,6 +58,4 @@ internal static class ZshScript
         var files = one.TakesFile ? "[[ $PREFIX == -* ]] || { _files; return }; " : "";
         return $"    '{one.Path}') {files}known=({known}) ;;";
     }
-
-    private static string Lines(IEnumerable<string> lines) => string.Join('\n', lines);
 }
