@@ -8,24 +8,24 @@ namespace TinyTcp.Cli;
 /// <summary>What a command line needs of the world, so that a test can be the world.</summary>
 /// <param name="Input">Standard input.</param>
 /// <param name="Bytes">Standard output, for bytes.</param>
-/// <param name="Error">Where complaints go.</param>
+/// <param name="OpenError">Opens where complaints go: who has none to make does without, and starts sooner.</param>
 /// <param name="Time">The clock.</param>
 /// <param name="Variable">The environment's variables.</param>
 internal sealed record Surroundings(
     Stream Input,
     Stream Bytes,
-    TextWriter Error,
+    Func<TextWriter> OpenError,
     TimeProvider Time,
     Func<string, Option<string>> Variable
 )
 {
+    private readonly Lazy<TextWriter> error = new(OpenError);
+
+    /// <summary>Where complaints go: each is written at once.</summary>
+    internal TextWriter Error => error.Value;
+
     /// <summary>Standard output, for characters: each line is written at once.</summary>
-    internal TextWriter Output { get; } =
-        new StreamWriter(Bytes, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false))
-        {
-            AutoFlush = true,
-            NewLine = "\n",
-        };
+    internal TextWriter Output { get; } = ForLines(Bytes);
 
     /// <summary>What of it is a terminal.</summary>
     internal Func<Terminal> Terminal { get; init; } = static () => Cli.Terminal.None;
@@ -48,11 +48,7 @@ internal sealed record Surroundings(
         new(
             new Input(Console.OpenStandardInput),
             Open(Descriptor.Output, Console.OpenStandardOutput),
-            new StreamWriter(Open(Descriptor.Error, Console.OpenStandardError))
-            {
-                AutoFlush = true,
-                NewLine = "\n",
-            },
+            static () => ForLines(Open(Descriptor.Error, Console.OpenStandardError)),
             TimeProvider.System,
             static name => Prelude.Optional(Environment.GetEnvironmentVariable(name))
         )
@@ -61,6 +57,13 @@ internal sealed record Surroundings(
             Keys = Keyboard.OfTheProcess,
             OnResize = Keyboard.OnResize,
             Suspend = Keyboard.Suspend,
+        };
+
+    private static StreamWriter ForLines(Stream bytes) =>
+        new(bytes, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false))
+        {
+            AutoFlush = true,
+            NewLine = "\n",
         };
 
     /// <summary>

@@ -69,30 +69,54 @@ internal sealed partial class Link
         }
     }
 
-    /// <summary>Asks what has waited for a connection, in turn; only then others ask on it.</summary>
+    /// <summary>
+    /// Asks what has waited for a connection, in turn; only then others ask on it. What was asked since, and finds it over
+    /// already, waits for the next: whoever asked may have been told of that end, and asked again.
+    /// </summary>
     private async Task TakeUpAsync(Call under, Connection connection)
     {
         greeting = connection.Welcome;
-        while (TryTakeWaiting(under, connection, out var next))
+        for (var early = CountWaiting(); TryTakeWaiting(under, connection, early > 0, out var next); early--)
         {
             await AskOnAsync(connection, next).ConfigureAwait(false);
         }
     }
 
-    private bool TryTakeWaiting(Call under, Connection connection, [MaybeNullWhen(false)] out IPending next)
+    private int CountWaiting()
     {
         lock (gate)
         {
-            var isLeft = waiting.TryDequeue(out next);
-            if (!isLeft)
-            {
-                current = connection;
-                under.Made.SetResult(connection);
-            }
-
-            return isLeft;
+            return waiting.Count;
         }
     }
+
+    private bool TryTakeWaiting(
+        Call under,
+        Connection connection,
+        bool isEarly,
+        [MaybeNullWhen(false)] out IPending next
+    )
+    {
+        next = null;
+        var begun = Option<Call>.None;
+        lock (gate)
+        {
+            if ((isEarly || !IsToBeFollowed(connection)) && waiting.TryDequeue(out next))
+            {
+                return true;
+            }
+
+            current = connection;
+            under.Made.SetResult(connection);
+            begun = waiting.Count > 0 ? Begin() : begun;
+        }
+
+        begun.Iter(Start);
+        return false;
+    }
+
+    private bool IsToBeFollowed(Connection last) =>
+        !isDisposing && last.Ended.IsCompleted && MayFollow(last.Ended.Result);
 
     private void Fail(Call failed, ClientError why) =>
         Array.ForEach(End(() => failed.Made.SetResult(why)), request => request.Fail(why));

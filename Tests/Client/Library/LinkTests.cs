@@ -1,5 +1,6 @@
 using LanguageExt;
 using TinyTcp.Client;
+using TinyTcp.Core;
 using TinyTcp.Tests.Support;
 using Xunit;
 
@@ -59,5 +60,54 @@ public class LinkTests
         var over = new ClientError.Over(EndedBy.Disposal);
         Assert.Equal(over, Some.Left(await asking));
         Assert.Equal(over, asked);
+    }
+
+    [Fact]
+    public async Task Whoever_asks_again_when_told_of_an_end_is_asked_on_the_next_connection()
+    {
+        await using var server = Truthful.Server();
+        var target = Some.Right(Target.From(server.Address));
+        var options = ClientOptions.Default with
+        {
+            Reconnect = new Backoff(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(1)),
+        };
+        var (link, calls) = (default(Link), 0);
+        link = new(
+            async token =>
+            {
+                var isFirst = ++calls == 1;
+                var stream = isFirst
+                    ? new ScriptedStream([Wire.Bytes("WELCOME, test\n")])
+                    : Some.Right(await Dialer.DialInTimeAsync(target, options, token));
+                var made = Some.Right(
+                    await Connection.OpenAsync(stream, options, new ClientMetrics(options), token)
+                );
+                await (isFirst ? made.Ended : Task.CompletedTask);
+                return made;
+            },
+            options
+        );
+
+        var again = new Relaying(Octets.From("TIME"u8));
+        link.Ask(new Impatient(() => link.Ask(again)));
+        Assert.Equal($"TIME {Some.Wall}", Some.Right(await again.Task));
+        Assert.Equal(2, calls);
+        await link.DisposeAsync();
+    }
+
+    /// <summary>A request that does something at once when it has failed.</summary>
+    private sealed class Impatient(Action failed) : IPending
+    {
+        public Awaited Awaited { get; } = Awaited.ReplyTo(Octets.From("TIME"u8));
+
+        public long Since { get; set; }
+
+        public bool IsGivenUp => false;
+
+        public Option<ClientError> Hear(in Said said) => default;
+
+        public void Fail(ClientError error) => failed();
+
+        public void Break(Exception exception) => failed();
     }
 }

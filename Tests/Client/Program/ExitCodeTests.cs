@@ -32,7 +32,13 @@ public class ExitCodeTests
     {
         using var output = new StringWriter();
         using var bytes = new MemoryStream();
-        var surroundings = new Surroundings(bytes, bytes, output, TimeProvider.System, static _ => default);
+        var surroundings = new Surroundings(
+            bytes,
+            bytes,
+            () => output,
+            TimeProvider.System,
+            static _ => default
+        );
         HelpText.Write(CommandLine.Create(surroundings), output);
 
         var words = string.Join(

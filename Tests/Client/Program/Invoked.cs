@@ -28,7 +28,7 @@ internal static class Invoked
         var surroundings = new Surroundings(
             input,
             output,
-            error,
+            () => error,
             world.Time,
             name => world.Variables.TryGetValue(name, out var value) ? value : Option<string>.None
         )
