@@ -11,8 +11,8 @@ namespace TinyTcp.Cli;
 internal sealed record Call(Target Target, ClientOptions Options);
 
 /// <summary>
-/// The options that say whom to call, which every command has, and what they come to. The parser only tells words apart:
-/// they are judged here, so that every complaint is a sentence of ours.
+/// The options that say whom to call, and what they come to. The parser only tells words apart: they are judged here, so
+/// that every complaint is a sentence of ours.
 /// </summary>
 /// <param name="surroundings">Its clock and its variables.</param>
 internal sealed class CallOptions(Surroundings surroundings)
@@ -26,9 +26,8 @@ internal sealed class CallOptions(Surroundings surroundings)
     private readonly ValueOption target = new("--target", "-t")
     {
         Description =
-            $"Whom to call: HOST:PORT, tls://HOST:PORT or unix:PATH. Unless given: ${Variable}, or else {Default}.",
+            $"Whom to call: HOST:PORT, tls://HOST:PORT or unix:PATH. Unless given: ${Variable}, or else {Default}. For tls:// SSL_CERT_FILE names a file of certificates to trust.",
         HelpName = "TARGET",
-        Recursive = true,
     };
 
     private readonly ValueOption timeout = new("--timeout")
@@ -38,10 +37,9 @@ internal sealed class CallOptions(Surroundings surroundings)
             $"The longest wait for a connection or a reply; {ClientOptions.Default.ReplyTimeout.TotalSeconds} unless given."
         ),
         HelpName = "SECONDS",
-        Recursive = true,
     };
 
-    /// <summary>Puts the options on a command and all below it.</summary>
+    /// <summary>Puts the options on a command, behind its own.</summary>
     internal void AddTo(Command command)
     {
         command.Options.Add(target);

@@ -22,7 +22,10 @@ internal sealed class LoadOptions
     private readonly ValueOption connections = Value(
         "--connections",
         "N",
-        "How many connections ask; 50 unless given. From one address to one port there are some 28,000 at most."
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"How many connections ask, {MostConnections} at most; 50 unless given."
+        )
     );
 
     private readonly ValueOption depth = Value(
