@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using System.CommandLine.Completions;
-using System.Text;
 
 namespace TinyTcp.Cli.Completion;
 
-/// <summary>One row a shell: how its script is made of the model of commands.</summary>
+/// <summary>
+/// One row a shell: how its script is made of the model of commands. All of them walk over the words before the cursor, to
+/// find where they are (at) and whether an option waits for its value (takes).
+/// </summary>
 /// <param name="Shell">The shell's name.</param>
 /// <param name="For">The script for a program.</param>
 internal sealed record ShellScript(string Shell, Func<Command, string> For)
@@ -14,180 +15,169 @@ internal sealed record ShellScript(string Shell, Func<Command, string> For)
     internal static ImmutableArray<ShellScript> Rows { get; } =
     [new("bash", Bash), new("zsh", Zsh), new("fish", Fish)];
 
-    private static string Bash(Command program)
-    {
-        var script = new StringBuilder();
-        script.Append(
-            $$"""
+    // bash takes words apart at each =, and hands that over as a word of its own.
+    private static string Bash(Command program) =>
+        $$"""
             # Completes {{program.Name}} in bash: source <({{program.Name}} completion bash)
             _{{program.Name}}() {
-              local word=${COMP_WORDS[COMP_CWORD]} command= each words
+              local word=${COMP_WORDS[COMP_CWORD]} at={{program.Name}} takes= each words= options= IFS=$' \t\n'
               for each in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
-                case $each in {{Alternatives(program)}}) command=$each; break ;; esac
+                if [ -n "$takes" ]; then
+                  [ "$each" = = ] || takes=
+                  continue
+                fi
+            {{Walk(program)}}
               done
-              case $command in
+              case $at in
+            {{Arms(program, BashArm)}}
+              esac
+              case $takes,$word in
+                ,-*) words=$options ;;
+                ,*) ;;
+                *) words=$takes word=${word#=} ;;
+              esac
+              COMPREPLY=()
+              case $words in
+                {{Taken.Anything}}) ;;
+                {{Taken.File}}) compopt -o default 2>/dev/null || { IFS=$'\n'; COMPREPLY=($(compgen -f -- "$word")); } ;;
+                *) COMPREPLY=($(compgen -W "$words" -- "$word")) ;;
+              esac
+            }
+            complete -F _{{program.Name}} {{program.Name}}
 
-            """
-        );
-        foreach (var command in program.Subcommands)
-        {
-            script.Append($"    {command.Name}) words='{string.Join(' ', WordsOf(command))}' ;;\n");
-        }
+            """;
 
-        return script
-            .Append(
-                $$"""
-                    *) words='{{string.Join(' ', WordsOf(program))}}' ;;
-                  esac
-                  case ${COMP_WORDS[COMP_CWORD-1]} in
-                {{Cases(program, "words='", "'")}}
-                  esac
-                  COMPREPLY=($(compgen -W "$words" -- "$word"))
-                }
-                complete -o default -F _{{program.Name}} {{program.Name}}
+    private static string BashArm(Place place) =>
+        $"options='{Names(place.OptionNames)}' words=\"{(place.TakesFile ? Taken.File : Names(place.Words))}{(place.OffersOptions ? " $options" : "")}\"";
 
-                """
-            )
-            .ToString();
-    }
-
-    private static string Zsh(Command program)
-    {
-        var script = new StringBuilder();
-        script.Append(
-            $$"""
+    // The last lines are for both ways: as a file of $fpath it is the function's body when that is first called.
+    private static string Zsh(Command program) =>
+        $$"""
             #compdef {{program.Name}}
-            # Completes {{program.Name}} in zsh: {{program.Name}} completion zsh >a folder of $fpath/_{{program.Name}}
+            # Completes {{program.Name}} in zsh: source <({{program.Name}} completion zsh), or keep it in a folder of $fpath as _{{program.Name}}
             _{{program.Name}}() {
-              local command each
-              for each in ${words[2,CURRENT-1]}; do
-                case $each in {{Alternatives(program)}}) command=$each; break ;; esac
+              local at={{program.Name}} takes= each
+              local -a before=("${(@)words[2,CURRENT-1]}") known options
+              if [[ $PREFIX == --*=* ]]; then
+                before+=("${PREFIX%%=*}")
+                compset -P 1 '*='
+              fi
+              for each in "${before[@]}"; do
+                if [[ -n $takes ]]; then
+                  takes=
+                  continue
+                fi
+            {{Walk(program)}}
               done
-              local -a known
-              case $command in
+              case $at in
+            {{Arms(program, ZshArm)}}
+              esac
+              case $takes,$PREFIX in
+                ,-*) _describe option options; return ;;
+                ,*) takes="${(M)known:#{{Taken.File}}}" ;;
+              esac
+              case $takes in
+                '') _describe {{program.Name}} known ;;
+                {{Taken.Anything}}) return 1 ;;
+                {{Taken.File}}) _files ;;
+                *) compadd -- ${=takes} ;;
+              esac
+            }
+            if [ "$funcstack[1]" = "_{{program.Name}}" ]; then
+              _{{program.Name}} "$@"
+            else
+              compdef _{{program.Name}} {{program.Name}}
+            fi
 
-            """
-        );
-        foreach (var command in program.Subcommands)
-        {
-            script.Append($"    {command.Name}) known=({Described(command, ":")}) ;;\n");
-        }
+            """;
 
-        return script
-            .Append(
-                $$"""
-                    *) known=({{Described(program, ":")}}) ;;
-                  esac
-                  case ${words[CURRENT-1]} in
-                {{Cases(program, "known=(", ")")}}
-                  esac
-                  _describe {{program.Name}} known || _files
-                }
-                _{{program.Name}} "$@"
-
-                """
-            )
-            .ToString();
-    }
+    private static string ZshArm(Place place) =>
+        $"options=({Described(place.OptionNames)}) known=({(place.TakesFile ? Taken.File : Described(place.Words))}{(place.OffersOptions ? " $options" : "")})";
 
     private static string Fish(Command program) =>
-        string.Concat(
-            program
-                .Subcommands.Select(command =>
-                    $"complete -c {program.Name} -n {WithoutCommand(program)} -a {command.Name} -d {Quoted(command.Description)}\n"
-                )
-                .Prepend($"# Completes {program.Name} in fish: {program.Name} completion fish | source\n")
-                .Concat(program.Subcommands.Prepend(program).SelectMany(command => Fish(program, command)))
-        );
+        $$"""
+            # Completes {{program.Name}} in fish: {{program.Name}} completion fish | source
+            function __{{program.Name}}_at
+              set -l at {{program.Name}}
+              set -l takes 0
+              set -l before (commandline -opc)
+              set -e before[1]
+              for each in $before
+                if test $takes = 1
+                  set takes 0
+                  continue
+                end
+                switch "$at $each"
+                  case {{Quoted(Ways(program))}}
+                    set at "$at $each"
+                  case {{Quoted(
+                Place.Valued(program).SelectMany(static row => row.Names).Select(static name => $"* {name}")
+            )}}
+                    set takes 1
+                end
+              end
+              test "$at" = "$argv"
+            end
+            complete -c {{program.Name}} -f
+            {{string.Concat(Place.AllOf(program).SelectMany(place => FishLines(program, place)))}}
+            """;
 
-    /// <summary>The lines of a command, or of the program without one.</summary>
-    private static IEnumerable<string> Fish(Command program, Command command)
+    private static IEnumerable<string> FishLines(Command program, Place place)
     {
-        var when =
-            command == program ? WithoutCommand(program) : $"'__fish_seen_subcommand_from {command.Name}'";
-        var start = $"complete -c {program.Name} -n {when}";
-        return HelpText
-            .Options(command)
-            .Select(option =>
-                $"{start} {string.Join(' ', NamesOf(option).Select(FishName))} -d {Quoted(option.Description)}{FishValues(option)}\n"
-            )
+        var start = $"complete -c {program.Name} -n '__{program.Name}_at {place.Path}'";
+        return place
+            .Words.Select(row => $"{start} -a {row.Name} -d {Quoted(row.Description)}\n")
+            .Concat(place.TakesFile ? [$"{start} -F\n"] : [])
             .Concat(
-                command
-                    .Arguments.Where(static one => ValuesOf(one).Length > 0)
-                    .Select(argument => $"{start}{FishValues(argument)}\n")
+                place.Options.Select(option =>
+                    $"{start} {string.Join(' ', Place.NamesOf(option).Select(FishName))} -d {Quoted(option.Description ?? "")}{FishValue(Taken.By(option))}\n"
+                )
             );
     }
 
-    // Its own word for this takes the value of an option for a command.
-    private static string WithoutCommand(Command program) =>
-        $"'not __fish_seen_subcommand_from {Names(program, " ")}'";
-
-    private static string FishValues(Symbol symbol) =>
-        ValuesOf(symbol) is { Length: > 0 } values ? $" -x -a {Quoted(values)}"
-        : symbol is ValueOption ? " -r"
-        : "";
+    private static string FishValue(string takes) =>
+        takes switch
+        {
+            Taken.Nothing => "",
+            Taken.Anything => " -x",
+            Taken.File => " -r -F",
+            _ => $" -x -a {Quoted(takes)}",
+        };
 
     private static string FishName(string name) =>
         name.StartsWith("--", StringComparison.Ordinal) ? $"-l {name[2..]}" : $"-s {name[1..]}";
 
-    private static string Alternatives(Command program) => Names(program, "|");
-
-    private static string Names(Command program, string between) =>
-        string.Join(between, program.Subcommands.Select(static one => one.Name));
-
-    /// <summary>The arms of a case about the word before: the values of options that have some to choose from.</summary>
-    private static string Cases(Command program, string before, string behind) =>
+    /// <summary>One step over a word, as bash and zsh both take it.</summary>
+    private static string Walk(Command program) =>
         string.Join(
             '\n',
-            program
-                .Subcommands.SelectMany(HelpText.Options)
-                .Where(static option => ValuesOf(option).Length > 0)
-                .DistinctBy(static option => option.Name, StringComparer.Ordinal)
-                .Select(option =>
-                    $"    {string.Join('|', NamesOf(option))}) {before}{ValuesOf(option)}{behind} ;;"
+            Place
+                .Valued(program)
+                .Select(static row =>
+                    $"      {string.Join('|', row.Names.Select(static name => $"*' {name}'"))}) takes='{row.Takes}' ;;"
                 )
+                .Prepend(
+                    $"      {string.Join('|', Ways(program).Select(static way => $"'{way}'"))}) at=\"$at $each\" ;;"
+                )
+                .Prepend("    case \"$at $each\" in")
+                .Append("    esac")
         );
 
-    /// <summary>What there is to choose from; nothing where that is anything, or nothing.</summary>
-    private static string ValuesOf(Symbol symbol) =>
-        symbol is Flag
-            ? ""
-            : string.Join(
-                ' ',
-                symbol.GetCompletions(CompletionContext.Empty).Select(static one => one.Label)
-            );
+    private static IEnumerable<string> Ways(Command program) =>
+        Place.AllOf(program).Skip(1).Select(static place => place.Path);
 
-    private static IEnumerable<string> WordsOf(Command command) =>
-        command
-            .Subcommands.Select(static one => one.Name)
-            .Concat(command.Arguments.Select(ValuesOf).Where(static values => values.Length > 0))
-            .Concat(HelpText.Options(command).SelectMany(NamesOf));
+    private static string Arms(Command program, Func<Place, string> arm) =>
+        string.Join('\n', Place.AllOf(program).Select(place => $"    '{place.Path}') {arm(place)} ;;"));
 
-    private static string Described(Command command, string between) =>
-        string.Join(
-            ' ',
-            command
-                .Subcommands.Select(static one => (one.Name, one.Description))
-                .Concat(
-                    command
-                        .Arguments.SelectMany(static one =>
-                            ValuesOf(one).Split(' ', StringSplitOptions.RemoveEmptyEntries)
-                        )
-                        .Select(static value => (Name: value, Description: (string?)value))
-                )
-                .Concat(
-                    HelpText
-                        .Options(command)
-                        .SelectMany(static option =>
-                            NamesOf(option).Select(name => (Name: name, option.Description))
-                        )
-                )
-                .Select(row => Quoted($"{row.Name}{between}{row.Description}"))
-        );
+    private static string Names(IEnumerable<(string Name, string Description)> rows) =>
+        string.Join(' ', rows.Select(static row => row.Name));
 
-    private static IEnumerable<string> NamesOf(Option option) => option.Aliases.Prepend(option.Name);
+    private static string Described(IEnumerable<(string Name, string Description)> rows) =>
+        Quoted(rows.Select(static row => $"{row.Name}:{row.Description}"));
+
+    private static string Quoted(IEnumerable<string> words) => string.Join(' ', words.Select(Quoted));
 
     /// <summary>In single quotes, as all three shells take it.</summary>
-    private static string Quoted(string? words) =>
-        $"'{(words ?? "").Replace("'", "'\\''", StringComparison.Ordinal)}'";
+    private static string Quoted(string words) =>
+        $"'{words.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }
