@@ -11,8 +11,8 @@ namespace TinyTcp.Cli;
 internal sealed record Call(Target Target, ClientOptions Options);
 
 /// <summary>
-/// The options that say whom to call, which every command has, and what they come to. The parser only tells words apart:
-/// they are judged here, so that every complaint is a sentence of ours.
+/// The options that say whom to call, and what they come to. The parser only tells words apart: they are judged here, so
+/// that every complaint is a sentence of ours.
 /// </summary>
 /// <param name="surroundings">Its clock and its variables.</param>
 internal sealed class CallOptions(Surroundings surroundings)
@@ -30,7 +30,6 @@ internal sealed class CallOptions(Surroundings surroundings)
             Description =
                 $"Whom to call: HOST:PORT, tls://HOST:PORT or unix:PATH. Unless given: ${Variable}, or else {Default}. TLS trusts what the system does, or $SSL_CERT_FILE.",
             HelpName = "TARGET",
-            Recursive = true,
         };
 
     private readonly ValueOption timeout = new("--timeout")
@@ -40,10 +39,9 @@ internal sealed class CallOptions(Surroundings surroundings)
             $"The longest wait for a connection or a reply; {ClientOptions.Default.ReplyTimeout.TotalSeconds} unless given."
         ),
         HelpName = "SECONDS",
-        Recursive = true,
     };
 
-    /// <summary>Puts the options on a command and all below it.</summary>
+    /// <summary>Puts the options on a command, behind its own.</summary>
     internal void AddTo(Command command)
     {
         command.Options.Add(Target);

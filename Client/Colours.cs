@@ -15,12 +15,11 @@ internal sealed class Colours
     {
         Description = $"When to colour: {Auto}, {Always} or {Never}. {Auto} minds NO_COLOR and TERM.",
         HelpName = "WHEN",
-        Recursive = true,
         Validators = { Judge },
         CompletionSources = { Auto, Always, Never },
     };
 
-    /// <summary>Puts the option on a command and all below it.</summary>
+    /// <summary>Puts the option on a command, behind its own.</summary>
     internal void AddTo(Command command) => command.Options.Add(option);
 
     /// <summary>What was asked for comes to this.</summary>

@@ -71,12 +71,12 @@ internal static class CommandLine
         var colours = new Colours();
         var program = new Command(
             Name,
-            "The TinyTCP client: asks a server, checks what it says, and prints it."
+            "The TinyTCP client: asks a server, checks what it says, and prints it.\nGiven a host and a port alone, it has the original client's two conversations: TIME and QUIT, then ECHO and QUIT."
         );
         new TourCommand(calls, surroundings).AddTo(program);
         calls.AddTo(program);
         colours.AddTo(program);
-        program.Options.Add(HelpText.Option(surroundings.Output));
+        program.Options.Add(HelpText.Option(surroundings));
         program.Options.Add(VersionText.Option(surroundings.Output));
         new AskCommands(calls, surroundings).AddTo(program);
         new SendCommand(calls, surroundings).AddTo(program);
@@ -106,7 +106,7 @@ internal static class CommandLine
         var program = Create(surroundings);
         if (args.Count == 0)
         {
-            HelpText.Write(program, surroundings.Output);
+            HelpText.Write(program, surroundings);
             return ExitCodes.Usage.Code;
         }
 

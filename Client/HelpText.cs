@@ -7,49 +7,27 @@ namespace TinyTcp.Cli;
 /// <summary>What --help prints: the command line's own symbols, and the table of exit codes.</summary>
 internal static class HelpText
 {
+    // Where sentences begin; and where they go on in a terminal that has no room for them beside their subjects.
     private const int Column = 26;
+    private const int NarrowColumn = 6;
+    private const int Roomy = 60;
+    private const int LeastWidth = 40;
 
     /// <summary>The option that asks for it.</summary>
-    internal static Flag Option(TextWriter output) =>
+    internal static Flag Option(Surroundings surroundings) =>
         new("--help", "-h")
         {
             Description = "Print this help, or a command's.",
-            Action = new Printed(output),
+            Action = new Printed(surroundings),
             Recursive = true,
         };
 
     /// <summary>Writes it.</summary>
-    internal static void Write(Command command, TextWriter output)
+    internal static void Write(Command command, Surroundings surroundings)
     {
-        foreach (var line in Breaking.Lines("", "", command.Description ?? "", Terminal.UsualWidth))
+        foreach (var line in Lines(command, WidthOf(surroundings.Terminal())))
         {
-            output.WriteLine(line);
-        }
-
-        Section(output, "Usage", Usages(command));
-        Section(
-            output,
-            "Commands",
-            command.Subcommands.Select(static one => (Signature(one), one.Description))
-        );
-        Section(
-            output,
-            "Arguments",
-            command.Arguments.Select(static one => ($"<{one.Name}>", one.Description))
-        );
-        Section(output, "Options", Options(command).Select(static one => (Signature(one), one.Description)));
-        if (!command.Parents.Any())
-        {
-            Section(
-                output,
-                "Exit codes",
-                ExitCodes.Rows.Select(static row => (Signature(row), (string?)row.When))
-            );
-        }
-        else
-        {
-            output.WriteLine();
-            output.WriteLine($"Exit codes: see {CommandLine.Name} --help.");
+            surroundings.Output.WriteLine(line.TrimEnd());
         }
     }
 
@@ -59,24 +37,75 @@ internal static class HelpText
             command.Parents.OfType<Command>().SelectMany(Options).Where(static option => option.Recursive)
         );
 
-    private static IEnumerable<(string, string?)> Usages(Command command)
+    /// <summary>What a command does, for a list: the first line of its description, the others being for its own page.</summary>
+    internal static string Summary(Command command) => (command.Description ?? "").Split('\n')[0];
+
+    /// <summary>The words that a command is called by, the program's name first.</summary>
+    internal static string PathOf(Command command) =>
+        string.Join(' ', command.Parents.OfType<Command>().Select(PathOf).Append(command.Name));
+
+    private static int WidthOf(Terminal terminal) =>
+        terminal.Output ? Math.Clamp(terminal.Width, LeastWidth, Terminal.UsualWidth) : Terminal.UsualWidth;
+
+    private static IEnumerable<string> Lines(Command command, int width) =>
+        (command.Description ?? "")
+            .Split('\n')
+            .SelectMany(line => Breaking.Lines("", "", line, width))
+            .Concat(
+                Titled(
+                    "Usage",
+                    Usages(command).SelectMany(usage => Breaking.Lines("  ", "    ", usage, width))
+                )
+            )
+            .Concat(
+                Section(
+                    "Commands",
+                    command.Subcommands.Select(static one => (Signature(one), Summary(one))),
+                    width
+                )
+            )
+            .Concat(
+                Section(
+                    "Arguments",
+                    command.Arguments.Select(static one => ($"<{one.Name}>", one.Description ?? "")),
+                    width
+                )
+            )
+            .Concat(
+                Section(
+                    "Options",
+                    Options(command).Select(static one => (Signature(one), one.Description ?? "")),
+                    width
+                )
+            )
+            .Concat(OfExitCodes(command, width));
+
+    // Once for all: they stand for the same whatever the command.
+    private static IEnumerable<string> OfExitCodes(Command command, int width) =>
+        command.Parents.Any()
+            ? ["", $"Exit codes: see {CommandLine.Name} --help."]
+            : Section("Exit codes", ExitCodes.Rows.Select(static row => (Signature(row), row.When)), width);
+
+    private static IEnumerable<string> Usages(Command command)
     {
         // Where there are commands as well, none of the words can be left out.
         var words =
             command.Subcommands.Count > 0
                 ? string.Concat(command.Arguments.Select(static one => $" <{one.Name}>"))
                 : Arguments(command);
-        yield return ($"{PathOf(command)}{words} [options]", "");
+        yield return $"{PathOf(command)}{words} [options]";
         if (command.Subcommands.Count > 0)
         {
-            yield return ($"{PathOf(command)} <command> [options]", "");
+            yield return $"{PathOf(command)} <command> [options]";
         }
     }
 
-    private static string PathOf(Command command) =>
-        string.Join(' ', command.Parents.OfType<Command>().Select(PathOf).Append(command.Name));
-
-    private static string Arguments(Command command) => string.Concat(command.Arguments.Select(Argument));
+    /// <summary>A command's arguments; those that may be left out, but not one without the other, in one bracket.</summary>
+    private static string Arguments(Command command) =>
+        command.Arguments.Count > 1
+        && command.Arguments.All(static one => one.Arity.MinimumNumberOfValues == 0)
+            ? $" [{string.Join(' ', command.Arguments.Select(static one => $"<{one.Name}>"))}]"
+            : string.Concat(command.Arguments.Select(Argument));
 
     private static string Argument(Argument argument) =>
         (argument.Arity.MinimumNumberOfValues, argument.Arity.MaximumNumberOfValues) switch
@@ -95,39 +124,31 @@ internal static class HelpText
     private static string Signature(ExitCode row) =>
         string.Create(CultureInfo.InvariantCulture, $"{row.Code, 3}  {row.Name}");
 
-    private static void Section(
-        TextWriter output,
+    private static IEnumerable<string> Section(
         string title,
-        IEnumerable<(string Left, string? Right)> rows
-    )
-    {
-        var all = rows.ToList();
-        if (all.Count == 0)
-        {
-            return;
-        }
+        IEnumerable<(string Left, string Right)> rows,
+        int width
+    ) => Titled(title, rows.SelectMany(row => Lines($"  {row.Left}", row.Right, width)));
 
-        output.WriteLine();
-        output.WriteLine($"{title}:");
-        foreach (var (left, right) in all)
-        {
-            foreach (var line in Lines($"  {left}", right ?? ""))
-            {
-                output.WriteLine(line.TrimEnd());
-            }
-        }
+    private static IEnumerable<string> Titled(string title, IEnumerable<string> lines)
+    {
+        var all = lines.ToList();
+        return all.Count == 0 ? all : all.Prepend($"{title}:").Prepend("");
     }
 
-    private static IEnumerable<string> Lines(string left, string right) =>
-        Breaking.Lines($"{left} ".PadRight(Column), new string(' ', Column), right, Terminal.UsualWidth);
+    private static IEnumerable<string> Lines(string left, string right, int width)
+    {
+        var column = width < Roomy ? NarrowColumn : Column;
+        return Breaking.Lines($"{left} ".PadRight(column), new string(' ', column), right, width);
+    }
 
-    private sealed class Printed(TextWriter output) : SynchronousCommandLineAction
+    private sealed class Printed(Surroundings surroundings) : SynchronousCommandLineAction
     {
         public override bool ClearsParseErrors => true;
 
         public override int Invoke(ParseResult parseResult)
         {
-            Write(parseResult.CommandResult.Command, output);
+            Write(parseResult.CommandResult.Command, surroundings);
             return ExitCodes.Success.Code;
         }
     }

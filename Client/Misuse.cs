@@ -57,11 +57,14 @@ internal static class Misuse
     private static Option<Complaint> Before(ParseResult parsed) =>
         Above(parsed.CommandResult)
             .SelectMany(static command => command.Children)
-            .SelectMany(static given =>
+            .SelectMany(given =>
                 given switch
                 {
                     ArgumentResult { Tokens: [var word, ..] } => [word.Value],
-                    OptionResult { Implicit: false, Option.Recursive: false } option => [option.Option.Name],
+                    OptionResult { Implicit: false } option when !IsKnown(parsed, option) =>
+                    [
+                        option.Option.Name,
+                    ],
                     _ => Enumerable.Empty<string>(),
                 }
             )
@@ -71,6 +74,10 @@ internal static class Misuse
                 )
             )
             .HeadOrNone();
+
+    // An option that has a meaning behind the command has it before it, too.
+    private static bool IsKnown(ParseResult parsed, OptionResult given) =>
+        given.Option.Recursive || parsed.CommandResult.Command.Options.Contains(given.Option);
 
     private static IEnumerable<CommandResult> Above(CommandResult command) =>
         command.Parent is CommandResult parent ? Above(parent).Append(parent) : [];

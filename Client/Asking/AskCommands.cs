@@ -62,6 +62,7 @@ internal sealed class AskCommands(CallOptions calls, Surroundings surroundings)
         command.Options.Add(verbose);
         command.Options.Add(json);
         command.Options.Add(raw);
+        calls.AddTo(command);
         command.SetAction(parsed =>
             calls
                 .Read(parsed)

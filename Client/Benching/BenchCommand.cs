@@ -30,8 +30,10 @@ internal sealed class BenchCommand(CallOptions calls, Colours colours, Surroundi
         loads.AddTo(command);
         command.Options.Add(noise);
         reports.AddTo(command);
+        calls.AddTo(command);
+        colours.AddTo(command);
         command.SetAction(RunAsync);
-        new MergeCommand(reports, surroundings).AddTo(command);
+        new MergeCommand(reports, colours, surroundings).AddTo(command);
         program.Subcommands.Add(command);
     }
 

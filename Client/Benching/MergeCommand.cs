@@ -8,8 +8,9 @@ namespace TinyTcp.Cli.Benching;
 
 /// <summary>The command line <c>bench merge</c>: what saved runs come to together.</summary>
 /// <param name="reports">The options that say what becomes of results.</param>
+/// <param name="colours">When to colour.</param>
 /// <param name="surroundings">Where to print.</param>
-internal sealed class MergeCommand(ReportOptions reports, Surroundings surroundings)
+internal sealed class MergeCommand(ReportOptions reports, Colours colours, Surroundings surroundings)
 {
     private readonly Argument<string[]> files = new("file")
     {
@@ -21,7 +22,8 @@ internal sealed class MergeCommand(ReportOptions reports, Surroundings surroundi
     internal void AddTo(Command bench)
     {
         var command = new Command("merge", "Says what saved runs come to together.") { files };
-        reports.AddTo(command);
+        reports.AddToMerge(command);
+        colours.AddTo(command);
         command.SetAction(Run);
         bench.Subcommands.Add(command);
     }

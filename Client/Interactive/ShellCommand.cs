@@ -21,11 +21,16 @@ internal sealed class ShellCommand(CallOptions calls, Colours colours, Surroundi
     /// <summary>Puts it on the program.</summary>
     internal void AddTo(Command program)
     {
-        var command = new Command("shell", "Sends the lines that you type, and shows the replies.")
+        var command = new Command(
+            "shell",
+            "Sends the lines that you type, and shows the replies.\nTab completes, Ctrl-R finds a line that was asked, Ctrl-V has the next key stand for itself, Ctrl-Z stops the shell until fg, Ctrl-C gives up, Ctrl-D leaves. A line that begins with a space is not kept."
+        )
         {
             noHistory,
             raw,
         };
+        calls.AddTo(command);
+        colours.AddTo(command);
         command.SetAction(RunAsync);
         program.Subcommands.Add(command);
     }

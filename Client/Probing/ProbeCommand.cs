@@ -60,6 +60,8 @@ internal sealed class ProbeCommand(CallOptions calls, Colours colours, Surroundi
             json,
             csv,
         };
+        calls.AddTo(command);
+        colours.AddTo(command);
         command.SetAction(
             (parsed, cancellationToken) =>
                 Read(parsed)

@@ -33,6 +33,7 @@ internal sealed class SendCommand(CallOptions calls, Surroundings surroundings)
             verify,
             raw,
         };
+        calls.AddTo(command);
         command.SetAction(RunAsync);
         program.Subcommands.Add(command);
     }

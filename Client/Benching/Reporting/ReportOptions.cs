@@ -11,12 +11,13 @@ namespace TinyTcp.Cli.Benching.Reporting;
 /// <param name="surroundings">Where to print.</param>
 internal sealed class ReportOptions(Colours colours, Surroundings surroundings)
 {
-    private readonly System.CommandLine.Option<string[]> goals = new("--goal")
-    {
-        Description =
-            $"What it has to come to, {Goal.Form}; else the exit code is {ExitCodes.GoalMissed.Code}. May be given again. With --rate it is about corrected latencies.",
-        HelpName = "GOAL",
-    };
+    private readonly System.CommandLine.Option<string[]> goals = GoalOption(
+        Goal.Form,
+        " With --rate it is about corrected latencies."
+    );
+
+    // Another for saved runs, which have no rate in common.
+    private readonly System.CommandLine.Option<string[]> goalsOfSaved = GoalOption(Goal.LatencyForm, "");
 
     private readonly Flag json = new("--json")
     {
@@ -30,23 +31,28 @@ internal sealed class ReportOptions(Colours colours, Surroundings surroundings)
     );
 
     /// <summary>Puts them on a command.</summary>
-    internal void AddTo(Command command)
-    {
-        command.Options.Add(goals);
-        command.Options.Add(json);
-        command.Options.Add(save);
-    }
+    internal void AddTo(Command command) => AddTo(command, goals);
+
+    /// <summary>Puts them on the command that is about saved runs.</summary>
+    internal void AddToMerge(Command command) => AddTo(command, goalsOfSaved);
 
     /// <summary>Judges them.</summary>
     internal Either<Complaint, Reporter> Read(ParseResult parsed)
     {
         var judged = new Judged();
         var coloured = colours.Read(parsed, surroundings);
-        var wanted = judged.Take(Goals(parsed.GetValue(goals) ?? []), []);
+        var wanted = judged.Take(Goals(parsed, goals, Goal.Form), []);
+        var wantedOfSaved = judged.Take(Goals(parsed, goalsOfSaved, Goal.LatencyForm), []);
         return judged
             .Of(Prelude.Optional(parsed.GetValue(save)))
             .Bind(Opened)
-            .Map(file => new Reporter(wanted, parsed.GetValue(json), file, coloured, surroundings));
+            .Map(file => new Reporter(
+                [.. wanted, .. wantedOfSaved],
+                parsed.GetValue(json),
+                file,
+                coloured,
+                surroundings
+            ));
     }
 
     private static Either<Complaint, LanguageExt.Option<FileStream>> Opened(
@@ -57,12 +63,33 @@ internal sealed class ReportOptions(Colours colours, Surroundings surroundings)
             None: static () => LanguageExt.Option<FileStream>.None
         );
 
-    private static Either<Complaint, ImmutableArray<Goal>> Goals(string[] written)
+    private static System.CommandLine.Option<string[]> GoalOption(string form, string more) =>
+        new("--goal")
+        {
+            Description =
+                $"What it has to come to, {form}; else the exit code is {ExitCodes.GoalMissed.Code}. May be given again.{more}",
+            HelpName = "GOAL",
+        };
+
+    private void AddTo(Command command, System.CommandLine.Option<string[]> goal)
     {
-        var read = written.Select(static one => (Written: one, Goal: Goal.From(one))).ToList();
+        command.Options.Add(goal);
+        command.Options.Add(json);
+        command.Options.Add(save);
+    }
+
+    private static Either<Complaint, ImmutableArray<Goal>> Goals(
+        ParseResult parsed,
+        System.CommandLine.Option<string[]> option,
+        string form
+    )
+    {
+        var read = (parsed.GetValue(option) ?? [])
+            .Select(static one => (Written: one, Goal: Goal.From(one)))
+            .ToList();
         var wrong = read.FindIndex(static each => each.Goal.IsNone);
         return wrong >= 0
-            ? Complaint.Usage($"The goal is {Quote.Of(read[wrong].Written)}: give one {Goal.Form}.")
+            ? Complaint.Usage($"The goal is {Quote.Of(read[wrong].Written)}: give one {form}.")
             : read.Select(static each => (Goal)each.Goal).ToImmutableArray();
     }
 }

@@ -29,6 +29,18 @@ public class MisuseTests
         "There is no option '--nonsense=2' here: put -- before a text that begins so."
     )]
     [InlineData("127.0.0.1 1 2", "The word '2' is one too many.")]
+    [InlineData("examples -t here", "There is no option '-t' here: leave it out.")]
+    [InlineData(
+        "bench merge --timeout 1",
+        "There is no option '--timeout' here: put -- before a text that begins so."
+    )]
+    [InlineData("time --color never", "There is no option '--color' here: leave it out.")]
+    [InlineData("-t here time", "The target is 'here': give HOST:PORT, tls://HOST:PORT or unix:PATH.")]
+    [InlineData("bench merge --goal q", "The goal is 'q': give one such as p99<5ms, max<1s or mean<200us.")]
+    [InlineData(
+        "bench merge a --goal rate>5",
+        "Saved runs have no rate in common: give goals that are about latencies."
+    )]
     [InlineData("--timeout 1", "The host is missing: give a host and a port.")]
     [InlineData("127.0.0.1 1 --timeout", "Required argument missing for option: '--timeout'.")]
     [InlineData("127.0.0.1 1 --timeout 0", TimeoutIs + "'0'" + TimeoutBounds)]

@@ -1,0 +1,49 @@
+using System.CommandLine;
+
+namespace TinyTcp.Cli.Completion;
+
+/// <summary>A command as a script comes to it: by which words, and what may stand next.</summary>
+/// <param name="Command">The command.</param>
+internal sealed record Place(Command Command)
+{
+    /// <summary>The words that lead here, the program's name first.</summary>
+    internal string Path { get; } = HelpText.PathOf(Command);
+
+    /// <summary>The options.</summary>
+    internal IEnumerable<Option> Options => HelpText.Options(Command);
+
+    /// <summary>Whether a file may stand here.</summary>
+    internal bool TakesFile => Command.Arguments.Any(static one => Taken.By(one) == Taken.File);
+
+    /// <summary>What may stand here, with what it is, files and options apart.</summary>
+    internal IEnumerable<(string Name, string Description)> Words =>
+        Command
+            .Subcommands.Select(static one => (one.Name, HelpText.Summary(one)))
+            .Concat(Command.Arguments.SelectMany(Taken.Choices).Select(static value => (Name: value, value)));
+
+    /// <summary>The names of the options, with what these are for.</summary>
+    internal IEnumerable<(string Name, string Description)> OptionNames =>
+        Options.SelectMany(static option => NamesOf(option).Select(name => (name, option.Description ?? "")));
+
+    /// <summary>
+    /// Whether options are offered before anything is typed. Not where an argument can stand: the dash that they share
+    /// would be put before the text or the file that somebody means to type.
+    /// </summary>
+    internal bool OffersOptions => Command.Arguments.Count == 0;
+
+    /// <summary>The names of an option.</summary>
+    internal static IEnumerable<string> NamesOf(Option option) => option.Aliases.Prepend(option.Name);
+
+    /// <summary>A program and all the commands below it.</summary>
+    internal static IEnumerable<Place> AllOf(Command program) =>
+        program.Subcommands.SelectMany(AllOf).Prepend(new Place(program));
+
+    /// <summary>All options that have a value, by what that may be.</summary>
+    internal static IEnumerable<(string Takes, IEnumerable<string> Names)> Valued(Command program) =>
+        AllOf(program)
+            .SelectMany(static place => place.Options)
+            .DistinctBy(static option => option.Name, StringComparer.Ordinal)
+            .GroupBy(Taken.By, StringComparer.Ordinal)
+            .Where(static group => group.Key != Taken.Nothing)
+            .Select(static group => (group.Key, group.SelectMany(NamesOf)));
+}
