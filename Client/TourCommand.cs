@@ -11,8 +11,7 @@ internal sealed class TourCommand(CallOptions calls, Surroundings surroundings)
 {
     private readonly Argument<string> host = new("host")
     {
-        Description =
-            "The server's name or IP address: with its port, the original client's two conversations are held and printed.",
+        Description = "The server's name or IP address.",
         Arity = ArgumentArity.ZeroOrOne,
     };
 

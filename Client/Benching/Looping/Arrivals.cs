@@ -19,4 +19,15 @@ internal readonly record struct Arrivals(long Rate, int Thread, int Threads)
         var (seconds, rest) = Math.DivRem(request, Rate);
         return (seconds * Second) + (rest * Second / Rate);
     }
+
+    /// <summary>How many requests of this thread's are due before a time: the inverse.</summary>
+    /// <param name="nanoseconds">From the start; negative before it.</param>
+    internal long DueBefore(long nanoseconds)
+    {
+        var (seconds, rest) = Math.DivRem(Math.Max(0, nanoseconds), Second);
+        var all = (seconds * Rate) + RoundUp(rest * Rate, Second);
+        return RoundUp(Math.Max(0, all - Thread), Threads);
+    }
+
+    private static long RoundUp(long number, long divisor) => (number + divisor - 1) / divisor;
 }

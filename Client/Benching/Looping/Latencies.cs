@@ -23,6 +23,10 @@ internal static class Latencies
     /// <summary>Counts so many of the same length.</summary>
     internal static void Count(this LongHistogram latencies, long nanoseconds, long count) =>
         latencies.RecordValueWithCount(Math.Clamp(nanoseconds, 0, Longest), count);
+
+    /// <summary>The shortest that is counted in the same cell.</summary>
+    internal static long ShortestLike(this LongHistogram latencies, long nanoseconds) =>
+        latencies.LowestEquivalentValue(Math.Clamp(nanoseconds, 0, Longest));
 }
 
 /// <summary>What one thread has measured of the requests that were due in the time that counts.</summary>

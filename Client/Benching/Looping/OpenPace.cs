@@ -72,56 +72,16 @@ internal sealed class OpenPace(int connections, int depth, Arrivals arrivals) : 
     /// <inheritdoc/>
     internal override void GiveUp(long now, Measured measured)
     {
-        var most = answered.Max();
+        var first = DueBefore(window.From);
+        var end = DueBefore(Math.Min(now + 1, window.Until));
+        // From there on no connection has had a reply, and so all of them are one schedule.
+        var common = Math.Clamp(answered.Max() * connections, first, Math.Max(first, end));
+        GiveUp(common, step: 1, end, now, measured);
         for (var connection = 0; connection < connections; connection++)
         {
-            for (var index = answered[connection]; index < most; index++)
-            {
-                GiveUp((index * connections) + connection, 1, now, measured);
-            }
+            var rounds = Math.Max(answered[connection], (first - connection + connections - 1) / connections);
+            GiveUp((rounds * connections) + connection, connections, common, now, measured);
         }
-
-        // From here on nothing was answered. There may be more of it than can be counted one by one.
-        var end = First(most * connections, Math.Min(now + 1, window.Until));
-        for (var index = First(most * connections, window.From); index < end; )
-        {
-            var lowest = measured.FromDue.LowestEquivalentValue(
-                Math.Min(now - Due(index), Latencies.Longest)
-            );
-            var next = Math.Min(end, First(index + 1, now - lowest + 1));
-            GiveUp(index, next - index, now, measured);
-            index = next;
-        }
-    }
-
-    /// <summary>So many requests have waited about as long as this one, and have no answer.</summary>
-    private void GiveUp(long index, long count, long now, Measured measured)
-    {
-        var wasDue = Due(index);
-        if (wasDue <= now && window.Counts(wasDue))
-        {
-            measured.FromDue.Count(now - wasDue, count);
-            measured.Unanswered += count;
-        }
-    }
-
-    /// <summary>The first request from one on that is due at a time or later.</summary>
-    private long First(long from, long time)
-    {
-        var step = 1L;
-        while (Due(from + step) < time)
-        {
-            step *= 2;
-        }
-
-        var (low, high) = (from, from + step);
-        while (low < high)
-        {
-            var middle = low + ((high - low) / 2);
-            (low, high) = Due(middle) < time ? (middle + 1, high) : (low, middle);
-        }
-
-        return low;
     }
 
     /// <inheritdoc/>
@@ -129,6 +89,25 @@ internal sealed class OpenPace(int connections, int depth, Arrivals arrivals) : 
 
     /// <inheritdoc/>
     internal override long Since(int connection) => sentAt[Slot(connection, answered[connection])];
+
+    /// <summary>
+    /// Counts requests at even distances, a cell of the histogram at a time: at a rate that no server bears there are a hundred million
+    /// of them each second, and who pressed Ctrl-C waits.
+    /// </summary>
+    private void GiveUp(long first, int step, long end, long now, Measured measured)
+    {
+        for (var index = first; index < end; )
+        {
+            var waited = now - Due(index);
+            var alike = Math.Min(end, DueBefore(now - measured.FromDue.ShortestLike(waited) + 1));
+            var count = (alike - index + step - 1) / step;
+            measured.FromDue.Count(waited, count);
+            measured.Unanswered += count;
+            index += count * step;
+        }
+    }
+
+    private long DueBefore(long at) => arrivals.DueBefore(at - window.Start);
 
     private long Due(long index) => window.Start + arrivals.Due(index);
 

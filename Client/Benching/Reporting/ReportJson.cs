@@ -31,8 +31,6 @@ internal sealed record ReportForm(
             Target = report.Target.ToString(),
             Load = LoadForm.Of(report.Load),
             Seconds = summary.Seconds,
-            Late = summary.Late,
-            Unanswered = summary.Unanswered,
             RequestsPerSecond = Round(summary.Rate),
             Noise = report
                 .Noise.Map(NoiseForm.Of)
@@ -48,8 +46,8 @@ internal sealed record ReportForm(
             Load: null,
             Seconds: null,
             summary.Requests,
-            Late: null,
-            Unanswered: null,
+            summary.Late.ToNullable(),
+            summary.Unanswered.ToNullable(),
             RequestsPerSecond: null,
             Noise: null,
             [.. summary.Latencies.Select(LatencyForm.Of)],

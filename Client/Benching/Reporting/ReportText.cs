@@ -29,7 +29,7 @@ internal sealed class ReportText(IAnsiConsole console)
             console.WriteLine($"{Drawing.Throughput(summary)}, every reply right");
         }
 
-        if (summary.Late + summary.Unanswered > 0)
+        if (summary.Late.IfNone(0) + summary.Unanswered.IfNone(0) > 0)
         {
             console.WriteLine(Drawing.Behind(summary));
         }

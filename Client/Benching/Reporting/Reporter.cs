@@ -34,8 +34,7 @@ internal sealed record Reporter(
     internal int Tell(Report report)
     {
         // First of all: who reads what is printed may be gone.
-        var unsaved = File.Filter(_ => report.Error.IsNone && report.Measured.FromDue.TotalCount > 0)
-            .Bind(file => HistogramFile.Save(file, report.Began, report.Ended, report.Latencies));
+        var unsaved = File.Filter(_ => report.Error.IsNone).Bind(file => Save(file, report));
         var summary = report.Summary;
         if (Json)
         {
@@ -52,16 +51,19 @@ internal sealed record Reporter(
             : Judge(summary);
     }
 
+    private static Option<Complaint> Save(FileStream file, Report report) =>
+        report.Measured.FromDue.TotalCount > 0
+            ? HistogramFile.Save(file, report.Began, report.Ended, report.Latencies)
+        : report.IsInterrupted ? default
+        : Complaint.Usage("Nothing was measured, and so nothing saved: give more seconds.");
+
     /// <summary>Tells what files that were merged come to.</summary>
     /// <returns>The exit code.</returns>
     internal int Tell(ImmutableArray<(string Name, HistogramBase Latencies)> merged)
     {
+        var summary = Summary.Of(merged);
         var now = Surroundings.Time.GetUtcNow();
         var unsaved = File.Bind(file => HistogramFile.Save(file, now, now, merged));
-        var summary = new Summary(
-            merged[0].Latencies.TotalCount,
-            [.. merged.Select(static each => LatencySummary.Of(each.Name, each.Latencies))]
-        );
         if (Json)
         {
             Print(ReportForm.Of(summary, Goals));

@@ -1,4 +1,3 @@
-using HdrHistogram;
 using TinyTcp.Cli.Benching.Looping;
 using TinyTcp.Tests.Support;
 using Xunit;
@@ -28,6 +27,25 @@ public class LoadArrivalsLaws
     }
 
     [Law]
+    public bool As_many_are_due_before_a_time_as_it_takes((byte, byte, byte) time, byte rate, byte threads)
+    {
+        var (at, arrivals) = (Time(time), Of((ushort)(rate * 257), threads));
+        var before = arrivals.DueBefore(at);
+        return arrivals.Due(before) >= at && (before == 0 || arrivals.Due(before - 1) < at);
+    }
+
+    [Law]
+    public bool Before_a_request_is_due_are_those_that_went_before_it(uint index, byte rate, byte threads)
+    {
+        var arrivals = Of((ushort)(rate * 257), threads);
+        return arrivals.DueBefore(arrivals.Due(index)) == index;
+    }
+
+    [Law]
+    public bool Before_the_start_none_is_due((byte, byte, byte) time, byte rate, byte threads) =>
+        Of((ushort)(rate * 257), threads).DueBefore(-Time(time)) == 0;
+
+    [Law]
     public bool The_threads_of_a_run_make_one_schedule(ushort index, ushort rate, byte threads)
     {
         var count = 1 + (threads % 8);
@@ -38,74 +56,17 @@ public class LoadArrivalsLaws
 
     [Fact]
     public void A_day_at_a_hundred_million_a_second_has_room() =>
-        Assert.Equal(86_400 * Second, new Arrivals(100_000_000, 0, 1).Due(86_400L * 100_000_000));
-
-    [Law]
-    public void What_has_no_answer_counts_as_long_as_it_has_waited(
-        ushort rate,
-        byte[] answers,
-        ushort from,
-        ushort until,
-        ushort end
-    )
-    {
-        const long Unit = 100;
-        var arrivals = new Arrivals(Math.Min(100_000_000, 1 + (rate * 1_000_000L)), 0, 1);
-        var window = new Window(0, from * Unit, until * Unit);
-        var now = end * Unit;
-        var connections = answers.Length + 1;
-        var pace = new OpenPace(connections, depth: 256, arrivals);
-        pace.Begin(window);
-        while (pace.TryNext(now, out _)) { }
-
-        var (measured, alone) = (
-            Cli.Benching.Looping.Measured.Nothing(),
-            Cli.Benching.Looping.Measured.Nothing()
-        );
-        for (var connection = 0; connection < connections; connection++)
-        {
-            var most = connection < answers.Length ? answers[connection] : 0;
-            var answered = Math.Min(pace.Leave(connection, now), most);
-            pace.Answer(connection, answered, now, Cli.Benching.Looping.Measured.Nothing());
-            for (
-                var index = ((long)answered * connections) + connection;
-                arrivals.Due(index) <= now && arrivals.Due(index) < window.Until;
-                index += connections
+        Assert.Equal(
+            (86_400 * Second, 86_400L * 100_000_000),
+            (
+                new Arrivals(100_000_000, 0, 1).Due(86_400L * 100_000_000),
+                new Arrivals(100_000_000, 0, 1).DueBefore(86_400 * Second)
             )
-            {
-                CountAlone(arrivals.Due(index));
-            }
-        }
+        );
 
-        pace.GiveUp(now, measured);
-        Assert.Equal(alone.Unanswered, measured.Unanswered);
-        Assert.Equal(Cells(alone.FromDue), Cells(measured.FromDue));
-
-        void CountAlone(long due)
-        {
-            if (window.Counts(due))
-            {
-                alone.Unanswered++;
-                alone.FromDue.Count(now - due, 1);
-            }
-        }
-    }
-
-    [Fact]
-    public void Nor_does_it_take_the_longer_the_more_there_is_of_it()
-    {
-        var window = new Window(0, 0, 3_600 * Second);
-        var pace = new OpenPace(1, depth: 1, new Arrivals(100_000_000, 0, 1));
-        pace.Begin(window);
-        var measured = Cli.Benching.Looping.Measured.Nothing();
-        pace.GiveUp(window.Until, measured);
-        Assert.Equal(3_600L * 100_000_000, measured.Unanswered);
-    }
-
-    private static IEnumerable<(long UpTo, long Count)> Cells(HistogramBase latencies) =>
-        latencies
-            .RecordedValues()
-            .Select(static cell => (cell.ValueIteratedTo, cell.CountAddedInThisIterationStep));
+    /// <summary>From a nanosecond to a few minutes.</summary>
+    private static long Time((byte High, byte Low, byte Power) some) =>
+        ((long)((some.High << 8) | some.Low) << (some.Power % 22)) + some.Power;
 
     private static Arrivals Of(ushort rate, byte threads)
     {

@@ -125,7 +125,7 @@ public class PercentileLaws
     private static bool IsShown(long shown, long value) =>
         shown >= value && shown - value <= value * Cli.Benching.Looping.Latencies.Resolution;
 
-    private static bool Same(HistogramBase one, HistogramBase other) =>
+    internal static bool Same(HistogramBase one, HistogramBase other) =>
         one.RecordedValues()
             .Select(static cell => (cell.ValueIteratedTo, cell.CountAddedInThisIterationStep))
             .SequenceEqual(

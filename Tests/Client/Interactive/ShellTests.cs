@@ -1,5 +1,4 @@
 using TinyTcp.Cli;
-using TinyTcp.Tests.Support;
 using Xunit;
 
 namespace TinyTcp.Tests.Client;
@@ -252,38 +251,6 @@ public sealed class ShellTests : IDisposable
             StringComparison.Ordinal
         );
         Assert.DoesNotContain("\u009B", await OutputAsync(server, "", world), StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("TIME\n\nECHO \u001b[2J\nQUIT\nTIME\n", 0, Time + "\nECHO \u001b[2J\nBYE\n")]
-    [InlineData("nonsense\nTIME\n", 1, "ERROR UNKNOWN_COMMAND\n" + Time + "\n")]
-    [InlineData("\u00A0\n \t\n", 1, "ERROR UNKNOWN_COMMAND\n")]
-    [InlineData("", 0, "")]
-    public async Task Without_a_terminal_replies_are_all_that_is_printed(
-        string input,
-        int code,
-        string output
-    )
-    {
-        await using var server = Truthful.Server();
-        var world = new Invoked.World
-        {
-            Input = Wire.Utf8(input),
-            Variables = { ["XDG_STATE_HOME"] = state },
-        };
-        var (ended, printed, _) = await Invoked.RunAsync(["shell", "-t", server.Address], world);
-        Assert.Equal((code, output), (ended, printed));
-        Assert.Empty(Directory.GetFileSystemEntries(state));
-    }
-
-    [Fact]
-    public async Task A_terminal_that_can_do_nothing_is_asked_for_each_line()
-    {
-        await using var server = Truthful.Server();
-        var world = OnTerminal([]) with { Input = Wire.Utf8("TIME\n\nECHO x\n") };
-        world.Variables["TERM"] = "dumb";
-        var prompt = $"{server.Address}> ";
-        Assert.Equal($"{prompt}{Time}\n{prompt}ECHO x\n{prompt}\n", await OutputAsync(server, "", world));
     }
 
     private async Task<(int Code, Screen Screen, string Error)> TypeAsync(
