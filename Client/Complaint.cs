@@ -1,4 +1,5 @@
 using LanguageExt;
+using TinyTcp.Cli.Display;
 using TinyTcp.Client;
 
 namespace TinyTcp.Cli;

@@ -1,3 +1,4 @@
+using TinyTcp.Cli.Display;
 using TinyTcp.Client;
 using TinyTcp.Core;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using LanguageExt;
+using TinyTcp.Cli.Display;
 using TinyTcp.Core;
 
 namespace TinyTcp.Cli.Interactive;

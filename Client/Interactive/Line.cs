@@ -1,3 +1,5 @@
+using TinyTcp.Cli.Display;
+
 namespace TinyTcp.Cli.Interactive;
 
 /// <summary>A line that is being typed: its text, and a cursor that always stands between two characters of it.</summary>

@@ -1,3 +1,5 @@
+using TinyTcp.Cli.Display;
+
 namespace TinyTcp.Cli.Interactive;
 
 /// <summary>A way for the cursor to go: by one character, by a word, or to an end. Only these exist.</summary>

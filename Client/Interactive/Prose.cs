@@ -1,3 +1,5 @@
+using TinyTcp.Cli.Display;
+
 namespace TinyTcp.Cli.Interactive;
 
 /// <summary>Sentences of ours between the server's lines, marked as such.</summary>

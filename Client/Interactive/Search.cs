@@ -1,4 +1,5 @@
 using LanguageExt;
+using TinyTcp.Cli.Display;
 
 namespace TinyTcp.Cli.Interactive;
 

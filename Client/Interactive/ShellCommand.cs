@@ -1,5 +1,6 @@
 using System.CommandLine;
 using TinyTcp.Cli.Asking;
+using TinyTcp.Cli.Display;
 using Command = System.CommandLine.Command;
 
 namespace TinyTcp.Cli.Interactive;

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Threading.Channels;
 using LanguageExt;
+using TinyTcp.Cli.Display;
 using TinyTcp.Client;
 using TinyTcp.Core;
 

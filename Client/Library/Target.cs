@@ -75,10 +75,14 @@ public abstract record Target
     private static Either<ClientError, ServerAddress> AtAddress(string written, string address)
     {
         var colon = address.LastIndexOf(':');
-        return colon < 0
-            ? new ClientError.BadArgument("target", written, "HOST:PORT, tls://HOST:PORT or unix:PATH")
-            : ServerAddress.From(address[..colon], address[(colon + 1)..]);
+        return colon >= 0 && IsWhole(address[..colon])
+            ? ServerAddress.From(address[..colon], address[(colon + 1)..])
+            : new ClientError.BadArgument("target", written, "HOST:PORT, tls://HOST:PORT or unix:PATH");
     }
+
+    // Without its brackets nobody can tell where an IPv6 address ends.
+    private static bool IsWhole(string host) =>
+        host is ['[', .., ']'] || !host.Contains(':', StringComparison.Ordinal);
 
     private Task<Either<ClientError, ImmutableArray<Target>>> AllAsync(
         ClientOptions options,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LanguageExt;
+using TinyTcp.Cli.Display;
 
 namespace TinyTcp.Cli.Probing;
 

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using LanguageExt;
 using Spectre.Console;
+using TinyTcp.Cli.Display;
 using TinyTcp.Client;
+using Columns = TinyTcp.Cli.Display.Columns;
 
 namespace TinyTcp.Cli.Probing;
 

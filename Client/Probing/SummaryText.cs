@@ -1,6 +1,8 @@
 using System.Globalization;
 using LanguageExt;
 using Spectre.Console;
+using TinyTcp.Cli.Display;
+using Columns = TinyTcp.Cli.Display.Columns;
 
 namespace TinyTcp.Cli.Probing;
 

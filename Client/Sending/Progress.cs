@@ -1,4 +1,5 @@
 using System.Globalization;
+using TinyTcp.Cli.Display;
 
 namespace TinyTcp.Cli.Sending;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Spectre.Console;
 using TinyTcp.Cli.Benching.Looping;
 using TinyTcp.Cli.Benching.Reading;
+using TinyTcp.Cli.Display;
 
 namespace TinyTcp.Cli.Benching.Reporting;
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using HdrHistogram;
 using LanguageExt;
 using TinyTcp.Cli.Benching.Reading;
+using TinyTcp.Cli.Display;
 
 namespace TinyTcp.Cli.Benching.Reporting;
 

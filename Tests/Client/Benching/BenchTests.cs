@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Sockets;
 using TinyTcp.Cli;
+using TinyTcp.Cli.Display;
 using Xunit;
 
 namespace TinyTcp.Tests.Client;

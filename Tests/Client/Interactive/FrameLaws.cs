@@ -1,4 +1,4 @@
-using TinyTcp.Cli;
+using TinyTcp.Cli.Display;
 using TinyTcp.Cli.Interactive;
 using TinyTcp.Tests.Core.Generators;
 using TinyTcp.Tests.Support;

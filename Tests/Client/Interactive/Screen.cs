@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using TinyTcp.Cli;
+using TinyTcp.Cli.Display;
 using TinyTcp.Cli.Interactive;
 using Xunit;
 

@@ -1,4 +1,4 @@
-using TinyTcp.Cli;
+using TinyTcp.Cli.Display;
 using TinyTcp.Tests.Support;
 using Xunit;
 

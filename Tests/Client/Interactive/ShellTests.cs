@@ -1,4 +1,5 @@
 using TinyTcp.Cli;
+using TinyTcp.Cli.Display;
 using Xunit;
 
 namespace TinyTcp.Tests.Client;

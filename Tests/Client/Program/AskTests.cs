@@ -1,4 +1,5 @@
 using TinyTcp.Cli;
+using TinyTcp.Cli.Display;
 using Xunit;
 
 namespace TinyTcp.Tests.Client;
@@ -79,6 +80,8 @@ public class AskTests
     [InlineData("time now", "The word 'now' is one too many.")]
     [InlineData("echo -x", "There is no option '-x' here: put -- before a text that begins so.")]
     [InlineData("time -t here", "The target is 'here': give HOST:PORT, tls://HOST:PORT or unix:PATH.")]
+    [InlineData("time -t [::1]", "The target is '[::1]': give HOST:PORT, tls://HOST:PORT or unix:PATH.")]
+    [InlineData("time -t ::1:4", "The target is '::1:4': give HOST:PORT, tls://HOST:PORT or unix:PATH.")]
     [InlineData("probe --color \u001B[31m", @"The colour is '\x1B[31m': give auto, always or never.")]
     [InlineData("time -t here:0", "The port is '0': give a whole number from 1 to 65535.")]
     [InlineData("time -t unix:", "The path of the Unix socket is '': give 1 to 107 bytes without NUL.")]

@@ -1,5 +1,6 @@
 using TinyTcp.Cli;
 using TinyTcp.Cli.Completion;
+using TinyTcp.Cli.Display;
 using Xunit;
 
 namespace TinyTcp.Tests.Client;

@@ -1,6 +1,7 @@
 using System.Text;
 using LanguageExt;
 using TinyTcp.Cli;
+using TinyTcp.Cli.Display;
 
 namespace TinyTcp.Tests.Client;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using TinyTcp.Cli;
+using TinyTcp.Cli.Display;
 using Xunit;
 
 namespace TinyTcp.Tests.Client;

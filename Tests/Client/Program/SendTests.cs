@@ -1,4 +1,5 @@
 using TinyTcp.Cli;
+using TinyTcp.Cli.Display;
 using TinyTcp.Tests.Support;
 using Xunit;
 

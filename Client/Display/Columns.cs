@@ -1,6 +1,6 @@
 using Spectre.Console;
 
-namespace TinyTcp.Cli;
+namespace TinyTcp.Cli.Display;
 
 /// <summary>
 /// Characters as a terminal shows them: how they look, how many columns they take, and what of them fits, so that no terminal

@@ -2,7 +2,7 @@ using System.Text;
 using TinyTcp.Client;
 using TinyTcp.Core;
 
-namespace TinyTcp.Cli;
+namespace TinyTcp.Cli.Display;
 
 /// <summary>Whatever a name or a path is made of, so that it does nothing to a terminal (N-2).</summary>
 internal static class Printable

@@ -1,4 +1,4 @@
-namespace TinyTcp.Cli;
+namespace TinyTcp.Cli.Display;
 
 /// <summary>One line at the bottom of a terminal that is written over again; nothing where there is no terminal.</summary>
 /// <param name="output">Where to write.</param>

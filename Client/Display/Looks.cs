@@ -1,6 +1,6 @@
 using Spectre.Console;
 
-namespace TinyTcp.Cli;
+namespace TinyTcp.Cli.Display;
 
 /// <summary>Where output for people is drawn: no line is wider than a usual terminal, and colour says nothing that words do not.</summary>
 internal static class Looks

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace TinyTcp.Cli;
+namespace TinyTcp.Cli.Display;
 
 /// <summary>
 /// What .NET does not tell of a descriptor, or not before it has taken the terminal over and changed how its keys speak.

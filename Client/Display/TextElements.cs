@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace TinyTcp.Cli;
+namespace TinyTcp.Cli.Display;
 
 /// <summary>Where a text may be cut: between what people take for characters, never within a surrogate pair or before an accent.</summary>
 internal static class TextElements

@@ -1,4 +1,4 @@
-namespace TinyTcp.Cli;
+namespace TinyTcp.Cli.Display;
 
 /// <summary>Which of the program's streams are a terminal, and how large it is.</summary>
 /// <param name="Input">Whether keys come in.</param>

@@ -1,4 +1,4 @@
-namespace TinyTcp.Cli;
+namespace TinyTcp.Cli.Display;
 
 /// <summary>Sentences broken between words, before a terminal breaks them where it likes.</summary>
 internal static class Breaking
