@@ -20,7 +20,7 @@ internal sealed record Complaint(ExitCode ExitCode, string Sentence)
     internal static Complaint OfInput(Exception unread) =>
         new(
             ExitCodes.IoFailed,
-            $"The input cannot be read ({Said(unread)}): check that it is there, and that you may read it."
+            $"The input cannot be read ({Said(unread)}): check that it is there, is no folder, and that you may read it."
         );
 
     /// <summary>Whether an exception is one of these; a path may also be none at all.</summary>
@@ -31,7 +31,7 @@ internal sealed record Complaint(ExitCode ExitCode, string Sentence)
     internal static Complaint OfOutput(Exception unwritten) =>
         new(
             ExitCodes.IoFailed,
-            $"The output cannot be written ({Said(unwritten)}): check that you may write it, and that there is space left."
+            $"The output cannot be written ({Said(unwritten)}): check that it is no folder, that you may write it, and that there is space left."
         );
 
     /// <summary>What the system says of a file, whose name may be made of anything.</summary>

@@ -58,18 +58,38 @@ internal sealed class AlarmClock : FakeTimeProvider
         while (await set.Reader.ReadAsync() != after) { }
     }
 
+    /// <summary>
+    /// A timer that may be changed while it is disposed of, as a real one may: the clock's own then takes leave of its callback
+    /// before it uses it. So that one is never disposed of, but no longer set.
+    /// </summary>
     private sealed class Told(ITimer timer, ChannelWriter<TimeSpan> set) : ITimer
     {
+        private volatile bool isDisposed;
+
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            var changed = timer.Change(dueTime, period);
+            var changed = !isDisposed && timer.Change(dueTime, period);
+            if (isDisposed)
+            {
+                Unset();
+                return false;
+            }
+
             Tell(dueTime);
             return changed;
         }
 
-        public void Dispose() => timer.Dispose();
+        public void Dispose()
+        {
+            isDisposed = true;
+            Unset();
+        }
 
-        public ValueTask DisposeAsync() => timer.DisposeAsync();
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
+        }
 
         internal void Tell(TimeSpan dueTime)
         {
@@ -78,5 +98,7 @@ internal sealed class AlarmClock : FakeTimeProvider
                 set.TryWrite(dueTime);
             }
         }
+
+        private void Unset() => timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 }
