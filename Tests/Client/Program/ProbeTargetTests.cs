@@ -24,9 +24,9 @@ public sealed class ProbeTargetTests : IDisposable
         );
 
         var (code, output, error) = await Invoked.RunAsync("probe", "-c", "1", "-t", $"unix:{path}");
-        await serving;
         Assert.Equal((0, ""), (code, error));
         Assert.Contains($"unix:{path}: seq=1 connect=", output, StringComparison.Ordinal);
+        await serving;
     }
 
     [Fact]
@@ -45,8 +45,8 @@ public sealed class ProbeTargetTests : IDisposable
             ["probe", "-c", "1", "-t", target],
             ("SSL_CERT_FILE", trusted)
         );
-        await serving;
         Assert.Equal((0, ""), (code, error));
         Assert.Contains($"{target}: seq=1 connect=", output, StringComparison.Ordinal);
+        await serving;
     }
 }
