@@ -140,7 +140,7 @@ internal static class HelpText
     private static IEnumerable<string> Lines(string left, string right, int width)
     {
         var column = width < Roomy ? NarrowColumn : Column;
-        return Breaking.Lines($"{left} ".PadRight(column), new string(' ', column), right, width);
+        return Breaking.Lines($"{left}  ".PadRight(column), new string(' ', column), right, width);
     }
 
     private sealed class Printed(Surroundings surroundings) : SynchronousCommandLineAction

@@ -12,7 +12,7 @@ public class OrderLaws
     public async Task None_overtakes_another_while_a_connection_is_made(byte requests)
     {
         var heard = new List<string>();
-        await using var server = Listening(heard);
+        await using var server = Listening(heard, Task.CompletedTask);
         await using var client = Created(server, ClientOptions.Default);
 
         var texts = Enumerable.Range(0, 1 + (requests % 50)).Select(static at => $"{at}").ToArray();
@@ -25,9 +25,9 @@ public class OrderLaws
     [Fact]
     public async Task What_is_asked_while_those_before_are_taken_up_comes_after_them()
     {
-        var heard = new List<string>();
+        var (heard, asked) = (new List<string>(), new TaskCompletionSource());
         var (client, late) = (default(TinyTcpClient), Task.FromResult(default(Either<ClientError, string>)));
-        await using var server = Listening(heard);
+        await using var server = Listening(heard, asked.Task);
         client = Created(
             server,
             ClientOptions.Default with
@@ -42,16 +42,20 @@ public class OrderLaws
             }
         );
 
-        await Task.WhenAll(Enumerable.Range(1, 3).Select(at => client.EchoAsync($"{at}")));
+        var asking = Enumerable.Range(1, 3).Select(at => client.EchoAsync($"{at}")).ToArray();
+        asked.SetResult();
+        await Task.WhenAll(asking);
         Assert.Equal("late", await late);
         Assert.Equal(["ECHO 1", "ECHO 2", "ECHO 3", "ECHO late"], heard);
         await client.DisposeAsync();
     }
 
-    /// <summary>A server that gives back what it hears, and says BYE to a QUIT.</summary>
-    private static Peer Listening(List<string> heard) =>
-        Peer.Greeting(async caller =>
+    /// <summary>A server that greets when it may, gives back what it hears, and says BYE to a QUIT.</summary>
+    private static Peer Listening(List<string> heard, Task greets) =>
+        Peer.Playing(async caller =>
         {
+            await greets;
+            await caller.SayAsync("WELCOME, test\n");
             while (await caller.HearAsync() is { Length: > 0 } line)
             {
                 heard.Add(line);
