@@ -71,7 +71,7 @@ internal static class CommandLine
         var colours = new Colours();
         var program = new Command(
             Name,
-            "The TinyTCP client: asks a server, checks what it says, and prints it.\nGiven a host and a port alone, it has the original client's two conversations: TIME and QUIT, then ECHO and QUIT."
+            "The TinyTCP client: asks a server, checks what it says, and prints it.\nGiven a host and a port, or --target, and no command, it has the original client's two conversations: TIME and QUIT, then ECHO and QUIT."
         );
         new TourCommand(calls, surroundings).AddTo(program);
         calls.AddTo(program);

@@ -58,7 +58,7 @@ internal static class ExitCodes
     internal static ExitCode HungUp { get; } = new(129, "HUNG_UP", "SIGHUP: its terminal was closed.");
 
     internal static ExitCode Interrupted { get; } =
-        new(130, "INTERRUPTED", "Ctrl-C; a probe ends as its probes went, by any signal.");
+        new(130, "INTERRUPTED", "Ctrl-C. A probe that a signal ends has the code of its probes instead.");
 
     internal static ExitCode OutputClosed { get; } =
         new(141, "OUTPUT_CLOSED", "Nobody reads the output any more, as when it is piped to head.");

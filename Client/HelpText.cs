@@ -9,7 +9,7 @@ namespace TinyTcp.Cli;
 internal static class HelpText
 {
     // Where sentences begin; and where they go on in a terminal that has no room for them beside their subjects.
-    private const int Column = 26;
+    private const int Column = 28;
     private const int NarrowColumn = 6;
     private const int Roomy = 60;
     private const int LeastWidth = 40;

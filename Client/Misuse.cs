@@ -46,12 +46,16 @@ internal static class Misuse
             .HeadOrNone();
 
     private static string Advice(Command command, string word) =>
-        command.Options.Any(option =>
-            option.Aliases.Append(option.Name).Contains(word.Split('=')[0], StringComparer.Ordinal)
-        )
-            ? $"put it behind '{command.Name}'."
-        : command.Arguments.Count > 0 ? "put -- before a text that begins so."
+        Has(command, word.Split('=')[0]) ? $"put it behind '{command.Name}'."
+        : command.Subcommands.Count == 0
+        && command.Arguments.FirstOrDefault() is { CompletionSources.Count: 0 } argument
+            ? $"put -- before a {argument.Name} that begins so."
         : "leave it out.";
+
+    private static bool Has(Command command, string name) =>
+        command.Options.Any(option =>
+            option.Aliases.Append(option.Name).Contains(name, StringComparer.Ordinal)
+        );
 
     // The parser would let a command be asked as if nothing stood before it, and so ask another server.
     private static Option<Complaint> Before(ParseResult parsed) =>
@@ -70,14 +74,14 @@ internal static class Misuse
             )
             .Select(word =>
                 Complaint.Usage(
-                    $"{Quote.Of(word)} stands before the command {Quote.Of(parsed.CommandResult.Command.Name)}, where it has no meaning: leave it out, or put it behind."
+                    $"{Quote.Of(word)} stands before the command {Quote.Of(parsed.CommandResult.Command.Name)}, where it has no meaning: leave it out{(word[0] == '-' ? "" : $", or give a server as --target HOST:PORT")}."
                 )
             )
             .HeadOrNone();
 
     // An option that has a meaning behind the command has it before it, too.
     private static bool IsKnown(ParseResult parsed, OptionResult given) =>
-        given.Option.Recursive || parsed.CommandResult.Command.Options.Contains(given.Option);
+        given.Option.Recursive || Has(parsed.CommandResult.Command, given.Option.Name);
 
     private static IEnumerable<CommandResult> Above(CommandResult command) =>
         command.Parent is CommandResult parent ? Above(parent).Append(parent) : [];

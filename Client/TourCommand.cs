@@ -53,7 +53,8 @@ internal sealed class TourCommand(CallOptions calls, Surroundings surroundings)
                 None: () =>
                     calls
                         .Given(parsed)
-                        .IfNone(Complaint.Usage("The host is missing: give a host and a port."))
+                        .Filter(_ => parsed.GetResult(calls.Target) is not null)
+                        .IfNone(Complaint.Usage("The host is missing: give a host and a port, or a command."))
             );
 
     private static Either<Complaint, Target> Server(string host, LanguageExt.Option<string> port) =>

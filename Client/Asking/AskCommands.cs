@@ -26,7 +26,7 @@ internal sealed class AskCommands(CallOptions calls, Surroundings surroundings)
     private readonly Argument<string[]> text = new("text")
     {
         Description =
-            "The text; words are put together by spaces. Without it, each line of the input is one, blank ones apart.",
+            "The text; words are put together by spaces. Without it, each line of the input is one; blank lines are skipped.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 

@@ -17,7 +17,7 @@ internal sealed class BenchCommand(CallOptions calls, Colours colours, Surroundi
     private readonly ValueOption noise = LoadOptions.Value(
         "--noise",
         "SECONDS",
-        "How long the machine's own noise is looked at before; 0.5 unless given, 0 for not at all."
+        "How long to see, before it begins, what the machine takes from a thread that only looks at the clock; 0.5 unless given, 0 for not at all."
     );
 
     /// <summary>Puts it on the program.</summary>

@@ -13,9 +13,16 @@ namespace TinyTcp.Cli.Benching;
 /// </summary>
 internal static class HistogramFile
 {
+    private static Complaint NoPath => Complaint.Usage("The file is '': give a path.");
+
     /// <summary>Opens one to be written, and leaves what it holds until there is something to save.</summary>
     internal static Either<Complaint, FileStream> Open(string path)
     {
+        if (path.Length == 0)
+        {
+            return NoPath;
+        }
+
         try
         {
             return new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite);
@@ -43,16 +50,8 @@ internal static class HistogramFile
                 file.SetLength(0);
             }
 
-            // The library's writer makes UTF-16 of it, which other tools do not read.
-            using var log = new MemoryStream();
-            HistogramLogWriter.Write(
-                log,
-                start.UtcDateTime,
-                [.. all.Select(each => Stamped(each, start, end))]
-            );
-            log.Position = 0;
-            using var characters = new StreamReader(log);
-            file.Write(Encoding.UTF8.GetBytes(characters.ReadToEnd()));
+            var lines = all.Select(each => HistogramLog.Line(each.Name, each.Latencies, start, end));
+            file.Write(Encoding.UTF8.GetBytes(HistogramLog.Head(start) + string.Concat(lines)));
             return default;
         }
         catch (Exception unwritten) when (Complaint.IsOfStreams(unwritten))
@@ -67,6 +66,11 @@ internal static class HistogramFile
         string path
     )
     {
+        if (path.Length == 0)
+        {
+            return NoPath;
+        }
+
         try
         {
             var read = File.ReadLines(path)
@@ -106,17 +110,5 @@ internal static class HistogramFile
         }
 
         return sum;
-    }
-
-    private static HistogramBase Stamped(
-        (string Name, HistogramBase Latencies) each,
-        DateTimeOffset start,
-        DateTimeOffset end
-    )
-    {
-        each.Latencies.Tag = each.Name;
-        each.Latencies.StartTimeStamp = start.ToUnixTimeMilliseconds();
-        each.Latencies.EndTimeStamp = end.ToUnixTimeMilliseconds();
-        return each.Latencies;
     }
 }

@@ -67,7 +67,10 @@ internal sealed class LoadOptions
     private readonly ValueOption threads = Value(
         "--threads",
         "N",
-        "How many threads share the connections; 1 unless given."
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"How many threads share the connections, up to {MostThreads}; 1 unless given."
+        )
     );
 
     /// <summary>Puts them on a command.</summary>

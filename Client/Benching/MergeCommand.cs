@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using HdrHistogram;
 using LanguageExt;
 using TinyTcp.Cli.Benching.Reading;
 using TinyTcp.Cli.Benching.Reporting;
+using TinyTcp.Client;
 
 namespace TinyTcp.Cli.Benching;
 
@@ -43,11 +45,11 @@ internal sealed class MergeCommand(ReportOptions reports, Colours colours, Surro
         string[] paths
     )
     {
-        var read = paths.Select(HistogramFile.Read).ToList();
+        var read = paths.Select(ReadOne).ToList();
         var complaint = read.SelectMany(static each => each.LeftAsEnumerable()).HeadOrNone();
         var all = read.SelectMany(static each => each.IfLeft([])).ToList();
         return complaint.IsSome ? (Complaint)complaint
-            : all.TrueForAll(static each => each.Latencies.TotalCount == 0)
+            : all.Count == 0
                 ? Complaint.Usage("There is nothing to merge: give files that 'bench --save' has written.")
             : all.Exists(static each => each.Name == Summary.Latency)
             && all.Exists(static each => each.Name != Summary.Latency)
@@ -56,6 +58,20 @@ internal sealed class MergeCommand(ReportOptions reports, Colours colours, Surro
                 )
             : all;
     }
+
+    // Who puts runs together means all of them.
+    private static Either<Complaint, ImmutableArray<(string Name, HistogramBase Latencies)>> ReadOne(
+        string path
+    ) =>
+        HistogramFile
+            .Read(path)
+            .Bind(read =>
+                read.Any(static each => each.Latencies.TotalCount > 0)
+                    ? Prelude.Right<Complaint, ImmutableArray<(string Name, HistogramBase Latencies)>>(read)
+                    : Complaint.Usage(
+                        $"There are no latencies in {Quote.Of(path)}: give files of runs that measured some."
+                    )
+            );
 
     // Saved runs may have gone on side by side, or one after the other.
     private static Either<Complaint, Reporter> WithoutRates(Reporter reporter) =>

@@ -24,7 +24,12 @@ internal sealed class CompletionCommand(Command program, Surroundings surroundin
     {
         var command = new ShortCommand(
             "completion",
-            "Prints a script that lets a shell complete command lines."
+            $"""
+            Prints a script that lets a shell complete command lines.
+            For bash, in ~/.bashrc: eval "$({CommandLine.Name} completion bash)"
+            For zsh, in ~/.zshrc, behind compinit: eval "$({CommandLine.Name} completion zsh)"
+            For fish, in ~/.config/fish/config.fish: {CommandLine.Name} completion fish | source
+            """
         )
         {
             shell,

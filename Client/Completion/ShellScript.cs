@@ -20,18 +20,19 @@ internal sealed record ShellScript(string Shell, Func<Command, string> For)
         $$"""
             # Completes {{program.Name}} in bash: source <({{program.Name}} completion bash)
             _{{program.Name}}() {
-              local word=${COMP_WORDS[COMP_CWORD]} at={{program.Name}} takes= each words= options= IFS=$' \t\n'
+              local word=${COMP_WORDS[COMP_CWORD]} at={{program.Name}} takes= plain= each words= options= IFS=$' \t\n'
               for each in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
                 if [ -n "$takes" ]; then
                   [ "$each" = = ] || takes=
                   continue
                 fi
+                [ "$each" != -- ] || { plain=+; break; }
             {{Walk(program)}}
               done
               case $at in
             {{Arms(program, BashArm)}}
               esac
-              case $takes,$word in
+              case $takes,$plain$word in
                 ,-*) words=$options ;;
                 ,*) ;;
                 *) words=$takes word=${word#=} ;;
@@ -56,7 +57,7 @@ internal sealed record ShellScript(string Shell, Func<Command, string> For)
             #compdef {{program.Name}}
             # Completes {{program.Name}} in zsh: source <({{program.Name}} completion zsh), or keep it in a folder of $fpath as _{{program.Name}}
             _{{program.Name}}() {
-              local at={{program.Name}} takes= each
+              local at={{program.Name}} takes= plain= each
               local -a before=("${(@)words[2,CURRENT-1]}") known options
               if [[ $PREFIX == --*=* ]]; then
                 before+=("${PREFIX%%=*}")
@@ -67,12 +68,13 @@ internal sealed record ShellScript(string Shell, Func<Command, string> For)
                   takes=
                   continue
                 fi
+                [[ $each != -- ]] || { plain=+; break; }
             {{Walk(program)}}
               done
               case $at in
             {{Arms(program, ZshArm)}}
               esac
-              case $takes,$PREFIX in
+              case $takes,$plain$PREFIX in
                 ,-*) _describe option options; return ;;
                 ,*) takes="${(M)known:#{{Taken.File}}}" ;;
               esac

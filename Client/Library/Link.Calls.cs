@@ -101,7 +101,7 @@ internal sealed partial class Link
         var begun = Option<Call>.None;
         lock (gate)
         {
-            if ((isEarly || !IsToBeFollowed(connection)) && waiting.TryDequeue(out next))
+            if ((isEarly || !WantsAnotherThan(connection)) && waiting.TryDequeue(out next))
             {
                 return true;
             }
@@ -115,8 +115,12 @@ internal sealed partial class Link
         return false;
     }
 
-    private bool IsToBeFollowed(Connection last) =>
-        !isDisposing && last.Ended.IsCompleted && MayFollow(last.Ended.Result);
+    /// <summary>Whether a connection is over, and something waits for which there is to be another.</summary>
+    private bool WantsAnotherThan(Connection last) =>
+        !isDisposing
+        && last.Ended.IsCompleted
+        && MayFollow(last.Ended.Result)
+        && waiting.Any(static request => !request.IsGivenUp && !request.Awaited.IsQuit);
 
     private void Fail(Call failed, ClientError why) =>
         Array.ForEach(End(() => failed.Made.SetResult(why)), request => request.Fail(why));

@@ -26,13 +26,13 @@ internal sealed class ProbeCommand(CallOptions calls, Colours colours, Surroundi
 
     private readonly ValueOption deadline = new("--deadline", "-w")
     {
-        Description = "Stop after so long.",
+        Description = "Stop after so long; never unless given.",
         HelpName = "SECONDS",
     };
 
     private readonly Flag timestamps = new("--timestamps", "-D")
     {
-        Description = "Begin each line with the local time.",
+        Description = "Begin each line with the local time; JSON and CSV always have it.",
     };
 
     private readonly Flag json = new("--json")

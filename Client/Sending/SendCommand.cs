@@ -16,7 +16,8 @@ internal sealed class SendCommand(CallOptions calls, Surroundings surroundings)
 
     private readonly Flag verify = new("--verify")
     {
-        Description = "Ask for something that nobody else can have, now and then, and keep its reply back.",
+        Description =
+            "Between the requests, ask for an ECHO of a random text, and keep its reply back: then no reply can be another's.",
     };
 
     private readonly Flag raw = WireOutput.RawOption();

@@ -29,17 +29,21 @@ internal static class Drawing
             Some: static rate => $"open loop, {Number(rate)} a second",
             None: static () => "closed loop"
         );
-        return $"{load.Verb}{size}, {loop}\n{Number(load.Connections)} connections, depth {Number(load.Depth)}{threads}";
+        return $"{load.Verb}{size}, {loop}\n{Number(load.Connections, "connection")}, depth {Number(load.Depth)}{threads}";
     }
 
     /// <summary>A whole number.</summary>
     internal static string Number(double number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary>So many of something.</summary>
+    internal static string Number(long number, string one) =>
+        $"{Number(number)} {one}{(number == 1 ? "" : "s")}";
+
     /// <summary>How many and how fast.</summary>
     internal static string Throughput(Summary summary) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{summary.Replies:N0} replies in {summary.Seconds:0.0} s: {summary.Rate:N0} a second"
+            $"{(summary.Replies == 1 ? "1 reply" : $"{Number(summary.Replies)} replies")} in {summary.Seconds:0.0} s: {summary.Rate:N0} a second"
         );
 
     /// <summary>What was due in that time, and not answered in it: two lines, or of runs that were merged one.</summary>
@@ -49,7 +53,8 @@ internal static class Drawing
         return summary.Late.Match(
             Some: late =>
                 $"Of what was due in that time {Number(late)} were answered later,\nand {unanswered} not at all, which count as long as they had waited.",
-            None: () => $"{unanswered} were not answered at all, and count as long as they had waited."
+            None: () =>
+                $"{unanswered} of them were not answered at all, and count as long as they had waited."
         );
     }
 

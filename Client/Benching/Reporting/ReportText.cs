@@ -27,7 +27,12 @@ internal sealed class ReportText(IAnsiConsole console)
     {
         if (summary.Seconds > 0)
         {
-            console.WriteLine($"{Drawing.Throughput(summary)}, every reply right");
+            var right = summary.Replies > 0 ? ", every reply right" : "";
+            console.WriteLine($"{Drawing.Throughput(summary)}{right}");
+        }
+        else
+        {
+            console.WriteLine(Drawing.Number(judged.TotalCount, "request"));
         }
 
         if (summary.Late.IfNone(0) + summary.Unanswered.IfNone(0) > 0)

@@ -70,7 +70,7 @@ public sealed class BenchSavedTests : IDisposable
         var report = Schema.AssertValid("bench", output);
         Assert.Equal((16, 4), ((int)report["requests"]!, (int)report["unanswered"]!));
         (_, output, _) = await Invoked.RunAsync("bench", "merge", open, open);
-        Assert.Contains("4 were not answered at all", output, StringComparison.Ordinal);
+        Assert.Contains("20 requests\n4 of them were not answered at all", output, StringComparison.Ordinal);
 
         (_, output, _) = await Invoked.RunAsync("bench", "merge", closed, "--json");
         report = Schema.AssertValid("bench", output);
@@ -98,18 +98,22 @@ public sealed class BenchSavedTests : IDisposable
     }
 
     [Fact]
-    public async Task Runs_that_measured_nothing_are_not_merged_and_the_log_is_one_that_all_tools_read()
+    public async Task Runs_that_measured_nothing_are_not_merged_and_named()
     {
-        var file = In("file");
-        Save(file, (Summary.Latency, Latencies.None()));
-        Assert.StartsWith(
-            "#[",
-            await File.ReadAllTextAsync(file, System.Text.Encoding.ASCII),
-            StringComparison.Ordinal
-        );
-        var (code, output, error) = await Invoked.RunAsync("bench", "merge", file);
-        Assert.Equal((2, ""), (code, output));
-        Assert.StartsWith("tinytcp: There is nothing to merge", error, StringComparison.Ordinal);
+        var (none, some, empty) = (In("none"), In("some"), In("empty"));
+        Save(none, (Summary.Latency, Latencies.None()));
+        Save(some, (Summary.Latency, So(10)));
+        await File.WriteAllTextAsync(empty, "");
+        foreach (var file in new[] { none, empty })
+        {
+            var (code, output, error) = await Invoked.RunAsync("bench", "merge", some, file);
+            Assert.Equal((2, ""), (code, output));
+            Assert.StartsWith(
+                $"tinytcp: There are no latencies in '{file}'",
+                error,
+                StringComparison.Ordinal
+            );
+        }
     }
 
     [Fact]
@@ -128,10 +132,10 @@ public sealed class BenchSavedTests : IDisposable
     [Theory]
     [InlineData("bench merge FILE")]
     [InlineData("bench -t NOBODY --save FILE")]
-    public async Task A_file_of_no_name_is_told_like_any_that_cannot_be_opened(string words)
+    public async Task A_file_that_cannot_be_opened_is_told(string words)
     {
         var nobody = $"127.0.0.1:{Peer.PortOfNobody().ToString(CultureInfo.InvariantCulture)}";
-        foreach (var file in new[] { "", "/no/such/file" })
+        foreach (var file in new[] { ".", "/no/such/file" })
         {
             var given = words
                 .Split(' ')
@@ -143,6 +147,17 @@ public sealed class BenchSavedTests : IDisposable
             var (code, output, error) = await Invoked.RunAsync([.. given]);
             Assert.Equal((ExitCodes.IoFailed.Code, ""), (code, output));
             Assert.StartsWith("tinytcp: ", error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_file_of_no_name_is_told_before_anything_is_done()
+    {
+        foreach (var words in new string[][] { ["bench", "merge", ""], ["bench", "--save", ""] })
+        {
+            var (code, output, error) = await Invoked.RunAsync(words);
+            Assert.Equal((ExitCodes.Usage.Code, ""), (code, output));
+            Assert.StartsWith("tinytcp: The file is '': give a path.", error, StringComparison.Ordinal);
         }
     }
 

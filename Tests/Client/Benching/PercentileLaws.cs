@@ -106,13 +106,13 @@ public class PercentileLaws
     }
 
     /// <summary>From a nanosecond to a quarter of an hour, as many of each power of two.</summary>
-    private static long[] Latencies((byte High, byte Low, byte Power)[] some) =>
+    internal static long[] Latencies((byte High, byte Low, byte Power)[] some) =>
         [.. some.Select(static each => Latency((each.High << 8) | each.Low, each.Power % 25))];
 
     private static long Latency(long digits, int power) =>
         (digits << power) + (digits * digits % (1L << power));
 
-    private static LongHistogram Counted(long[] values)
+    internal static LongHistogram Counted(long[] values)
     {
         var histogram = Cli.Benching.Looping.Latencies.None();
         Array.ForEach(values, value => histogram.Count(value, 1));

@@ -66,16 +66,41 @@ public class LinkTests
     public async Task Whoever_asks_again_when_told_of_an_end_is_asked_on_the_next_connection()
     {
         await using var server = Truthful.Server();
+        var (link, calls) = (default(Link), new List<Target>());
+        link = Ending(server, calls);
+        var again = new Relaying(Octets.From("TIME"u8));
+        link.Ask(new Impatient(() => link.Ask(again)));
+        Assert.Equal($"TIME {Some.Wall}", Some.Right(await again.Task));
+        Assert.Equal(2, calls.Count);
+        await link.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Whoever_leaves_when_told_of_an_end_has_none_connected_to()
+    {
+        await using var server = Truthful.Server();
+        var (link, calls) = (default(Link), new List<Target>());
+        link = Ending(server, calls);
+        var leaving = new Relaying(Octets.From("QUIT"u8));
+        link.Ask(new Impatient(() => link.TryAskLast(leaving)));
+        Assert.IsType<ClientError.Lost>(Some.Left(await leaving.Task));
+        Assert.Single(calls);
+        await link.DisposeAsync();
+    }
+
+    /// <summary>A link whose first connection is over when it is made, and whose next are to a server.</summary>
+    private static Link Ending(Peer server, List<Target> calls)
+    {
         var target = Some.Right(Target.From(server.Address));
         var options = ClientOptions.Default with
         {
             Reconnect = new Backoff(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(1)),
         };
-        var (link, calls) = (default(Link), 0);
-        link = new(
+        return new(
             async token =>
             {
-                var isFirst = ++calls == 1;
+                calls.Add(target);
+                var isFirst = calls.Count == 1;
                 var stream = isFirst
                     ? new ScriptedStream([Wire.Bytes("WELCOME, test\n")])
                     : Some.Right(await Dialer.DialInTimeAsync(target, options, token));
@@ -87,12 +112,6 @@ public class LinkTests
             },
             options
         );
-
-        var again = new Relaying(Octets.From("TIME"u8));
-        link.Ask(new Impatient(() => link.Ask(again)));
-        Assert.Equal($"TIME {Some.Wall}", Some.Right(await again.Task));
-        Assert.Equal(2, calls);
-        await link.DisposeAsync();
     }
 
     /// <summary>A request that does something at once when it has failed.</summary>

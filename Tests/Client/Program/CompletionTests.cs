@@ -35,6 +35,8 @@ public class CompletionTests
     [InlineData("tinytcp probe -c", "", "")]
     [InlineData("tinytcp probe --timeout", "=", "")]
     [InlineData("tinytcp echo", "", "")]
+    [InlineData("tinytcp echo --", "-", "")]
+    [InlineData("tinytcp send --", "", Files)]
     [InlineData("tinytcp time", "t", "")]
     public async Task Bash_completes_words(string before, string begun, string expected) =>
         Assert.Equal(
@@ -57,6 +59,8 @@ public class CompletionTests
     [InlineData("tinytcp bench --goal", "", "")]
     [InlineData("tinytcp probe --timeout=", "", "")]
     [InlineData("tinytcp probe --color=", "", "always auto never")]
+    [InlineData("tinytcp echo --", "-", "")]
+    [InlineData("tinytcp send --", "", Files)]
     [InlineData("tinytcp echo", "", "")]
     public async Task Zsh_completes_words(string before, string begun, string expected)
     {

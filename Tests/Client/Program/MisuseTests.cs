@@ -9,9 +9,9 @@ public class MisuseTests
     [InlineData("127.0.0.1:1", "Behind '127.0.0.1:1' the port is missing" + Needed)]
     [InlineData("tiem", "Behind 'tiem' the port is missing" + Needed)]
     [InlineData("127.0.0.1 1 -t x:1", "There are two targets: give a host and a port, or an option.")]
-    [InlineData("host time", "'host' stands before the command 'time'" + Meaningless)]
-    [InlineData("127.0.0.1 1 time", "'127.0.0.1' stands before the command 'time'" + Meaningless)]
-    [InlineData("bench --rate 5 merge x", "'--rate' stands before the command 'merge'" + Meaningless)]
+    [InlineData("host time", "'host' stands before the command 'time'" + Meaningless + OrServer)]
+    [InlineData("127.0.0.1 1 time", "'127.0.0.1' stands before the command 'time'" + Meaningless + OrServer)]
+    [InlineData("bench --rate 5 merge x", "'--rate' stands before the command 'merge'" + Meaningless + ".")]
     [InlineData("--json time", "There is no option '--json' here: put it behind 'time'.")]
     [InlineData("--rate=5 bench", "There is no option '--rate=5' here: put it behind 'bench'.")]
     [InlineData("time --nonsense", "There is no option '--nonsense' here: leave it out.")]
@@ -23,16 +23,15 @@ public class MisuseTests
     [InlineData("0.0.0.0 1", "The host is '0.0.0.0': give a host name, or an IP address such as 127.0.0.1.")]
     [InlineData("[x] 1", "The host is '[x]': give a host name, or an IP address such as 127.0.0.1.")]
     [InlineData("[] 1", "The host is '[]': give a host name, or an IP address such as 127.0.0.1.")]
-    [InlineData("--nonsense", "There is no option '--nonsense' here: put -- before a text that begins so.")]
-    [InlineData(
-        "127.0.0.1 1 --nonsense=2",
-        "There is no option '--nonsense=2' here: put -- before a text that begins so."
-    )]
+    [InlineData("--nonsense", "There is no option '--nonsense' here: leave it out.")]
+    [InlineData("127.0.0.1 1 --nonsense=2", "There is no option '--nonsense=2' here: leave it out.")]
+    [InlineData("completion bash --nonsense", "There is no option '--nonsense' here: leave it out.")]
+    [InlineData("raw -x", "There is no option '-x' here: put -- before a line that begins so.")]
     [InlineData("127.0.0.1 1 2", "The word '2' is one too many.")]
     [InlineData("examples -t here", "There is no option '-t' here: leave it out.")]
     [InlineData(
         "bench merge --timeout 1",
-        "There is no option '--timeout' here: put -- before a text that begins so."
+        "There is no option '--timeout' here: put -- before a file that begins so."
     )]
     [InlineData("time --color never", "There is no option '--color' here: leave it out.")]
     [InlineData("-t here time", "The target is 'here': give HOST:PORT, tls://HOST:PORT or unix:PATH.")]
@@ -41,7 +40,11 @@ public class MisuseTests
         "bench merge a --goal rate>5",
         "Saved runs have no rate in common: give goals that are about latencies."
     )]
-    [InlineData("--timeout 1", "The host is missing: give a host and a port.")]
+    [InlineData(
+        "bench --goal rate>5 merge a",
+        "Saved runs have no rate in common: give goals that are about latencies."
+    )]
+    [InlineData("--timeout 1", "The host is missing: give a host and a port, or a command.")]
     [InlineData("127.0.0.1 1 --timeout", "Required argument missing for option: '--timeout'.")]
     [InlineData("127.0.0.1 1 --timeout 0", TimeoutIs + "'0'" + TimeoutBounds)]
     [InlineData("127.0.0.1 1 --timeout -5", TimeoutIs + "'-5'" + TimeoutBounds)]
@@ -72,7 +75,8 @@ public class MisuseTests
     }
 
     private const string Needed = ": give a command, or a host and a port as two words.";
-    private const string Meaningless = ", where it has no meaning: leave it out, or put it behind.";
+    private const string Meaningless = ", where it has no meaning: leave it out";
+    private const string OrServer = ", or give a server as --target HOST:PORT.";
     private const string NotUtf8 =
         "The text has U+FFFD, or bytes that are not UTF-8: convert it, or send it as it is by 'send'.";
     private const string TimeoutIs = "The time-out is ";
