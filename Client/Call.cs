@@ -70,12 +70,14 @@ internal sealed class CallOptions(Surroundings surroundings)
                 }
             ));
 
-    /// <summary>The target given, if one is.</summary>
+    /// <summary>The target that the option names, if it is given.</summary>
     internal LanguageExt.Option<Either<Complaint, Target>> Given(ParseResult parsed) =>
         Prelude
             .Optional(parsed.GetValue(Target))
-            .Map(static written => TinyTcp.Client.Target.From(written).MapLeft(Complaint.Of))
-        || surroundings
+            .Map(static written => TinyTcp.Client.Target.From(written).MapLeft(Complaint.Of));
+
+    private LanguageExt.Option<Either<Complaint, Target>> OfEnvironment() =>
+        surroundings
             .Variable(Variable)
             .Filter(static written => written.Length > 0)
             .Map(static written =>
@@ -88,5 +90,7 @@ internal sealed class CallOptions(Surroundings surroundings)
         Numbers.Seconds("time-out", written);
 
     private Either<Complaint, Target> ReadTarget(ParseResult parsed) =>
-        Given(parsed).IfNone(static () => TinyTcp.Client.Target.From(Default).MapLeft(Complaint.Of));
+        (Given(parsed) || OfEnvironment()).IfNone(static () =>
+            TinyTcp.Client.Target.From(Default).MapLeft(Complaint.Of)
+        );
 }

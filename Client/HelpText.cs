@@ -41,6 +41,9 @@ internal static class HelpText
     /// <summary>What a command does, for a list: the first line of its description, the others being for its own page.</summary>
     internal static string Summary(Command command) => (command.Description ?? "").Split('\n')[0];
 
+    /// <summary>The names of an option.</summary>
+    internal static IEnumerable<string> NamesOf(Option option) => option.Aliases.Prepend(option.Name);
+
     /// <summary>The words that a command is called by, the program's name first.</summary>
     internal static string PathOf(Command command) =>
         string.Join(' ', command.Parents.OfType<Command>().Select(PathOf).Append(command.Name));
@@ -119,8 +122,7 @@ internal static class HelpText
     private static string Signature(Command command) => $"{command.Name}{Arguments(command)}";
 
     private static string Signature(Option option) =>
-        string.Join(", ", option.Aliases.Prepend(option.Name))
-        + (option.HelpName is { } value ? $" <{value}>" : "");
+        string.Join(", ", NamesOf(option)) + (option.HelpName is { } value ? $" <{value}>" : "");
 
     private static string Signature(ExitCode row) =>
         string.Create(CultureInfo.InvariantCulture, $"{row.Code, 3}  {row.Name}");

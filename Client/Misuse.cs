@@ -53,9 +53,7 @@ internal static class Misuse
         : "leave it out.";
 
     private static bool Has(Command command, string name) =>
-        command.Options.Any(option =>
-            option.Aliases.Append(option.Name).Contains(name, StringComparer.Ordinal)
-        );
+        command.Options.Any(option => HelpText.NamesOf(option).Contains(name, StringComparer.Ordinal));
 
     // The parser would let a command be asked as if nothing stood before it, and so ask another server.
     private static Option<Complaint> Before(ParseResult parsed) =>
@@ -64,17 +62,20 @@ internal static class Misuse
             .SelectMany(given =>
                 given switch
                 {
-                    ArgumentResult { Tokens: [var word, ..] } => [word.Value],
+                    ArgumentResult { Tokens: [var word, ..] } =>
+                    [
+                        (word.Value, "leave it out, or give a server as --target HOST:PORT."),
+                    ],
                     OptionResult { Implicit: false } option when !IsKnown(parsed, option) =>
                     [
-                        option.Option.Name,
+                        (option.Option.Name, "leave it out."),
                     ],
-                    _ => Enumerable.Empty<string>(),
+                    _ => Enumerable.Empty<(string Word, string Advice)>(),
                 }
             )
-            .Select(word =>
+            .Select(given =>
                 Complaint.Usage(
-                    $"{Quote.Of(word)} stands before the command {Quote.Of(parsed.CommandResult.Command.Name)}, where it has no meaning: leave it out{(word[0] == '-' ? "" : $", or give a server as --target HOST:PORT")}."
+                    $"{Quote.Of(given.Word)} stands before the command {Quote.Of(parsed.CommandResult.Command.Name)}, where it has no meaning: {given.Advice}"
                 )
             )
             .HeadOrNone();

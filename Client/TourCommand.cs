@@ -53,7 +53,6 @@ internal sealed class TourCommand(CallOptions calls, Surroundings surroundings)
                 None: () =>
                     calls
                         .Given(parsed)
-                        .Filter(_ => parsed.GetResult(calls.Target) is not null)
                         .IfNone(Complaint.Usage("The host is missing: give a host and a port, or a command."))
             );
 

@@ -23,16 +23,15 @@ internal sealed record Place(Command Command)
 
     /// <summary>The names of the options, with what these are for.</summary>
     internal IEnumerable<(string Name, string Description)> OptionNames =>
-        Options.SelectMany(static option => NamesOf(option).Select(name => (name, option.Description ?? "")));
+        Options.SelectMany(static option =>
+            HelpText.NamesOf(option).Select(name => (name, option.Description ?? ""))
+        );
 
     /// <summary>
     /// Whether options are offered before anything is typed. Not where an argument can stand: the dash that they share
     /// would be put before the text or the file that somebody means to type.
     /// </summary>
     internal bool OffersOptions => Command.Arguments.Count == 0;
-
-    /// <summary>The names of an option.</summary>
-    internal static IEnumerable<string> NamesOf(Option option) => option.Aliases.Prepend(option.Name);
 
     /// <summary>A program and all the commands below it.</summary>
     internal static IEnumerable<Place> AllOf(Command program) =>
@@ -45,5 +44,5 @@ internal sealed record Place(Command Command)
             .DistinctBy(static option => option.Name, StringComparer.Ordinal)
             .GroupBy(Taken.By, StringComparer.Ordinal)
             .Where(static group => group.Key != Taken.Nothing)
-            .Select(static group => (group.Key, group.SelectMany(NamesOf)));
+            .Select(static group => (group.Key, group.SelectMany(HelpText.NamesOf)));
 }

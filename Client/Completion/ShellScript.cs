@@ -132,7 +132,7 @@ internal sealed record ShellScript(string Shell, Func<Command, string> For)
             .Concat(place.TakesFile ? [$"{start} -F\n"] : [])
             .Concat(
                 place.Options.Select(option =>
-                    $"{start} {string.Join(' ', Place.NamesOf(option).Select(FishName))} -d {Quoted(option.Description ?? "")}{FishValue(Taken.By(option))}\n"
+                    $"{start} {string.Join(' ', HelpText.NamesOf(option).Select(FishName))} -d {Quoted(option.Description ?? "")}{FishValue(Taken.By(option))}\n"
                 )
             );
     }

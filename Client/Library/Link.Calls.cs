@@ -24,11 +24,10 @@ internal sealed partial class Link
     private static Option<ClientError> Ending(Task<Either<ClientError, Connection>> called) =>
         !called.IsCompletedSuccessfully
             ? default
-            : called.Result.Match(
-                Left: static error => error,
-                Right: static connection =>
-                    connection.Ended.IsCompleted ? connection.Ended.Result : Option<ClientError>.None
-            );
+            : called.Result.Match(Left: static error => error, Right: Ending);
+
+    private static Option<ClientError> Ending(Connection connection) =>
+        connection.Ended.IsCompleted ? connection.Ended.Result : Option<ClientError>.None;
 
     private bool MayFollow(ClientError ended) => options.Reconnect.IsSome && ended is not ClientError.Over;
 
@@ -118,8 +117,7 @@ internal sealed partial class Link
     /// <summary>Whether a connection is over, and something waits for which there is to be another.</summary>
     private bool WantsAnotherThan(Connection last) =>
         !isDisposing
-        && last.Ended.IsCompleted
-        && MayFollow(last.Ended.Result)
+        && Ending(last).Exists(MayFollow)
         && waiting.Any(static request => !request.IsGivenUp && !request.Awaited.IsQuit);
 
     private void Fail(Call failed, ClientError why) =>

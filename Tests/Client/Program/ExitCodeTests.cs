@@ -30,13 +30,7 @@ public class ExitCodeTests
     [Fact]
     public async Task Help_prints_every_row()
     {
-        var words = string.Join(
-            ' ',
-            (await Invoked.RunAsync("--help")).Output.Split(
-                (char[]?)null,
-                StringSplitOptions.RemoveEmptyEntries
-            )
-        );
+        var words = HelpTests.Words((await Invoked.RunAsync("--help")).Output);
         Assert.All(
             ExitCodes.Rows,
             row =>

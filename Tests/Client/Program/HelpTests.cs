@@ -81,7 +81,7 @@ public class HelpTests
             await Invoked.RunAsync([.. path.Split(' ').Skip(1), "--help"], new() { Terminal = terminal })
         ).Output;
 
-    private static string Words(string page) =>
+    internal static string Words(string page) =>
         string.Join(' ', page.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static Surroundings Nowhere() =>

@@ -10,6 +10,7 @@ public class MisuseTests
     [InlineData("tiem", "Behind 'tiem' the port is missing" + Needed)]
     [InlineData("127.0.0.1 1 -t x:1", "There are two targets: give a host and a port, or an option.")]
     [InlineData("host time", "'host' stands before the command 'time'" + Meaningless + OrServer)]
+    [InlineData(" time", "'' stands before the command 'time'" + Meaningless + OrServer)]
     [InlineData("127.0.0.1 1 time", "'127.0.0.1' stands before the command 'time'" + Meaningless + OrServer)]
     [InlineData("bench --rate 5 merge x", "'--rate' stands before the command 'merge'" + Meaningless + ".")]
     [InlineData("--json time", "There is no option '--json' here: put it behind 'time'.")]
