@@ -65,7 +65,7 @@ internal sealed class CallOptions(Surroundings surroundings)
                 {
                     ConnectTimeout = patience,
                     ReplyTimeout = patience,
-                    MaxReplyLine = (int)Core.LimitTable.MaxLine.Most,
+                    MaxReplyLine = (int)TinyTcp.Core.Sessions.LimitTable.MaxLine.Max,
                     Time = surroundings.Time,
                 }
             ));
@@ -81,8 +81,7 @@ internal sealed class CallOptions(Surroundings surroundings)
             .Variable(Variable)
             .Filter(static written => written.Length > 0)
             .Map(static written =>
-                TinyTcp
-                    .Client.Target.From(written)
+                TinyTcp.Client.Target.From(written)
                     .MapLeft(static error => Complaint.Usage($"{Variable}: {error.Sentence}"))
             );
 

@@ -1,6 +1,7 @@
 using TinyTcp.Cli.Display;
 using TinyTcp.Client;
-using TinyTcp.Core;
+using TinyTcp.Core.Transcripts;
+using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Cli;
 

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
-using TinyTcp.Core;
+using TinyTcp.Core.Wire;
 using TinyTcp.Server;
 using TinyTcp.Shell.Logging;
 using TinyTcp.Shell.Settings;

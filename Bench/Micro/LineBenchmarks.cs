@@ -1,5 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using TinyTcp.Core;
+using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Bench.Micro;
 
@@ -19,9 +19,9 @@ public class LineBenchmarks
 
     /// <summary>All of it is new.</summary>
     [Benchmark]
-    public int IndexOfEnd() => Lines.IndexOfEnd(bytes, scanned: 0);
+    public int IndexOfEnd() => LineFraming.IndexOfLineEnd(bytes, scanned: 0);
 
     /// <summary>All but the LF was looked at before.</summary>
     [Benchmark]
-    public int IndexOfEndOfKnown() => Lines.IndexOfEnd(bytes, scanned: Length);
+    public int IndexOfEndOfKnown() => LineFraming.IndexOfLineEnd(bytes, scanned: Length);
 }

@@ -1,4 +1,5 @@
-using TinyTcp.Core;
+using TinyTcp.Core.Commands;
+using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Bench.Micro;
 
@@ -17,5 +18,5 @@ public sealed record Request(string Name, Command Command)
     public override string ToString() => Name;
 
     private static Request Echo(int size) =>
-        new($"ECHO {size}", Text.From(new string('x', size)).Map(Command.Echo).IfNone(Command.Help));
+        new($"ECHO {size}", LineText.From(new string('x', size)).Map(Command.Echo).IfNone(Command.Help));
 }

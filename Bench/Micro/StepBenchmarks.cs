@@ -1,5 +1,7 @@
 using BenchmarkDotNet.Attributes;
-using TinyTcp.Core;
+using TinyTcp.Core.Sessions;
+using TinyTcp.Core.Verbs;
+using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Bench.Micro;
 
@@ -38,5 +40,5 @@ public class StepBenchmarks
 
     /// <summary>The whole batch in one step.</summary>
     [Benchmark]
-    public Step Step() => Session.Step(greeted, SessionEvent.Received(batch), Moment, Limits.Default, room);
+    public StepResult Step() => Session.Step(greeted, SessionEvent.Received(batch), Moment, Limits.Default, room);
 }

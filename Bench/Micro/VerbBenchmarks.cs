@@ -1,6 +1,11 @@
 using BenchmarkDotNet.Attributes;
 using LanguageExt;
-using TinyTcp.Core;
+using TinyTcp.Core.Commands;
+using TinyTcp.Core.Errors;
+using TinyTcp.Core.Replies;
+using TinyTcp.Core.Sessions;
+using TinyTcp.Core.Verbs;
+using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Bench.Micro;
 
@@ -12,7 +17,7 @@ public class VerbBenchmarks
         new DateTimeOffset(2025, 9, 12, 17, 24, 13, TimeSpan.FromHours(-5))
     );
 
-    private readonly byte[] room = new byte[Session.RoomFor(Limits.Default)];
+    private readonly byte[] room = new byte[Session.MinOutputSize(Limits.Default)];
     private ReadOnlyMemory<byte> request;
     private ReadOnlyMemory<byte> replyLine;
     private Command command;
@@ -37,7 +42,7 @@ public class VerbBenchmarks
 
     /// <summary>A line to a command.</summary>
     [Benchmark]
-    public Either<ProtocolError, Command> Parse() => Protocol.Parse(request);
+    public Either<ErrorCode, Command> Parse() => Protocol.Parse(request);
 
     /// <summary>A command to a reply.</summary>
     [Benchmark]

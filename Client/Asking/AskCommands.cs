@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Text;
 using LanguageExt;
-using TinyTcp.Core;
+using TinyTcp.Core.Commands;
+using TinyTcp.Core.Verbs;
+using TinyTcp.Core.Wire;
 using Command = System.CommandLine.Command;
 
 namespace TinyTcp.Cli.Asking;
@@ -97,18 +99,18 @@ internal sealed class AskCommands(CallOptions calls, Surroundings surroundings)
                 .Requests(surroundings.Input)
                 .Select(static read => read.Bind(static given => ReadLine("text", given)).Map(Echo));
 
-    private static string Echo(Text text) => Protocol.Render(Core.Command.Echo(text));
+    private static string Echo(LineText text) => Protocol.Render(TinyTcp.Core.Commands.Command.Echo(text));
 
     // .NET puts a character of its own in the place of what is not UTF-8.
-    private static Either<Complaint, Text> OneLine(string what, string given) =>
+    private static Either<Complaint, LineText> OneLine(string what, string given) =>
         given.EnumerateRunes().Contains(Rune.ReplacementChar)
             ? Complaint.Usage(
                 $"The {what} has U+FFFD, or bytes that are not UTF-8: convert it, or send it as it is by 'send'."
             )
             : ReadLine(what, given);
 
-    private static Either<Complaint, Text> ReadLine(string what, string given) =>
-        Text.From(given)
+    private static Either<Complaint, LineText> ReadLine(string what, string given) =>
+        LineText.From(given)
             .ToEither(
                 Complaint.Usage($"The {what} is blank, or not one line of whole characters: give one.")
             );

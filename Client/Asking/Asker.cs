@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using LanguageExt;
 using TinyTcp.Client;
-using TinyTcp.Core;
+using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Cli.Asking;
 
@@ -21,7 +21,7 @@ internal sealed class Asker(
     CancellationToken cancellationToken
 )
 {
-    private Option<Octets> heard;
+    private Option<ByteString> heard;
 
     /// <summary>Asks all that is to be asked, or up to what makes going on useless.</summary>
     /// <returns>The exit code: that of the last thing that went wrong.</returns>
@@ -125,7 +125,7 @@ internal sealed class Asker(
         else if (line.Direction == WireDirection.Received)
         {
             // What follows a reply does not replace it.
-            heard = heard || Octets.From(line.Bytes);
+            heard = heard || ByteString.From(line.Bytes);
         }
     }
 

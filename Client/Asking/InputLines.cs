@@ -3,7 +3,8 @@ using System.IO.Pipelines;
 using System.Text;
 using System.Text.Unicode;
 using LanguageExt;
-using TinyTcp.Core;
+using TinyTcp.Core.Sessions;
+using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Cli.Asking;
 
@@ -14,7 +15,7 @@ internal static class InputLines
     private const int Piece = 65_536;
 
     /// <summary>No server takes a longer line, and none is held.</summary>
-    internal static int Longest { get; } = (int)LimitTable.MaxLine.Most;
+    internal static int Longest { get; } = (int)LimitTable.MaxLine.Max;
 
     /// <summary>One after the other, as they come; a complaint, and then no more, where one cannot be sent.</summary>
     internal static IEnumerable<Either<Complaint, string>> Of(

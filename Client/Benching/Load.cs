@@ -1,5 +1,5 @@
 using LanguageExt;
-using TinyTcp.Core;
+using TinyTcp.Core.Commands;
 
 namespace TinyTcp.Cli.Benching;
 

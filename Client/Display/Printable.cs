@@ -1,6 +1,6 @@
 using System.Text;
 using TinyTcp.Client;
-using TinyTcp.Core;
+using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Cli.Display;
 

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using LanguageExt;
 using TinyTcp.Client;
-using TinyTcp.Core;
+using TinyTcp.Core.Commands;
+using TinyTcp.Core.Verbs;
+using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Cli.Interactive;
 
@@ -69,7 +71,7 @@ internal sealed record Dialogue(Editor Editor)
         : (this with { Ahead = Ahead.Enqueue(key) }).Do();
 
     /// <summary>The server said a line.</summary>
-    internal Turn Hear(Octets said)
+    internal Turn Hear(ByteString said)
     {
         var isLate = IsConnected && Owed > (IsWaiting ? 1 : 0);
         var next = this with { Owed = Math.Max(0, Owed - 1) };

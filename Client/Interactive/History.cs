@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using TinyTcp.Core;
+using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Cli.Interactive;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using LanguageExt;
 using TinyTcp.Cli.Display;
-using TinyTcp.Core;
+using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Cli.Interactive;
 

@@ -1,4 +1,4 @@
-using TinyTcp.Core;
+using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Cli.Interactive;
 
@@ -23,9 +23,9 @@ internal readonly record struct ShellEffect
     private readonly Case @case;
     private readonly Line? line;
     private readonly string? words;
-    private readonly Octets said;
+    private readonly ByteString said;
 
-    private ShellEffect(Case @case, Line? line = null, string? words = null, Octets said = default)
+    private ShellEffect(Case @case, Line? line = null, string? words = null, ByteString said = default)
     {
         this.@case = @case;
         this.line = line;
@@ -55,7 +55,7 @@ internal readonly record struct ShellEffect
     internal static ShellEffect Remember(string line) => new(Case.Remember, words: line);
 
     /// <summary>Prints what the server said.</summary>
-    internal static ShellEffect Print(Octets said) => new(Case.Print, said: said);
+    internal static ShellEffect Print(ByteString said) => new(Case.Print, said: said);
 
     /// <summary>Says what happened meanwhile.</summary>
     internal static ShellEffect Notice(string sentence) => new(Case.Notice, words: sentence);
@@ -73,7 +73,7 @@ internal readonly record struct ShellEffect
         Func<string, T> ask,
         Func<T> giveUp,
         Func<string, T> remember,
-        Func<Octets, T> print,
+        Func<ByteString, T> print,
         Func<string, T> notice,
         Func<string, T> trouble,
         Func<string, T> advice,

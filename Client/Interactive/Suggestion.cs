@@ -1,5 +1,6 @@
 using LanguageExt;
-using TinyTcp.Core;
+using TinyTcp.Core.Commands;
+using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Cli.Interactive;
 

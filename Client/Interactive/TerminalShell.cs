@@ -3,7 +3,7 @@ using System.Threading.Channels;
 using LanguageExt;
 using TinyTcp.Cli.Display;
 using TinyTcp.Client;
-using TinyTcp.Core;
+using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Cli.Interactive;
 
@@ -79,7 +79,7 @@ internal sealed class TerminalShell(Call call, ShellView view, Surroundings surr
     {
         if (line.Direction == WireDirection.Received)
         {
-            var said = Octets.From(line.Bytes);
+            ByteString said = ByteString.From(line.Bytes);
             Happened(dialogue => dialogue.Hear(said));
         }
     }
@@ -171,7 +171,7 @@ internal sealed class TerminalShell(Call call, ShellView view, Surroundings surr
                     )
             );
 
-    private Unit Print(Octets said)
+    private Unit Print(ByteString said)
     {
         Write(StatusLine.Erase);
         WireOutput.Write(said.Span, !view.IsRaw, surroundings);

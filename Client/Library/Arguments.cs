@@ -1,6 +1,7 @@
 using System.Text;
 using LanguageExt;
-using TinyTcp.Core;
+using TinyTcp.Core.Commands;
+using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Client;
 
@@ -13,10 +14,10 @@ internal static class Arguments
     internal static Either<ClientError, Echoing> Echo(string given, int longest)
     {
         var most = longest - CommandTable.Echo.Verb.Length - 1;
-        var text = Text.From(given);
+        var text = LineText.From(given);
         return text.IsNone ? NoText(given)
-            : ((Text)text).Bytes.Length > most ? TooLong("text to echo", given, most)
-            : new Echoing((Text)text, Trimmed(given, (Text)text));
+            : ((LineText)text).Bytes.Length > most ? TooLong("text to echo", given, most)
+            : new Echoing((LineText)text, Trimmed(given, (LineText)text));
     }
 
     /// <summary>What is wrong with a line that is to be sent as it is, if anything is.</summary>
@@ -26,7 +27,7 @@ internal static class Arguments
         : Option<ClientError>.None;
 
     /// <summary>A text as characters: the caller's own where nothing was trimmed.</summary>
-    private static string Trimmed(string given, Text text) =>
+    private static string Trimmed(string given, LineText text) =>
         Encoding.UTF8.GetByteCount(given) == text.Bytes.Length ? given : text.ToString();
 
     private static ClientError.BadArgument NoText(string given) =>

@@ -1,5 +1,8 @@
 using LanguageExt;
-using TinyTcp.Core;
+using TinyTcp.Core.Commands;
+using TinyTcp.Core.Replies;
+using TinyTcp.Core.Verbs;
+using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Client;
 
@@ -18,9 +21,9 @@ public readonly record struct Awaited
 
     private readonly Case @case;
     private readonly Option<Command> asked;
-    private readonly Octets line;
+    private readonly ByteString line;
 
-    private Awaited(Case @case, Option<Command> asked = default, Octets line = default)
+    private Awaited(Case @case, Option<Command> asked = default, ByteString line = default)
     {
         this.@case = @case;
         this.asked = asked;
@@ -45,7 +48,7 @@ public readonly record struct Awaited
 
     /// <summary>The reply to a line that is perhaps no request .</summary>
     /// <param name="line">The line, without its LF.</param>
-    public static Awaited ReplyTo(Octets line) =>
+    public static Awaited ReplyTo(ByteString line) =>
         new(Case.Answer, Protocol.Parse(line.Memory).ToOption(), line);
 
     /// <summary>One function for each case; exactly one is called.</summary>
@@ -54,7 +57,7 @@ public readonly record struct Awaited
         Func<T> greeting,
         Func<T> request,
         Func<Command, T> reply,
-        Func<Octets, T> answer,
+        Func<ByteString, T> answer,
         Func<T> close
     ) =>
         @case switch
@@ -83,7 +86,7 @@ public readonly record struct Awaited
     internal bool IsQuit => asked.IsSome && (Command)asked == Command.Quit;
 
     /// <summary>Whether a reply, errors apart, can be the one that is waited for .</summary>
-    internal bool Admits(in Reply reply) => asked.IsSome && Protocol.Answers(reply, (Command)asked);
+    internal bool Admits(in Reply reply) => asked.IsSome && Protocol.IsReplyTo(reply, (Command)asked);
 
     /// <summary>Writes the line that asks for a reply, and its LF.</summary>
     /// <returns>False where there is no room; then nothing is written.</returns>

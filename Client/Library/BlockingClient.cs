@@ -1,5 +1,5 @@
 using LanguageExt;
-using TinyTcp.Core;
+using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Client;
 
@@ -70,7 +70,7 @@ public sealed class BlockingClient : IDisposable
         var hindered = Arguments.NoLine(line.Span, options.MaxReplyLine) || over || Unasked();
         return hindered.IsSome
             ? (ClientError)hindered
-            : Asked(Awaited.ReplyTo(Octets.From(line.Span)), line.Span);
+            : Asked(Awaited.ReplyTo(ByteString.From(line.Span)), line.Span);
     }
 
     /// <summary>Closes the connection.</summary>
@@ -87,7 +87,7 @@ public sealed class BlockingClient : IDisposable
 
     private Either<ClientError, BlockingClient> Greeted() =>
         ReadLine(Awaited.Greeting, options.Time.GetTimestamp())
-            .Bind(Client.Greeting.Judge)
+            .Bind(TinyTcp.Client.Greeting.Judge)
             .Map(text =>
             {
                 Greeting = text;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using TinyTcp.Core;
+using TinyTcp.Core.Replies;
 
 namespace TinyTcp.Client;
 

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Net.Security;
 using LanguageExt;
-using TinyTcp.Core;
+using TinyTcp.Core.Sessions;
 
 namespace TinyTcp.Client;
 

@@ -1,5 +1,5 @@
 using LanguageExt;
-using TinyTcp.Core;
+using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Client;
 
@@ -86,7 +86,7 @@ internal sealed partial class Connection
         {
             untilVerified = options.VerifyEvery;
             var nonce = Nonce.New();
-            Text.From(nonce).Iter(text => Add(new Echoing(text, nonce)));
+            LineText.From(nonce).Iter(text => Add(new Echoing(text, nonce)));
         }
     }
 

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using LanguageExt;
-using TinyTcp.Core;
+using TinyTcp.Core.Replies;
 
 namespace TinyTcp.Client;
 

@@ -1,5 +1,5 @@
 using LanguageExt;
-using TinyTcp.Core;
+using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Client;
 
@@ -32,7 +32,7 @@ internal sealed class LineReader(Stream stream, int maxLine)
     /// <returns>False where no whole line is left.</returns>
     internal bool TryTake(out ReadOnlyMemory<byte> line)
     {
-        var length = Lines.IndexOfEnd(Unread, scanned);
+        var length = LineFraming.IndexOfLineEnd(Unread, scanned);
         if (length < 0)
         {
             scanned = end - start;

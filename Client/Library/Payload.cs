@@ -1,5 +1,6 @@
 using LanguageExt;
-using TinyTcp.Core;
+using TinyTcp.Core.Replies;
+using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Client;
 
@@ -39,12 +40,12 @@ internal static class Payload
             unknownError: static _ => default
         );
 
-    internal static Option<Text> Echo(Reply reply) =>
+    internal static Option<LineText> Echo(Reply reply) =>
         reply.Match(
             welcome: static _ => default,
             time: static _ => default,
             echo: static text => text,
-            help: static _ => Option<Text>.None,
+            help: static _ => Option<LineText>.None,
             bye: static () => default,
             error: static _ => default,
             unknownError: static _ => default

@@ -1,5 +1,7 @@
 using LanguageExt;
-using TinyTcp.Core;
+using TinyTcp.Core.Commands;
+using TinyTcp.Core.Replies;
+using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Client;
 
@@ -106,14 +108,14 @@ internal sealed class Asking<T>(Awaited awaited, Func<Reply, Option<T>> read) : 
 /// <summary>An ECHO: what comes back is what the caller gave, and not another text that is equal.</summary>
 /// <param name="text">The text on the wire.</param>
 /// <param name="given">The same as characters.</param>
-internal sealed class Echoing(Text text, string given) : Pending<string>(Awaited.ReplyTo(Command.Echo(text)))
+internal sealed class Echoing(LineText text, string given) : Pending<string>(Awaited.ReplyTo(Command.Echo(text)))
 {
     private protected override Option<string> Read(in Said said) => given;
 }
 
 /// <summary>A line that is perhaps no request: what comes back is the line that came.</summary>
 /// <param name="line">The line, without its LF.</param>
-internal sealed class Relaying(Octets line) : Pending<string>(Awaited.ReplyTo(line))
+internal sealed class Relaying(ByteString line) : Pending<string>(Awaited.ReplyTo(line))
 {
     private protected override Option<string> Read(in Said said) => said.Characters;
 }

@@ -1,5 +1,5 @@
 using System.Text;
-using TinyTcp.Core;
+using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Client;
 

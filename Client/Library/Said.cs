@@ -1,6 +1,9 @@
 using System.Text;
 using LanguageExt;
-using TinyTcp.Core;
+using TinyTcp.Core.Errors;
+using TinyTcp.Core.Replies;
+using TinyTcp.Core.Verbs;
+using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Client;
 
@@ -64,12 +67,12 @@ internal readonly record struct Said(Reply Reply, ReadOnlyMemory<byte> Line, Awa
                 : Option<ClientError>.None,
             unknownError: static (context, word) =>
                 context.answers
-                    ? context.Said.Refused(Option<ProtocolError>.None, word)
+                    ? context.Said.Refused(Option<ErrorCode>.None, word)
                     : (Option<ClientError>)
-                        new ClientError.Goodbye(Option<ProtocolError>.None, Quote.Of(word.Bytes))
+                        new ClientError.Goodbye(Option<ErrorCode>.None, Quote.Of(word.Bytes))
         );
 
-    private ClientError.Refused Refused(Option<ProtocolError> error, Text word) =>
+    private ClientError.Refused Refused(Option<ErrorCode> error, LineText word) =>
         new(Awaited, error, Quote.Of(word.Bytes));
 
     private static ClientError.ProtocolBroken Broken(Breach breach) => new(breach);

@@ -1,5 +1,7 @@
 using LanguageExt;
-using TinyTcp.Core;
+using TinyTcp.Core.Commands;
+using TinyTcp.Core.Replies;
+using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Client;
 
@@ -97,7 +99,7 @@ public sealed partial class TinyTcpClient : IAsyncDisposable, IDisposable
         var wrong = Arguments.NoLine(line.Span, longestLine);
         return wrong.IsSome
             ? Wrong<string>((ClientError)wrong)
-            : AskAsync(new Relaying(Octets.From(line.Span)), cancellationToken);
+            : AskAsync(new Relaying(ByteString.From(line.Span)), cancellationToken);
     }
 
     /// <summary>Closes the connection; a request under way gets <see cref="ClientError.Over"/>.</summary>

@@ -1,4 +1,5 @@
-using TinyTcp.Core;
+using TinyTcp.Core.Transcripts;
+using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Client;
 
@@ -28,10 +29,10 @@ public readonly ref struct WireLine(WireDirection direction, ReadOnlySpan<byte> 
 
     /// <summary>The line as a transcript has it.</summary>
     public TranscriptLine ToTranscript() =>
-        new TranscriptLine.Happened(
+        new TranscriptLine.Entry(
             At: default,
             Direction == WireDirection.Sent
-                ? new TranscriptEvent.Sent(Octets.From(Bytes), Ended: true)
+                ? new TranscriptEvent.Sent(ByteString.From(Bytes), Ended: true)
                 : new TranscriptEvent.Received(LinePattern.Exactly(Bytes), Ended: true)
         );
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using LanguageExt;
 using TinyTcp.Client;
-using TinyTcp.Core;
+using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Cli.Sending;
 

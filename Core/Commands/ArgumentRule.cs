@@ -1,7 +1,9 @@
 using System;
 using LanguageExt;
+using TinyTcp.Core.Errors;
+using TinyTcp.Core.Wire;
 
-namespace TinyTcp.Core;
+namespace TinyTcp.Core.Commands;
 
 /// <summary>What a command makes of the text after its verb: a closed union.</summary>
 public abstract record ArgumentRule
@@ -13,7 +15,7 @@ public abstract record ArgumentRule
 
     /// <summary>The command for an argument, or the error that answers it.</summary>
     /// <param name="argument">Trimmed UTF-8 without LF; empty where there is none.</param>
-    internal abstract Either<ProtocolError, Command> Apply(ReadOnlyMemory<byte> argument);
+    internal abstract Either<ErrorCode, Command> Apply(ReadOnlyMemory<byte> argument);
 
     /// <summary>Whatever follows is ignored (C-2).</summary>
     /// <param name="Command">The command it always is.</param>
@@ -22,17 +24,17 @@ public abstract record ArgumentRule
         /// <inheritdoc/>
         public override string Name => "ignored";
 
-        internal override Either<ProtocolError, Command> Apply(ReadOnlyMemory<byte> argument) => Command;
+        internal override Either<ErrorCode, Command> Apply(ReadOnlyMemory<byte> argument) => Command;
     }
 
     /// <summary>A text must follow (C-4).</summary>
     /// <param name="Make">The command for that text.</param>
-    public sealed record Required(Func<Text, Command> Make) : ArgumentRule
+    public sealed record Required(Func<LineText, Command> Make) : ArgumentRule
     {
         /// <inheritdoc/>
         public override string Name => "required";
 
-        internal override Either<ProtocolError, Command> Apply(ReadOnlyMemory<byte> argument) =>
-            argument.IsEmpty ? ProtocolError.BadArguments : Make(Text.Trusted(argument));
+        internal override Either<ErrorCode, Command> Apply(ReadOnlyMemory<byte> argument) =>
+            argument.IsEmpty ? ErrorCode.BadArguments : Make(LineText.FromTrusted(argument));
     }
 }

@@ -1,6 +1,8 @@
 using System;
+using TinyTcp.Core.Verbs;
+using TinyTcp.Core.Wire;
 
-namespace TinyTcp.Core;
+namespace TinyTcp.Core.Commands;
 
 /// <summary>
 /// What a client can ask for: TIME, ECHO with a text, HELP or QUIT; a closed union (protocol.md, "Commands").
@@ -17,9 +19,9 @@ public readonly record struct Command
     }
 
     private readonly Case @case;
-    private readonly Text text;
+    private readonly LineText text;
 
-    private Command(Case @case, Text text = default)
+    private Command(Case @case, LineText text = default)
     {
         this.@case = @case;
         this.text = text;
@@ -36,10 +38,10 @@ public readonly record struct Command
 
     /// <summary>Asks for a text back (C-4).</summary>
     /// <param name="text">The text to come back, byte for byte.</param>
-    public static Command Echo(Text text) => new(Case.Echo, text);
+    public static Command Echo(LineText text) => new(Case.Echo, text);
 
     /// <summary>One function for each case; exactly one is called.</summary>
-    public T Match<T>(Func<T> time, Func<Text, T> echo, Func<T> help, Func<T> quit) =>
+    public T Match<T>(Func<T> time, Func<LineText, T> echo, Func<T> help, Func<T> quit) =>
         @case switch
         {
             Case.Echo => echo(text),
@@ -52,7 +54,7 @@ public readonly record struct Command
     public T Match<TContext, T>(
         TContext context,
         Func<TContext, T> time,
-        Func<TContext, Text, T> echo,
+        Func<TContext, LineText, T> echo,
         Func<TContext, T> help,
         Func<TContext, T> quit
     )

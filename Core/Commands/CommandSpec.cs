@@ -2,7 +2,7 @@ using System;
 using System.Collections.Immutable;
 using System.Text;
 
-namespace TinyTcp.Core;
+namespace TinyTcp.Core.Commands;
 
 /// <summary>One row of the command table. Only the rows of <see cref="CommandTable"/> exist.</summary>
 public sealed record CommandSpec

@@ -1,8 +1,9 @@
 using System;
 using System.Collections.Immutable;
 using System.Linq;
+using TinyTcp.Core.Wire;
 
-namespace TinyTcp.Core;
+namespace TinyTcp.Core.Commands;
 
 /// <summary>All commands: parser, HELP, command lines and protocol.md follow from these rows.</summary>
 public static class CommandTable
@@ -61,6 +62,6 @@ public static class CommandTable
     public static ImmutableArray<CommandSpec> Rows { get; } = [Time, Echo, Help, Quit];
 
     /// <summary>What HELP answers after <c>HELP COMMANDS:</c> (C-5).</summary>
-    public static Text HelpText { get; } =
-        Text.Literal(string.Join(" | ", Rows.Select(static row => row.Syntax)));
+    public static LineText HelpText { get; } =
+        LineText.Literal(string.Join(" | ", Rows.Select(static row => row.Syntax)));
 }

@@ -1,6 +1,9 @@
 using System;
+using TinyTcp.Core.Errors;
+using TinyTcp.Core.Verbs;
+using TinyTcp.Core.Wire;
 
-namespace TinyTcp.Core;
+namespace TinyTcp.Core.Replies;
 
 /// <summary>
 /// What a server can say: a closed union (protocol.md, "Replies"). <c>default(Reply)</c> is BYE.
@@ -19,11 +22,11 @@ public readonly record struct Reply
     }
 
     private readonly Case @case;
-    private readonly ProtocolError error;
+    private readonly ErrorCode error;
     private readonly Timestamp time;
-    private readonly Text text;
+    private readonly LineText text;
 
-    private Reply(Case @case, Text text = default, Timestamp time = default, ProtocolError error = default)
+    private Reply(Case @case, LineText text = default, Timestamp time = default, ErrorCode error = default)
     {
         this.@case = @case;
         this.text = text;
@@ -36,7 +39,7 @@ public readonly record struct Reply
 
     /// <summary>The greeting, said before anything is asked .</summary>
     /// <param name="text">What follows <c>WELCOME,</c>.</param>
-    public static Reply Welcome(Text text) => new(Case.Welcome, text);
+    public static Reply Welcome(LineText text) => new(Case.Welcome, text);
 
     /// <summary>The answer to TIME (C-3).</summary>
     /// <param name="time">The server's local time.</param>
@@ -44,33 +47,33 @@ public readonly record struct Reply
 
     /// <summary>The answer to ECHO (C-4).</summary>
     /// <param name="text">The text asked for.</param>
-    public static Reply Echo(Text text) => new(Case.Echo, text);
+    public static Reply Echo(LineText text) => new(Case.Echo, text);
 
     /// <summary>The answer to HELP (C-5).</summary>
     /// <param name="commands">What follows <c>HELP COMMANDS:</c>, for people.</param>
-    public static Reply Help(Text commands) => new(Case.Help, commands);
+    public static Reply Help(LineText commands) => new(Case.Help, commands);
 
     /// <summary>An error that this version knows (protocol.md, "Errors").</summary>
     /// <param name="error">Its code.</param>
-    public static Reply Error(ProtocolError error) => new(Case.Error, error: error);
+    public static Reply Error(ErrorCode error) => new(Case.Error, error: error);
 
     /// <summary>An error by its word: the known error where it is one, else taken as just that word .</summary>
     /// <param name="word">What follows <c>ERROR</c>.</param>
-    public static Reply Error(Text word)
+    public static Reply Error(LineText word)
     {
         var known = ErrorTable.Find(word);
-        return known.IsSome ? Error((ProtocolError)known) : new(Case.UnknownError, word);
+        return known.IsSome ? Error((ErrorCode)known) : new(Case.UnknownError, word);
     }
 
     /// <summary>One function for each case; exactly one is called.</summary>
     public T Match<T>(
-        Func<Text, T> welcome,
+        Func<LineText, T> welcome,
         Func<Timestamp, T> time,
-        Func<Text, T> echo,
-        Func<Text, T> help,
+        Func<LineText, T> echo,
+        Func<LineText, T> help,
         Func<T> bye,
-        Func<ProtocolError, T> error,
-        Func<Text, T> unknownError
+        Func<ErrorCode, T> error,
+        Func<LineText, T> unknownError
     ) =>
         @case switch
         {
@@ -86,13 +89,13 @@ public readonly record struct Reply
     /// <summary>One function for each case, with a context so that none needs to capture.</summary>
     public T Match<TContext, T>(
         TContext context,
-        Func<TContext, Text, T> welcome,
+        Func<TContext, LineText, T> welcome,
         Func<TContext, Timestamp, T> time,
-        Func<TContext, Text, T> echo,
-        Func<TContext, Text, T> help,
+        Func<TContext, LineText, T> echo,
+        Func<TContext, LineText, T> help,
         Func<TContext, T> bye,
-        Func<TContext, ProtocolError, T> error,
-        Func<TContext, Text, T> unknownError
+        Func<TContext, ErrorCode, T> error,
+        Func<TContext, LineText, T> unknownError
     )
         where TContext : allows ref struct =>
         @case switch

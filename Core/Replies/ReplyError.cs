@@ -1,6 +1,6 @@
 using System;
 
-namespace TinyTcp.Core;
+namespace TinyTcp.Core.Replies;
 
 /// <summary>
 /// Why a line is no reply of this protocol: a closed union; always the server's fault.

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace TinyTcp.Core;
+namespace TinyTcp.Core.Transcripts;
 
 /// <summary>Where a conversation was not as its transcript says.</summary>
 /// <param name="Line">The number of the transcript's line, from 1.</param>

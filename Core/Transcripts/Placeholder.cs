@@ -1,7 +1,8 @@
 using System;
 using System.Collections.Immutable;
+using TinyTcp.Core.Wire;
 
-namespace TinyTcp.Core;
+namespace TinyTcp.Core.Transcripts;
 
 /// <summary>What a transcript writes at the end of a received line for something that may differ.</summary>
 public sealed record Placeholder
@@ -22,7 +23,7 @@ public sealed record Placeholder
     // text-placeholder = %s"<text>"
     /// <summary>Any text: at least one byte, UTF-8, no white space at its ends (F-2, F-7).</summary>
     public static Placeholder Text { get; } =
-        new("<text>", static bytes => Core.Text.From(bytes).Exists(text => IsSame(text.Bytes, bytes)));
+        new("<text>", static bytes => TinyTcp.Core.Wire.LineText.From(bytes).Exists(text => IsSame(text.Bytes, bytes)));
 
     /// <summary>All placeholders.</summary>
     public static ImmutableArray<Placeholder> Rows { get; } = [Time, Text];
@@ -32,7 +33,7 @@ public sealed record Placeholder
 
     /// <summary>Whether it may stand for some bytes.</summary>
     /// <param name="bytes">What was received in its place.</param>
-    public bool Fits(ReadOnlyMemory<byte> bytes) => fits(bytes);
+    public bool Matches(ReadOnlyMemory<byte> bytes) => fits(bytes);
 
     private static bool IsSame(ReadOnlySpan<byte> left, ReadOnlyMemory<byte> right) =>
         left.SequenceEqual(right.Span);

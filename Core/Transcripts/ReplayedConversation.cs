@@ -1,8 +1,10 @@
 using System;
 using System.Collections.Immutable;
 using System.Linq;
+using TinyTcp.Core.Sessions;
+using TinyTcp.Core.Wire;
 
-namespace TinyTcp.Core;
+namespace TinyTcp.Core.Transcripts;
 
 /// <summary>A <see cref="Session"/> and what a client of it sees, as a value: no socket and no clock.</summary>
 internal sealed record ReplayedConversation
@@ -24,10 +26,10 @@ internal sealed record ReplayedConversation
     private ReadOnlyMemory<byte> Unconsumed { get; init; }
 
     /// <summary>The replies that nobody has taken yet, without their LFs.</summary>
-    internal ImmutableQueue<Octets> Replies { get; private init; } = [];
+    internal ImmutableQueue<ByteString> Replies { get; private init; } = [];
 
     /// <summary>Whether the server has closed.</summary>
-    internal bool IsClosed => Session.Phase == Phase.Closed;
+    internal bool IsClosed => Session.State == SessionState.Ended;
 
     /// <summary>Before anything: no connection, and nothing said.</summary>
     internal static ReplayedConversation None(Limits limits, in Timestamp wall) => new(limits, wall);
@@ -38,7 +40,7 @@ internal sealed record ReplayedConversation
 
     /// <summary>Time passes up to some moment; a deadline before it is over by then.</summary>
     internal ReplayedConversation WaitUntil(uint milliseconds) =>
-        (this with { Uptime = TimeSpan.FromMilliseconds(milliseconds) }).Deliver(SessionEvent.TimePassed);
+        (this with { Uptime = TimeSpan.FromMilliseconds(milliseconds) }).Deliver(SessionEvent.TimerElapsed);
 
     /// <summary>The client sends bytes.</summary>
     internal ReplayedConversation Send(ReadOnlySpan<byte> bytes)
@@ -62,8 +64,8 @@ internal sealed record ReplayedConversation
 
     private ReplayedConversation Deliver(SessionEvent happened)
     {
-        var destination = new byte[Session.RoomFor(Limits)];
-        var step = Session.Step(Session, happened, new Now(Uptime, Wall), Limits, destination);
+        var destination = new byte[Session.MinOutputSize(Limits)];
+        StepResult step = Session.Step(Session, happened, new Now(Uptime, Wall), Limits, destination);
         return this with
         {
             Session = step.Session,
@@ -72,15 +74,15 @@ internal sealed record ReplayedConversation
         };
     }
 
-    private static ImmutableQueue<Octets> Enqueue(ImmutableQueue<Octets> replies, Octets reply) =>
+    private static ImmutableQueue<ByteString> Enqueue(ImmutableQueue<ByteString> replies, ByteString reply) =>
         replies.Enqueue(reply);
 
-    private static ImmutableArray<Octets> LinesIn(ReadOnlySpan<byte> written)
+    private static ImmutableArray<ByteString> LinesIn(ReadOnlySpan<byte> written)
     {
-        var lines = ImmutableArray.CreateBuilder<Octets>();
+        var lines = ImmutableArray.CreateBuilder<ByteString>();
         for (var end = written.IndexOf(Grammar.Lf); end >= 0; end = written.IndexOf(Grammar.Lf))
         {
-            lines.Add(Octets.From(written[..end]));
+            lines.Add(ByteString.From(written[..end]));
             written = written[(end + 1)..];
         }
 

@@ -4,7 +4,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using LanguageExt;
 
-namespace TinyTcp.Core;
+namespace TinyTcp.Core.Transcripts;
 
 /// <summary>
 /// Conversations as a text: what was sent (<c>-&gt;</c>), what came (<c>&lt;-</c>), and when. The one file format

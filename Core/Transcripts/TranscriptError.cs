@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace TinyTcp.Core;
+namespace TinyTcp.Core.Transcripts;
 
 /// <summary>Why a text is no transcript, for people.</summary>
 /// <param name="Line">The number of the line, from 1.</param>

@@ -1,6 +1,7 @@
 using System;
+using TinyTcp.Core.Wire;
 
-namespace TinyTcp.Core;
+namespace TinyTcp.Core.Transcripts;
 
 /// <summary>What happened in a conversation, seen from the client: a closed union.</summary>
 public abstract record TranscriptEvent
@@ -10,7 +11,7 @@ public abstract record TranscriptEvent
     /// <summary>The client sent some bytes.</summary>
     /// <param name="Bytes">The bytes, without the LF.</param>
     /// <param name="Ended">Whether an LF came after them; if not, what is sent next goes on with the same line.</param>
-    public sealed record Sent(Octets Bytes, bool Ended) : TranscriptEvent;
+    public sealed record Sent(ByteString Bytes, bool Ended) : TranscriptEvent;
 
     /// <summary>The server sent a line.</summary>
     /// <param name="Line">What the line was, or may be.</param>

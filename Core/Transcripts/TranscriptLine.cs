@@ -1,7 +1,8 @@
 using System;
 using LanguageExt;
+using TinyTcp.Core.Wire;
 
-namespace TinyTcp.Core;
+namespace TinyTcp.Core.Transcripts;
 
 /// <summary>One line of a transcript: a closed union.</summary>
 public abstract record TranscriptLine
@@ -13,7 +14,7 @@ public abstract record TranscriptLine
 
     /// <summary>A remark for people.</summary>
     /// <param name="Remark">What follows the <c>#</c>, if anything does.</param>
-    public sealed record Comment(Option<Text> Remark) : TranscriptLine;
+    public sealed record Comment(Option<LineText> Remark) : TranscriptLine;
 
     /// <summary>The client connects: a new conversation begins, and with it a new clock.</summary>
     /// <param name="Peer">Where to.</param>
@@ -24,20 +25,20 @@ public abstract record TranscriptLine
     /// When, in milliseconds since the client connected; none where it was at once after the line before.
     /// </param>
     /// <param name="Event">What.</param>
-    public sealed record Happened(Option<uint> At, TranscriptEvent Event) : TranscriptLine;
+    public sealed record Entry(Option<uint> At, TranscriptEvent Event) : TranscriptLine;
 
     /// <summary>One function for each case; exactly one is called.</summary>
     public T Match<T>(
         Func<T> blank,
         Func<Comment, T> comment,
         Func<Connect, T> connect,
-        Func<Happened, T> happened
+        Func<Entry, T> happened
     ) =>
         this switch
         {
             Comment line => comment(line),
             Connect line => connect(line),
-            Happened line => happened(line),
+            Entry line => happened(line),
             _ => blank(),
         };
 

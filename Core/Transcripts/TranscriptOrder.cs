@@ -1,7 +1,7 @@
 using System.Globalization;
 using LanguageExt;
 
-namespace TinyTcp.Core;
+namespace TinyTcp.Core.Transcripts;
 
 /// <summary>
 /// Which line of a transcript may follow which: nothing happens before CONNECT or after CLOSED, no request follows
@@ -23,7 +23,7 @@ internal readonly record struct TranscriptOrder
 
     /// <summary>What had to stand here, where a line may not.</summary>
     internal Option<string> Objection(TranscriptLine line) =>
-        line is TranscriptLine.Happened happened
+        line is TranscriptLine.Entry happened
             ? ObjectionTo(happened.At.IfNone(Clock), happened.Event)
             : Option<string>.None;
 
@@ -32,7 +32,7 @@ internal readonly record struct TranscriptOrder
         line switch
         {
             TranscriptLine.Connect => new() { At = Stage.Open },
-            TranscriptLine.Happened happened => new()
+            TranscriptLine.Entry happened => new()
             {
                 At = StageAfter(happened.Event),
                 Clock = happened.At.IfNone(Clock),

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Linq;
 using LanguageExt;
 
-namespace TinyTcp.Core;
+namespace TinyTcp.Core.Transcripts;
 
 /// <summary>Where a transcript's client connects to: a host, as its user named it, and a port.</summary>
 public sealed record TranscriptPeer

@@ -2,8 +2,9 @@ using System;
 using System.Globalization;
 using System.Linq;
 using LanguageExt;
+using TinyTcp.Core.Wire;
 
-namespace TinyTcp.Core;
+namespace TinyTcp.Core.Transcripts;
 
 /// <summary>From one line of characters to the transcript's line that it is, or what was expected.</summary>
 internal static class TranscriptReader
@@ -18,16 +19,16 @@ internal static class TranscriptReader
 
     private static Either<string, TranscriptLine> ReadLine(string line) =>
         string.IsNullOrWhiteSpace(line) ? new TranscriptLine.Blank()
-        : line[0] == TranscriptWords.Comment ? ReadComment(line[1..])
-        : line.StartsWith(TranscriptWords.Connect, StringComparison.Ordinal)
-            ? ReadConnect(line[TranscriptWords.Connect.Length..])
-        : line[0] == TranscriptWords.Time ? ReadTimed(line[1..])
+        : line[0] == TranscriptSyntax.Comment ? ReadComment(line[1..])
+        : line.StartsWith(TranscriptSyntax.Connect, StringComparison.Ordinal)
+            ? ReadConnect(line[TranscriptSyntax.Connect.Length..])
+        : line[0] == TranscriptSyntax.Time ? ReadTimed(line[1..])
         : ReadEvent(line, Option<uint>.None);
 
     private static Either<string, TranscriptLine> ReadComment(string remark) =>
         Utf8Text
             .Encode(remark)
-            .Map(static bytes => (TranscriptLine)new TranscriptLine.Comment(Text.From(bytes)))
+            .Map(static bytes => (TranscriptLine)new TranscriptLine.Comment(LineText.From(bytes)))
             .ToEither("characters that UTF-8 can encode");
 
     private static Either<string, TranscriptLine> ReadConnect(string peer) =>
@@ -61,18 +62,18 @@ internal static class TranscriptReader
             : Option<uint>.None;
 
     private static Either<string, TranscriptLine> ReadEvent(string line, Option<uint> at) =>
-        ReadEvent(line).Map(happened => (TranscriptLine)new TranscriptLine.Happened(at, happened));
+        ReadEvent(line).Map(happened => (TranscriptLine)new TranscriptLine.Entry(at, happened));
 
     private static Either<string, TranscriptEvent> ReadEvent(string line) =>
         line switch
         {
-            TranscriptWords.Finish => new TranscriptEvent.Finished(),
-            TranscriptWords.Closed => new TranscriptEvent.Closed(),
-            _ when line.StartsWith(TranscriptWords.Sent, StringComparison.Ordinal) => ReadArrow(
+            TranscriptSyntax.Finish => new TranscriptEvent.Finished(),
+            TranscriptSyntax.Closed => new TranscriptEvent.Closed(),
+            _ when line.StartsWith(TranscriptSyntax.Sent, StringComparison.Ordinal) => ReadArrow(
                 line[2..],
                 ReadSent
             ),
-            _ when line.StartsWith(TranscriptWords.Received, StringComparison.Ordinal) => ReadArrow(
+            _ when line.StartsWith(TranscriptSyntax.Received, StringComparison.Ordinal) => ReadArrow(
                 line[2..],
                 ReadReceived
             ),
@@ -85,7 +86,7 @@ internal static class TranscriptReader
     ) =>
         rest.Length == 0 ? read(rest, true)
         : rest[0] != ' ' ? "a space after the arrow"
-        : IsContinued(rest) ? read(rest[1..^TranscriptWords.Continuation.Length], false)
+        : IsContinued(rest) ? read(rest[1..^TranscriptSyntax.Continuation.Length], false)
         : read(rest[1..], true);
 
     /// <summary>Whether it ends in <c>\c</c>, the backslash of which is not itself escaped.</summary>
@@ -93,7 +94,7 @@ internal static class TranscriptReader
     {
         var beforeLast = shown.AsSpan(0, shown.Length - 1);
         var backslashes = beforeLast.Length - beforeLast.TrimEnd('\\').Length;
-        return shown[^1] == TranscriptWords.Continuation[1] && int.IsOddInteger(backslashes);
+        return shown[^1] == TranscriptSyntax.Continuation[1] && int.IsOddInteger(backslashes);
     }
 
     private static Either<string, TranscriptEvent> ReadSent(string shown, bool ended) =>
@@ -115,6 +116,6 @@ internal static class TranscriptReader
     }
 
     // octets = *(printable / "\\" / "\x" 2HEXDIG) ; a printable character other than a backslash stands for its UTF-8
-    private static Either<string, Octets> ReadOctets(string shown) =>
+    private static Either<string, ByteString> ReadOctets(string shown) =>
         Escape.FromPrintable(shown).ToEither(@"no other escapes than \xNN and \\, and \c at the end");
 }

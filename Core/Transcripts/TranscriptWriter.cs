@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Linq;
 
-namespace TinyTcp.Core;
+namespace TinyTcp.Core.Transcripts;
 
 /// <summary>From a transcript's line to the characters it is written in.</summary>
 internal static class TranscriptWriter
@@ -10,29 +10,29 @@ internal static class TranscriptWriter
         line.Match(
             blank: static () => "",
             comment: static comment => Write(comment),
-            connect: static connect => $"{TranscriptWords.Connect}{connect.Peer}",
+            connect: static connect => $"{TranscriptSyntax.Connect}{connect.Peer}",
             happened: static happened => Write(happened)
         );
 
     internal static string Write(TranscriptEvent happened) =>
         happened.Match(
-            sent: static sent => Arrow(TranscriptWords.Sent, sent.Bytes.ToString(), sent.Ended),
+            sent: static sent => Arrow(TranscriptSyntax.Sent, sent.Bytes.ToString(), sent.Ended),
             received: static received =>
-                Arrow(TranscriptWords.Received, Write(received.Line), received.Ended),
-            finished: static () => TranscriptWords.Finish,
-            closed: static () => TranscriptWords.Closed
+                Arrow(TranscriptSyntax.Received, Write(received.Line), received.Ended),
+            finished: static () => TranscriptSyntax.Finish,
+            closed: static () => TranscriptSyntax.Closed
         );
 
     private static string Write(TranscriptLine.Comment comment) =>
         comment.Remark.Match(
-            Some: static remark => $"{TranscriptWords.Comment} {remark}",
-            None: static () => $"{TranscriptWords.Comment}"
+            Some: static remark => $"{TranscriptSyntax.Comment} {remark}",
+            None: static () => $"{TranscriptSyntax.Comment}"
         );
 
-    private static string Write(TranscriptLine.Happened happened) =>
+    private static string Write(TranscriptLine.Entry happened) =>
         happened.At.Match(
             Some: static at =>
-                string.Create(CultureInfo.InvariantCulture, $"{TranscriptWords.Time}{at / 1000m:0.000} "),
+                string.Create(CultureInfo.InvariantCulture, $"{TranscriptSyntax.Time}{at / 1000m:0.000} "),
             None: static () => ""
         ) + Write(happened.Event);
 
@@ -49,7 +49,7 @@ internal static class TranscriptWriter
         );
 
     private static string Arrow(string arrow, string shown, bool ended) =>
-        !ended ? $"{arrow} {shown}{TranscriptWords.Continuation}"
+        !ended ? $"{arrow} {shown}{TranscriptSyntax.Continuation}"
         : shown.Length == 0 ? arrow
         : $"{arrow} {KeepLastSpace(shown)}";
 

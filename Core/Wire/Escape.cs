@@ -4,7 +4,7 @@ using System.Globalization;
 using System.Text;
 using LanguageExt;
 
-namespace TinyTcp.Core;
+namespace TinyTcp.Core.Wire;
 
 /// <summary>
 /// Bytes from a network as characters that are safe to show: one line, no control character, nothing that moves a
@@ -33,9 +33,9 @@ public static class Escape
     /// <summary>ToPrintable's inverse: <c>FromPrintable(ToPrintable(bytes))</c> is the bytes.</summary>
     /// <param name="shown">Characters; each but a backslash stands for its UTF-8, printable or not.</param>
     /// <returns>The bytes; none where a backslash begins neither <c>\\</c> nor <c>\xNN</c>, or a surrogate is alone.</returns>
-    public static Option<Octets> FromPrintable(string shown) => Utf8Text.Encode(shown).Bind(Unescape);
+    public static Option<ByteString> FromPrintable(string shown) => Utf8Text.Encode(shown).Bind(Unescape);
 
-    private static Option<Octets> Unescape(ReadOnlyMemory<byte> shown)
+    private static Option<ByteString> Unescape(ReadOnlyMemory<byte> shown)
     {
         var bytes = new byte[shown.Length];
         var length = 0;
@@ -44,14 +44,14 @@ public static class Escape
             var taken = TakeByte(rest, out bytes[length]);
             if (taken == 0)
             {
-                return Option<Octets>.None;
+                return Option<ByteString>.None;
             }
 
             length++;
             rest = rest[taken..];
         }
 
-        return Octets.From(bytes.AsSpan(0, length));
+        return ByteString.From(bytes.AsSpan(0, length));
     }
 
     /// <summary>How many bytes show the first one; 0 where an escape is none of the two.</summary>

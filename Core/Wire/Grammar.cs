@@ -2,7 +2,7 @@ using System;
 using System.Linq;
 using System.Runtime.CompilerServices;
 
-namespace TinyTcp.Core;
+namespace TinyTcp.Core.Wire;
 
 /// <summary>The bytes with a meaning of their own, each under its ABNF rule (protocol.md, "Grammar").</summary>
 public static class Grammar

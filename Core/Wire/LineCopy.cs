@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Text;
 
-namespace TinyTcp.Core;
+namespace TinyTcp.Core.Wire;
 
 /// <summary>
 /// Copies a line, finds its end and tells whether it is ASCII: three questions to the same bytes, answered by one look

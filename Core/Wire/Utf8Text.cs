@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Unicode;
 using LanguageExt;
 
-namespace TinyTcp.Core;
+namespace TinyTcp.Core.Wire;
 
 /// <summary>From the characters people write to the bytes of the wire (F-7).</summary>
 internal static class Utf8Text

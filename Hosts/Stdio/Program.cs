@@ -1,4 +1,5 @@
-using TinyTcp.Core;
+using TinyTcp.Core.Sessions;
+using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Hosts.Stdio;
 
@@ -15,11 +16,11 @@ internal static class Program
     internal static void Converse(Stream input, Stream output, TimeProvider clock)
     {
         var limits = Limits.Default;
-        var replies = new byte[Session.RoomFor(limits)];
+        var replies = new byte[Session.MinOutputSize(limits)];
         var requests = new byte[2 * limits.MaxLine];
         var held = 0;
         var start = clock.GetTimestamp();
-        var step = Tell(default, SessionEvent.Opened);
+        StepResult step = Tell(default, SessionEvent.Opened);
         while (step.Next.IsRead)
         {
             var count = input.Read(requests, held, requests.Length - held);
@@ -29,15 +30,15 @@ internal static class Program
                 step = Tell(step.Session, SessionEvent.Received(requests.AsMemory(0, held)));
                 held -= step.Consumed;
                 requests.AsSpan(step.Consumed, held).CopyTo(requests);
-            } while (step.Next == Next.Flush);
+            } while (step.Next == NextAction.Flush);
 
             step = count == 0 ? Tell(step.Session, SessionEvent.PeerFinished) : step;
         }
 
-        Step Tell(Session session, SessionEvent happened)
+        StepResult Tell(Session session, SessionEvent happened)
         {
             var now = new Now(clock.GetElapsedTime(start), Timestamp.From(clock.GetLocalNow()));
-            var next = Session.Step(session, happened, now, limits, replies);
+            StepResult next = Session.Step(session, happened, now, limits, replies);
             output.Write(replies, 0, next.Written);
             output.Flush();
             return next;

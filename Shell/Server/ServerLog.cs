@@ -1,6 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
-using TinyTcp.Core;
+using TinyTcp.Core.Sessions;
 using TinyTcp.Systems;
 
 namespace TinyTcp.Server;

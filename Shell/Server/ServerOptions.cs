@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
-using TinyTcp.Core;
+using TinyTcp.Core.Sessions;
 
 namespace TinyTcp.Server;
 

@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using LanguageExt;
 using Microsoft.Extensions.Logging;
-using TinyTcp.Core;
+using TinyTcp.Core.Sessions;
 using TinyTcp.Server.Loop;
 using TinyTcp.Systems;
 using TinyTcp.Systems.Linux;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using LanguageExt;
-using TinyTcp.Core;
+using TinyTcp.Core.Sessions;
 
 namespace TinyTcp.Shell.Settings;
 
@@ -45,10 +45,10 @@ internal static class LimitSetting
         };
 
     private static string Help(LimitSpec limit) =>
-        $"{limit.Meaning} {Bounds(limit)}. Default: {Show(limit, limit.Default)}.";
+        $"{limit.Description} {Bounds(limit)}. Default: {Show(limit, limit.Default)}.";
 
     private static string Bounds(LimitSpec limit) =>
-        $"{Show(limit, limit.Least)} to {Show(limit, limit.Most)}{(limit.ZeroIsOff ? ", or 0 for no limit" : "")}";
+        $"{Show(limit, limit.Min)} to {Show(limit, limit.Max)}{(limit.ZeroIsOff ? ", or 0 for no limit" : "")}";
 
     private static string Show(LimitSpec limit, long value) =>
         limit.Unit == LimitUnit.Milliseconds

@@ -1,7 +1,7 @@
 using System.Net;
 using LanguageExt;
 using Microsoft.Extensions.Logging;
-using TinyTcp.Core;
+using TinyTcp.Core.Sessions;
 using TinyTcp.Server;
 
 namespace TinyTcp.Shell.Settings;

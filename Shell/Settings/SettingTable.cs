@@ -3,7 +3,8 @@ using System.Globalization;
 using System.Net;
 using LanguageExt;
 using Microsoft.Extensions.Logging;
-using TinyTcp.Core;
+using TinyTcp.Core.Sessions;
+using TinyTcp.Core.Wire;
 using TinyTcp.Server;
 
 namespace TinyTcp.Shell.Settings;
@@ -116,7 +117,7 @@ internal static class SettingTable
             : $"'{text}' is no time zone that this machine knows. Give an IANA name, such as Europe/Berlin or UTC.";
 
     private static Either<string, ServerSettings> ApplyNow(ServerSettings settings, string text) =>
-        Text.From(text)
+        LineText.From(text)
             .Bind(static given => Timestamp.Read(given.Bytes))
             .Match(
                 Some: time => (Either<string, ServerSettings>)(settings with { Now = time.Moment }),

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
-using TinyTcp.Core;
+using TinyTcp.Core.Sessions;
 using TinyTcp.Server;
 using Xunit;
 
@@ -13,7 +13,7 @@ internal static class UnreadTrials
 {
     /// <summary>As Shell's page gives it: the replies that wait, a cut line, what was received at once, whole pages.</summary>
     private static readonly long MostEach =
-        Math.Max(Limits.Default.MaxUnreadOutput, Session.RoomFor(Limits.Default))
+        Math.Max(Limits.Default.MaxUnreadOutput, Session.MinOutputSize(Limits.Default))
         + Limits.Default.MaxLine
         + Math.Max(TinyServer.ReceiveBuffer, Limits.Default.MaxLine / 4)
         + (2 * Environment.SystemPageSize);

@@ -1,5 +1,5 @@
 using System.Net;
-using TinyTcp.Core;
+using TinyTcp.Core.Sessions;
 using TinyTcp.Tests.Core;
 using TinyTcp.Tests.Core.Generators;
 using TinyTcp.Tests.Support;

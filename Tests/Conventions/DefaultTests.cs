@@ -1,4 +1,9 @@
-using TinyTcp.Core;
+using TinyTcp.Core.Commands;
+using TinyTcp.Core.Errors;
+using TinyTcp.Core.Replies;
+using TinyTcp.Core.Sessions;
+using TinyTcp.Core.Verbs;
+using TinyTcp.Core.Wire;
 using TinyTcp.Tests.Support;
 using Xunit;
 
@@ -12,20 +17,20 @@ public class DefaultTests
     {
         [typeof(Command)] = default(Command) == Command.Time,
         [typeof(CloseReason)] = default(CloseReason) == CloseReason.PeerFinished,
-        [typeof(Next)] = default(Next) == Next.Read && default(Next).IsRead,
+        [typeof(NextAction)] = default(NextAction) == NextAction.Read && default(NextAction).IsRead,
         [typeof(Now)] = default(Now) == new Now(TimeSpan.Zero, default),
-        [typeof(Octets)] = default(Octets) == Octets.From([]) && default(Octets).Memory.IsEmpty,
-        [typeof(ProtocolError)] = default(ProtocolError) == ProtocolError.UnknownCommand,
+        [typeof(ByteString)] = default(ByteString) == ByteString.From([]) && default(ByteString).Memory.IsEmpty,
+        [typeof(ErrorCode)] = default(ErrorCode) == ErrorCode.UnknownCommand,
         [typeof(Reply)] = default(Reply) == Reply.Bye,
         [typeof(ReplyError)] = default(ReplyError) == ReplyError.Unrecognised,
-        [typeof(Session)] = default(Session).Phase == Phase.New && default(Session).Errors == 0,
-        [typeof(SessionEvent)] = default(SessionEvent) == SessionEvent.TimePassed,
-        [typeof(Step)] = default(Step) == new Step(default, 0, 0, Next.Read),
-        [typeof(Text)] = default(Text) == Some.Text("-") && default(Text).ToString() is "-",
+        [typeof(Session)] = default(Session).State == SessionState.New && default(Session).Errors == 0,
+        [typeof(SessionEvent)] = default(SessionEvent) == SessionEvent.TimerElapsed,
+        [typeof(StepResult)] = default(StepResult) == new StepResult(default, 0, 0, NextAction.Read),
+        [typeof(LineText)] = default(LineText) == Some.Text("-") && default(LineText).ToString() is "-",
         [typeof(Timestamp)] = default(Timestamp) == Timestamp.From(default),
         [typeof(Transition)] =
-            (default(Transition).From, default(Transition).On, default(Transition).Target)
-                is (Phase.New, Signal.Opened, Phase.New),
+            (default(Transition).From, default(Transition).Trigger, default(Transition).Target)
+                is (SessionState.New, Trigger.Opened, SessionState.New),
     };
 
     public static TheoryData<string> Names => [.. Meanings.Keys.Select(static type => type.Name)];
@@ -59,7 +64,7 @@ public class DefaultTests
     [Fact]
     public void A_default_can_be_used_like_any_value()
     {
-        Assert.Equal("-", Escape.ToPrintable(default(Text).Bytes));
+        Assert.Equal("-", Escape.ToPrintable(default(LineText).Bytes));
         Assert.Equal("TIME 0001-01-01T00:00:00+00:00", Protocol.Render(Reply.Time(default)));
         Assert.Equal("PEER_FINISHED", default(CloseReason).Name);
         Assert.True(default(Transition).Goodbye.IsNone);

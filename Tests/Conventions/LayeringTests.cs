@@ -1,6 +1,6 @@
 using System.Reflection;
 using Mono.Cecil;
-using TinyTcp.Core;
+using TinyTcp.Core.Verbs;
 using Xunit;
 
 namespace TinyTcp.Tests.Conventions;

@@ -1,5 +1,5 @@
 using Mono.Cecil;
-using TinyTcp.Core;
+using TinyTcp.Core.Verbs;
 using Xunit;
 
 namespace TinyTcp.Tests.Conventions;

@@ -1,5 +1,8 @@
 using System.Reflection;
-using TinyTcp.Core;
+using TinyTcp.Core.Commands;
+using TinyTcp.Core.Errors;
+using TinyTcp.Core.Sessions;
+using TinyTcp.Core.Transcripts;
 using Xunit;
 
 namespace TinyTcp.Tests.Conventions;

@@ -1,4 +1,4 @@
-using TinyTcp.Core;
+using TinyTcp.Core.Sessions;
 
 namespace TinyTcp.Tests.Docs;
 
@@ -19,6 +19,6 @@ internal static class Diagram
         Transitions
             .Rows.GroupBy(static row => (row.From, row.Target))
             .Select(static rows =>
-                $"    {rows.Key.From} --> {rows.Key.Target}: {string.Join("<br/>", rows.Select(static row => row.On))}\n"
+                $"    {rows.Key.From} --> {rows.Key.Target}: {string.Join("<br/>", rows.Select(static row => row.Trigger))}\n"
             );
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using TinyTcp.Core;
+using TinyTcp.Core.Sessions;
+using TinyTcp.Core.Transcripts;
 using TinyTcp.Tests.Support;
 using Xunit;
 
@@ -46,7 +47,7 @@ public class ExampleTests
             .Match(
                 Right: transcript =>
                     [
-                        .. Judge
+                        .. TranscriptReplay
                             .Replay(transcript, limits, Some.Wall)
                             .Select(static difference => $"{difference}"),
                     ],

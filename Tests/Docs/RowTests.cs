@@ -1,6 +1,11 @@
 using System.Text.RegularExpressions;
 using LanguageExt;
-using TinyTcp.Core;
+using TinyTcp.Core.Commands;
+using TinyTcp.Core.Errors;
+using TinyTcp.Core.Replies;
+using TinyTcp.Core.Sessions;
+using TinyTcp.Core.Verbs;
+using TinyTcp.Core.Wire;
 using Xunit;
 
 namespace TinyTcp.Tests.Docs;
@@ -50,10 +55,10 @@ public partial class RowTests
             static row =>
             {
                 Assert.True(row.Allows(row.Default));
-                Assert.True(Limits.Default.With(row, row.Most).IsSome);
-                Assert.True(Limits.Default.With(row, row.Most + 1).IsNone);
-                Assert.True(Limits.Default.With(row, row.Least).IsSome);
-                Assert.Equal(row.ZeroIsOff, Limits.Default.With(row, row.Least - 1).IsSome);
+                Assert.True(Limits.Default.With(row, row.Max).IsSome);
+                Assert.True(Limits.Default.With(row, row.Max + 1).IsNone);
+                Assert.True(Limits.Default.With(row, row.Min).IsSome);
+                Assert.Equal(row.ZeroIsOff, Limits.Default.With(row, row.Min - 1).IsSome);
             }
         );
 

@@ -1,5 +1,5 @@
 using System.Text;
-using TinyTcp.Core;
+using TinyTcp.Core.Verbs;
 using TinyTcp.Hosts.Stdio;
 using TinyTcp.Tests.Support;
 using Xunit;

@@ -1,5 +1,5 @@
 using System.Xml.Linq;
-using TinyTcp.Core;
+using TinyTcp.Core.Verbs;
 
 namespace TinyTcp.Tests.Docs;
 

@@ -1,5 +1,8 @@
 using System.Globalization;
-using TinyTcp.Core;
+using TinyTcp.Core.Commands;
+using TinyTcp.Core.Errors;
+using TinyTcp.Core.Sessions;
+using TinyTcp.Core.Verbs;
 using TinyTcp.Tests.Support;
 
 namespace TinyTcp.Tests.Docs;
@@ -39,10 +42,10 @@ internal static class Tables
                     [
                         Code(row.Name),
                         Quantity(row.Default, row.Unit),
-                        Quantity(row.Least, row.Unit),
-                        Quantity(row.Most, row.Unit),
+                        Quantity(row.Min, row.Unit),
+                        Quantity(row.Max, row.Unit),
                         row.ZeroIsOff ? "no limit" : "not allowed",
-                        row.Meaning,
+                        row.Description,
                         row.Rule,
                     ]
             )
@@ -51,7 +54,7 @@ internal static class Tables
     internal static string ExitCodes() =>
         Table(
             ["code", "name", "when"],
-            Cli.ExitCodes.Rows.Select(static row =>
+            TinyTcp.Cli.ExitCodes.Rows.Select(static row =>
                 (string[])[row.Code.ToString(CultureInfo.InvariantCulture), Code(row.Name), row.When]
             )
         );
@@ -59,16 +62,16 @@ internal static class Tables
     internal static string Phases() =>
         Table(
             ["state", "meaning"],
-            Enum.GetValues<Phase>().Select(static phase => (string[])[phase.ToString(), Summaries.Of(phase)])
+            Enum.GetValues<SessionState>().Select(static phase => (string[])[phase.ToString(), Summaries.Of(phase)])
         );
 
     /// <summary>A row for each event, a column for each state.</summary>
     internal static string Moves()
     {
-        var phases = Enum.GetValues<Phase>().Where(static phase => phase != Phase.Closed).ToArray();
+        var phases = Enum.GetValues<SessionState>().Where(static phase => phase != SessionState.Ended).ToArray();
         return Table(
             ["event", .. phases.Select(static phase => phase.ToString())],
-            Enum.GetValues<Signal>()
+            Enum.GetValues<Trigger>()
                 .Select(signal =>
                     (string[])
                         [$"{signal}: {Summaries.Of(signal)}", .. phases.Select(phase => Cell(phase, signal))]
@@ -76,9 +79,9 @@ internal static class Tables
         );
     }
 
-    private static string Cell(Phase phase, Signal signal) =>
+    private static string Cell(SessionState phase, Trigger signal) =>
         Transitions
-            .Rows.Where(row => row.From == phase && row.On == signal)
+            .Rows.Where(row => row.From == phase && row.Trigger == signal)
             .Select(static row =>
                 row.Next.Match(
                     read: () => row.Target.ToString(),

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using LanguageExt;
 using Microsoft.Extensions.Logging.Abstractions;
-using TinyTcp.Core;
+using TinyTcp.Core.Sessions;
 using TinyTcp.Server;
 using TinyTcp.Server.Loop;
 using TinyTcp.Systems;

@@ -1,5 +1,6 @@
 using LanguageExt;
-using TinyTcp.Core;
+using TinyTcp.Core.Errors;
+using TinyTcp.Core.Sessions;
 using TinyTcp.Systems;
 using TinyTcp.Systems.Simulated;
 using TinyTcp.Tests.Support;
@@ -154,7 +155,7 @@ public sealed class LoopFaultTests
         var first = simulation.Visit("");
         simulation.Visit("");
         var refused = simulation.Visit("TIME\n");
-        Assert.Equal(Wire.Line(ProtocolError.ServerBusy), Said(refused));
+        Assert.Equal(Wire.Line(ErrorCode.ServerBusy), Said(refused));
         Assert.True(refused.SawFin && !refused.SawReset);
 
         simulation.Finish(refused).Finish(first);

@@ -1,5 +1,6 @@
 using System.Net;
-using TinyTcp.Core;
+using TinyTcp.Core.Errors;
+using TinyTcp.Core.Sessions;
 using TinyTcp.Server.Loop;
 using TinyTcp.Systems.Simulated;
 using TinyTcp.Tests.Support;
@@ -13,8 +14,8 @@ public sealed class LoopLimitTests
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan Write = Limits.Default.WriteTimeout;
-    private static readonly string Busy = Wire.Line(ProtocolError.ServerBusy);
-    private static readonly string TooMany = Wire.Line(ProtocolError.TooManyConnections);
+    private static readonly string Busy = Wire.Line(ErrorCode.ServerBusy);
+    private static readonly string TooMany = Wire.Line(ErrorCode.TooManyConnections);
 
     [Theory]
     [InlineData(1)]

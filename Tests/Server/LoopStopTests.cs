@@ -1,5 +1,7 @@
 using LanguageExt;
-using TinyTcp.Core;
+using TinyTcp.Core.Errors;
+using TinyTcp.Core.Replies;
+using TinyTcp.Core.Sessions;
 using TinyTcp.Systems;
 using TinyTcp.Systems.Simulated;
 using TinyTcp.Tests.Support;
@@ -13,7 +15,7 @@ public sealed class LoopStopTests
 {
     private static readonly string[] Begun = ["", "TIME\n", "EC"];
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
-    private static readonly string ShuttingDown = Wire.Line(ProtocolError.ShuttingDown);
+    private static readonly string ShuttingDown = Wire.Line(ErrorCode.ShuttingDown);
 
     private static string Time => Times(1);
 
@@ -28,7 +30,7 @@ public sealed class LoopStopTests
             peers,
             static peer =>
             {
-                Assert.EndsWith(Wire.Line(ProtocolError.ShuttingDown), Said(peer), StringComparison.Ordinal);
+                Assert.EndsWith(Wire.Line(ErrorCode.ShuttingDown), Said(peer), StringComparison.Ordinal);
                 Assert.True(peer.SawFin && !peer.SawReset);
             }
         );

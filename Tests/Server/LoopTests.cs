@@ -1,4 +1,5 @@
-using TinyTcp.Core;
+using TinyTcp.Core.Errors;
+using TinyTcp.Core.Sessions;
 using TinyTcp.Systems.Simulated;
 using TinyTcp.Tests.Core.Generators;
 using TinyTcp.Tests.Support;
@@ -57,7 +58,7 @@ public sealed class LoopTests
         using var simulation = new Simulation();
         var peer = simulation.Visit("TIME\nQUI");
         simulation.Finish(peer);
-        Assert.Equal($"{Greeting}{Time}{Wire.Line(ProtocolError.UnterminatedLine)}", Said(peer));
+        Assert.Equal($"{Greeting}{Time}{Wire.Line(ErrorCode.UnterminatedLine)}", Said(peer));
         Assert.True(peer.SawFin && peer.IsClosed && !peer.SawReset);
     }
 

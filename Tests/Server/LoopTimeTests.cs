@@ -1,4 +1,5 @@
-using TinyTcp.Core;
+using TinyTcp.Core.Errors;
+using TinyTcp.Core.Sessions;
 using TinyTcp.Systems.Simulated;
 using TinyTcp.Tests.Support;
 using Xunit;
@@ -22,7 +23,7 @@ public sealed class LoopTimeTests
         Assert.False(peer.SawFin);
 
         simulation.Pass(Tick);
-        Assert.EndsWith(Wire.Line(ProtocolError.IdleTimeout), Said(peer), StringComparison.Ordinal);
+        Assert.EndsWith(Wire.Line(ErrorCode.IdleTimeout), Said(peer), StringComparison.Ordinal);
         Assert.True(peer.SawFin);
     }
 
@@ -55,7 +56,7 @@ public sealed class LoopTimeTests
         Assert.False(peer.SawFin);
 
         simulation.Pass(Tick);
-        Assert.EndsWith(Wire.Line(ProtocolError.LineTimeout), Said(peer), StringComparison.Ordinal);
+        Assert.EndsWith(Wire.Line(ErrorCode.LineTimeout), Said(peer), StringComparison.Ordinal);
     }
 
     [Fact]

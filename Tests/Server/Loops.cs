@@ -1,5 +1,5 @@
 using LanguageExt;
-using TinyTcp.Core;
+using TinyTcp.Core.Sessions;
 using TinyTcp.Server.Loop;
 using TinyTcp.Systems;
 using TinyTcp.Systems.Simulated;

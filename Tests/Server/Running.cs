@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Runtime.InteropServices;
-using TinyTcp.Core;
+using TinyTcp.Core.Sessions;
 using TinyTcp.Server;
 using TinyTcp.Systems.Simulated;
 using TinyTcp.Tests.Support;

@@ -1,6 +1,7 @@
 using System.Text;
 using LanguageExt;
-using TinyTcp.Core;
+using TinyTcp.Core.Sessions;
+using TinyTcp.Core.Verbs;
 using TinyTcp.Server.Loop;
 using TinyTcp.Systems;
 using TinyTcp.Systems.Simulated;

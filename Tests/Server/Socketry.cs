@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using TinyTcp.Core;
+using TinyTcp.Core.Sessions;
 using TinyTcp.Server;
 using TinyTcp.Systems.Linux;
 using TinyTcp.Systems.Simulated;

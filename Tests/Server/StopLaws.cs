@@ -1,4 +1,4 @@
-using TinyTcp.Core;
+using TinyTcp.Core.Errors;
 using TinyTcp.Systems.Simulated;
 using TinyTcp.Tests.Support;
 
@@ -10,7 +10,7 @@ public sealed class StopLaws
     private const int Clients = 5;
     private const int Acts = 60;
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(100);
-    private static readonly string ShuttingDown = Wire.Line(ProtocolError.ShuttingDown);
+    private static readonly string ShuttingDown = Wire.Line(ErrorCode.ShuttingDown);
     private static readonly string Requests = string.Concat(
         Enumerable.Range(0, 1_000).Select(static number => $"ECHO {number}\n")
     );

@@ -1,4 +1,5 @@
-using TinyTcp.Core;
+using TinyTcp.Core.Errors;
+using TinyTcp.Core.Sessions;
 using TinyTcp.Server;
 using TinyTcp.Server.Loop;
 using TinyTcp.Systems.Simulated;
@@ -71,7 +72,7 @@ public sealed class ThreadsTests
         crowd.Dispose();
         await stopping;
 
-        Assert.All(said, static each => Assert.Equal(Wire.Line(ProtocolError.ShuttingDown), each));
+        Assert.All(said, static each => Assert.Equal(Wire.Line(ErrorCode.ShuttingDown), each));
         Assert.Equal(0, server.Admission.Count);
         Assert.Equal("Stopped after 30 connections, 0 of them cut", await log.First(4));
         var serials = log
@@ -86,7 +87,7 @@ public sealed class ThreadsTests
     {
         await using var server = Start(system, Some.With(Limits.Default, "max-connections", 3), threads: 3);
         using var crowd = await Crowd.Come(server, 3);
-        Assert.Equal(Wire.Line(ProtocolError.ServerBusy), await Visit(server, ""));
+        Assert.Equal(Wire.Line(ErrorCode.ServerBusy), await Visit(server, ""));
     }
 
     [Theory]

@@ -1,6 +1,6 @@
 using LanguageExt;
 using Microsoft.Extensions.Time.Testing;
-using TinyTcp.Core;
+using TinyTcp.Core.Sessions;
 using TinyTcp.Server;
 using TinyTcp.Server.Loop;
 using TinyTcp.Systems;

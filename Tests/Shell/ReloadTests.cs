@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using LanguageExt;
-using TinyTcp.Core;
+using TinyTcp.Core.Errors;
+using TinyTcp.Core.Sessions;
 using TinyTcp.Server;
 using TinyTcp.Shell.Settings;
 using TinyTcp.Tests.Server;
@@ -61,7 +62,7 @@ public sealed class ReloadTests
         await using var server = Socketry.Start(Socketry.Portable, limits);
         using var first = await Socketry.Connect(server);
         Assert.Equal(Simulation.Greeting, await first.Read(Simulation.Greeting.Length));
-        Assert.Equal(Wire.Line(ProtocolError.ServerBusy), await Socketry.Visit(server, ""));
+        Assert.Equal(Wire.Line(ErrorCode.ServerBusy), await Socketry.Visit(server, ""));
 
         server.Reload(new ServerOptions { Limits = Some.With(limits, "max-connections", 2) });
         Assert.Equal($"{Simulation.Greeting}BYE\n", await Socketry.Visit(server, "QUIT\n"));

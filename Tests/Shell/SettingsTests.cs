@@ -1,6 +1,6 @@
 using System.Net;
 using LanguageExt;
-using TinyTcp.Core;
+using TinyTcp.Core.Sessions;
 using TinyTcp.Server;
 using TinyTcp.Shell.Settings;
 using TinyTcp.Tests.Support;

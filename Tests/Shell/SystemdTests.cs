@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text;
-using TinyTcp.Core;
+using TinyTcp.Core.Errors;
 using TinyTcp.Shell.Systemd;
 using TinyTcp.Tests.Server;
 using TinyTcp.Tests.Support;
@@ -118,7 +118,7 @@ public sealed class SystemdTests
             var said = await Socketry.Visit((IPEndPoint)listener.LocalEndPoint!, "ECHO here\nQUIT\n");
             var isServed = said == $"{Simulation.Greeting}ECHO here\nBYE\n";
             // Who is so slow that the server takes it for quiet is told, and comes again.
-            var isTold = said.EndsWith(Wire.Line(ProtocolError.ShuttingDown), StringComparison.Ordinal);
+            var isTold = said.EndsWith(Wire.Line(ErrorCode.ShuttingDown), StringComparison.Ordinal);
             (served, lost) = (served + (isServed ? 1 : 0), lost + (isServed || isTold ? 0 : 1));
         }
 

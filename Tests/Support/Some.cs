@@ -1,5 +1,6 @@
 using LanguageExt;
-using TinyTcp.Core;
+using TinyTcp.Core.Sessions;
+using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Tests.Support;
 
@@ -15,7 +16,7 @@ internal static class Some
 
     internal static Now At(TimeSpan uptime) => new(uptime, Wall);
 
-    internal static Text Text(string characters) => Given(TinyTcp.Core.Text.From(characters));
+    internal static LineText Text(string characters) => Given(TinyTcp.Core.Wire.LineText.From(characters));
 
     /// <summary>The least limits that the table allows, so that overlong lines are short.</summary>
     internal static Limits SmallLimits { get; } = With(Limits.Default, "max-line", 64);

@@ -1,5 +1,8 @@
 using System.Text;
-using TinyTcp.Core;
+using TinyTcp.Core.Errors;
+using TinyTcp.Core.Replies;
+using TinyTcp.Core.Verbs;
+using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Tests.Support;
 
@@ -17,5 +20,5 @@ internal static class Wire
     /// <summary>The line of a reply, with its LF.</summary>
     internal static string Line(Reply reply) => Characters(Utf8(Protocol.Render(reply) + "\n"));
 
-    internal static string Line(ProtocolError error) => Line(Reply.Error(error));
+    internal static string Line(ErrorCode error) => Line(Reply.Error(error));
 }

@@ -1,4 +1,4 @@
-using TinyTcp.Core;
+using TinyTcp.Core.Transcripts;
 using Xunit;
 
 namespace TinyTcp.Tests.Transcripts;

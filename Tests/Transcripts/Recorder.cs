@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
-using TinyTcp.Core;
+using TinyTcp.Core.Sessions;
+using TinyTcp.Core.Transcripts;
+using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Tests.Transcripts;
 
@@ -25,10 +27,10 @@ internal static class Recorder
     }
 
     internal static bool IsReply(TranscriptLine line) =>
-        line is TranscriptLine.Happened { Event: TranscriptEvent.Received };
+        line is TranscriptLine.Entry { Event: TranscriptEvent.Received };
 
     private static bool IsServers(TranscriptLine line) =>
-        line is TranscriptLine.Happened { Event: TranscriptEvent.Received or TranscriptEvent.Closed };
+        line is TranscriptLine.Entry { Event: TranscriptEvent.Received or TranscriptEvent.Closed };
 
     private static ReplayedConversation Advance(ReplayedConversation conversation, TranscriptLine line) =>
         line.Match(
@@ -46,12 +48,12 @@ internal static class Recorder
 
     private static ReplayedConversation Wait(
         ReplayedConversation conversation,
-        TranscriptLine.Happened happened
+        TranscriptLine.Entry happened
     ) => happened.At.Match(Some: conversation.WaitUntil, None: () => conversation);
 
     private static byte[] BytesOf(TranscriptEvent.Sent sent) =>
         sent.Ended ? [.. sent.Bytes.Span, Grammar.Lf] : [.. sent.Bytes.Span];
 
-    private static TranscriptLine.Happened Reply(Octets reply) =>
+    private static TranscriptLine.Entry Reply(ByteString reply) =>
         new(default, new TranscriptEvent.Received(LinePattern.Exactly(reply.Span), Ended: true));
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using TinyTcp.Core;
+using TinyTcp.Core.Sessions;
+using TinyTcp.Core.Transcripts;
 using TinyTcp.Tests.Support;
 using Xunit;
 
@@ -76,7 +77,7 @@ public class ReplayTests
         Transcript
             .Parse(text)
             .Match(
-                Right: transcript => Judge.Replay(transcript, limits ?? Limits.Default, Some.Wall),
+                Right: transcript => TranscriptReplay.Replay(transcript, limits ?? Limits.Default, Some.Wall),
                 Left: static error => [new Mismatch(error.Line, error.Expected, error.Given)]
             );
 }

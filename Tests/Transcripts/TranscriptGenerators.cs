@@ -3,7 +3,8 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using LanguageExt;
-using TinyTcp.Core;
+using TinyTcp.Core.Transcripts;
+using TinyTcp.Core.Wire;
 using TinyTcp.Tests.Core.Generators;
 using TinyTcp.Tests.Support;
 
@@ -57,12 +58,12 @@ internal static class TranscriptGenerators
             Option<Placeholder>.Some(Placeholder.Time),
             Option<Placeholder>.Some(Placeholder.Text)
         )
-        select new LinePattern(Octets.From(literal), ending);
+        select new LinePattern(ByteString.From(literal), ending);
 
     private static readonly Gen<TranscriptEvent> AnyEvent = Gen.OneOf(
         from bytes in AnyBytes
         from ended in Coin
-        select (TranscriptEvent)new TranscriptEvent.Sent(Octets.From(bytes), ended),
+        select (TranscriptEvent)new TranscriptEvent.Sent(ByteString.From(bytes), ended),
         from pattern in AnyPattern
         from ended in Coin
         select (TranscriptEvent)new TranscriptEvent.Received(pattern, ended),
@@ -72,7 +73,7 @@ internal static class TranscriptGenerators
     private static readonly Gen<TranscriptLine> AnyLine = Gen.OneOf(
         Gen.Constant<TranscriptLine>(new TranscriptLine.Blank()),
         AnyCharacters()
-            .Select(static remark => (TranscriptLine)new TranscriptLine.Comment(Text.From(remark))),
+            .Select(static remark => (TranscriptLine)new TranscriptLine.Comment(LineText.From(remark))),
         Gen.Elements("127.0.0.1:40000", "[::1]:0", "localhost:65535")
             .Select(static peer =>
                 (TranscriptLine)new TranscriptLine.Connect(Some.Given(TranscriptPeer.From(peer)))
@@ -98,7 +99,7 @@ internal static class TranscriptGenerators
     private static Gen<TranscriptLine> AnyHappening() =>
         from time in AnyTime
         from happened in AnyEvent
-        select (TranscriptLine)new TranscriptLine.Happened(time, happened);
+        select (TranscriptLine)new TranscriptLine.Entry(time, happened);
 
     private static Gen<string> AnyCharacters() =>
         Gen.Elements(Fragments.AsEnumerable()).ArrayOf().Select(string.Concat);

@@ -1,5 +1,7 @@
 using LanguageExt;
-using TinyTcp.Core;
+using TinyTcp.Core.Sessions;
+using TinyTcp.Core.Transcripts;
+using TinyTcp.Core.Wire;
 using TinyTcp.Tests.Core.Generators;
 using TinyTcp.Tests.Support;
 
@@ -37,7 +39,7 @@ public class TranscriptLaws
 
     [Law]
     public bool FromPrintable_reads_what_ToPrintable_shows(AnyBytes any) =>
-        Escape.FromPrintable(Escape.ToPrintable(any.Bytes.Span)) == Octets.From(any.Bytes.Span);
+        Escape.FromPrintable(Escape.ToPrintable(any.Bytes.Span)) == ByteString.From(any.Bytes.Span);
 
     [Law]
     public bool An_exact_pattern_matches_its_line_and_no_other(AnyBytes line, AnyBytes other) =>
@@ -47,13 +49,13 @@ public class TranscriptLaws
 
     [Law]
     public bool A_replay_gives_the_same_mismatches_every_time(Transcript transcript) =>
-        Judge
+        TranscriptReplay
             .Replay(transcript, Limits.Default, Some.Wall)
-            .SequenceEqual(Judge.Replay(transcript, Limits.Default, Some.Wall));
+            .SequenceEqual(TranscriptReplay.Replay(transcript, Limits.Default, Some.Wall));
 
     [Law]
     public bool A_recording_replays_without_a_mismatch(Transcript script) =>
-        Judge
+        TranscriptReplay
             .Replay(Recorder.Record(script, Some.SmallLimits, Some.Wall), Some.SmallLimits, Some.Wall)
             .IsEmpty;
 
@@ -65,11 +67,11 @@ public class TranscriptLaws
             .Range(0, recording.Lines.Length)
             .Where(index => Recorder.IsReply(recording.Lines[index]))
             .Select(index => TranscriptGenerators.Possible(recording.Lines.RemoveAt(index)))
-            .All(static lacking => !Judge.Replay(lacking, Limits.Default, Some.Wall).IsEmpty);
+            .All(static lacking => !TranscriptReplay.Replay(lacking, Limits.Default, Some.Wall).IsEmpty);
     }
 
     [Law]
     public bool Equal_transcripts_and_octets_have_equal_hashes(Transcript transcript, AnyBytes any) =>
         Transcript.Parse(transcript.Render()).Exists(read => read.GetHashCode() == transcript.GetHashCode())
-        && Octets.From(any.Bytes.Span).GetHashCode() == Octets.From(any.Bytes.ToArray()).GetHashCode();
+        && ByteString.From(any.Bytes.Span).GetHashCode() == ByteString.From(any.Bytes.ToArray()).GetHashCode();
 }

@@ -1,5 +1,6 @@
 using LanguageExt;
-using TinyTcp.Core;
+using TinyTcp.Core.Transcripts;
+using TinyTcp.Core.Wire;
 using Xunit;
 
 namespace TinyTcp.Tests.Transcripts;
@@ -31,22 +32,22 @@ public class ValueTests
     [Fact]
     public void The_default_of_Octets_is_no_bytes_at_all()
     {
-        var none = default(Octets);
+        ByteString none = default(ByteString);
 
-        Assert.Equal(Octets.From([]), none);
+        Assert.Equal(ByteString.From([]), none);
         Assert.Equal("", none.ToString());
         Assert.Equal(0, none.Memory.Length);
-        Assert.Equal(Octets.From([]).GetHashCode(), none.GetHashCode());
+        Assert.Equal(ByteString.From([]).GetHashCode(), none.GetHashCode());
     }
 
     [Fact]
     public void Octets_are_equal_where_their_bytes_are()
     {
-        var octets = Octets.From("a"u8);
+        ByteString octets = ByteString.From("a"u8);
 
-        Assert.True(octets == Octets.From("a"u8));
-        Assert.True(octets != Octets.From("b"u8));
-        Assert.True(octets.Equals((object)Octets.From("a"u8)));
+        Assert.True(octets == ByteString.From("a"u8));
+        Assert.True(octets != ByteString.From("b"u8));
+        Assert.True(octets.Equals((object)ByteString.From("a"u8)));
         Assert.False(octets.Equals((object)"a"));
     }
 
@@ -54,11 +55,11 @@ public class ValueTests
     public void Octets_do_not_change_with_the_memory_they_were_made_from()
     {
         byte[] memory = [1];
-        var octets = Octets.From(memory);
+        ByteString octets = ByteString.From(memory);
 
         memory[0] = 2;
 
-        Assert.Equal(Octets.From([1]), octets);
+        Assert.Equal(ByteString.From([1]), octets);
     }
 
     [Fact]
@@ -77,7 +78,7 @@ public class ValueTests
     public void The_order_of_lines_is_checked_however_they_were_made()
     {
         var wrong = Transcript.From([
-            new TranscriptLine.Happened(Option<uint>.Some(1_500), new TranscriptEvent.Closed()),
+            new TranscriptLine.Entry(Option<uint>.Some(1_500), new TranscriptEvent.Closed()),
         ]);
 
         Assert.Equal(
@@ -87,8 +88,8 @@ public class ValueTests
     }
 
     private static LinePattern Pattern(string literal, Placeholder ending) =>
-        new(Octets.From(Bytes(literal).Span), ending);
+        new(ByteString.From(Bytes(literal).Span), ending);
 
     private static ReadOnlyMemory<byte> Bytes(string shown) =>
-        Escape.FromPrintable(shown).IfNone(default(Octets)).Memory;
+        Escape.FromPrintable(shown).IfNone(default(ByteString)).Memory;
 }

@@ -1,4 +1,5 @@
-using TinyTcp.Core;
+using TinyTcp.Core.Sessions;
+using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Bench.Kestrel;
 

@@ -1,20 +1,20 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Connections;
-using TinyTcp.Core;
+using TinyTcp.Core.Sessions;
 
 namespace TinyTcp.Bench.Kestrel;
 
 /// <summary>One conversation as a Kestrel connection handler: one flush a batch, no copy where bytes lie together.</summary>
 internal sealed class Visit(Clock clock) : ConnectionHandler
 {
-    private static readonly int Room = Session.RoomFor(Limits.Default);
+    private static readonly int Room = Session.MinOutputSize(Limits.Default);
 
     /// <inheritdoc/>
     public override async Task OnConnectedAsync(ConnectionContext connection)
     {
         var (input, output) = (connection.Transport.Input, connection.Transport.Output);
-        var step = Tell(default, SessionEvent.Opened, output);
+        StepResult step = Tell(default, SessionEvent.Opened, output);
         await output.FlushAsync();
         while (step.Next.IsRead)
         {
@@ -26,7 +26,7 @@ internal sealed class Visit(Clock clock) : ConnectionHandler
         }
     }
 
-    private long Answer(ref Step step, in ReadOnlySequence<byte> received, PipeWriter output)
+    private long Answer(ref StepResult step, in ReadOnlySequence<byte> received, PipeWriter output)
     {
         var bytes = received.IsSingleSegment ? received.First : received.ToArray();
         var consumed = 0;
@@ -34,14 +34,14 @@ internal sealed class Visit(Clock clock) : ConnectionHandler
         {
             step = Tell(step.Session, SessionEvent.Received(bytes[consumed..]), output);
             consumed += step.Consumed;
-        } while (step.Next == Next.Flush);
+        } while (step.Next == NextAction.Flush);
 
         return consumed;
     }
 
-    private Step Tell(Session session, SessionEvent happened, PipeWriter output)
+    private StepResult Tell(Session session, SessionEvent happened, PipeWriter output)
     {
-        var step = Session.Step(session, happened, clock.Read(), Limits.Default, output.GetSpan(Room));
+        StepResult step = Session.Step(session, happened, clock.Read(), Limits.Default, output.GetSpan(Room));
         output.Advance(step.Written);
         return step;
     }

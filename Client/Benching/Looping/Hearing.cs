@@ -1,6 +1,6 @@
 using LanguageExt;
 using TinyTcp.Client;
-using TinyTcp.Core;
+using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Cli.Benching.Looping;
 

@@ -1,4 +1,5 @@
 using TinyTcp.Client;
+using TinyTcp.Systems;
 using Fault = TinyTcp.Systems.Fault;
 
 namespace TinyTcp.Cli.Benching.Looping;

@@ -1,6 +1,8 @@
 using System.Text;
 using TinyTcp.Client;
-using TinyTcp.Core;
+using TinyTcp.Core.Replies;
+using TinyTcp.Core.Verbs;
+using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Cli.Benching.Looping;
 
@@ -21,12 +23,12 @@ internal sealed class Question
     /// <param name="command">What is asked.</param>
     /// <param name="depth">How many requests leave at once.</param>
     /// <param name="received">The most bytes that are received at once.</param>
-    internal Question(Core.Command command, int depth, int received)
+    internal Question(TinyTcp.Core.Commands.Command command, int depth, int received)
     {
         Awaits = Awaited.ReplyTo(command);
         var request = Bytes(Protocol.Render(command));
         var reply = Bytes(Protocol.Render(Protocol.Evaluate(command, default(Timestamp))));
-        tellsTime = command == Core.Command.Time;
+        tellsTime = command == TinyTcp.Core.Commands.Command.Time;
         this.received = received;
         RequestLength = request.Length;
         Requests = Repeat(request, Math.Min(depth, Math.Max(1, MostRequests / request.Length)));

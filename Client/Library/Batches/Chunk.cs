@@ -1,4 +1,4 @@
-using TinyTcp.Core;
+using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Client;
 

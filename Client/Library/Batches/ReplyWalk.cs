@@ -1,7 +1,11 @@
 using System.Buffers;
 using System.Text;
 using LanguageExt;
-using TinyTcp.Core;
+using TinyTcp.Core.Commands;
+using TinyTcp.Core.Errors;
+using TinyTcp.Core.Replies;
+using TinyTcp.Core.Verbs;
+using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Client;
 
@@ -39,7 +43,7 @@ internal sealed class ReplyWalk(Func<Option<Chunk>> next, Action<Chunk> done)
     /// <summary>What is waited for: the reply to the oldest request that has none.</summary>
     internal Awaited Awaited =>
         IsOver ? Awaited.Close
-        : TryFind(out var request) ? Awaited.ReplyTo(Octets.From(request.Span))
+        : TryFind(out var request) ? Awaited.ReplyTo(ByteString.From(request.Span))
         : Awaited.Request;
 
     /// <summary>Judges one line of the server's.</summary>
@@ -105,13 +109,13 @@ internal sealed class ReplyWalk(Func<Option<Chunk>> next, Action<Chunk> done)
             .Parse(isInCharacter ? begun[..^length] : begun)
             .Match(
                 // An ECHO whose text has not begun yet.
-                Left: error => error == ProtocolError.BadArguments && Payload.Echo(reply).IsSome,
+                Left: error => error == ErrorCode.BadArguments && Payload.Echo(reply).IsSome,
                 Right: command =>
                     command.Match(
-                        time: () => Protocol.Answers(reply, command),
+                        time: () => Protocol.IsReplyTo(reply, command),
                         echo: text => Payload.Echo(reply).Exists(said => said.Bytes.StartsWith(text.Bytes)),
-                        help: () => Protocol.Answers(reply, command),
-                        quit: () => Protocol.Answers(reply, command)
+                        help: () => Protocol.IsReplyTo(reply, command),
+                        quit: () => Protocol.IsReplyTo(reply, command)
                     )
             );
     }

@@ -2,7 +2,8 @@ using System.Collections.Concurrent;
 using System.Text;
 using System.Threading.Channels;
 using LanguageExt;
-using TinyTcp.Core;
+using TinyTcp.Core.Commands;
+using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Client;
 

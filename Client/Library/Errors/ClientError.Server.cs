@@ -1,4 +1,4 @@
-using TinyTcp.Core;
+using TinyTcp.Core.Errors;
 
 namespace TinyTcp.Client;
 
@@ -29,12 +29,12 @@ public abstract partial record ClientError
     /// <param name="Awaited">What was waited for.</param>
     /// <param name="Error">The error, or none for an unknown word.</param>
     /// <param name="Word">The word, quoted.</param>
-    public sealed record Refused(Awaited Awaited, LanguageExt.Option<ProtocolError> Error, string Word)
+    public sealed record Refused(Awaited Awaited, LanguageExt.Option<ErrorCode> Error, string Word)
         : ClientError
     {
         /// <inheritdoc/>
         public override string Code =>
-            Error.Match(Some: static error => error.Code, None: static () => "REFUSED");
+            Error.Match(Some: static error => error.Name, None: static () => "REFUSED");
 
         /// <inheritdoc/>
         public override Fault Fault => Fault.Server;
@@ -52,29 +52,29 @@ public abstract partial record ClientError
     /// <summary>The server said goodbye, perhaps by a word that this version does not know .</summary>
     /// <param name="Error">Its last word, or none for an unknown one.</param>
     /// <param name="Word">The word, quoted.</param>
-    public sealed record Goodbye(LanguageExt.Option<ProtocolError> Error, string Word) : ClientError
+    public sealed record Goodbye(LanguageExt.Option<ErrorCode> Error, string Word) : ClientError
     {
         /// <summary>A goodbye by a word that is known.</summary>
         /// <param name="error">The word.</param>
-        public Goodbye(ProtocolError error)
+        public Goodbye(ErrorCode error)
             : this(error, Quote.Of(error.Spec.Word.Bytes)) { }
 
         /// <inheritdoc/>
         public override string Code =>
-            Error.Match(Some: static error => error.Code, None: static () => "GOODBYE");
+            Error.Match(Some: static error => error.Name, None: static () => "GOODBYE");
 
         /// <inheritdoc/>
         public override Fault Fault => Fault.Server;
 
         /// <inheritdoc/>
         public override string Sentence =>
-            $"The server ended the conversation with {Error.Map(static error => error.Code).IfNone(Word)}: "
+            $"The server ended the conversation with {Error.Map(static error => error.Name).IfNone(Word)}: "
             + Advice(Error);
 
         private protected override T Choose<T>(Cases<T> cases) => cases.Goodbye(this);
     }
 
-    private static string Advice(LanguageExt.Option<ProtocolError> error) =>
+    private static string Advice(LanguageExt.Option<ErrorCode> error) =>
         error.Match(
             Some: static known => $"{known.Spec.When} {known.Spec.Advice}",
             None: static () => "this client does not know that word; ask whoever runs the server."

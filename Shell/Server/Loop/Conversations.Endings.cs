@@ -1,4 +1,4 @@
-using TinyTcp.Core;
+using TinyTcp.Core.Sessions;
 using TinyTcp.Systems;
 
 namespace TinyTcp.Server.Loop;
@@ -11,17 +11,17 @@ internal sealed partial class Conversations<TSystem>
     /// <summary>Ends conversations whose time is over, and closes where an ending has taken too long.</summary>
     public void Ring()
     {
-        while (alarms.TryRing(now.Uptime, out var id))
+        while (alarms.TryRing(now.Monotonic, out var id))
         {
             ref var connection = ref connections[id];
-            if (Deadline(id, connection) is var due && due > now.Uptime)
+            if (Deadline(id, connection) is var due && due > now.Monotonic)
             {
                 alarms.Set(id, due);
             }
             else if (connection.Stage == Stage.Talking)
             {
-                var isOver = connection.Session.Deadline(limits) <= now.Uptime;
-                Tell(id, isOver ? SessionEvent.TimePassed : SessionEvent.Stopped);
+                var isOver = connection.Session.Deadline(limits) <= now.Monotonic;
+                Tell(id, isOver ? SessionEvent.TimerElapsed : SessionEvent.ShutdownRequested);
             }
             else
             {
@@ -33,7 +33,7 @@ internal sealed partial class Conversations<TSystem>
     /// <summary>From now on everybody is told that the server stops, each when it is quiet, and closed (S-9).</summary>
     public void Stop()
     {
-        notices = Notices.From(now.Uptime, connections.Count);
+        notices = Notices.From(now.Monotonic, connections.Count);
         foreach (var id in connections.Ids.ToList())
         {
             alarms.Set(id, Deadline(id, connections[id]));
@@ -45,7 +45,7 @@ internal sealed partial class Conversations<TSystem>
     {
         foreach (var id in connections.Ids.Where(id => connections[id].CanTalk).ToList())
         {
-            Tell(id, SessionEvent.Stopped);
+            Tell(id, SessionEvent.ShutdownRequested);
         }
     }
 
@@ -74,7 +74,7 @@ internal sealed partial class Conversations<TSystem>
     /// <summary>Refuses without waiting for anything: the reason is sent if it can be.</summary>
     private void TurnAway(int id, long serial, SessionEvent why)
     {
-        var step = Session.Step(default, why, now, limits, replies);
+        StepResult step = Session.Step(default, why, now, limits, replies);
         _ = system.Send(id, replies.AsSpan(0, step.Written));
         system.FinishSending(id);
         system.Close(id);

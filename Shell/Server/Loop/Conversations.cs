@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
-using TinyTcp.Core;
+using TinyTcp.Core.Sessions;
 using TinyTcp.Systems;
 
 namespace TinyTcp.Server.Loop;
@@ -18,7 +18,7 @@ internal sealed partial class Conversations<TSystem>(TSystem system, Limits limi
     private readonly Lens lens = new();
     private readonly Peers peers = new(() => share.All.AsksWho || log.IsEnabled(LogLevel.Debug));
     private readonly byte[] replies = GC.AllocateUninitializedArray<byte>(
-        Math.Max(limits.MaxUnreadOutput, Session.RoomFor(limits)),
+        Math.Max(limits.MaxUnreadOutput, Session.MinOutputSize(limits)),
         pinned: true
     );
     private byte[] joined = [];
@@ -139,14 +139,14 @@ internal sealed partial class Conversations<TSystem>(TSystem system, Limits limi
     private int Converse(int id, ref Connection connection, ReadOnlyMemory<byte> bytes)
     {
         var consumed = 0;
-        Step step;
+        StepResult step;
         do
         {
             var rest = SessionEvent.Received(bytes[consumed..]);
             step = Session.Step(connection.Session, rest, now, limits, replies);
             consumed += step.Consumed;
             Carry(id, ref connection, step);
-        } while (step.Next == Next.Flush && connection.CanTalk);
+        } while (step.Next == NextAction.Flush && connection.CanTalk);
 
         return consumed;
     }
@@ -168,7 +168,7 @@ internal sealed partial class Conversations<TSystem>(TSystem system, Limits limi
     }
 
     /// <summary>Carries out what a step asks for.</summary>
-    private void Carry(int id, ref Connection connection, in Step step)
+    private void Carry(int id, ref Connection connection, in StepResult step)
     {
         connection.Session = step.Session;
         var said = replies.AsSpan(0, step.Written);

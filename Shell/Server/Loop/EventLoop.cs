@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using TinyTcp.Core;
+using TinyTcp.Core.Sessions;
 using TinyTcp.Systems;
 
 namespace TinyTcp.Server.Loop;
@@ -66,7 +66,7 @@ internal sealed class EventLoop<TSystem>(
         system.Wait(UntilNextDue());
         Volatile.Write(ref beats, beats + 1);
         var now = clock.Read();
-        uptime = now.Uptime;
+        uptime = now.Monotonic;
         conversations.SetTime(now);
         while (system.TryNext(out var happening))
         {

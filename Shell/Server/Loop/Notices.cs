@@ -1,4 +1,4 @@
-using TinyTcp.Core;
+using TinyTcp.Core.Sessions;
 
 namespace TinyTcp.Server.Loop;
 
@@ -30,6 +30,6 @@ internal readonly record struct Notices(TimeSpan asked, TimeSpan step)
         var late = step * (id / Group);
         return asked == TimeSpan.MaxValue
             ? TimeSpan.MaxValue
-            : session.StopDeadline(asked + (late < Longest ? late : Longest));
+            : session.ShutdownDeadline(asked + (late < Longest ? late : Longest));
     }
 }

@@ -1,5 +1,5 @@
 using System.Net;
-using TinyTcp.Core;
+using TinyTcp.Core.Sessions;
 
 namespace TinyTcp.Server.Loop;
 

@@ -36,7 +36,7 @@ internal sealed class LoadTrial
         Func<Served, TimeSpan, bool> serve,
         int? seed = null,
         int window = int.MaxValue,
-        Func<SystemCall, int, Option<Systems.Fault>>? faults = null,
+        Func<SystemCall, int, Option<TinyTcp.Systems.Fault>>? faults = null,
         bool isSelf = false,
         TimeSpan connecting = default
     )
@@ -54,7 +54,7 @@ internal sealed class LoadTrial
         gathering = new Gathering(threads: 1, load, clock);
         loop = new LoadLoop<SimulatedSystem>(
             System,
-            new Cli.Call(Some.Right(Target.From("127.0.0.1:40000")), ClientOptions.Default),
+            new TinyTcp.Cli.Call(Some.Right(Target.From("127.0.0.1:40000")), ClientOptions.Default),
             new IPEndPoint(IPAddress.Loopback, 40000),
             load.Connections,
             new Question(load.Asks, load.Depth, 64 * 1024),
@@ -70,7 +70,7 @@ internal sealed class LoadTrial
 
     internal Option<ClientError> Error => gathering.Error;
 
-    internal Cli.Benching.Looping.Measured Measured => loop.Handover.Counting;
+    internal TinyTcp.Cli.Benching.Looping.Measured Measured => loop.Handover.Counting;
 
     internal IEnumerable<Served> Servers => servers;
 

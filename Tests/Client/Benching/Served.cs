@@ -1,4 +1,4 @@
-using TinyTcp.Core;
+using TinyTcp.Core.Sessions;
 using TinyTcp.Systems.Simulated;
 using TinyTcp.Tests.Core;
 using TinyTcp.Tests.Support;

@@ -1,7 +1,8 @@
 using LanguageExt;
 using TinyTcp.Cli.Interactive;
 using TinyTcp.Client;
-using TinyTcp.Core;
+using TinyTcp.Core.Errors;
+using TinyTcp.Core.Wire;
 using TinyTcp.Tests.Support;
 using Xunit;
 using Turn = TinyTcp.Cli.Interactive.Turn;
@@ -11,11 +12,11 @@ namespace TinyTcp.Tests.Client;
 /// <summary>The shell as a value: what follows from what happens, whatever comes first.</summary>
 public class DialogueTests
 {
-    private static readonly ClientError Idle = new ClientError.Goodbye(ProtocolError.IdleTimeout);
+    private static readonly ClientError Idle = new ClientError.Goodbye(ErrorCode.IdleTimeout);
     private static readonly Either<ClientError, string> Bye = "BYE";
 
     [Law]
-    public void Every_line_is_asked_once_and_in_order_whenever_the_answers_come(Text[] lines, bool[] answers)
+    public void Every_line_is_asked_once_and_in_order_whenever_the_answers_come(LineText[] lines, bool[] answers)
     {
         var turn = new Turn(Connected(), []);
         var at = 0;
@@ -35,7 +36,7 @@ public class DialogueTests
     {
         var error = new ClientError.Refused(
             Awaited.Request,
-            ProtocolError.UnknownCommand,
+            ErrorCode.UnknownCommand,
             "'UNKNOWN_COMMAND'"
         );
         var turn = Typed(Connected(), "nonsense")
@@ -174,7 +175,7 @@ public class DialogueTests
 
     private static Dialogue Connected() => new Dialogue(Editor.With(History.Empty)).Connect().Next;
 
-    private static Octets Said(string line) => Octets.From(Wire.Utf8(line));
+    private static ByteString Said(string line) => ByteString.From(Wire.Utf8(line));
 
     private static IEnumerable<Key> Keys(string line) =>
         line.EnumerateRunes().Select(Key.Typed).Append(Key.Accept);

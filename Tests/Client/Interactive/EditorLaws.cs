@@ -1,6 +1,6 @@
 using System.Globalization;
 using TinyTcp.Cli.Interactive;
-using TinyTcp.Core;
+using TinyTcp.Core.Wire;
 using TinyTcp.Tests.Support;
 using Xunit;
 
@@ -24,7 +24,7 @@ public class EditorLaws
     }
 
     [Law]
-    public void Backspace_takes_away_a_character_that_was_typed(KeyPresses presses, Text text)
+    public void Backspace_takes_away_a_character_that_was_typed(KeyPresses presses, LineText text)
     {
         var editor = Unsearched(presses.Editor());
         var before = editor.Line;
@@ -115,7 +115,7 @@ public class EditorLaws
     }
 
     [Law]
-    public void A_search_finds_each_line_that_holds_it_the_latest_first(KeyPresses past, Text text)
+    public void A_search_finds_each_line_that_holds_it_the_latest_first(KeyPresses past, LineText text)
     {
         var editor = Editor.With(past.Editor().History);
         var wanted = text.ToString().EnumerateRunes().First().ToString();
@@ -140,7 +140,7 @@ public class EditorLaws
     }
 
     [Law]
-    public void A_search_that_is_abandoned_leaves_all_as_it_was(KeyPresses presses, Text[] wanted)
+    public void A_search_that_is_abandoned_leaves_all_as_it_was(KeyPresses presses, LineText[] wanted)
     {
         var editor = Unsearched(presses.Editor());
         var typed = wanted.SelectMany(static text => text.ToString().EnumerateRunes()).Select(Key.Typed);
@@ -148,7 +148,7 @@ public class EditorLaws
     }
 
     [Law]
-    public void Pasted_lines_are_the_lines_that_come_out(Text[] texts, bool isLf)
+    public void Pasted_lines_are_the_lines_that_come_out(LineText[] texts, bool isLf)
     {
         var pasted = texts.Select(static text => Printable(text.ToString())).ToArray();
         var accepted = new List<string>();

@@ -1,7 +1,7 @@
 using System.Globalization;
 using LanguageExt;
 using TinyTcp.Cli.Interactive;
-using TinyTcp.Core;
+using TinyTcp.Core.Wire;
 using TinyTcp.Tests.Core.Generators;
 using TinyTcp.Tests.Support;
 using Xunit;

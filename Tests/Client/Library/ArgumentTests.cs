@@ -1,5 +1,5 @@
 using TinyTcp.Client;
-using TinyTcp.Core;
+using TinyTcp.Core.Transcripts;
 using TinyTcp.Tests.Support;
 using Xunit;
 

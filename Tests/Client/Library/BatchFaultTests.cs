@@ -1,5 +1,5 @@
 using TinyTcp.Client;
-using TinyTcp.Core;
+using TinyTcp.Core.Errors;
 using TinyTcp.Tests.Support;
 using Xunit;
 
@@ -76,7 +76,7 @@ public class BatchFaultTests
     {
         await using var server = Tampered.Server(static replies => [replies[0], "ERROR SHUTTING_DOWN\n"]);
         var (outcome, printed) = await SendAsync(server);
-        Assert.Equal(new ClientError.Goodbye(ProtocolError.ShuttingDown), outcome.Error);
+        Assert.Equal(new ClientError.Goodbye(ErrorCode.ShuttingDown), outcome.Error);
         Assert.Equal((1, "ECHO 1\n"), (outcome.Replies, printed));
     }
 

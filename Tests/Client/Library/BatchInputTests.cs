@@ -1,6 +1,6 @@
 using LanguageExt;
 using TinyTcp.Client;
-using TinyTcp.Core;
+using TinyTcp.Core.Sessions;
 using TinyTcp.Tests.Core.Generators;
 using TinyTcp.Tests.Support;
 using Xunit;

@@ -1,6 +1,8 @@
 using LanguageExt;
 using TinyTcp.Client;
-using TinyTcp.Core;
+using TinyTcp.Core.Sessions;
+using TinyTcp.Core.Verbs;
+using TinyTcp.Core.Wire;
 using TinyTcp.Tests.Core;
 using TinyTcp.Tests.Core.Generators;
 using TinyTcp.Tests.Support;
@@ -37,7 +39,7 @@ public class BatchLaws
     }
 
     [Law]
-    public async Task So_it_does_with_requests_of_its_own_between_them(Text[] texts, Cut input, Cut replies)
+    public async Task So_it_does_with_requests_of_its_own_between_them(LineText[] texts, Cut input, Cut replies)
     {
         var lines = string.Concat(texts.Select(static text => $"ECHO {text}\n"));
         await using var server = Truthful.Server(replies);

@@ -1,7 +1,10 @@
 using LanguageExt;
 using Microsoft.Extensions.Time.Testing;
 using TinyTcp.Client;
-using TinyTcp.Core;
+using TinyTcp.Core.Commands;
+using TinyTcp.Core.Errors;
+using TinyTcp.Core.Verbs;
+using TinyTcp.Core.Wire;
 using TinyTcp.Tests.Core.Generators;
 using TinyTcp.Tests.Support;
 using Xunit;
@@ -115,7 +118,7 @@ public class BlockingClientTests
         var awaited =
             opened.IsLeft ? Awaited.Greeting
             : line == "QUIT" ? Awaited.Close
-            : Awaited.ReplyTo(Octets.From(Wire.Bytes(line)));
+            : Awaited.ReplyTo(ByteString.From(Wire.Bytes(line)));
 
         var late = new ClientError.TimedOut(awaited, Options.ReplyTimeout);
         Assert.Equal(late, Some.Left(opened.Bind(client => client.Ask(Wire.Bytes(line)))));
@@ -155,8 +158,8 @@ public class BlockingClientTests
 
         Assert.Equal(
             isSaid
-                ? new ClientError.Goodbye(ProtocolError.ShuttingDown)
-                : new ClientError.Lost(Awaited.ReplyTo(Octets.From("TIME"u8)), "broken pipe", Begun: ""),
+                ? new ClientError.Goodbye(ErrorCode.ShuttingDown)
+                : new ClientError.Lost(Awaited.ReplyTo(ByteString.From("TIME"u8)), "broken pipe", Begun: ""),
             Some.Left(client.Ask("TIME"u8.ToArray()))
         );
     }

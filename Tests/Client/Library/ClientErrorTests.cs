@@ -1,6 +1,8 @@
 using System.Net.Sockets;
 using TinyTcp.Client;
-using TinyTcp.Core;
+using TinyTcp.Core.Commands;
+using TinyTcp.Core.Errors;
+using TinyTcp.Core.Replies;
 using TinyTcp.Tests.Support;
 using Xunit;
 
@@ -24,8 +26,8 @@ public class ClientErrorTests
         new ClientError.ConnectedToSelf(Target),
         new ClientError.TimedOut(Echo, TimeSpan.FromSeconds(2.5)),
         new ClientError.ProtocolBroken(new Breach.Unasked("'BYE'")),
-        new ClientError.Refused(Echo, ProtocolError.LineTooLong, "'LINE_TOO_LONG'"),
-        new ClientError.Goodbye(ProtocolError.ServerBusy),
+        new ClientError.Refused(Echo, ErrorCode.LineTooLong, "'LINE_TOO_LONG'"),
+        new ClientError.Goodbye(ErrorCode.ServerBusy),
         new ClientError.NotTrusted(new Target.Tls(Server), "the certificate is out of date"),
     ];
 
@@ -59,12 +61,12 @@ public class ClientErrorTests
             {
                 8,
                 @"The server said the error 'LINE_TOO_LONG' instead of the reply to 'ECHO a\x1Bb': "
-                    + $"{ProtocolError.LineTooLong.Spec.When} {ProtocolError.LineTooLong.Spec.Advice}"
+                    + $"{ErrorCode.LineTooLong.Spec.When} {ErrorCode.LineTooLong.Spec.Advice}"
             },
             {
                 9,
                 "The server ended the conversation with SERVER_BUSY: "
-                    + $"{ProtocolError.ServerBusy.Spec.When} {ProtocolError.ServerBusy.Spec.Advice}"
+                    + $"{ErrorCode.ServerBusy.Spec.When} {ErrorCode.ServerBusy.Spec.Advice}"
             },
             {
                 10,

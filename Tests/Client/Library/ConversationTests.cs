@@ -1,6 +1,8 @@
 using LanguageExt;
 using TinyTcp.Client;
-using TinyTcp.Core;
+using TinyTcp.Core.Commands;
+using TinyTcp.Core.Errors;
+using TinyTcp.Core.Sessions;
 using TinyTcp.Tests.Support;
 using Xunit;
 
@@ -85,7 +87,7 @@ public class ConversationTests
         var refused = Assert.IsType<ClientError.Refused>(
             Some.Left(await client.EchoAsync(new string('x', Limits.Default.MaxLine)))
         );
-        Assert.Equal(ProtocolError.LineTooLong, refused.Error);
+        Assert.Equal(ErrorCode.LineTooLong, refused.Error);
         Assert.Equal("again", await client.EchoAsync("again"));
     }
 
@@ -96,7 +98,7 @@ public class ConversationTests
         await using var client = await server.GreetedAsync();
 
         var refused = Assert.IsType<ClientError.Refused>(Some.Left(await client.TimeAsync()));
-        Assert.Equal((Option<ProtocolError>.None, "'OUT_OF_TEA'"), (refused.Error, refused.Word));
+        Assert.Equal((Option<ErrorCode>.None, "'OUT_OF_TEA'"), (refused.Error, refused.Word));
         Assert.Equal(Some.Moment, await client.TimeAsync());
     }
 

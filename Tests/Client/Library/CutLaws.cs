@@ -1,4 +1,6 @@
-using TinyTcp.Core;
+using TinyTcp.Client;
+using TinyTcp.Core.Commands;
+using TinyTcp.Core.Wire;
 using TinyTcp.Tests.Core.Generators;
 using TinyTcp.Tests.Support;
 using Xunit;
@@ -9,23 +11,23 @@ namespace TinyTcp.Tests.Client;
 public class CutLaws
 {
     [Law]
-    public async Task Any_cut_of_the_replies_gives_the_same_results(Cut cut, Text text)
+    public async Task Any_cut_of_the_replies_gives_the_same_results(Cut cut, LineText text)
     {
         await using var server = Truthful.Server(cut);
         Assert.Equal(await AllResultsAsync(server, text), Expected(text));
     }
 
     [Law]
-    public async Task So_does_a_cut_after_every_byte(Text text)
+    public async Task So_does_a_cut_after_every_byte(LineText text)
     {
         await using var server = Truthful.Server(Cut.ByteByByte);
         Assert.Equal(await AllResultsAsync(server, text), Expected(text));
     }
 
-    private static (DateTimeOffset, string, string, bool) Expected(Text text) =>
+    private static (DateTimeOffset, string, string, bool) Expected(LineText text) =>
         (Some.Moment, text.ToString(), CommandTable.HelpText.ToString(), true);
 
-    private static async Task<(DateTimeOffset, string, string, bool)> AllResultsAsync(Peer server, Text text)
+    private static async Task<(DateTimeOffset, string, string, bool)> AllResultsAsync(Peer server, LineText text)
     {
         await using var client = await server.GreetedAsync();
         return (

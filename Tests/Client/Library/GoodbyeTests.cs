@@ -1,5 +1,5 @@
 using TinyTcp.Client;
-using TinyTcp.Core;
+using TinyTcp.Core.Errors;
 using TinyTcp.Tests.Support;
 using Xunit;
 
@@ -16,7 +16,7 @@ public class GoodbyeTests
         await using var server = Peer.Playing(async caller => await caller.SayAsync(said));
 
         var error = Some.Left(await server.ConnectAsync());
-        Assert.Equal(new ClientError.Goodbye(ProtocolError.ServerBusy), error);
+        Assert.Equal(new ClientError.Goodbye(ErrorCode.ServerBusy), error);
         Assert.Equal(Fault.Server, error.Fault);
     }
 
@@ -50,7 +50,7 @@ public class GoodbyeTests
         });
         await using var client = await server.GreetedAsync();
 
-        var goodbye = new ClientError.Goodbye(ProtocolError.IdleTimeout);
+        var goodbye = new ClientError.Goodbye(ErrorCode.IdleTimeout);
         Assert.Equal(goodbye, Some.Left(await client.TimeAsync()));
         Assert.Equal(goodbye, Some.Left(await client.QuitAsync()));
     }
@@ -65,7 +65,7 @@ public class GoodbyeTests
         await using var client = Some.Right(await TinyTcpClient.OpenAsync(stream, ClientOptions.Default));
 
         Assert.Equal(
-            new ClientError.Goodbye(ProtocolError.ShuttingDown),
+            new ClientError.Goodbye(ErrorCode.ShuttingDown),
             Some.Left(await client.TimeAsync())
         );
     }

@@ -1,6 +1,6 @@
 using LanguageExt;
 using TinyTcp.Client;
-using TinyTcp.Core;
+using TinyTcp.Core.Wire;
 using TinyTcp.Tests.Support;
 using Xunit;
 
@@ -68,7 +68,7 @@ public class LinkTests
         await using var server = Truthful.Server();
         var (link, calls) = (default(Link), new List<Target>());
         link = Ending(server, calls);
-        var again = new Relaying(Octets.From("TIME"u8));
+        var again = new Relaying(ByteString.From("TIME"u8));
         link.Ask(new Impatient(() => link.Ask(again)));
         Assert.Equal($"TIME {Some.Wall}", Some.Right(await again.Task));
         Assert.Equal(2, calls.Count);
@@ -81,7 +81,7 @@ public class LinkTests
         await using var server = Truthful.Server();
         var (link, calls) = (default(Link), new List<Target>());
         link = Ending(server, calls);
-        var leaving = new Relaying(Octets.From("QUIT"u8));
+        var leaving = new Relaying(ByteString.From("QUIT"u8));
         link.Ask(new Impatient(() => link.TryAskLast(leaving)));
         Assert.IsType<ClientError.Lost>(Some.Left(await leaving.Task));
         Assert.Single(calls);
@@ -117,7 +117,7 @@ public class LinkTests
     /// <summary>A request that does something at once when it has failed.</summary>
     private sealed class Impatient(Action failed) : IPending
     {
-        public Awaited Awaited { get; } = Awaited.ReplyTo(Octets.From("TIME"u8));
+        public Awaited Awaited { get; } = Awaited.ReplyTo(ByteString.From("TIME"u8));
 
         public long Since { get; set; }
 

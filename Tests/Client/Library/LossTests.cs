@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 using TinyTcp.Client;
-using TinyTcp.Core;
+using TinyTcp.Core.Commands;
 using TinyTcp.Tests.Support;
 using Xunit;
 

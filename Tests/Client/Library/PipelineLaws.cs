@@ -1,5 +1,7 @@
 using TinyTcp.Client;
-using TinyTcp.Core;
+using TinyTcp.Core.Commands;
+using TinyTcp.Core.Verbs;
+using TinyTcp.Core.Wire;
 using TinyTcp.Tests.Core.Generators;
 using TinyTcp.Tests.Support;
 using Xunit;
@@ -30,7 +32,7 @@ public class PipelineLaws
 
     [Law]
     public async Task A_reply_that_is_dropped_repeated_or_out_of_order_is_noticed(
-        Text[] some,
+        LineText[] some,
         byte where,
         bool drop
     )

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using TinyTcp.Client;
-using TinyTcp.Core;
+using TinyTcp.Core.Errors;
 using TinyTcp.Tests.Support;
 using Xunit;
 
@@ -66,7 +66,7 @@ public class ReconnectTests
                 Disconnected = why => told.TrySetResult(why),
             }
         );
-        Assert.Equal(new ClientError.Goodbye(ProtocolError.IdleTimeout), await told.Task);
+        Assert.Equal(new ClientError.Goodbye(ErrorCode.IdleTimeout), await told.Task);
     }
 
     [Fact]
@@ -199,7 +199,7 @@ public class ReconnectTests
         for (var turn = 1; turn <= 5; turn++)
         {
             Assert.Equal(
-                new ClientError.Goodbye(ProtocolError.ShuttingDown),
+                new ClientError.Goodbye(ErrorCode.ShuttingDown),
                 Some.Left(await client.TimeAsync())
             );
             Assert.InRange(calls, 1, turn);

@@ -1,5 +1,5 @@
 using TinyTcp.Client;
-using TinyTcp.Core;
+using TinyTcp.Core.Commands;
 using TinyTcp.Tests.Support;
 using Xunit;
 

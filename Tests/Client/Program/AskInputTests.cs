@@ -1,5 +1,5 @@
 using TinyTcp.Cli;
-using TinyTcp.Core;
+using TinyTcp.Core.Sessions;
 using TinyTcp.Tests.Support;
 using Xunit;
 
@@ -48,7 +48,7 @@ public class AskInputTests
     [Fact]
     public async Task The_longest_line_that_a_server_takes_is_echoed()
     {
-        var line = $"ECHO {new string('x', (int)LimitTable.MaxLine.Most - "ECHO ".Length)}";
+        var line = $"ECHO {new string('x', (int)LimitTable.MaxLine.Max - "ECHO ".Length)}";
         await using var server = Peer.Greeting(async caller =>
         {
             for (var left = line.Length + 1; left > 0; )

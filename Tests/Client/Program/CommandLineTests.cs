@@ -1,6 +1,6 @@
 using System.Globalization;
 using TinyTcp.Cli;
-using TinyTcp.Core;
+using TinyTcp.Core.Transcripts;
 using TinyTcp.Tests.Support;
 using Xunit;
 

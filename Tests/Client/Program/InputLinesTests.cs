@@ -1,5 +1,5 @@
 using TinyTcp.Cli.Asking;
-using TinyTcp.Core;
+using TinyTcp.Core.Wire;
 using TinyTcp.Tests.Core.Generators;
 using TinyTcp.Tests.Support;
 using Xunit;
@@ -12,7 +12,7 @@ public class InputLinesTests
     /// <summary>F-1.</summary>
     [Law]
     public void Lines_are_what_stands_between_LFs_however_the_input_is_cut(
-        Text[] texts,
+        LineText[] texts,
         bool isEnded,
         Cut cut
     )

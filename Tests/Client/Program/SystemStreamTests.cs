@@ -129,7 +129,7 @@ public class SystemStreamTests
             cancellationToken
         );
         Assert.True(stream.TryConnect(Timeout.InfiniteTimeSpan, out var fault));
-        Assert.Equal(Option<Systems.Fault>.None, fault);
+        Assert.Equal(Option<TinyTcp.Systems.Fault>.None, fault);
         return stream;
     }
 }

@@ -1,4 +1,5 @@
-using TinyTcp.Core;
+using TinyTcp.Core.Commands;
+using TinyTcp.Core.Verbs;
 using TinyTcp.Tests.Support;
 using Xunit;
 

@@ -1,4 +1,8 @@
-using TinyTcp.Core;
+using TinyTcp.Core.Commands;
+using TinyTcp.Core.Errors;
+using TinyTcp.Core.Replies;
+using TinyTcp.Core.Verbs;
+using TinyTcp.Core.Wire;
 using TinyTcp.Tests.Core.Generators;
 using TinyTcp.Tests.Support;
 using Xunit;
@@ -52,7 +56,7 @@ internal static class ParseLaws
     }
 
     /// <summary>What follows a verb that takes no argument is ignored (C-2).</summary>
-    internal static void ArgumentsAreIgnored(CommandSpec row, Text argument) =>
+    internal static void ArgumentsAreIgnored(CommandSpec row, LineText argument) =>
         Assert.Equal(Protocol.Parse(row.Verb), Protocol.Parse($"{row.Verb} {argument}"));
 
     /// <summary>A line is answered by the session as the three verbs, one after the other, answer it.</summary>
@@ -64,7 +68,7 @@ internal static class ParseLaws
         var host = Host.Opened(Some.SmallLimits);
         host.TakeSaid();
         Assert.Equal(
-            !fits ? Wire.Line(ProtocolError.LineTooLong)
+            !fits ? Wire.Line(ErrorCode.LineTooLong)
                 : isBlank ? ""
                 : Wire.Line(reply),
             host.Receive((byte[])[.. line.Bytes.Span, Grammar.Lf]).TakeSaid()

@@ -1,4 +1,7 @@
-using TinyTcp.Core;
+using TinyTcp.Core.Commands;
+using TinyTcp.Core.Errors;
+using TinyTcp.Core.Verbs;
+using TinyTcp.Core.Wire;
 using TinyTcp.Tests.Core.Generators;
 using TinyTcp.Tests.Support;
 using Xunit;
@@ -34,7 +37,7 @@ public class ParseTests
     ) => ParseLaws.WhiteSpaceMakesNoDifference(command, before, between, after);
 
     [Law]
-    public void TIME_HELP_and_QUIT_ignore_what_follows(Text argument) =>
+    public void TIME_HELP_and_QUIT_ignore_what_follows(LineText argument) =>
         Assert.All(
             [CommandTable.Time, CommandTable.Help, CommandTable.Quit],
             row => ParseLaws.ArgumentsAreIgnored(row, argument)
@@ -80,7 +83,7 @@ public class ParseTests
     [InlineData("x http/1.1", "UNKNOWN_COMMAND")]
     [InlineData("x\tHTTP/1.1", "UNKNOWN_COMMAND")]
     public void Lines_that_are_no_command(string line, string code) =>
-        Assert.Equal(code, Some.Left(Protocol.Parse(line)).Code);
+        Assert.Equal(code, Some.Left(Protocol.Parse(line)).Name);
 
     [Theory]
     [InlineData("ECHO see HTTP/1.1", "see HTTP/1.1")]
@@ -95,7 +98,7 @@ public class ParseTests
     public void Half_a_surrogate_pair_has_no_encoding() =>
         Assert.All(
             HalfPairs,
-            static line => Assert.Equal(ProtocolError.BadEncoding, Some.Left(Protocol.Parse(line)))
+            static line => Assert.Equal(ErrorCode.BadEncoding, Some.Left(Protocol.Parse(line)))
         );
 
     [Fact]

@@ -1,6 +1,10 @@
 using FsCheck;
 using FsCheck.Fluent;
-using TinyTcp.Core;
+using TinyTcp.Core.Commands;
+using TinyTcp.Core.Errors;
+using TinyTcp.Core.Replies;
+using TinyTcp.Core.Transcripts;
+using TinyTcp.Core.Wire;
 using TinyTcp.Tests.Client;
 using TinyTcp.Tests.Support;
 using TinyTcp.Tests.Transcripts;
@@ -22,11 +26,11 @@ public sealed record AnyString(string Characters)
 /// <summary>All generators and shrinkers, where FsCheck finds them.</summary>
 public static class Arbitraries
 {
-    public static Arbitrary<Text> Text() => Arb.From(Texts.Text, Texts.Shrink);
+    public static Arbitrary<LineText> Text() => Arb.From(Texts.Text, Texts.Shrink);
 
     public static Arbitrary<Command> Command() => Arb.From(Values.Command, Values.Shrink);
 
-    public static Arbitrary<ProtocolError> Error() => Arb.From(Values.Error);
+    public static Arbitrary<ErrorCode> Error() => Arb.From(Values.Error);
 
     public static Arbitrary<DateTimeOffset> Moment() => Arb.From(Values.Moment);
 

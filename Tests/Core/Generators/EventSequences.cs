@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using FsCheck;
 using FsCheck.Fluent;
-using TinyTcp.Core;
+using TinyTcp.Core.Sessions;
+using TinyTcp.Core.Wire;
 using TinyTcp.Tests.Support;
 
 namespace TinyTcp.Tests.Core.Generators;
@@ -74,8 +75,8 @@ internal static class EventSequences
             SendCompleted => SessionEvent.SendCompleted,
             Received => SessionEvent.Received(bytes),
             PeerFinished => SessionEvent.PeerFinished,
-            Stopped => SessionEvent.Stopped,
-            _ => SessionEvent.TimePassed,
+            Stopped => SessionEvent.ShutdownRequested,
+            _ => SessionEvent.TimerElapsed,
         };
 
     internal static IEnumerable<Happenings> Shrink(Happenings happenings) =>

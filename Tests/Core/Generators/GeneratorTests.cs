@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
-using TinyTcp.Core;
+using TinyTcp.Core.Sessions;
+using TinyTcp.Core.Wire;
 using TinyTcp.Tests.Support;
 using Xunit;
 using Xunit.Abstractions;
@@ -39,13 +40,13 @@ public class GeneratorTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [InlineData(Phase.New, 2)]
-    [InlineData(Phase.Fresh, 5)]
-    [InlineData(Phase.Idle, 5)]
-    [InlineData(Phase.InLine, 1)]
-    [InlineData(Phase.Skipping, 1)]
-    [InlineData(Phase.Closed, 30)]
-    public void Sequences_of_events_end_in_every_phase(Phase phase, int leastPercent)
+    [InlineData(SessionState.New, 2)]
+    [InlineData(SessionState.Greeted, 5)]
+    [InlineData(SessionState.Idle, 5)]
+    [InlineData(SessionState.InLine, 1)]
+    [InlineData(SessionState.DiscardingLine, 1)]
+    [InlineData(SessionState.Ended, 30)]
+    public void Sequences_of_events_end_in_every_phase(SessionState phase, int leastPercent)
     {
         var phases = Made(EventSequences.Any).Select(EventOrderLaws.LastPhase).ToArray();
         Reaches(phases.Count(last => last == phase), leastPercent, phase.ToString());

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
-using TinyTcp.Core;
+using TinyTcp.Core.Commands;
+using TinyTcp.Core.Verbs;
 using TinyTcp.Tests.Support;
 
 namespace TinyTcp.Tests.Core.Generators;

@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using TinyTcp.Core;
+using TinyTcp.Core.Wire;
 using TinyTcp.Tests.Support;
 
 namespace TinyTcp.Tests.Core.Generators;
@@ -56,7 +56,7 @@ internal static class Texts
             select first + middle + last
         );
 
-    internal static Gen<Text> Text { get; } = Trimmed.Select(Some.Text);
+    internal static Gen<LineText> Text { get; } = Trimmed.Select(Some.Text);
 
     /// <summary>A word in any mixture of capitals and small letters (ASCII).</summary>
     internal static Gen<string> AnyCase(string word) =>
@@ -73,13 +73,13 @@ internal static class Texts
         Gen.Sized(size => piece.Many(0, size / 2));
 
     /// <summary>Shorter texts first, then plainer ones; each is a text.</summary>
-    internal static IEnumerable<Text> Shrink(Text text)
+    internal static IEnumerable<LineText> Shrink(LineText text)
     {
         var runes = text.ToString().EnumerateRunes().Select(static rune => rune.ToString()).ToArray();
         return Shrinking
             .Shorter(runes)
             .Concat(Shrinking.Plainer(runes, "a"))
-            .Select(static shorter => TinyTcp.Core.Text.From(string.Concat(shorter)))
+            .Select(static shorter => TinyTcp.Core.Wire.LineText.From(string.Concat(shorter)))
             .Where(static option => option.IsSome)
             .Select(Some.Given)
             .Where(shorter => shorter != text);

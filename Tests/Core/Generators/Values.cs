@@ -1,6 +1,9 @@
 using FsCheck;
 using FsCheck.Fluent;
-using TinyTcp.Core;
+using TinyTcp.Core.Commands;
+using TinyTcp.Core.Errors;
+using TinyTcp.Core.Replies;
+using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Tests.Core.Generators;
 
@@ -11,14 +14,14 @@ internal static class Values
         Gen.Frequency(
             (
                 1,
-                Gen.Elements(TinyTcp.Core.Command.Time, TinyTcp.Core.Command.Help, TinyTcp.Core.Command.Quit)
+                Gen.Elements(TinyTcp.Core.Commands.Command.Time, TinyTcp.Core.Commands.Command.Help, TinyTcp.Core.Commands.Command.Quit)
             ),
-            (1, Texts.Text.Select(TinyTcp.Core.Command.Echo))
+            (1, Texts.Text.Select(TinyTcp.Core.Commands.Command.Echo))
         );
 
-    internal static Gen<ProtocolError> Error { get; } =
+    internal static Gen<ErrorCode> Error { get; } =
         Gen.Elements(
-            ErrorTable.Rows.Select(static row => (ProtocolError)ErrorTable.Find(row.Word)).ToArray()
+            ErrorTable.Rows.Select(static row => (ErrorCode)ErrorTable.Find(row.Word)).ToArray()
         );
 
     /// <summary>Any moment from the first year to the last, at any offset that may be, to the tick.</summary>
@@ -37,32 +40,32 @@ internal static class Values
 
     internal static Gen<Reply> Reply { get; } =
         Gen.OneOf(
-            Gen.Constant(TinyTcp.Core.Reply.Bye),
-            Texts.Text.Select(TinyTcp.Core.Reply.Welcome),
-            Time.Select(static time => TinyTcp.Core.Reply.Time(time)),
-            Texts.Text.Select(TinyTcp.Core.Reply.Echo),
-            Texts.Text.Select(TinyTcp.Core.Reply.Help),
-            Error.Select(TinyTcp.Core.Reply.Error),
-            Texts.Text.Select(TinyTcp.Core.Reply.Error)
+            Gen.Constant(TinyTcp.Core.Replies.Reply.Bye),
+            Texts.Text.Select(TinyTcp.Core.Replies.Reply.Welcome),
+            Time.Select(static time => TinyTcp.Core.Replies.Reply.Time(time)),
+            Texts.Text.Select(TinyTcp.Core.Replies.Reply.Echo),
+            Texts.Text.Select(TinyTcp.Core.Replies.Reply.Help),
+            Error.Select(TinyTcp.Core.Replies.Reply.Error),
+            Texts.Text.Select(TinyTcp.Core.Replies.Reply.Error)
         );
 
     internal static IEnumerable<Command> Shrink(Command command) =>
         command.Match(
             time: static () => [],
             echo: static text =>
-                Texts.Shrink(text).Select(TinyTcp.Core.Command.Echo).Prepend(TinyTcp.Core.Command.Time),
-            help: static () => [TinyTcp.Core.Command.Time],
-            quit: static () => [TinyTcp.Core.Command.Time]
+                Texts.Shrink(text).Select(TinyTcp.Core.Commands.Command.Echo).Prepend(TinyTcp.Core.Commands.Command.Time),
+            help: static () => [TinyTcp.Core.Commands.Command.Time],
+            quit: static () => [TinyTcp.Core.Commands.Command.Time]
         );
 
     internal static IEnumerable<Reply> Shrink(Reply reply) =>
         reply.Match(
-            welcome: static text => Texts.Shrink(text).Select(TinyTcp.Core.Reply.Welcome),
-            time: static _ => [TinyTcp.Core.Reply.Bye],
-            echo: static text => Texts.Shrink(text).Select(TinyTcp.Core.Reply.Echo),
-            help: static text => Texts.Shrink(text).Select(TinyTcp.Core.Reply.Help),
+            welcome: static text => Texts.Shrink(text).Select(TinyTcp.Core.Replies.Reply.Welcome),
+            time: static _ => [TinyTcp.Core.Replies.Reply.Bye],
+            echo: static text => Texts.Shrink(text).Select(TinyTcp.Core.Replies.Reply.Echo),
+            help: static text => Texts.Shrink(text).Select(TinyTcp.Core.Replies.Reply.Help),
             bye: static () => [],
-            error: static _ => [TinyTcp.Core.Reply.Bye],
-            unknownError: static text => Texts.Shrink(text).Select(TinyTcp.Core.Reply.Error)
+            error: static _ => [TinyTcp.Core.Replies.Reply.Bye],
+            unknownError: static text => Texts.Shrink(text).Select(TinyTcp.Core.Replies.Reply.Error)
         );
 }

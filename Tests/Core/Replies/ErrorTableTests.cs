@@ -1,34 +1,35 @@
-using TinyTcp.Core;
+using TinyTcp.Core.Errors;
+using TinyTcp.Core.Wire;
 using TinyTcp.Tests.Support;
 using Xunit;
 
 namespace TinyTcp.Tests.Core;
 
-/// <summary>The error table's rows and the names in <see cref="ProtocolError"/> are the same set.</summary>
+/// <summary>The error table's rows and the names in <see cref="ErrorCode"/> are the same set.</summary>
 public class ErrorTableTests
 {
-    private static readonly ProtocolError[] Named =
+    private static readonly ErrorCode[] Named =
     [
-        ProtocolError.UnknownCommand,
-        ProtocolError.BadArguments,
-        ProtocolError.BadEncoding,
-        ProtocolError.LineTooLong,
-        ProtocolError.WrongProtocol,
-        ProtocolError.UnterminatedLine,
-        ProtocolError.IdleTimeout,
-        ProtocolError.LineTimeout,
-        ProtocolError.TooManyErrors,
-        ProtocolError.ServerBusy,
-        ProtocolError.TooManyConnections,
-        ProtocolError.ShuttingDown,
+        ErrorCode.UnknownCommand,
+        ErrorCode.BadArguments,
+        ErrorCode.BadEncoding,
+        ErrorCode.LineTooLong,
+        ErrorCode.WrongProtocol,
+        ErrorCode.UnterminatedLine,
+        ErrorCode.IdleTimeout,
+        ErrorCode.LineTimeout,
+        ErrorCode.TooManyErrors,
+        ErrorCode.ServerBusy,
+        ErrorCode.TooManyConnections,
+        ErrorCode.ShuttingDown,
     ];
 
     [Law]
-    public void Every_word_is_found_in_any_letter_case(ProtocolError error, int mask) =>
-        Assert.Equal(error, Some.Given(ErrorTable.Find(Some.Text(Letters.Recase(error.Code, mask)))));
+    public void Every_word_is_found_in_any_letter_case(ErrorCode error, int mask) =>
+        Assert.Equal(error, Some.Given(ErrorTable.Find(Some.Text(Letters.Recase(error.Name, mask)))));
 
     [Law]
-    public void A_word_is_found_only_where_a_row_has_it(Text word) =>
+    public void A_word_is_found_only_where_a_row_has_it(LineText word) =>
         Assert.Equal(
             ErrorTable.Rows.Any(row =>
                 string.Equals(row.Code, word.ToString(), StringComparison.OrdinalIgnoreCase)
@@ -42,9 +43,9 @@ public class ErrorTableTests
             string.Join(' ', ErrorTable.Rows.Select(static row => row.Code)),
             string.Join(
                 ' ',
-                typeof(ProtocolError)
+                typeof(ErrorCode)
                     .GetProperties()
-                    .Where(static property => property.PropertyType == typeof(ProtocolError))
+                    .Where(static property => property.PropertyType == typeof(ErrorCode))
                     .Select(static property => ToWord(property.Name))
             )
         );

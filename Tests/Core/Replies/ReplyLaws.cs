@@ -1,4 +1,7 @@
-using TinyTcp.Core;
+using TinyTcp.Core.Commands;
+using TinyTcp.Core.Errors;
+using TinyTcp.Core.Replies;
+using TinyTcp.Core.Verbs;
 using TinyTcp.Tests.Support;
 using Xunit;
 
@@ -36,13 +39,13 @@ internal static class ReplyLaws
     }
 
     /// <summary>A command's own reply answers it, and so does any error; what another text echoes does not.</summary>
-    internal static void OnlyItsOwnReplyAnswers(Command command, Command other, ProtocolError error)
+    internal static void OnlyItsOwnReplyAnswers(Command command, Command other, ErrorCode error)
     {
-        Assert.True(Protocol.Answers(Protocol.Evaluate(command, Some.Wall), command));
-        Assert.True(Protocol.Answers(Reply.Error(error), command));
-        Assert.True(Protocol.Answers(Reply.Error(Some.Text("SOME_LATER_WORD")), command));
-        Assert.False(Protocol.Answers(Protocol.Greeting, command));
-        Assert.Equal(command == other, Protocol.Answers(Protocol.Evaluate(other, Some.Wall), command));
+        Assert.True(Protocol.IsReplyTo(Protocol.Evaluate(command, Some.Wall), command));
+        Assert.True(Protocol.IsReplyTo(Reply.Error(error), command));
+        Assert.True(Protocol.IsReplyTo(Reply.Error(Some.Text("SOME_LATER_WORD")), command));
+        Assert.False(Protocol.IsReplyTo(Protocol.Greeting, command));
+        Assert.Equal(command == other, Protocol.IsReplyTo(Protocol.Evaluate(other, Some.Wall), command));
     }
 
     private static string Recased(Reply reply, int mask) =>

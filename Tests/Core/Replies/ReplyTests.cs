@@ -1,4 +1,8 @@
-using TinyTcp.Core;
+using TinyTcp.Core.Commands;
+using TinyTcp.Core.Errors;
+using TinyTcp.Core.Replies;
+using TinyTcp.Core.Verbs;
+using TinyTcp.Core.Wire;
 using TinyTcp.Tests.Core.Generators;
 using TinyTcp.Tests.Support;
 using Xunit;
@@ -27,7 +31,7 @@ public class ReplyTests
     public void Only_its_own_reply_or_an_error_answers_a_command(
         Command command,
         Command other,
-        ProtocolError error
+        ErrorCode error
     ) => ReplyLaws.OnlyItsOwnReplyAnswers(command, other, error);
 
     [Law]
@@ -39,7 +43,7 @@ public class ReplyTests
         Assert.True(Protocol.Read(any.Characters) is { IsLeft: true } or { IsRight: true });
 
     [Law]
-    public void A_text_after_ERROR_is_an_error_of_that_word(Text word) =>
+    public void A_text_after_ERROR_is_an_error_of_that_word(LineText word) =>
         Assert.Equal(Reply.Error(word), Some.Right(Protocol.Read($"error {word}")));
 
     [Theory]

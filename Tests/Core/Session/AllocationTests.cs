@@ -1,4 +1,5 @@
-using TinyTcp.Core;
+using TinyTcp.Core.Sessions;
+using TinyTcp.Core.Verbs;
 using TinyTcp.Tests.Support;
 using Xunit;
 
@@ -45,11 +46,11 @@ public class AllocationTests
     [Fact]
     public void Time_that_passes_allocates_nothing()
     {
-        var room = new byte[Session.RoomFor(Patient)];
+        var room = new byte[Session.MinOutputSize(Patient)];
         Assert.Equal(
             0,
             AllocatedBy(session =>
-                Session.Step(session, SessionEvent.TimePassed, Some.Now, Patient, room).Session
+                Session.Step(session, SessionEvent.TimerElapsed, Some.Now, Patient, room).Session
             )
         );
     }
@@ -57,7 +58,7 @@ public class AllocationTests
     [Fact]
     public void A_whole_visit_allocates_nothing()
     {
-        var room = new byte[Session.RoomFor(Patient)];
+        var room = new byte[Session.MinOutputSize(Patient)];
         var sent = Wire.Bytes("TIME\nQUIT\n");
         Assert.Equal(
             0,
@@ -82,7 +83,7 @@ public class AllocationTests
         );
     }
 
-    private static readonly byte[] Room = new byte[Session.RoomFor(Patient)];
+    private static readonly byte[] Room = new byte[Session.MinOutputSize(Patient)];
 
     private static Session Step(Session session, ReadOnlyMemory<byte> bytes) =>
         Session.Step(session, SessionEvent.Received(bytes), Some.Now, Patient, Room).Session;

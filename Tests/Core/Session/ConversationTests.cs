@@ -1,4 +1,4 @@
-using TinyTcp.Core;
+using TinyTcp.Core.Sessions;
 using TinyTcp.Tests.Core.Generators;
 using TinyTcp.Tests.Support;
 using Xunit;
@@ -22,7 +22,7 @@ public class ConversationTests
 
     [Law]
     public void So_does_a_larger_destination(Conversation sent, Cut cut, byte more) =>
-        SessionLaws.CutsMakeNoDifference(sent, cut, ThreeErrors, Session.RoomFor(Small) + more);
+        SessionLaws.CutsMakeNoDifference(sent, cut, ThreeErrors, Session.MinOutputSize(Small) + more);
 
     [Law]
     public void The_session_says_what_the_model_says(Conversation sent) =>

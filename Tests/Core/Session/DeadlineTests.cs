@@ -1,4 +1,4 @@
-using TinyTcp.Core;
+using TinyTcp.Core.Sessions;
 using TinyTcp.Tests.Support;
 using Xunit;
 
@@ -78,7 +78,7 @@ public class DeadlineTests
         var host = Sent("0 T", Both);
         host.TakeSaid();
         host.Now = At(Line);
-        Assert.Equal("ERROR LINE_TIMEOUT\n", host.Tell(SessionEvent.TimePassed).TakeSaid());
+        Assert.Equal("ERROR LINE_TIMEOUT\n", host.Tell(SessionEvent.TimerElapsed).TakeSaid());
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public class DeadlineTests
         var host = Sent("0 T", Both);
         var before = host.Session;
         host.Now = At(Line - 1);
-        Assert.Equal(before, host.Tell(SessionEvent.TimePassed).Session);
+        Assert.Equal(before, host.Tell(SessionEvent.TimerElapsed).Session);
     }
 
     [Fact]
@@ -131,7 +131,7 @@ public class DeadlineTests
     public void A_host_that_stops_says_so_when_the_client_is_quiet(string sent, int asked, int due) =>
         Assert.Equal(
             TimeSpan.FromMilliseconds(due),
-            Sent(sent, Both).Session.StopDeadline(TimeSpan.FromMilliseconds(asked))
+            Sent(sent, Both).Session.ShutdownDeadline(TimeSpan.FromMilliseconds(asked))
         );
 
     /// <summary>S-12: a wait that is not timed ends by itself or not at all.</summary>
@@ -150,15 +150,15 @@ public class DeadlineTests
     public void A_clock_at_its_extremes_is_a_clock(long ticks)
     {
         var host = new Host(Both) { Now = new Now(TimeSpan.FromTicks(ticks), Some.Wall) };
-        host.Tell(SessionEvent.TimePassed)
+        host.Tell(SessionEvent.TimerElapsed)
             .Tell(SessionEvent.Opened)
             .Receive("T")
             .Tell(SessionEvent.SendStalled)
             .Tell(SessionEvent.SendCompleted)
-            .Tell(SessionEvent.TimePassed);
+            .Tell(SessionEvent.TimerElapsed);
         Assert.Equal("", host.Closed);
         host.Now = new Now(TimeSpan.MaxValue, Some.Wall);
-        Assert.Equal(ticks > 0 ? "" : "LINE_TIMEOUT", host.Tell(SessionEvent.TimePassed).Closed);
+        Assert.Equal(ticks > 0 ? "" : "LINE_TIMEOUT", host.Tell(SessionEvent.TimerElapsed).Closed);
     }
 
     [Fact]
@@ -166,7 +166,7 @@ public class DeadlineTests
     {
         var host = Sent("0 TIME\n", Limited(0, 0));
         host.Now = new Now(TimeSpan.MaxValue, Some.Wall);
-        Assert.Equal("", host.Tell(SessionEvent.TimePassed).Closed);
+        Assert.Equal("", host.Tell(SessionEvent.TimerElapsed).Closed);
     }
 
     private static Limits Limited(int idle, int line) =>
@@ -180,7 +180,7 @@ public class DeadlineTests
     {
         var host = Sent(sent, limits);
         host.Now = Some.At(due + TimeSpan.FromMilliseconds(later));
-        return host.Tell(SessionEvent.TimePassed).Closed;
+        return host.Tell(SessionEvent.TimerElapsed).Closed;
     }
 
     private static Host Sent(string script, Limits limits)

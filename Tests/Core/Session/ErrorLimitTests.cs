@@ -1,4 +1,4 @@
-using TinyTcp.Core;
+using TinyTcp.Core.Sessions;
 using TinyTcp.Tests.Support;
 using Xunit;
 
@@ -57,8 +57,8 @@ public class ErrorLimitTests
     {
         var off = Some.With(Three, "max-errors", 0);
         var many = Host.Opened(off).Session with { Errors = int.MaxValue };
-        var room = new byte[Session.RoomFor(off)];
-        var step = Session.Step(many, SessionEvent.Received("x\nx\n"u8.ToArray()), Some.Now, off, room);
-        Assert.Equal((int.MaxValue, Next.Read), (step.Session.Errors, step.Next));
+        var room = new byte[Session.MinOutputSize(off)];
+        StepResult step = Session.Step(many, SessionEvent.Received("x\nx\n"u8.ToArray()), Some.Now, off, room);
+        Assert.Equal((int.MaxValue, NextAction.Read), (step.Session.Errors, step.Next));
     }
 }

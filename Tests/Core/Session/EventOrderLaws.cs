@@ -1,4 +1,6 @@
-using TinyTcp.Core;
+using TinyTcp.Core.Replies;
+using TinyTcp.Core.Sessions;
+using TinyTcp.Core.Verbs;
 using TinyTcp.Tests.Core.Generators;
 using TinyTcp.Tests.Support;
 using Xunit;
@@ -25,10 +27,10 @@ internal static class EventOrderLaws
         var begun = received.Split('\n').Count(static line => line.Length > 0);
         Assert.InRange(last.Length, 0, 1);
         Assert.True(last.Length == 0 || IsLastWord(lines[^1]));
-        Assert.True(last.Length == 0 || host.Session.Phase == Phase.Closed);
+        Assert.True(last.Length == 0 || host.Session.State == SessionState.Ended);
         Assert.True(greetings.Length == 0 || (greetings.Length == 1 && lines[0] == Protocol.Greeting));
         Assert.InRange(lines.Count(static reply => !IsGoodbye(reply)) - greetings.Length, 0, begun);
-        Assert.Equal(host.Session.Phase == Phase.Closed, host.IsClosed);
+        Assert.Equal(host.Session.State == SessionState.Ended, host.IsClosed);
     }
 
     /// <summary>Once closed, an event consumes everything, says nothing, leaves the phase and gives the same reason.</summary>
@@ -45,7 +47,7 @@ internal static class EventOrderLaws
         }
     }
 
-    internal static Phase LastPhase(Happenings happenings)
+    internal static SessionState LastPhase(Happenings happenings)
     {
         var host = new Host(Some.SmallLimits);
         foreach (var happening in happenings.Events)
@@ -53,12 +55,12 @@ internal static class EventOrderLaws
             Tell(host, happening);
         }
 
-        return host.Session.Phase;
+        return host.Session.State;
     }
 
     private static void Tell(Host host, Happening happening)
     {
-        var uptime = host.Now.Uptime + TimeSpan.FromMilliseconds(happening.Milliseconds);
+        var uptime = host.Now.Monotonic + TimeSpan.FromMilliseconds(happening.Milliseconds);
         host.Now = Some.At(uptime);
         if (happening.Name is EventSequences.Received)
         {

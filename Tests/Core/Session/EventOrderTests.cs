@@ -1,4 +1,4 @@
-using TinyTcp.Core;
+using TinyTcp.Core.Sessions;
 using TinyTcp.Tests.Core.Generators;
 using TinyTcp.Tests.Support;
 using Xunit;
@@ -22,7 +22,7 @@ public class EventOrderTests
     public void Nothing_is_answered_before_the_greeting()
     {
         var host = new Host(Some.SmallLimits).Receive("TIME\nQUIT\n");
-        Assert.Equal(new Outcome("", "", Phase.New), host.Outcome);
+        Assert.Equal(new Outcome("", "", SessionState.New), host.Outcome);
         host.Tell(SessionEvent.Opened).Receive("");
         Assert.Equal("QUIT", host.Closed);
     }
@@ -35,19 +35,19 @@ public class EventOrderTests
     {
         var host = Host.Opened(Some.SmallLimits).Receive("TI");
         var before = (host.Session, host.Outcome);
-        host.Now = Some.At(host.Now.Uptime + TimeSpan.FromSeconds(1));
+        host.Now = Some.At(host.Now.Monotonic + TimeSpan.FromSeconds(1));
         host.Tell(EventSequences.Event(again, default));
         Assert.Equal(before, (host.Session, host.Outcome));
     }
 
     [Theory]
-    [InlineData("opened", "WELCOME, I'm TinyServer not pressure\n", "", Phase.Fresh)]
-    [InlineData("server full", "ERROR SERVER_BUSY\n", "SERVER_BUSY", Phase.Closed)]
-    [InlineData("address full", "ERROR TOO_MANY_CONNECTIONS\n", "TOO_MANY_CONNECTIONS", Phase.Closed)]
-    [InlineData("stopped", "ERROR SHUTTING_DOWN\n", "SHUTTING_DOWN", Phase.Closed)]
-    [InlineData("peer finished", "", "PEER_FINISHED", Phase.Closed)]
-    [InlineData("time passed", "", "", Phase.New)]
-    public void What_befalls_a_new_conversation(string name, string said, string closed, Phase phase) =>
+    [InlineData("opened", "WELCOME, I'm TinyServer not pressure\n", "", SessionState.Greeted)]
+    [InlineData("server full", "ERROR SERVER_BUSY\n", "SERVER_BUSY", SessionState.Ended)]
+    [InlineData("address full", "ERROR TOO_MANY_CONNECTIONS\n", "TOO_MANY_CONNECTIONS", SessionState.Ended)]
+    [InlineData("stopped", "ERROR SHUTTING_DOWN\n", "SHUTTING_DOWN", SessionState.Ended)]
+    [InlineData("peer finished", "", "PEER_FINISHED", SessionState.Ended)]
+    [InlineData("time passed", "", "", SessionState.New)]
+    public void What_befalls_a_new_conversation(string name, string said, string closed, SessionState phase) =>
         Assert.Equal(
             new Outcome(said, closed, phase),
             new Host(Some.SmallLimits).Tell(EventSequences.Event(name, default)).Outcome
@@ -62,7 +62,7 @@ public class EventOrderTests
     {
         var host = Host.Opened(Some.SmallLimits).Receive(before);
         host.TakeSaid();
-        Assert.Equal("ERROR SHUTTING_DOWN\n", host.Tell(SessionEvent.Stopped).TakeSaid());
+        Assert.Equal("ERROR SHUTTING_DOWN\n", host.Tell(SessionEvent.ShutdownRequested).TakeSaid());
         Assert.Equal("SHUTTING_DOWN", host.Closed);
     }
 }

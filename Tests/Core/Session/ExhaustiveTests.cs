@@ -1,4 +1,4 @@
-using TinyTcp.Core;
+using TinyTcp.Core.Sessions;
 using TinyTcp.Tests.Core.Generators;
 using TinyTcp.Tests.Support;
 using Xunit;

@@ -1,4 +1,5 @@
-using TinyTcp.Core;
+using TinyTcp.Core.Sessions;
+using TinyTcp.Core.Verbs;
 using TinyTcp.Tests.Core.Generators;
 using TinyTcp.Tests.Support;
 using Xunit;
@@ -61,7 +62,7 @@ public class FramingTests
         Assert.Equal(TooLong, host.Receive("x").TakeSaid());
         Assert.Equal("", host.Receive(new string('x', 100 * Limit)).TakeSaid());
         Assert.Equal("", host.Receive("\n").TakeSaid());
-        Assert.Equal(Phase.Idle, host.Session.Phase);
+        Assert.Equal(SessionState.Idle, host.Session.State);
     }
 
     [Fact]
@@ -72,7 +73,7 @@ public class FramingTests
         for (var piece = 0; piece < 16; piece++)
         {
             host.Receive(megabyte);
-            Assert.Equal((0, Phase.Skipping), (host.Rest, host.Session.Phase));
+            Assert.Equal((0, SessionState.DiscardingLine), (host.Rest, host.Session.State));
         }
     }
 
@@ -109,25 +110,25 @@ public class FramingTests
     [Fact]
     public void Without_room_nothing_is_done()
     {
-        var step = Session.Step(default, SessionEvent.Opened, Some.Now, Small, []);
-        Assert.Equal(new Step(default, 0, 0, Next.Flush), step);
+        StepResult step = Session.Step(default, SessionEvent.Opened, Some.Now, Small, []);
+        Assert.Equal(new StepResult(default, 0, 0, NextAction.Flush), step);
         var open = Host.Opened(Small).Session;
         var room = new byte[Echo(Limit).Length - 1];
-        var answer = Session.Step(
+        StepResult answer = Session.Step(
             open,
             SessionEvent.Received(Wire.Bytes(EchoLine(Limit))),
             Some.Now,
             Small,
             room
         );
-        Assert.Equal(new Step(open, 0, 0, Next.Flush), answer);
-        var goodbye = Session.Step(open, SessionEvent.Stopped, Some.Now, Small, room.AsSpan(0, 5));
-        Assert.Equal(new Step(open, 0, 0, Next.Flush), goodbye);
+        Assert.Equal(new StepResult(open, 0, 0, NextAction.Flush), answer);
+        StepResult goodbye = Session.Step(open, SessionEvent.ShutdownRequested, Some.Now, Small, room.AsSpan(0, 5));
+        Assert.Equal(new StepResult(open, 0, 0, NextAction.Flush), goodbye);
     }
 
     [Law]
     public void What_would_not_fit_comes_after_the_flush(Conversation sent, Cut cut) =>
-        SessionLaws.CutsMakeNoDifference(sent, cut, Small, room: Session.RoomFor(Small));
+        SessionLaws.CutsMakeNoDifference(sent, cut, Small, room: Session.MinOutputSize(Small));
 
     private static Host Opened()
     {

@@ -1,11 +1,11 @@
 using System.Text;
-using TinyTcp.Core;
+using TinyTcp.Core.Sessions;
 using TinyTcp.Tests.Support;
 
 namespace TinyTcp.Tests.Core;
 
 /// <summary>What a conversation came to: everything said, why it closed (nothing where it did not), where it stands.</summary>
-public sealed record Outcome(string Said, string Closed, Phase Phase)
+public sealed record Outcome(string Said, string Closed, SessionState Phase)
 {
     public override string ToString() => $"{Wire.Show(Wire.Bytes(Said))}, {Closed}, {Phase}";
 }
@@ -17,12 +17,12 @@ public sealed record Outcome(string Said, string Closed, Phase Phase)
 internal sealed class Host(Limits limits, int? room = null)
 {
     private readonly StringBuilder said = new();
-    private readonly byte[] destination = new byte[room ?? Session.RoomFor(limits)];
+    private readonly byte[] destination = new byte[room ?? Session.MinOutputSize(limits)];
     private byte[] rest = [];
 
     internal Session Session { get; private set; }
 
-    internal Next Next { get; private set; }
+    internal NextAction Next { get; private set; }
 
     internal Now Now { get; set; } = Some.Now;
 
@@ -37,7 +37,7 @@ internal sealed class Host(Limits limits, int? room = null)
     internal string Closed =>
         Next.Match(read: static () => "", flush: static () => "", close: static reason => reason.Name);
 
-    internal Outcome Outcome => new(said.ToString(), Closed, Session.Phase);
+    internal Outcome Outcome => new(said.ToString(), Closed, Session.State);
 
     /// <summary>A host whose conversation has been opened.</summary>
     internal static Host Opened(Limits limits, int? room = null)
@@ -65,8 +65,8 @@ internal sealed class Host(Limits limits, int? room = null)
 
     internal Host Tell(SessionEvent happened)
     {
-        var step = Session.Step(Session, happened, Now, limits, destination);
-        if (IsFlush(step.Next) && step.Written == 0 && destination.Length >= Session.RoomFor(limits))
+        StepResult step = Session.Step(Session, happened, Now, limits, destination);
+        if (IsFlush(step.Next) && step.Written == 0 && destination.Length >= Session.MinOutputSize(limits))
         {
             throw new InvalidOperationException("there is room, and yet the session does not get on");
         }
@@ -86,5 +86,5 @@ internal sealed class Host(Limits limits, int? room = null)
         return taken;
     }
 
-    private static bool IsFlush(Next next) => next == Next.Flush;
+    private static bool IsFlush(NextAction next) => next == NextAction.Flush;
 }

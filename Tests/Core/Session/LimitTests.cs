@@ -1,4 +1,4 @@
-using TinyTcp.Core;
+using TinyTcp.Core.Sessions;
 using TinyTcp.Tests.Support;
 using Xunit;
 
@@ -14,10 +14,10 @@ public class LimitTests
     public void A_limit_can_be_set_within_its_bounds_and_not_beyond(string name)
     {
         var row = Row(name);
-        Assert.Equal(row.Least, row.Get(Some.With(Limits.Default, name, row.Least)));
-        Assert.Equal(row.Most, row.Get(Some.With(Limits.Default, name, row.Most)));
-        Assert.True(Limits.Default.With(row, row.Least - 2).IsNone);
-        Assert.True(Limits.Default.With(row, row.Most + 1).IsNone);
+        Assert.Equal(row.Min, row.Get(Some.With(Limits.Default, name, row.Min)));
+        Assert.Equal(row.Max, row.Get(Some.With(Limits.Default, name, row.Max)));
+        Assert.True(Limits.Default.With(row, row.Min - 2).IsNone);
+        Assert.True(Limits.Default.With(row, row.Max + 1).IsNone);
         Assert.Equal(row.ZeroIsOff, Limits.Default.With(row, 0).IsSome);
     }
 
@@ -25,10 +25,10 @@ public class LimitTests
     [MemberData(nameof(Names))]
     public void To_set_one_limit_leaves_the_others(string name)
     {
-        var changed = Some.With(Limits.Default, name, Row(name).Most);
+        var changed = Some.With(Limits.Default, name, Row(name).Max);
         Assert.All(
             LimitTable.Rows,
-            row => Assert.Equal(row == Row(name) ? row.Most : row.Default, row.Get(changed))
+            row => Assert.Equal(row == Row(name) ? row.Max : row.Default, row.Get(changed))
         );
     }
 
@@ -50,7 +50,7 @@ public class LimitTests
             LimitTable.Rows,
             static row =>
             {
-                Assert.EndsWith(".", row.Meaning, StringComparison.Ordinal);
+                Assert.EndsWith(".", row.Description, StringComparison.Ordinal);
                 Assert.Matches("^[A-Z]-[0-9]+$", row.Rule);
             }
         );

@@ -1,5 +1,7 @@
 using System.Diagnostics;
-using TinyTcp.Core;
+using TinyTcp.Core.Sessions;
+using TinyTcp.Core.Verbs;
+using TinyTcp.Core.Wire;
 using TinyTcp.Tests.Support;
 using Xunit;
 using Xunit.Abstractions;
@@ -14,7 +16,7 @@ public class LinearityTests(ITestOutputHelper output)
 {
     private static readonly Limits Long = Some.With(Limits.Default, "max-line", 16 * 1024 * 1024);
 
-    private static readonly byte[] Room = new byte[Session.RoomFor(Long)];
+    private static readonly byte[] Room = new byte[Session.MinOutputSize(Long)];
 
     [Theory]
     [InlineData(1)]
@@ -27,8 +29,8 @@ public class LinearityTests(ITestOutputHelper output)
         var session = Host.Opened(Long).Session;
         for (var received = piece; received < line.Length; received += piece)
         {
-            var step = Step(session, line.AsMemory(0, received), Long);
-            Assert.Equal((received, 0, Next.Read), (step.Session.Scanned, step.Consumed, step.Next));
+            StepResult step = Step(session, line.AsMemory(0, received), Long);
+            Assert.Equal((received, 0, NextAction.Read), (step.Session.Scanned, step.Consumed, step.Next));
             line.AsSpan(received - piece, piece).Fill(Grammar.Lf);
             session = step.Session;
         }
@@ -46,7 +48,7 @@ public class LinearityTests(ITestOutputHelper output)
         {
             host.Receive(bytes);
             Assert.True(
-                host.Session.Phase == Phase.Skipping ? host.Rest == 0 : host.Rest <= Some.SmallLimits.MaxLine
+                host.Session.State == SessionState.DiscardingLine ? host.Rest == 0 : host.Rest <= Some.SmallLimits.MaxLine
             );
         }
     }
@@ -58,7 +60,7 @@ public class LinearityTests(ITestOutputHelper output)
         bytes.AsSpan().Fill(Grammar.Lf);
         Assert.All(
             Enumerable.Range(0, bytes.Length),
-            from => Assert.Equal(from, Lines.IndexOfEnd(bytes, from))
+            from => Assert.Equal(from, LineFraming.IndexOfLineEnd(bytes, from))
         );
     }
 
@@ -73,7 +75,7 @@ public class LinearityTests(ITestOutputHelper output)
             var withEnd = (byte[])[.. line, Grammar.Lf];
             var session = Host.Opened(Long).Session;
             var parse = NanosecondsPerByte(size, () => Protocol.Parse(line).IsRight);
-            var find = NanosecondsPerByte(size, () => Lines.IndexOfEnd(withEnd, 0) == size);
+            var find = NanosecondsPerByte(size, () => LineFraming.IndexOfLineEnd(withEnd, 0) == size);
             var step = NanosecondsPerByte(size, () => Step(session, withEnd, Long).Next.IsRead);
             output.WriteLine(
                 $"{size, 9} bytes: Parse {parse:F4}, IndexOfEnd {find:F4}, Step {step:F4} ns a byte"
@@ -100,6 +102,6 @@ public class LinearityTests(ITestOutputHelper output)
         return Stopwatch.GetElapsedTime(start).TotalNanoseconds / times / size;
     }
 
-    private static Step Step(Session session, ReadOnlyMemory<byte> bytes, Limits limits) =>
+    private static StepResult Step(Session session, ReadOnlyMemory<byte> bytes, Limits limits) =>
         Session.Step(session, SessionEvent.Received(bytes), Some.Now, limits, Room);
 }

@@ -1,5 +1,6 @@
 using System.Text;
-using TinyTcp.Core;
+using TinyTcp.Core.Errors;
+using TinyTcp.Core.Sessions;
 using TinyTcp.Tests.Support;
 
 namespace TinyTcp.Tests.Core;
@@ -16,15 +17,15 @@ internal static class Model
     private static readonly string[] LastWords =
     [
         "BYE\n",
-        Error(ProtocolError.WrongProtocol),
-        Error(ProtocolError.UnterminatedLine),
+        Error(ErrorCode.WrongProtocol),
+        Error(ErrorCode.UnterminatedLine),
     ];
 
     internal static string Answer(string bytes, Limits limits)
     {
         if (bytes.StartsWith('\x16'))
         {
-            return Greeting + Error(ProtocolError.WrongProtocol);
+            return Greeting + Error(ErrorCode.WrongProtocol);
         }
 
         var said = Greeting;
@@ -46,7 +47,7 @@ internal static class Model
 
             if (isError && errors == limits.MaxErrors)
             {
-                return said + Error(ProtocolError.TooManyErrors);
+                return said + Error(ErrorCode.TooManyErrors);
             }
         }
 
@@ -60,10 +61,10 @@ internal static class Model
         var words = line.Trim(White);
         var verb = Verb(words);
         var rest = words[verb.Length..].Trim(White);
-        return line.Length > limit ? Error(ProtocolError.LineTooLong)
-            : unfinished ? (line.Length > 0 ? Error(ProtocolError.UnterminatedLine) : "")
+        return line.Length > limit ? Error(ErrorCode.LineTooLong)
+            : unfinished ? (line.Length > 0 ? Error(ErrorCode.UnterminatedLine) : "")
             : words.Length == 0 ? ""
-            : !IsUtf8(words) ? Error(ProtocolError.BadEncoding)
+            : !IsUtf8(words) ? Error(ErrorCode.BadEncoding)
             : Command(verb, rest, words);
     }
 
@@ -71,10 +72,10 @@ internal static class Model
         AsciiUpper(verb) switch
         {
             "TIME" => "TIME 2025-09-12T17:24:13-05:00\n",
-            "ECHO" => rest.Length > 0 ? $"ECHO {rest}\n" : Error(ProtocolError.BadArguments),
+            "ECHO" => rest.Length > 0 ? $"ECHO {rest}\n" : Error(ErrorCode.BadArguments),
             "HELP" => "HELP COMMANDS: TIME | ECHO <TEXT> | HELP | QUIT\n",
             "QUIT" => "BYE\n",
-            _ => Error(IsHttp(line) ? ProtocolError.WrongProtocol : ProtocolError.UnknownCommand),
+            _ => Error(IsHttp(line) ? ErrorCode.WrongProtocol : ErrorCode.UnknownCommand),
         };
 
     private static string Verb(string words) =>
@@ -93,5 +94,5 @@ internal static class Model
         && line[^2] == '.'
         && char.IsAsciiDigit(line[^1]);
 
-    private static string Error(ProtocolError error) => $"ERROR {error.Code}\n";
+    private static string Error(ErrorCode error) => $"ERROR {error.Name}\n";
 }

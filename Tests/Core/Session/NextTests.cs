@@ -1,4 +1,5 @@
-using TinyTcp.Core;
+using TinyTcp.Core.Errors;
+using TinyTcp.Core.Sessions;
 using TinyTcp.Tests.Support;
 using Xunit;
 
@@ -7,19 +8,19 @@ namespace TinyTcp.Tests.Core;
 /// <summary>What a host is told to do, and why a conversation ended, case by case.</summary>
 public class NextTests
 {
-    public static TheoryData<Next, string> Cases =>
+    public static TheoryData<NextAction, string> Cases =>
         new()
         {
-            { Next.Read, "read" },
-            { Next.Flush, "flush" },
-            { Next.Close(CloseReason.PeerFinished), "close PEER_FINISHED" },
-            { Next.Close(CloseReason.Quit), "close QUIT" },
-            { Next.Close(CloseReason.Goodbye(ProtocolError.IdleTimeout)), "close IDLE_TIMEOUT" },
+            { NextAction.Read, "read" },
+            { NextAction.Flush, "flush" },
+            { NextAction.Close(CloseReason.PeerFinished), "close PEER_FINISHED" },
+            { NextAction.Close(CloseReason.Quit), "close QUIT" },
+            { NextAction.Close(CloseReason.Goodbye(ErrorCode.IdleTimeout)), "close IDLE_TIMEOUT" },
         };
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Each_case_meets_its_own_function_of_a_match(Next next, string expected)
+    public void Each_case_meets_its_own_function_of_a_match(NextAction next, string expected)
     {
         Assert.Equal(
             expected,
@@ -42,9 +43,9 @@ public class NextTests
     }
 
     [Law]
-    public void Only_a_goodbye_has_a_last_word(ProtocolError error)
+    public void Only_a_goodbye_has_a_last_word(ErrorCode error)
     {
-        Assert.Equal(error, Some.Given(CloseReason.Goodbye(error).LastWord));
-        Assert.True(CloseReason.Quit.LastWord.IsNone && CloseReason.PeerFinished.LastWord.IsNone);
+        Assert.Equal(error, Some.Given(CloseReason.Goodbye(error).FinalError));
+        Assert.True(CloseReason.Quit.FinalError.IsNone && CloseReason.PeerFinished.FinalError.IsNone);
     }
 }

@@ -1,4 +1,4 @@
-using TinyTcp.Core;
+using TinyTcp.Core.Sessions;
 using TinyTcp.Tests.Core.Generators;
 using TinyTcp.Tests.Support;
 using Xunit;
@@ -35,17 +35,17 @@ internal static class SessionLaws
     internal static void TheRestIsBounded(ReadOnlyMemory<byte> bytes, Cut cut, Limits limits) =>
         Assert.InRange(Play.Sent(bytes, cut, limits).LargestRest, 0, limits.MaxLine);
 
-    private static List<(Step Step, string Said)> Run(Happenings happenings, Limits limits)
+    private static List<(StepResult Step, string Said)> Run(Happenings happenings, Limits limits)
     {
         var session = default(Session);
         var now = Some.Now;
-        var steps = new List<(Step, string)>();
+        var steps = new List<(StepResult, string)>();
         foreach (var happening in happenings.Events)
         {
-            now = now with { Uptime = now.Uptime + TimeSpan.FromMilliseconds(happening.Milliseconds) };
-            var destination = new byte[Session.RoomFor(limits)];
+            now = now with { Monotonic = now.Monotonic + TimeSpan.FromMilliseconds(happening.Milliseconds) };
+            var destination = new byte[Session.MinOutputSize(limits)];
             var happened = EventSequences.Event(happening.Name, happening.Bytes);
-            var step = Session.Step(session, happened, now, limits, destination);
+            StepResult step = Session.Step(session, happened, now, limits, destination);
             steps.Add((step, Wire.Characters(destination)));
             session = step.Session;
         }

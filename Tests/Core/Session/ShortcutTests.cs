@@ -1,4 +1,7 @@
-using TinyTcp.Core;
+using TinyTcp.Core.Commands;
+using TinyTcp.Core.Sessions;
+using TinyTcp.Core.Verbs;
+using TinyTcp.Core.Wire;
 using TinyTcp.Tests.Core.Generators;
 using TinyTcp.Tests.Support;
 using Xunit;
@@ -12,7 +15,7 @@ public class ShortcutTests
 
     [Law]
     public void What_it_answers_is_what_parse_evaluate_and_render_say(Conversation sent) =>
-        AnswersLikeTheComposition(sent.Bytes, Session.RoomFor(Some.SmallLimits));
+        AnswersLikeTheComposition(sent.Bytes, Session.MinOutputSize(Some.SmallLimits));
 
     [Law]
     public void So_it_does_in_whatever_room(Conversation sent, byte room) =>
@@ -26,7 +29,7 @@ public class ShortcutTests
     }
 
     [Law]
-    public void It_takes_each_TIME_and_ECHO_as_render_writes_them(Text text)
+    public void It_takes_each_TIME_and_ECHO_as_render_writes_them(LineText text)
     {
         Assert.All([Command.Time, Command.Echo(text)], static command => Assert.True(IsTaken(command)));
         Assert.All([Command.Help, Command.Quit], static command => Assert.False(IsTaken(command)));

@@ -1,4 +1,4 @@
-using TinyTcp.Core;
+using TinyTcp.Core.Sessions;
 using TinyTcp.Tests.Support;
 
 namespace TinyTcp.Tests.Core;
@@ -7,11 +7,11 @@ namespace TinyTcp.Tests.Core;
 internal static class Signals
 {
     /// <summary>Limits under which a signal can befall a phase: one error is too many, or no line clock runs.</summary>
-    internal static Limits LimitsFor(Phase phase, Signal signal) =>
+    internal static Limits LimitsFor(SessionState phase, Trigger signal) =>
         signal switch
         {
-            Signal.ErrorsExceeded => Some.With(Some.SmallLimits, "max-errors", 1),
-            Signal.IdleExpired when phase is Phase.InLine or Phase.Skipping => Some.With(
+            Trigger.ErrorsExceeded => Some.With(Some.SmallLimits, "max-errors", 1),
+            Trigger.IdleTimedOut when phase is SessionState.InLine or SessionState.DiscardingLine => Some.With(
                 Some.SmallLimits,
                 "line-timeout",
                 0
@@ -19,29 +19,29 @@ internal static class Signals
             _ => Some.SmallLimits,
         };
 
-    internal static Host Cause(Signal signal, Host host, string overlong) =>
+    internal static Host Cause(Trigger signal, Host host, string overlong) =>
         signal switch
         {
-            Signal.Opened => host.Tell(SessionEvent.Opened),
-            Signal.ServerFull => host.Tell(SessionEvent.ServerFull),
-            Signal.AddressFull => host.Tell(SessionEvent.AddressFull),
-            Signal.TlsHello => host.Receive("\x16"),
-            Signal.BlankLine or Signal.SkippedLine => host.Receive("\n"),
-            Signal.Answered => host.Receive("TIME\n"),
-            Signal.Failed or Signal.ErrorsExceeded => host.Receive("?\n"),
-            Signal.Quit => host.Receive("QUIT\n"),
-            Signal.ForeignLine => host.Receive("GET / HTTP/1.1\n"),
-            Signal.PartOfLine => host.Receive("x"),
-            Signal.LimitPassed => host.Receive(overlong),
-            Signal.PeerFinished => host.Tell(SessionEvent.PeerFinished),
-            Signal.Stopped => host.Tell(SessionEvent.Stopped),
-            Signal.WriteExpired => Late(host.Tell(SessionEvent.SendStalled)).Tell(SessionEvent.TimePassed),
-            _ => Late(host).Tell(SessionEvent.TimePassed),
+            Trigger.Opened => host.Tell(SessionEvent.Opened),
+            Trigger.ServerFull => host.Tell(SessionEvent.ServerFull),
+            Trigger.AddressFull => host.Tell(SessionEvent.AddressFull),
+            Trigger.TlsHello => host.Receive("\x16"),
+            Trigger.BlankLine or Trigger.DiscardedLineEnded => host.Receive("\n"),
+            Trigger.Answered => host.Receive("TIME\n"),
+            Trigger.AnsweredWithError or Trigger.ErrorsExceeded => host.Receive("?\n"),
+            Trigger.Quit => host.Receive("QUIT\n"),
+            Trigger.WrongProtocolLine => host.Receive("GET / HTTP/1.1\n"),
+            Trigger.PartialLine => host.Receive("x"),
+            Trigger.LineTooLong => host.Receive(overlong),
+            Trigger.PeerFinished => host.Tell(SessionEvent.PeerFinished),
+            Trigger.ShutdownRequested => host.Tell(SessionEvent.ShutdownRequested),
+            Trigger.WriteTimedOut => Late(host.Tell(SessionEvent.SendStalled)).Tell(SessionEvent.TimerElapsed),
+            _ => Late(host).Tell(SessionEvent.TimerElapsed),
         };
 
     private static Host Late(Host host)
     {
-        host.Now = Some.At(host.Now.Uptime + TimeSpan.FromDays(1));
+        host.Now = Some.At(host.Now.Monotonic + TimeSpan.FromDays(1));
         return host;
     }
 }

@@ -1,4 +1,4 @@
-using TinyTcp.Core;
+using TinyTcp.Core.Sessions;
 using TinyTcp.Tests.Support;
 using Xunit;
 
@@ -18,14 +18,14 @@ public class TransitionTests
 
     private static readonly string Overlong = new('x', Some.SmallLimits.MaxLine + 1);
 
-    public static TheoryData<Phase, Signal> Listed
+    public static TheoryData<SessionState, Trigger> Listed
     {
         get
         {
-            var cells = new TheoryData<Phase, Signal>();
+            var cells = new TheoryData<SessionState, Trigger>();
             foreach (var row in Transitions.Rows)
             {
-                cells.Add(row.From, row.On);
+                cells.Add(row.From, row.Trigger);
             }
 
             return cells;
@@ -38,7 +38,7 @@ public class TransitionTests
             Grid.ReplaceLineEndings("\n"),
             string.Join(
                 '\n',
-                Enum.GetValues<Phase>().Select(static phase => $"{phase}:{string.Concat(Cells(phase))}")
+                Enum.GetValues<SessionState>().Select(static phase => $"{phase}:{string.Concat(Cells(phase))}")
             )
         );
 
@@ -46,51 +46,51 @@ public class TransitionTests
     public void No_cell_is_listed_twice() =>
         Assert.Equal(
             Transitions.Rows.Length,
-            Transitions.Rows.Select(static row => (row.From, row.On)).Distinct().Count()
+            Transitions.Rows.Select(static row => (row.From, row.Trigger)).Distinct().Count()
         );
 
     [Fact]
     public void A_row_closes_for_a_reason_or_reads_on() =>
         Assert.All(
             Transitions.Rows,
-            static row => Assert.Equal(row.Target == Phase.Closed ? "close" : "read", Kind(row.Next))
+            static row => Assert.Equal(row.Target == SessionState.Ended ? "close" : "read", Kind(row.Next))
         );
 
     [Fact]
     public void A_row_that_says_goodbye_closes() =>
         Assert.All(
             Transitions.Rows.Where(static row => row.Goodbye.IsSome),
-            static row => Assert.Equal(Next.Close(CloseReason.Goodbye(Some.Given(row.Goodbye))), row.Next)
+            static row => Assert.Equal(NextAction.Close(CloseReason.Goodbye(Some.Given(row.Goodbye))), row.Next)
         );
 
     [Theory]
     [MemberData(nameof(Listed))]
-    public void A_session_makes_the_move_that_is_listed(Phase phase, Signal signal)
+    public void A_session_makes_the_move_that_is_listed(SessionState phase, Trigger signal)
     {
-        var row = Transitions.Rows.Single(row => row.From == phase && row.On == signal);
+        var row = Transitions.Rows.Single(row => row.From == phase && row.Trigger == signal);
         var host = Signals.Cause(signal, In(phase, Signals.LimitsFor(phase, signal)), Overlong);
-        Assert.Equal((row.Target, row.Next), (host.Session.Phase, host.Next));
+        Assert.Equal((row.Target, row.Next), (host.Session.State, host.Next));
     }
 
-    private static IEnumerable<string> Cells(Phase phase) =>
-        from signal in Enum.GetValues<Signal>()
-        from row in Transitions.Rows.Where(row => row.From == phase && row.On == signal)
-        select $" {signal}>{(row.Target == Phase.Closed ? Reason(row.Next) : row.Target)}";
+    private static IEnumerable<string> Cells(SessionState phase) =>
+        from signal in Enum.GetValues<Trigger>()
+        from row in Transitions.Rows.Where(row => row.From == phase && row.Trigger == signal)
+        select $" {signal}>{(row.Target == SessionState.Ended ? Reason(row.Next) : row.Target)}";
 
-    private static string Kind(Next next) =>
+    private static string Kind(NextAction next) =>
         next.Match(read: static () => "read", flush: static () => "flush", close: static _ => "close");
 
-    private static string Reason(Next next) =>
+    private static string Reason(NextAction next) =>
         next.Match(read: static () => "", flush: static () => "", close: static reason => reason.ToString());
 
-    private static Host In(Phase phase, Limits limits) =>
+    private static Host In(SessionState phase, Limits limits) =>
         phase switch
         {
-            Phase.New => new Host(limits),
-            Phase.Fresh => Host.Opened(limits),
-            Phase.Idle => Host.Opened(limits).Receive("\n"),
-            Phase.InLine => Host.Opened(limits).Receive(" "),
-            Phase.Skipping => Host.Opened(limits).Receive(Overlong),
+            SessionState.New => new Host(limits),
+            SessionState.Greeted => Host.Opened(limits),
+            SessionState.Idle => Host.Opened(limits).Receive("\n"),
+            SessionState.InLine => Host.Opened(limits).Receive(" "),
+            SessionState.DiscardingLine => Host.Opened(limits).Receive(Overlong),
             _ => Host.Opened(limits).Receive("QUIT\n"),
         };
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using TinyTcp.Core;
+using TinyTcp.Core.Wire;
 using TinyTcp.Tests.Core.Generators;
 using TinyTcp.Tests.Support;
 using Xunit;
@@ -33,7 +33,7 @@ public class EscapeTests
         Assert.Equal(any.Bytes.ToArray(), Unescape(Escape.ToPrintable(any.Bytes.Span)));
 
     [Law]
-    public void So_can_a_text(Text text) =>
+    public void So_can_a_text(LineText text) =>
         Assert.Equal(text.Bytes.ToArray(), Unescape(Escape.ToPrintable(text.Bytes)));
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Text;
-using TinyTcp.Core;
+using TinyTcp.Core.Sessions;
+using TinyTcp.Core.Wire;
 using TinyTcp.Tests.Core.Generators;
 using TinyTcp.Tests.Support;
 using Xunit;
@@ -24,7 +25,7 @@ public class GrammarTests
         var bytes = any.Bytes.Span;
         var from = Math.Clamp(scanned, 0, bytes.Length);
         var expected = Array.IndexOf(any.Bytes.ToArray(), Grammar.Lf, from);
-        Assert.Equal(expected, Lines.IndexOfEnd(bytes, scanned));
+        Assert.Equal(expected, LineFraming.IndexOfLineEnd(bytes, scanned));
     }
 
     [Theory]
@@ -35,7 +36,7 @@ public class GrammarTests
     [InlineData(4, -1)]
     [InlineData(int.MaxValue, -1)]
     public void Any_number_of_bytes_may_be_said_to_be_scanned(int scanned, int expected) =>
-        Assert.Equal(expected, Lines.IndexOfEnd("a\nb\n"u8, scanned));
+        Assert.Equal(expected, LineFraming.IndexOfLineEnd("a\nb\n"u8, scanned));
 
     [Law]
     public void A_line_is_blank_where_the_session_has_no_reply_to_it(RequestLine line)
@@ -66,29 +67,29 @@ public class GrammarTests
 
     [Law]
     public void A_text_from_anywhere_is_trimmed_one_line_and_UTF8(AnyBytes any) =>
-        TextLaws.IsWellFormed(Text.From(any.Bytes));
+        TextLaws.IsWellFormed(LineText.From(any.Bytes));
 
     [Law]
     public void So_is_one_from_any_characters(AnyString any) =>
-        TextLaws.IsWellFormed(Text.From(any.Characters));
+        TextLaws.IsWellFormed(LineText.From(any.Characters));
 
     [Law]
     public void Characters_and_their_bytes_give_the_same_text(AnyString any) =>
         TextLaws.BothFacesAgree(any.Characters);
 
     [Law]
-    public void A_text_is_a_text_again_and_its_copy_is_the_same(Text text) => TextLaws.IsItself(text);
+    public void A_text_is_a_text_again_and_its_copy_is_the_same(LineText text) => TextLaws.IsItself(text);
 
     [Law]
-    public void Two_texts_are_equal_where_their_bytes_are(Text left, Text right) =>
+    public void Two_texts_are_equal_where_their_bytes_are(LineText left, LineText right) =>
         TextLaws.EqualByBytes(left, right);
 
     [Fact]
     public void A_text_looks_at_its_memory_and_a_copy_does_not()
     {
         var memory = "abc"u8.ToArray();
-        var text = Some.Given(Text.From(memory));
-        var copy = text.Copy();
+        LineText text = Some.Given(LineText.From(memory));
+        LineText copy = text.Copy();
         memory[0] = (byte)'x';
         Assert.Equal(("xbc", "abc"), (text.ToString(), copy.ToString()));
     }
@@ -98,17 +99,17 @@ public class GrammarTests
     [InlineData(" \t\v\f\r")]
     [InlineData("a\nb")]
     public void What_cannot_stand_on_a_line_is_no_text(string characters) =>
-        Assert.True(Text.From(characters).IsNone);
+        Assert.True(LineText.From(characters).IsNone);
 
     [Fact]
     public void Half_a_surrogate_pair_is_no_text() =>
-        Assert.All(HalfPairs, static half => Assert.True(Text.From(half).IsNone));
+        Assert.All(HalfPairs, static half => Assert.True(LineText.From(half).IsNone));
 
     [Fact]
     public void Other_white_space_of_Unicode_is_a_text() =>
-        Assert.All("\u0085\u00A0\u2003\u2028\u3000", static c => Assert.True(Text.From(c.ToString()).IsSome));
+        Assert.All("\u0085\u00A0\u2003\u2028\u3000", static c => Assert.True(LineText.From(c.ToString()).IsSome));
 
     [Fact]
     public void What_is_not_UTF8_is_no_text() =>
-        Assert.True(Text.From(Encoding.Latin1.GetBytes("caf\xE9")).IsNone);
+        Assert.True(LineText.From(Encoding.Latin1.GetBytes("caf\xE9")).IsNone);
 }

@@ -1,6 +1,6 @@
 using System.Text.Unicode;
 using LanguageExt;
-using TinyTcp.Core;
+using TinyTcp.Core.Wire;
 using TinyTcp.Tests.Support;
 using Xunit;
 using Encoding = System.Text.Encoding;
@@ -10,7 +10,7 @@ namespace TinyTcp.Tests.Core;
 /// <summary>What holds of every text.</summary>
 internal static class TextLaws
 {
-    internal static void IsWellFormed(Option<Text> text)
+    internal static void IsWellFormed(Option<LineText> text)
     {
         if (text.IsSome)
         {
@@ -25,23 +25,23 @@ internal static class TextLaws
     internal static void BothFacesAgree(string characters)
     {
         var lossless = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(characters));
-        var fromBytes = Text.From(Encoding.UTF8.GetBytes(characters));
+        var fromBytes = LineText.From(Encoding.UTF8.GetBytes(characters));
         var agreed = string.Equals(lossless, characters, StringComparison.Ordinal)
             ? fromBytes
-            : Option<Text>.None;
-        Assert.Equal(agreed, Text.From(characters));
+            : Option<LineText>.None;
+        Assert.Equal(agreed, LineText.From(characters));
     }
 
-    internal static void IsItself(Text text)
+    internal static void IsItself(LineText text)
     {
-        Assert.Equal(text, Some.Given(Text.From(text.ToString())));
+        Assert.Equal(text, Some.Given(LineText.From(text.ToString())));
         Assert.Equal(text, text.Copy());
         Assert.Equal(text.GetHashCode(), text.Copy().GetHashCode());
         Assert.True(text.Equals((object)text.Copy()));
         Assert.False(text.Equals((object)text.ToString()));
     }
 
-    internal static void EqualByBytes(Text left, Text right)
+    internal static void EqualByBytes(LineText left, LineText right)
     {
         var same = left.Bytes.SequenceEqual(right.Bytes);
         Assert.Equal((same, !same), (left == right, left != right));

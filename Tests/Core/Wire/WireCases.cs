@@ -1,4 +1,7 @@
-using TinyTcp.Core;
+using TinyTcp.Core.Commands;
+using TinyTcp.Core.Errors;
+using TinyTcp.Core.Replies;
+using TinyTcp.Core.Verbs;
 using TinyTcp.Tests.Support;
 using Xunit;
 
@@ -19,17 +22,17 @@ public static class WireCases
             { Reply.Echo(Some.Text("a \t b")), "ECHO a \t b\n" },
             { Reply.Help(CommandTable.HelpText), "HELP COMMANDS: TIME | ECHO <TEXT> | HELP | QUIT\n" },
             { Reply.Bye, "BYE\n" },
-            { Reply.Error(ProtocolError.UnknownCommand), "ERROR UNKNOWN_COMMAND\n" },
-            { Reply.Error(ProtocolError.BadArguments), "ERROR BAD_ARGUMENTS\n" },
-            { Reply.Error(ProtocolError.BadEncoding), "ERROR BAD_ENCODING\n" },
-            { Reply.Error(ProtocolError.LineTooLong), "ERROR LINE_TOO_LONG\n" },
-            { Reply.Error(ProtocolError.WrongProtocol), "ERROR WRONG_PROTOCOL\n" },
-            { Reply.Error(ProtocolError.UnterminatedLine), "ERROR UNTERMINATED_LINE\n" },
-            { Reply.Error(ProtocolError.IdleTimeout), "ERROR IDLE_TIMEOUT\n" },
-            { Reply.Error(ProtocolError.LineTimeout), "ERROR LINE_TIMEOUT\n" },
-            { Reply.Error(ProtocolError.TooManyErrors), "ERROR TOO_MANY_ERRORS\n" },
-            { Reply.Error(ProtocolError.ServerBusy), "ERROR SERVER_BUSY\n" },
-            { Reply.Error(ProtocolError.ShuttingDown), "ERROR SHUTTING_DOWN\n" },
+            { Reply.Error(ErrorCode.UnknownCommand), "ERROR UNKNOWN_COMMAND\n" },
+            { Reply.Error(ErrorCode.BadArguments), "ERROR BAD_ARGUMENTS\n" },
+            { Reply.Error(ErrorCode.BadEncoding), "ERROR BAD_ENCODING\n" },
+            { Reply.Error(ErrorCode.LineTooLong), "ERROR LINE_TOO_LONG\n" },
+            { Reply.Error(ErrorCode.WrongProtocol), "ERROR WRONG_PROTOCOL\n" },
+            { Reply.Error(ErrorCode.UnterminatedLine), "ERROR UNTERMINATED_LINE\n" },
+            { Reply.Error(ErrorCode.IdleTimeout), "ERROR IDLE_TIMEOUT\n" },
+            { Reply.Error(ErrorCode.LineTimeout), "ERROR LINE_TIMEOUT\n" },
+            { Reply.Error(ErrorCode.TooManyErrors), "ERROR TOO_MANY_ERRORS\n" },
+            { Reply.Error(ErrorCode.ServerBusy), "ERROR SERVER_BUSY\n" },
+            { Reply.Error(ErrorCode.ShuttingDown), "ERROR SHUTTING_DOWN\n" },
             { Reply.Error(Some.Text("SOME_LATER_WORD")), "ERROR SOME_LATER_WORD\n" },
         };
 

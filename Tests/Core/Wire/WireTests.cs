@@ -1,4 +1,8 @@
-using TinyTcp.Core;
+using TinyTcp.Core.Commands;
+using TinyTcp.Core.Replies;
+using TinyTcp.Core.Sessions;
+using TinyTcp.Core.Verbs;
+using TinyTcp.Core.Wire;
 using TinyTcp.Tests.Support;
 using Xunit;
 
@@ -35,7 +39,7 @@ public class WireTests
         {
             Assert.Equal(
                 length < wire.Length ? -1 : wire.Length - 1,
-                Lines.IndexOfEnd(bytes.AsSpan(0, length), 0)
+                LineFraming.IndexOfLineEnd(bytes.AsSpan(0, length), 0)
             );
         }
     }
