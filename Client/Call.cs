@@ -81,7 +81,8 @@ internal sealed class CallOptions(Surroundings surroundings)
             .Variable(Variable)
             .Filter(static written => written.Length > 0)
             .Map(static written =>
-                TinyTcp.Client.Target.From(written)
+                TinyTcp
+                    .Client.Target.From(written)
                     .MapLeft(static error => Complaint.Usage($"{Variable}: {error.Sentence}"))
             );
 

@@ -16,8 +16,8 @@ internal static class CommandLine
             static setting => setting,
             static setting => new Option<string>(setting.Option)
             {
-                Description = setting.Meaning,
-                HelpName = setting.Value,
+                Description = setting.Description,
+                HelpName = setting.ValueName,
             }
         );
 
@@ -61,7 +61,7 @@ internal static class CommandLine
                 $"  appsettings.json beside the program (section {Setting.Section}), that over the default."
             );
             output.WriteLine(
-                $"  For example: {Example.Option}, {Example.Variable}, {Setting.Section}:{Example.Key}."
+                $"  For example: {Example.Option}, {Example.EnvironmentVariable}, {Setting.Section}:{Example.ConfigurationKey}."
             );
             output.WriteLine();
             output.WriteLine("Signals:");

@@ -12,7 +12,7 @@ internal sealed record ExitCode(int Code, string When)
         new(0, "stopped in order (Ctrl-C, SIGTERM), or help or version was shown");
 
     /// <summary>Died.</summary>
-    public static ExitCode Died { get; } = new(1, "the server died: the log says why");
+    public static ExitCode Crashed { get; } = new(1, "the server died: the log says why");
 
     /// <summary>Told something wrong.</summary>
     public static ExitCode Usage { get; } =
@@ -23,9 +23,9 @@ internal sealed record ExitCode(int Code, string When)
         new(3, "cannot listen: the port is in use, or the address not ours");
 
     /// <summary>Stopped, but not in order.</summary>
-    public static ExitCode Cut { get; } =
+    public static ExitCode Aborted { get; } =
         new(4, "stopped, but cut conversations: drain-timeout was over, or it was told twice");
 
     /// <summary>All of them.</summary>
-    public static ImmutableArray<ExitCode> All { get; } = [Stopped, Died, Usage, CannotListen, Cut];
+    public static ImmutableArray<ExitCode> All { get; } = [Stopped, Crashed, Usage, CannotListen, Aborted];
 }

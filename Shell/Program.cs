@@ -29,7 +29,7 @@ internal static class Program
 
         return await parsed
             .Problem()
-            .Match(Some: static problem => problem, None: () => Told.By(() => ReaderOf(parsed)))
+            .Match(Some: static problem => problem, None: () => LoadedSettings.Load(() => ReaderOf(parsed)))
             .Match(Right: ListenAsync, Left: static problem => Task.FromResult(Fail(ExitCode.Usage, problem)))
             .ConfigureAwait(false);
     }
@@ -40,25 +40,28 @@ internal static class Program
             .Map(file => new SettingsReader(parsed.Given, FromEnvironment, file));
 
     private static LanguageExt.Option<string> FromEnvironment(Setting setting) =>
-        Prelude.Optional(Environment.GetEnvironmentVariable(setting.Variable));
+        Prelude.Optional(Environment.GetEnvironmentVariable(setting.EnvironmentVariable));
 
-    private static Task<int> ListenAsync(Told told) =>
-        HandedSockets
+    private static Task<int> ListenAsync(LoadedSettings told) =>
+        SocketActivation
             .Take(Environment.GetEnvironmentVariable)
             .Match(
-                Right: sockets => RunAsync(told, told.Settings.ToServerOptions() with { Sockets = sockets }),
+                Right: sockets =>
+                    RunAsync(told, told.Settings.ToServerOptions() with { Listeners = sockets }),
                 Left: static problem => Task.FromResult(Fail(ExitCode.CannotListen, problem))
             );
 
-    private static async Task<int> RunAsync(Told told, ServerOptions options)
+    private static async Task<int> RunAsync(LoadedSettings told, ServerOptions options)
     {
-        using var keepingLittle = Malloc.KeepLittle(TimeProvider.System);
+        using var keepingLittle = GlibcMalloc.TrimPeriodically(TimeProvider.System);
         var level = new LevelSwitch(told.Settings.LogLevel);
         using var host = Build(told.Settings, options, level);
         var service = host.Services.GetRequiredService<TinyTcpService>();
-        var log = host.Services.GetRequiredService<ILogger<Reload>>();
-        using var reload = new Reload(told, level, service, log);
-        using var signals = new StopSignals(() => service.Server.IfSome(static server => server.StopNow()));
+        var log = host.Services.GetRequiredService<ILogger<SettingsReloader>>();
+        using SettingsReloader reload = new SettingsReloader(told, level, service, log);
+        using ForcedStopSignals signals = new ForcedStopSignals(() =>
+            service.Server.IfSome(static server => server.StopNow())
+        );
         try
         {
             await host.RunAsync().ConfigureAwait(false);
@@ -68,12 +71,12 @@ internal static class Program
             return Fail(ExitCode.CannotListen, exception.Message);
         }
 
-        return EndOf(service).Code;
+        return ExitCodeOf(service).Code;
     }
 
-    private static ExitCode EndOf(TinyTcpService service) =>
-        service.ExecuteTask is { IsFaulted: true } ? ExitCode.Died
-        : service.Server.Exists(static server => server.CutConversations > 0) ? ExitCode.Cut
+    private static ExitCode ExitCodeOf(TinyTcpService service) =>
+        service.ExecuteTask is { IsFaulted: true } ? ExitCode.Crashed
+        : service.Server.Exists(static server => server.AbortedConnections > 0) ? ExitCode.Aborted
         : ExitCode.Stopped;
 
     private static IHost Build(ServerSettings settings, ServerOptions options, LevelSwitch level)
@@ -107,7 +110,7 @@ internal static class Program
     private static void AddNotifications(IServiceCollection services)
     {
         services.AddSingleton<ISystemdNotifier, SystemdNotifier>();
-        services.AddHostedService<Notifications>();
+        services.AddHostedService<SystemdNotifications>();
     }
 
     /// <summary>A log that drops rather than blocks, and says how much: nobody waits for it.</summary>
@@ -127,8 +130,8 @@ internal static class Program
         }
         else
         {
-            logging.Services.AddSingleton<ConsoleFormatter>(LineFormatter.ForPeople);
-            logging.Services.AddSingleton<ConsoleFormatter>(LineFormatter.ForJournal);
+            logging.Services.AddSingleton<ConsoleFormatter>(LineFormatter.Simple);
+            logging.Services.AddSingleton<ConsoleFormatter>(LineFormatter.Systemd);
             logging.Services.AddSingleton<ILoggerProvider, ConsoleLoggerProvider>();
         }
     }

@@ -40,5 +40,6 @@ public class StepBenchmarks
 
     /// <summary>The whole batch in one step.</summary>
     [Benchmark]
-    public StepResult Step() => Session.Step(greeted, SessionEvent.Received(batch), Moment, Limits.Default, room);
+    public StepResult Step() =>
+        Session.Step(greeted, SessionEvent.Received(batch), Moment, Limits.Default, room);
 }

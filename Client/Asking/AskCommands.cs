@@ -110,7 +110,8 @@ internal sealed class AskCommands(CallOptions calls, Surroundings surroundings)
             : ReadLine(what, given);
 
     private static Either<Complaint, LineText> ReadLine(string what, string given) =>
-        LineText.From(given)
+        LineText
+            .From(given)
             .ToEither(
                 Complaint.Usage($"The {what} is blank, or not one line of whole characters: give one.")
             );

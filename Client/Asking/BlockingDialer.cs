@@ -7,7 +7,7 @@ using TinyTcp.Client;
 using TinyTcp.Systems;
 using TinyTcp.Systems.Linux;
 using TinyTcp.Systems.Portable;
-using Fault = TinyTcp.Systems.Fault;
+using Fault = TinyTcp.Systems.IoError;
 
 namespace TinyTcp.Cli.Asking;
 
@@ -55,7 +55,9 @@ internal sealed class BlockingDialer(
 
     private static Option<ISystem> NewSystem() =>
         OperatingSystem.IsLinux()
-            ? Descriptors.Left(1).Map(static left => (ISystem)new LinuxSystem([], left, ReceiveBuffer))
+            ? DescriptorBudget
+                .TryCreate(1)
+                .Map(static left => (ISystem)new LinuxSystem([], left, ReceiveBuffer))
             : new PortableSystem([], ReceiveBuffer);
 
     private Either<ClientError, IPAddress[]> Resolve(ServerAddress server)
@@ -98,14 +100,14 @@ internal sealed class BlockingDialer(
         if (begun.IsLeft)
         {
             system.Dispose();
-            return NotConnected(system.ErrorOf((Fault)begun));
+            return NotConnected(system.ToSocketError((IoError)begun));
         }
 
         var connection = new SystemStream(system, (int)begun, options.Time, cancellationToken);
         var error =
             !connection.TryConnect(limit, out var fault) ? Late
-            : fault.IsSome ? NotConnected(system.ErrorOf((Fault)fault))
-            : system.MetItself((int)begun) ? new ClientError.ConnectedToSelf(target)
+            : fault.IsSome ? NotConnected(system.ToSocketError((IoError)fault))
+            : system.IsSelfConnected((int)begun) ? new ClientError.ConnectedToSelf(target)
             : Option<ClientError>.None;
         if (error.IsSome)
         {

@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using LanguageExt;
 using TinyTcp.Systems;
-using Fault = TinyTcp.Systems.Fault;
+using Fault = TinyTcp.Systems.IoError;
 
 namespace TinyTcp.Cli.Asking;
 
@@ -29,7 +29,7 @@ internal sealed class SystemStream(
     private Countdown reading = new(Timeout.InfiniteTimeSpan, time);
     private Countdown writing = new(Timeout.InfiniteTimeSpan, time);
     private ReadOnlyMemory<byte> unread;
-    private Option<Fault> lost;
+    private Option<IoError> lost;
     private bool isConnected;
     private bool isFinished;
     private bool hasRoom;
@@ -75,7 +75,7 @@ internal sealed class SystemStream(
     /// <param name="limit">How long at most.</param>
     /// <param name="fault">Why nothing became of it, if so.</param>
     /// <returns>False where that is not known in time.</returns>
-    internal bool TryConnect(TimeSpan limit, out Option<Fault> fault)
+    internal bool TryConnect(TimeSpan limit, out Option<IoError> fault)
     {
         var isKnown = TryAwait(static stream => stream.isConnected, new Countdown(limit, time));
         fault = lost;
@@ -100,7 +100,7 @@ internal sealed class SystemStream(
             var sent = system.Send(connection, buffer);
             if (sent.IsLeft)
             {
-                throw Broken((Fault)sent);
+                throw Broken((IoError)sent);
             }
 
             buffer = buffer[(int)sent..];
@@ -142,15 +142,15 @@ internal sealed class SystemStream(
 
     private bool HasBytes => !unread.IsEmpty;
 
-    private static IOException Broken(Fault fault) => new(fault.Text);
+    private static IOException Broken(IoError fault) => new(fault.Text);
 
     /// <summary>What is received meanwhile stays with the system.</summary>
     private void AwaitRoom()
     {
         hasRoom = false;
-        system.AwaitRoom(connection);
+        system.WatchWritable(connection);
         Await(static stream => stream.hasRoom, writing);
-        system.AwaitBytes(connection);
+        system.WatchReadable(connection);
     }
 
     private void Await(Func<SystemStream, bool> isThere, Countdown countdown)
@@ -178,7 +178,7 @@ internal sealed class SystemStream(
             }
 
             system.Wait(left);
-            if (system.TryNext(out var happening))
+            if (system.TryNext(out IoEvent happening))
             {
                 Handle(happening);
             }
@@ -187,7 +187,7 @@ internal sealed class SystemStream(
         return true;
     }
 
-    private void Handle(in Happening happening) =>
+    private void Handle(in IoEvent happening) =>
         happening.Switch(
             context: this,
             woken: static _ => { },

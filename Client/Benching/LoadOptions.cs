@@ -152,6 +152,8 @@ internal sealed class LoadOptions
         }
 
         var text = LineText.From(new string('x', (int)size));
-        return text.IsSome ? TinyTcp.Core.Commands.Command.Echo((LineText)text) : Complaint.Usage("The text cannot be echoed.");
+        return text.IsSome
+            ? TinyTcp.Core.Commands.Command.Echo((LineText)text)
+            : Complaint.Usage("The text cannot be echoed.");
     }
 }

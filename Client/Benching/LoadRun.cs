@@ -46,8 +46,8 @@ internal sealed class LoadRun
         LoadClock clock
     ) =>
         OperatingSystem.IsLinux()
-            ? Descriptors
-                .Left(load.Threads)
+            ? DescriptorBudget
+                .TryCreate(load.Threads)
                 .Map(left =>
                     StartOn(call, endPoint, load, clock, () => new LinuxSystem([], left, ReceiveBuffer))
                 )

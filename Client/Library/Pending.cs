@@ -108,7 +108,8 @@ internal sealed class Asking<T>(Awaited awaited, Func<Reply, Option<T>> read) : 
 /// <summary>An ECHO: what comes back is what the caller gave, and not another text that is equal.</summary>
 /// <param name="text">The text on the wire.</param>
 /// <param name="given">The same as characters.</param>
-internal sealed class Echoing(LineText text, string given) : Pending<string>(Awaited.ReplyTo(Command.Echo(text)))
+internal sealed class Echoing(LineText text, string given)
+    : Pending<string>(Awaited.ReplyTo(Command.Echo(text)))
 {
     private protected override Option<string> Read(in Said said) => given;
 }

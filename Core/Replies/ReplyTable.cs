@@ -56,8 +56,10 @@ internal static class ReplyTable
     internal static LineText WelcomeText { get; } = LineText.Literal("I'm TinyServer not pressure");
 
     // A method's name instead of a function would be a new object for each reply: in initialisers none is kept.
-    private static Either<ReplyError, Reply> ReadText(ReadOnlyMemory<byte> rest, Func<LineText, Reply> make) =>
-        rest.IsEmpty ? ReplyError.MissingText : make(LineText.FromTrusted(rest));
+    private static Either<ReplyError, Reply> ReadText(
+        ReadOnlyMemory<byte> rest,
+        Func<LineText, Reply> make
+    ) => rest.IsEmpty ? ReplyError.MissingText : make(LineText.FromTrusted(rest));
 
     private static Either<ReplyError, Reply> ReadTime(ReadOnlyMemory<byte> rest) =>
         Timestamp.Read(rest.Span).Map(static time => Reply.Time(time)).ToEither(ReplyError.BadTime);

@@ -58,12 +58,7 @@ public readonly record struct CloseReason
         );
 
     /// <summary>One function for each case; exactly one is called.</summary>
-    public T Match<T>(
-        Func<T> peerFinished,
-        Func<T> quit,
-        Func<ErrorCode, T> goodbye,
-        Func<T> writeTimeout
-    ) =>
+    public T Match<T>(Func<T> peerFinished, Func<T> quit, Func<ErrorCode, T> goodbye, Func<T> writeTimeout) =>
         @case switch
         {
             Case.Quit => quit(),

@@ -75,7 +75,12 @@ internal static class LineProcessor
     }
 
     /// <summary>One trimmed line, one judgement, at most one reply (J-1, R-1).</summary>
-    private static StepResult Answer(in StepContext turn, in StepResult step, ReadOnlyMemory<byte> line, int consumed)
+    private static StepResult Answer(
+        in StepContext turn,
+        in StepResult step,
+        ReadOnlyMemory<byte> line,
+        int consumed
+    )
     {
         if (line.IsEmpty)
         {
@@ -96,13 +101,24 @@ internal static class LineProcessor
             quit: static () => Trigger.Quit
         );
 
-    private static StepResult Refuse(in StepContext turn, in StepResult step, ErrorCode error, int consumed) =>
+    private static StepResult Refuse(
+        in StepContext turn,
+        in StepResult step,
+        ErrorCode error,
+        int consumed
+    ) =>
         error.EndsConnection
             ? turn.Move(step, Trigger.WrongProtocolLine, consumed)
             : Fail(turn, step, error, Trigger.AnsweredWithError, consumed);
 
     /// <summary>Answers by an error; the one that reaches the limit also ends the conversation (S-7).</summary>
-    private static StepResult Fail(in StepContext turn, in StepResult step, ErrorCode error, Trigger signal, int consumed) =>
+    private static StepResult Fail(
+        in StepContext turn,
+        in StepResult step,
+        ErrorCode error,
+        Trigger signal,
+        int consumed
+    ) =>
         turn.Say(
             step,
             Reply.Error(error),

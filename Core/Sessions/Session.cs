@@ -117,7 +117,8 @@ public readonly record struct Session
     private static TimeSpan After(TimeSpan start, TimeSpan timeout) =>
         timeout == TimeSpan.Zero || start > TimeSpan.MaxValue - timeout ? TimeSpan.MaxValue : start + timeout;
 
-    private static bool IsInsideLine(SessionState phase) => phase is SessionState.InLine or SessionState.DiscardingLine;
+    private static bool IsInsideLine(SessionState phase) =>
+        phase is SessionState.InLine or SessionState.DiscardingLine;
 
     private int ErrorsAfter(Trigger signal) =>
         signal is Trigger.AnsweredWithError or Trigger.LineTooLong or Trigger.ErrorsExceeded

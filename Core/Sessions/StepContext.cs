@@ -6,7 +6,12 @@ using TinyTcp.Core.Verbs;
 namespace TinyTcp.Core.Sessions;
 
 /// <summary>One event's setting: the session it befalls, when, under which limits, and where replies go.</summary>
-internal readonly ref struct StepContext(in Session session, in Now now, Limits limits, Span<byte> destination)
+internal readonly ref struct StepContext(
+    in Session session,
+    in Now now,
+    Limits limits,
+    Span<byte> destination
+)
 {
     internal readonly ref readonly Session Session = ref session;
     internal readonly ref readonly Now Now = ref now;

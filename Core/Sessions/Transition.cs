@@ -30,7 +30,8 @@ public readonly record struct Transition
     /// <summary>The error that is the last word, where the row closes with one.</summary>
     public Option<ErrorCode> Goodbye { get; }
 
-    internal static Transition To(SessionState from, Trigger on, SessionState target) => new(from, on, target, NextAction.Read);
+    internal static Transition To(SessionState from, Trigger on, SessionState target) =>
+        new(from, on, target, NextAction.Read);
 
     internal static Transition Close(SessionState from, Trigger on, CloseReason reason) =>
         new(from, on, SessionState.Ended, NextAction.Close(reason));

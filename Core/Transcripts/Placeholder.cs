@@ -23,7 +23,10 @@ public sealed record Placeholder
     // text-placeholder = %s"<text>"
     /// <summary>Any text: at least one byte, UTF-8, no white space at its ends (F-2, F-7).</summary>
     public static Placeholder Text { get; } =
-        new("<text>", static bytes => TinyTcp.Core.Wire.LineText.From(bytes).Exists(text => IsSame(text.Bytes, bytes)));
+        new(
+            "<text>",
+            static bytes => TinyTcp.Core.Wire.LineText.From(bytes).Exists(text => IsSame(text.Bytes, bytes))
+        );
 
     /// <summary>All placeholders.</summary>
     public static ImmutableArray<Placeholder> Rows { get; } = [Time, Text];

@@ -47,8 +47,6 @@ public static partial class Protocol
             }
         }
 
-        return Grammar.EndsInHttpVersion(trimmed.Span)
-            ? ErrorCode.WrongProtocol
-            : ErrorCode.UnknownCommand;
+        return Grammar.EndsInHttpVersion(trimmed.Span) ? ErrorCode.WrongProtocol : ErrorCode.UnknownCommand;
     }
 }

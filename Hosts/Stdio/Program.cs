@@ -10,10 +10,10 @@ namespace TinyTcp.Hosts.Stdio;
 internal static class Program
 {
     private static void Main() =>
-        Converse(Console.OpenStandardInput(), Console.OpenStandardOutput(), TimeProvider.System);
+        Run(Console.OpenStandardInput(), Console.OpenStandardOutput(), TimeProvider.System);
 
     // stdio:begin
-    internal static void Converse(Stream input, Stream output, TimeProvider clock)
+    internal static void Run(Stream input, Stream output, TimeProvider clock)
     {
         var limits = Limits.Default;
         var replies = new byte[Session.MinOutputSize(limits)];

@@ -5,15 +5,15 @@ namespace TinyTcp.Shell.Logging;
 /// <summary>The least level that is logged: it can change while the program runs.</summary>
 internal sealed class LevelSwitch(LogLevel level)
 {
-    private volatile int least = (int)level;
+    private volatile int minimum = (int)level;
 
     /// <summary>The least level.</summary>
-    public LogLevel Least
+    public LogLevel Minimum
     {
-        get => (LogLevel)least;
-        set => least = (int)value;
+        get => (LogLevel)minimum;
+        set => minimum = (int)value;
     }
 
     /// <summary>Whether a level is logged.</summary>
-    public bool Allows(LogLevel other) => other >= Least;
+    public bool Allows(LogLevel other) => other >= Minimum;
 }

@@ -16,7 +16,7 @@ namespace TinyTcp.Shell.Logging;
 internal sealed class LineFormatter(string name, Func<LogLevel, string> prefix) : ConsoleFormatter(name)
 {
     /// <summary>For people: with its time and level.</summary>
-    public static LineFormatter ForPeople { get; } =
+    public static LineFormatter Simple { get; } =
         new(
             "line",
             static level =>
@@ -27,7 +27,7 @@ internal sealed class LineFormatter(string name, Func<LogLevel, string> prefix) 
         );
 
     /// <summary>For the journal: with the number that it knows the level by; it adds the time.</summary>
-    public static LineFormatter ForJournal { get; } =
+    public static LineFormatter Systemd { get; } =
         new("journal", static level => string.Create(CultureInfo.InvariantCulture, $"<{Severity(level)}>"));
 
     /// <inheritdoc/>

@@ -16,7 +16,7 @@ public sealed record ServerOptions
     /// listens on them and not on <see cref="EndPoint"/>. The server closes its handles of them when it is disposed.
     /// Default: none.
     /// </summary>
-    public ImmutableArray<Socket> Sockets
+    public ImmutableArray<Socket> Listeners
     {
         get;
         init => field = value.IsDefault ? [] : value;
@@ -24,12 +24,12 @@ public sealed record ServerOptions
 
     /// <summary>
     /// How many threads serve, each with an event loop and its share of the connections: 1 to
-    /// <see cref="ServerThreads.Most"/>, or 0 for one on each core that the process may use. Default: 0.
+    /// <see cref="ServerThreads.Max"/>, or 0 for one on each core that the process may use. Default: 0.
     /// </summary>
     public int Threads { get; init; }
 
     /// <summary>The greatest value of <see cref="DrainDelay"/> and <see cref="DrainTimeout"/>: a day.</summary>
-    public static TimeSpan LongestDrain { get; } = TimeSpan.FromDays(1);
+    public static TimeSpan MaxDrain { get; } = TimeSpan.FromDays(1);
 
     /// <summary>
     /// For how long a server that is to stop goes on as before, so that balancers notice. Default: not at all.

@@ -7,12 +7,12 @@ public static class ServerPort
     public const int Default = 40_000;
 
     /// <summary>The least port that may be named.</summary>
-    public const int Least = 1_025;
+    public const int Min = 1_025;
 
     /// <summary>The greatest port that may be named.</summary>
-    public const int Most = 49_151;
+    public const int Max = 49_151;
 
     /// <summary>Whether a server may be told to listen there.</summary>
     /// <param name="port">Any number.</param>
-    public static bool Allows(int port) => port is 0 or (>= Least and <= Most);
+    public static bool Allows(int port) => port is 0 or (>= Min and <= Max);
 }

@@ -4,7 +4,10 @@ using System.Net.Sockets;
 using LanguageExt;
 using Microsoft.Extensions.Logging;
 using TinyTcp.Core.Sessions;
-using TinyTcp.Server.Loop;
+using TinyTcp.Server.Admission;
+using TinyTcp.Server.EventLoops;
+using TinyTcp.Server.Listeners;
+using TinyTcp.Server.Logging;
 using TinyTcp.Systems;
 using TinyTcp.Systems.Linux;
 using TinyTcp.Systems.Portable;
@@ -21,12 +24,12 @@ public sealed class TinyServer : IAsyncDisposable
     internal const int ReceiveBuffer = 128 * 1024;
 
     private readonly ImmutableArray<Socket> listeners;
-    private readonly long room;
+    private readonly long maxConnections;
     private readonly TimeProvider time;
-    private readonly LogQueue log;
-    private readonly ImmutableArray<ILoop> loops;
-    private readonly Watchman watchman;
-    private readonly Lock ending = new();
+    private readonly BackgroundLogger log;
+    private readonly ImmutableArray<IEventLoop> loops;
+    private readonly Watchdog watchdog;
+    private readonly Lock shutdownLock = new();
     private volatile ServerOptions options;
 
     private TinyServer(
@@ -34,19 +37,19 @@ public sealed class TinyServer : IAsyncDisposable
         ServerOptions options,
         long room,
         TimeProvider time,
-        Admission admission,
-        ImmutableArray<ILoop> loops,
-        LogQueue log
+        ConnectionLimiter admission,
+        ImmutableArray<IEventLoop> loops,
+        BackgroundLogger log
     )
     {
         this.listeners = listeners;
         this.options = options;
-        this.room = room;
+        this.maxConnections = room;
         this.time = time;
         this.log = log;
         this.loops = loops;
-        Admission = admission;
-        watchman = new Watchman(loops, admission, time, log);
+        Limiter = admission;
+        watchdog = new Watchdog(loops, admission, time, log);
         Completion = Task.WhenAll(loops.Select(StartThread));
     }
 
@@ -57,13 +60,13 @@ public sealed class TinyServer : IAsyncDisposable
     public Task Completion { get; }
 
     /// <summary>How many conversations were cut because a stop took too long, or was to be at once.</summary>
-    public long CutConversations => Admission.Cut;
+    public long AbortedConnections => Limiter.Aborted;
 
     /// <summary>Whether one of its threads has been stuck for more than a second: then it does not serve all.</summary>
-    public bool IsStuck => watchman.SomeStuck;
+    public bool IsStuck => watchdog.IsAnyStuck;
 
     /// <summary>Its connections, and how the loops share them.</summary>
-    internal Admission Admission { get; }
+    internal ConnectionLimiter Limiter { get; }
 
     /// <summary>Starts to listen and to serve.</summary>
     /// <param name="options">Where, with how many threads, and within which limits.</param>
@@ -84,9 +87,9 @@ public sealed class TinyServer : IAsyncDisposable
     ) =>
         StartOn<LinuxSystem>(
             listeners =>
-                Descriptors
-                    .Left(ServerThreads.For(options.Threads))
-                    .Map(left => new Machine<LinuxSystem>(
+                DescriptorBudget
+                    .TryCreate(ServerThreads.Resolve(options.Threads))
+                    .Map(left => new Platform<LinuxSystem>(
                         () => new LinuxSystem(listeners, left, ReceiveBuffer),
                         left.Free
                     ))
@@ -103,9 +106,9 @@ public sealed class TinyServer : IAsyncDisposable
         ILogger log
     ) =>
         StartOn<PortableSystem>(
-            static listeners => new Machine<PortableSystem>(
+            static listeners => new Platform<PortableSystem>(
                 () => new PortableSystem(listeners, ReceiveBuffer),
-                Room: int.MaxValue
+                MaxConnections: int.MaxValue
             ),
             options,
             time,
@@ -113,17 +116,17 @@ public sealed class TinyServer : IAsyncDisposable
         );
 
     private static Either<StartError, TinyServer> StartOn<TSystem>(
-        Func<ImmutableArray<Socket>, Either<StartError, Machine<TSystem>>> machine,
+        Func<ImmutableArray<Socket>, Either<StartError, Platform<TSystem>>> machine,
         ServerOptions options,
         TimeProvider time,
         ILogger log
     )
         where TSystem : ISystem =>
-        from listeners in Listener.For(options)
-        from found in machine(listeners).MapLeft(error => ClosedFor(error, listeners))
-        select Run(listeners, found, options, time, new LogQueue(log, time));
+        from listeners in Listener.Open(options)
+        from found in machine(listeners).MapLeft(error => CloseAll(error, listeners))
+        select Run(listeners, found, options, time, new BackgroundLogger(log, time));
 
-    private static StartError ClosedFor(StartError error, ImmutableArray<Socket> listeners)
+    private static StartError CloseAll(StartError error, ImmutableArray<Socket> listeners)
     {
         listeners.ToList().ForEach(static listener => listener.Dispose());
         return error;
@@ -142,7 +145,7 @@ public sealed class TinyServer : IAsyncDisposable
         await Task.WhenAny(Completion, Task.Delay(options.DrainDelay, time, atOnce)).ConfigureAwait(false);
         ForEachLoop(Drain);
         await Completion.ConfigureAwait(false);
-        log.Stopped(Admission.Served, CutConversations);
+        log.Stopped(Limiter.Served, AbortedConnections);
     }
 
     /// <summary>
@@ -153,21 +156,21 @@ public sealed class TinyServer : IAsyncDisposable
     public void Reload(ServerOptions changed)
     {
         options = options with { DrainDelay = changed.DrainDelay, DrainTimeout = changed.DrainTimeout };
-        Admission.Most = Fitting(changed.Limits, room, log).MaxConnections;
+        Limiter.MaxConnections = FitToDescriptors(changed.Limits, maxConnections, log).MaxConnections;
     }
 
     /// <summary>Cuts every conversation and ends, without waiting for anything; also in the midst of a stop.</summary>
-    public void StopNow() => ForEachLoop(static loop => loop.Cut());
+    public void StopNow() => ForEachLoop(static loop => loop.Abort());
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         ForEachLoop(Drain);
         await Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        watchman.Dispose();
-        lock (ending)
+        watchdog.Dispose();
+        lock (shutdownLock)
         {
-            foreach (var loop in loops)
+            foreach (IEventLoop loop in loops)
             {
                 loop.Dispose();
             }
@@ -184,12 +187,13 @@ public sealed class TinyServer : IAsyncDisposable
     private static IPEndPoint EndPointOf(Socket listener) => (IPEndPoint)listener.LocalEndPoint!;
 
     // Who waits at a listener that somebody else keeps open is the next server's guest.
-    private void Drain(ILoop loop) => loop.Drain(options.DrainTimeout, sweep: options.Sockets.IsEmpty);
+    private void Drain(IEventLoop loop) =>
+        loop.Drain(options.DrainTimeout, acceptPending: options.Listeners.IsEmpty);
 
-    private void ForEachLoop(Action<ILoop> order)
+    private void ForEachLoop(Action<IEventLoop> order)
     {
         // A wake-up after the loops' disposal could meet a descriptor that is somebody else's by then.
-        lock (ending)
+        lock (shutdownLock)
         {
             if (!Completion.IsCompleted)
             {
@@ -198,7 +202,7 @@ public sealed class TinyServer : IAsyncDisposable
         }
     }
 
-    private Task StartThread(ILoop loop) =>
+    private Task StartThread(IEventLoop loop) =>
         Task.Factory.StartNew(
             () => Serve(loop),
             CancellationToken.None,
@@ -206,7 +210,7 @@ public sealed class TinyServer : IAsyncDisposable
             TaskScheduler.Default
         );
 
-    private void Serve(ILoop loop)
+    private void Serve(IEventLoop loop)
     {
         try
         {
@@ -223,28 +227,31 @@ public sealed class TinyServer : IAsyncDisposable
 
     private static TinyServer Run<TSystem>(
         ImmutableArray<Socket> listeners,
-        Machine<TSystem> machine,
+        Platform<TSystem> machine,
         ServerOptions options,
         TimeProvider time,
-        LogQueue log
+        BackgroundLogger log
     )
         where TSystem : ISystem
     {
-        var threads = ServerThreads.For(options.Threads);
-        var forRefused = Math.Min(threads * (Admission.MostRefused + 1), machine.Room / 2);
-        var most = Math.Max(1, machine.Room - forRefused);
-        var limits = Fitting(options.Limits, most, log);
-        var admission = new Admission(limits);
+        var threads = ServerThreads.Resolve(options.Threads);
+        var forRefused = Math.Min(
+            threads * (ConnectionLimiter.MaxLingeringRejections + 1),
+            machine.MaxConnections / 2
+        );
+        var most = Math.Max(1, machine.MaxConnections - forRefused);
+        var limits = FitToDescriptors(options.Limits, most, log);
+        ConnectionLimiter admission = new ConnectionLimiter(limits);
         var turning = Enumerable
             .Range(0, threads)
             .Select(_ => Loop(machine.CreateSystem(), limits, admission, time, log))
-            .ToImmutableArray<ILoop>();
+            .ToImmutableArray<IEventLoop>();
         foreach (var endPoint in listeners.Select(EndPointOf))
         {
             log.Listening(endPoint, turning.Length);
             if (!IPAddress.IsLoopback(endPoint.Address))
             {
-                log.BeyondLoopback(endPoint);
+                log.ReachableFromNetwork(endPoint);
             }
         }
 
@@ -252,7 +259,7 @@ public sealed class TinyServer : IAsyncDisposable
     }
 
     /// <summary>Limits that the machine has room for: fewer connections, if need be, and a line in the log.</summary>
-    private static Limits Fitting(Limits limits, long room, LogQueue log)
+    private static Limits FitToDescriptors(Limits limits, long room, BackgroundLogger log)
     {
         if (limits.MaxConnections > 0 && limits.MaxConnections <= room)
         {
@@ -270,13 +277,13 @@ public sealed class TinyServer : IAsyncDisposable
 
     /// <summary>What a server runs on.</summary>
     /// <param name="CreateSystem">A system for each loop.</param>
-    /// <param name="Room">How many connections there may be.</param>
-    private sealed record Machine<TSystem>(Func<TSystem> CreateSystem, long Room);
+    /// <param name="MaxConnections">How many connections there may be.</param>
+    private sealed record Platform<TSystem>(Func<TSystem> CreateSystem, long MaxConnections);
 
     private static EventLoop<TSystem> Loop<TSystem>(
         TSystem system,
         Limits limits,
-        Admission admission,
+        ConnectionLimiter admission,
         TimeProvider time,
         ILogger log
     )

@@ -28,7 +28,7 @@ internal static class LimitSetting
             );
 
     private static Option<long> Read(LimitSpec limit, string text) =>
-        limit.Unit == LimitUnit.Milliseconds ? TimeText.Read(text) : ReadNumber(text);
+        limit.Unit == LimitUnit.Milliseconds ? DurationText.Parse(text) : ReadNumber(text);
 
     private static Option<long> ReadNumber(string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
@@ -52,6 +52,6 @@ internal static class LimitSetting
 
     private static string Show(LimitSpec limit, long value) =>
         limit.Unit == LimitUnit.Milliseconds
-            ? TimeText.Show(value)
+            ? DurationText.Format(value)
             : value.ToString(CultureInfo.InvariantCulture);
 }

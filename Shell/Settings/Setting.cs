@@ -7,13 +7,13 @@ namespace TinyTcp.Shell.Settings;
 /// One thing the program can be told: an option, an environment variable and a key of appsettings.json in one row.
 /// </summary>
 /// <param name="Name">Its name, as in <c>--max-line</c>.</param>
-/// <param name="Value">What is to be given, as help shows it.</param>
-/// <param name="Meaning">What it does, for people, with its default.</param>
+/// <param name="ValueName">What is to be given, as help shows it.</param>
+/// <param name="Description">What it does, for people, with its default.</param>
 /// <param name="Apply">The settings with it, or what is wrong with the text given.</param>
 internal sealed record Setting(
     string Name,
-    string Value,
-    string Meaning,
+    string ValueName,
+    string Description,
     Func<ServerSettings, string, Either<string, ServerSettings>> Apply
 )
 {
@@ -24,10 +24,10 @@ internal sealed record Setting(
     public string Option => $"--{Name}";
 
     /// <summary>The environment variable.</summary>
-    public string Variable => $"TINYTCP_{Name.Replace('-', '_').ToUpperInvariant()}";
+    public string EnvironmentVariable => $"TINYTCP_{Name.Replace('-', '_').ToUpperInvariant()}";
 
     /// <summary>The key in appsettings.json, below <see cref="Section"/>.</summary>
-    public string Key =>
+    public string ConfigurationKey =>
         string.Concat(Name.Split('-').Select(CultureInfo.InvariantCulture.TextInfo.ToTitleCase));
 
     /// <summary>The section of appsettings.json.</summary>

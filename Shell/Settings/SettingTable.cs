@@ -21,7 +21,7 @@ internal static class SettingTable
         new(
             "port",
             "PORT",
-            $"The port to listen on: {ServerPort.Least} to {ServerPort.Most}, or 0 to let the system pick. Default: {Defaults.Port}.",
+            $"The port to listen on: {ServerPort.Min} to {ServerPort.Max}, or 0 to let the system pick. Default: {Defaults.Port}.",
             ApplyPort
         ),
         new(
@@ -73,10 +73,10 @@ internal static class SettingTable
         ),
     ];
 
-    private static string DrainTimes => $"0 to {Show(ServerOptions.LongestDrain)}";
+    private static string DrainTimes => $"0 to {Show(ServerOptions.MaxDrain)}";
 
     private static string Threads =>
-        $"1 to {ServerThreads.Most}, or 0 for one on each core that the server may use";
+        $"1 to {ServerThreads.Max}, or 0 for one on each core that the server may use";
 
     private static IEnumerable<string> LogLevels => Enum.GetValues<LogLevel>().Select(Name);
 
@@ -97,7 +97,7 @@ internal static class SettingTable
             {
                 Port = port,
             }
-            : $"'{text}' is no port for a server. Give a number from {ServerPort.Least} to {ServerPort.Most}, or 0 to let the system pick.";
+            : $"'{text}' is no port for a server. Give a number from {ServerPort.Min} to {ServerPort.Max}, or 0 to let the system pick.";
 
     private static Either<string, ServerSettings> ApplyThreads(ServerSettings settings, string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var threads)
@@ -117,7 +117,8 @@ internal static class SettingTable
             : $"'{text}' is no time zone that this machine knows. Give an IANA name, such as Europe/Berlin or UTC.";
 
     private static Either<string, ServerSettings> ApplyNow(ServerSettings settings, string text) =>
-        LineText.From(text)
+        LineText
+            .From(text)
             .Bind(static given => Timestamp.Read(given.Bytes))
             .Match(
                 Some: time => (Either<string, ServerSettings>)(settings with { Now = time.Moment }),
@@ -141,13 +142,13 @@ internal static class SettingTable
             : $"'{text}' is no log format. Give {List(LogFormats)}.";
 
     private static Either<string, TimeSpan> ReadDrain(string text) =>
-        TimeText
-            .Read(text)
-            .Filter(static time => time <= ServerOptions.LongestDrain.TotalMilliseconds)
+        DurationText
+            .Parse(text)
+            .Filter(static time => time <= ServerOptions.MaxDrain.TotalMilliseconds)
             .Map(static time => TimeSpan.FromMilliseconds(time))
             .ToEither($"'{text}' will not do. Give {DrainTimes}.");
 
-    private static string Show(TimeSpan time) => TimeText.Show((long)time.TotalMilliseconds);
+    private static string Show(TimeSpan time) => DurationText.Format((long)time.TotalMilliseconds);
 
     private static string Name(LogLevel level) => level.ToString().ToLowerInvariant();
 

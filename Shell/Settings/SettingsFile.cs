@@ -43,7 +43,7 @@ internal static class SettingsFile
     private static Either<string, Func<Setting, Option<string>>> Known(IConfigurationSection section)
     {
         var known = SettingTable
-            .Rows.Select(static setting => setting.Key)
+            .Rows.Select(static setting => setting.ConfigurationKey)
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
         var unknown = section
             .AsEnumerable(makePathsRelative: true)
@@ -55,7 +55,10 @@ internal static class SettingsFile
                 Some: key =>
                     (Either<string, Func<Setting, Option<string>>>)
                         $"{Name}, {Setting.Section}:{key} is no setting. There are {string.Join(", ", known)}.",
-                None: () => (Func<Setting, Option<string>>)(setting => Prelude.Optional(section[setting.Key]))
+                None: () =>
+                    (Func<Setting, Option<string>>)(
+                        setting => Prelude.Optional(section[setting.ConfigurationKey])
+                    )
             );
     }
 }

@@ -40,9 +40,11 @@ internal sealed class SettingsReader(
 
     private Option<(string Source, string Text)> Given(Setting setting) =>
         commandLine(setting).Map(text => (Source: setting.Option, Text: text))
-        || environment(setting).Map(text => (Source: setting.Variable, Text: text))
+        || environment(setting).Map(text => (Source: setting.EnvironmentVariable, Text: text))
         || file(setting)
-            .Map(text => (Source: $"{SettingsFile.Name}, {Setting.Section}:{setting.Key}", Text: text));
+            .Map(text =>
+                (Source: $"{SettingsFile.Name}, {Setting.Section}:{setting.ConfigurationKey}", Text: text)
+            );
 
     private static Either<string, ServerSettings> CheckTogether(ServerSettings settings) =>
         settings.Now.IsSome && settings.TimeZone.IsSome

@@ -10,7 +10,7 @@ namespace TinyTcp.Tests.Client;
 internal sealed class Caller(Socket socket, CancellationToken closing) : IDisposable
 {
     /// <summary>Sends characters as bytes (Latin-1), at once.</summary>
-    internal Task SayAsync(string latin1) => SayAsync(Wire.Bytes(latin1));
+    internal Task SayAsync(string latin1) => SayAsync(WireBytes.Bytes(latin1));
 
     internal async Task SayAsync(ReadOnlyMemory<byte> bytes)
     {

@@ -1,8 +1,8 @@
 using System.Net.Sockets;
 using Microsoft.Extensions.Time.Testing;
 using TinyTcp.Core.Sessions;
-using TinyTcp.Tests.Core;
 using TinyTcp.Tests.Core.Generators;
+using TinyTcp.Tests.Core.Sessions;
 using TinyTcp.Tests.Support;
 
 namespace TinyTcp.Tests.Client;
@@ -80,7 +80,7 @@ internal sealed class PromptStream(Cut cut) : Stream
     internal PromptStream Say(string latin1)
     {
         // An empty read would be the end.
-        foreach (var piece in cut.Pieces(Wire.Bytes(latin1)).Where(static piece => !piece.IsEmpty))
+        foreach (var piece in cut.Pieces(WireBytes.Bytes(latin1)).Where(static piece => !piece.IsEmpty))
         {
             said.Enqueue(piece);
         }
@@ -108,7 +108,7 @@ internal sealed class PromptStream(Cut cut) : Stream
         return length;
     }
 
-    public override void Write(ReadOnlySpan<byte> buffer) => Hear(this, Wire.Characters(buffer));
+    public override void Write(ReadOnlySpan<byte> buffer) => Hear(this, WireBytes.Characters(buffer));
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 

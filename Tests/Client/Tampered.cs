@@ -1,5 +1,5 @@
 using TinyTcp.Core.Sessions;
-using TinyTcp.Tests.Core;
+using TinyTcp.Tests.Core.Sessions;
 
 namespace TinyTcp.Tests.Client;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using TinyTcp.Core.Sessions;
-using TinyTcp.Tests.Core;
 using TinyTcp.Tests.Core.Generators;
+using TinyTcp.Tests.Core.Sessions;
 using TinyTcp.Tests.Support;
 
 namespace TinyTcp.Tests.Client;
@@ -32,7 +32,7 @@ internal static class Truthful
 
     private static async Task SayAsync(Caller caller, Host host, Cut cut)
     {
-        foreach (var piece in cut.Pieces(Wire.Bytes(host.TakeSaid())))
+        foreach (var piece in cut.Pieces(WireBytes.Bytes(host.TakeSaid())))
         {
             await caller.SayAsync(piece);
         }

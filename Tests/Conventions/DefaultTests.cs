@@ -19,7 +19,8 @@ public class DefaultTests
         [typeof(CloseReason)] = default(CloseReason) == CloseReason.PeerFinished,
         [typeof(NextAction)] = default(NextAction) == NextAction.Read && default(NextAction).IsRead,
         [typeof(Now)] = default(Now) == new Now(TimeSpan.Zero, default),
-        [typeof(ByteString)] = default(ByteString) == ByteString.From([]) && default(ByteString).Memory.IsEmpty,
+        [typeof(ByteString)] =
+            default(ByteString) == ByteString.From([]) && default(ByteString).Memory.IsEmpty,
         [typeof(ErrorCode)] = default(ErrorCode) == ErrorCode.UnknownCommand,
         [typeof(Reply)] = default(Reply) == Reply.Bye,
         [typeof(ReplyError)] = default(ReplyError) == ReplyError.Unrecognised,

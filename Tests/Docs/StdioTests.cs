@@ -31,7 +31,7 @@ public class StdioTests
     {
         using var input = new MemoryStream(Encoding.UTF8.GetBytes(requests));
         using var output = new MemoryStream();
-        Program.Converse(input, output, new StoppedClock());
+        Program.Run(input, output, new StoppedClock());
         return Encoding.UTF8.GetString(output.ToArray());
     }
 

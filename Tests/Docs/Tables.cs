@@ -62,13 +62,16 @@ internal static class Tables
     internal static string Phases() =>
         Table(
             ["state", "meaning"],
-            Enum.GetValues<SessionState>().Select(static phase => (string[])[phase.ToString(), Summaries.Of(phase)])
+            Enum.GetValues<SessionState>()
+                .Select(static phase => (string[])[phase.ToString(), Summaries.Of(phase)])
         );
 
     /// <summary>A row for each event, a column for each state.</summary>
     internal static string Moves()
     {
-        var phases = Enum.GetValues<SessionState>().Where(static phase => phase != SessionState.Ended).ToArray();
+        var phases = Enum.GetValues<SessionState>()
+            .Where(static phase => phase != SessionState.Ended)
+            .ToArray();
         return Table(
             ["event", .. phases.Select(static phase => phase.ToString())],
             Enum.GetValues<Trigger>()

@@ -1,6 +1,6 @@
 using TinyTcp.Core.Sessions;
-using TinyTcp.Tests.Core;
 using TinyTcp.Tests.Core.Generators;
+using TinyTcp.Tests.Core.Sessions;
 using TinyTcp.Tests.Server;
 using TinyTcp.Tests.Support;
 using Xunit;
@@ -35,7 +35,7 @@ public sealed class WireTests(WireTests.Fixture program) : IClassFixture<WireTes
         var bytes = ReferenceTests.Bytes(sent);
         Assert.Equal(
             Play.Whole(bytes, Cut.Whole, Limits.Default).Said,
-            await Socketry.Visit((await program.Server).EndPoint, Wire.Characters(bytes))
+            await Socketry.Visit((await program.Server).EndPoint, WireBytes.Characters(bytes))
         );
     }
 
@@ -46,7 +46,7 @@ public sealed class WireTests(WireTests.Fixture program) : IClassFixture<WireTes
         var limits = Some.With(Limits.Default, name, value);
         await using var server = await Running.Program(limits);
         Assert.Equal(
-            Play.Whole(Wire.Bytes(sent), Cut.Whole, limits).Said,
+            Play.Whole(WireBytes.Bytes(sent), Cut.Whole, limits).Said,
             await Socketry.Visit(server.EndPoint, sent)
         );
     }

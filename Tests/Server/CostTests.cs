@@ -4,7 +4,9 @@ using LanguageExt;
 using Microsoft.Extensions.Logging.Abstractions;
 using TinyTcp.Core.Sessions;
 using TinyTcp.Server;
-using TinyTcp.Server.Loop;
+using TinyTcp.Server.Admission;
+using TinyTcp.Server.EventLoops;
+using TinyTcp.Server.Listeners;
 using TinyTcp.Systems;
 using TinyTcp.Systems.Portable;
 using TinyTcp.Systems.Simulated;
@@ -49,7 +51,7 @@ public sealed class CostTests
         string request
     )
     {
-        using var listener = Some.Right(Listener.On(new IPEndPoint(IPAddress.Loopback, 0)));
+        using var listener = Some.Right(Listener.Bind(new IPEndPoint(IPAddress.Loopback, 0)));
         var cost =
             system == Socketry.Linux
                 ? CostOf(Socketry.LinuxOn(listener), listener, depth, request)
@@ -67,16 +69,16 @@ public sealed class CostTests
         using var loop = new EventLoop<CountedSystem<TSystem>>(
             counted,
             Limits.Default,
-            new Admission(Some.With(Limits.Default, "max-connections", 0)).Join(counted.Wake),
+            new ConnectionLimiter(Some.With(Limits.Default, "max-connections", 0)).Join(counted.Wake),
             new VirtualTime(),
             NullLogger.Instance
         );
         using var client = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         client.Connect(listener.LocalEndPoint!);
-        loop.Turn();
+        loop.RunOnce();
         client.Receive(new byte[1024]);
 
-        var batch = Wire.Bytes(string.Concat(Enumerable.Repeat(request, depth)));
+        var batch = WireBytes.Bytes(string.Concat(Enumerable.Repeat(request, depth)));
         Count(loop, counted, client, batch);
 
         // The least of some: what the runtime allocates once, on its way to optimised code, is not the requests'.
@@ -97,7 +99,7 @@ public sealed class CostTests
         counted.Cost = default;
         for (var counting = 0; counting < Batches; counting++)
         {
-            var bytes = Exchange(loop.Turn, counted, client, batch);
+            var bytes = Exchange(loop.RunOnce, counted, client, batch);
             counted.Cost = counted.Cost with { Bytes = counted.Cost.Bytes + bytes };
         }
 
@@ -142,7 +144,7 @@ public sealed class CostTests
             system.Wait(timeout);
         }
 
-        public bool TryNext(out Happening happening)
+        public bool TryNext(out IoEvent happening)
         {
             var found = system.TryNext(out happening);
             if (found)
@@ -155,42 +157,42 @@ public sealed class CostTests
             return found;
         }
 
-        public Either<Fault, int> Connect(EndPoint endPoint)
+        public Either<IoError, int> Connect(EndPoint endPoint)
         {
             CountOther();
             return system.Connect(endPoint);
         }
 
-        public SocketError ErrorOf(Fault fault) => system.ErrorOf(fault);
+        public SocketError ToSocketError(IoError fault) => system.ToSocketError(fault);
 
-        public Either<Fault, int> Send(int connection, ReadOnlySpan<byte> bytes)
+        public Either<IoError, int> Send(int connection, ReadOnlySpan<byte> bytes)
         {
             Cost = Cost with { Sends = Cost.Sends + 1 };
             return system.Send(connection, bytes);
         }
 
-        public void AwaitBytes(int connection)
+        public void WatchReadable(int connection)
         {
             CountOther();
-            system.AwaitBytes(connection);
+            system.WatchReadable(connection);
         }
 
-        public void AwaitRoom(int connection)
+        public void WatchWritable(int connection)
         {
             CountOther();
-            system.AwaitRoom(connection);
+            system.WatchWritable(connection);
         }
 
-        public void FinishSending(int connection)
+        public void ShutdownSend(int connection)
         {
             CountOther();
-            system.FinishSending(connection);
+            system.ShutdownSend(connection);
         }
 
-        public void Reset(int connection)
+        public void AbortOnClose(int connection)
         {
             CountOther();
-            system.Reset(connection);
+            system.AbortOnClose(connection);
         }
 
         public void Close(int connection)
@@ -199,24 +201,24 @@ public sealed class CostTests
             system.Close(connection);
         }
 
-        public EndPoint PeerOf(int connection)
+        public EndPoint GetRemoteEndPoint(int connection)
         {
             CountOther();
-            return system.PeerOf(connection);
+            return system.GetRemoteEndPoint(connection);
         }
 
-        public EndPoint SelfOf(int connection)
+        public EndPoint GetLocalEndPoint(int connection)
         {
             CountOther();
-            return system.SelfOf(connection);
+            return system.GetLocalEndPoint(connection);
         }
 
-        public bool SomebodyWaits => system.SomebodyWaits;
+        public bool HasPendingConnection => system.HasPendingConnection;
 
-        public Option<Fault> Accept(bool enabled)
+        public Option<IoError> SetAccepting(bool enabled)
         {
             CountOther();
-            return system.Accept(enabled);
+            return system.SetAccepting(enabled);
         }
 
         public void Wake() => system.Wake();
@@ -225,7 +227,7 @@ public sealed class CostTests
 
         private void CountOther() => Cost = Cost with { Others = Cost.Others + 1 };
 
-        private void CountReceived(in Happening happening) =>
+        private void CountReceived(in IoEvent happening) =>
             happening.Switch(
                 context: this,
                 woken: static counted => counted.CountOther(),

@@ -12,18 +12,18 @@ namespace TinyTcp.Tests.Server;
 /// <summary>Whatever call fails, and whenever: somebody may lose a connection, nobody else notices.</summary>
 public sealed class LoopFaultTests
 {
-    public static TheoryData<string> Kinds => [.. Enum.GetNames<FaultKind>()];
+    public static TheoryData<string> Kinds => [.. Enum.GetNames<IoErrorKind>()];
 
     [Theory]
     [MemberData(nameof(Kinds))]
     public void Whichever_call_fails_the_next_visitor_is_served_and_everything_is_given_back(string kind)
     {
-        var fault = new Fault(Enum.Parse<FaultKind>(kind), 1, "for the test");
+        IoError fault = new IoError(Enum.Parse<IoErrorKind>(kind), 1, "for the test");
         var calls = 0;
         for (var failing = 0; failing <= calls; failing++)
         {
             var nth = failing;
-            using var simulation = new Simulation(faults: (_, n) => n == nth ? fault : Option<Fault>.None);
+            using var simulation = new Simulation(faults: (_, n) => n == nth ? fault : Option<IoError>.None);
             VisitAllStages(simulation);
             calls = simulation.System.Calls;
 
@@ -33,7 +33,7 @@ public sealed class LoopFaultTests
 
             Assert.Equal($"{Greeting}ECHO still here\nBYE\n", Said(polite));
             Assert.Equal(0, simulation.Admission.Count);
-            Assert.Equal(0, simulation.System.Open);
+            Assert.Equal(0, simulation.System.OpenConnections);
             Assert.False(simulation.Log.HasErrors);
         }
 
@@ -54,7 +54,7 @@ public sealed class LoopFaultTests
         lost.Reset();
         simulation.Settle();
 
-        Assert.Equal(0, simulation.System.Open);
+        Assert.Equal(0, simulation.System.OpenConnections);
         Assert.Equal(0, simulation.Admission.Count);
         Assert.False(simulation.Log.HasErrors);
         Assert.Equal($"{Greeting}ECHO x\n", Said(simulation.Visit("ECHO x\n")));
@@ -66,22 +66,22 @@ public sealed class LoopFaultTests
         using var simulation = new Simulation();
         var slow = simulation.Visit(
             string.Concat(Enumerable.Repeat("HELP\n", 100)),
-            new SimulatedPeer { Window = 100, ReadsAtOnce = false }
+            new SimulatedPeer { ReceiveWindow = 100, ReadsAtOnce = false }
         );
         slow.Reset();
         simulation.Settle();
-        Assert.Equal(0, simulation.System.Open);
+        Assert.Equal(0, simulation.System.OpenConnections);
     }
 
     [Fact]
     public void Without_descriptors_accepting_pauses_longer_and_longer_and_is_logged_once()
     {
-        var exhausted = new Fault(FaultKind.Exhausted, 24, "Too many open files");
+        IoError exhausted = new IoError(IoErrorKind.Exhausted, 24, "Too many open files");
         var broken = true;
         var attempts = 0;
         using var simulation = new Simulation(
             faults: (call, _) =>
-                call == Call.Accept && broken && ++attempts > 0 ? exhausted : Option<Fault>.None
+                call == SimulatedCall.Accept && broken && ++attempts > 0 ? exhausted : Option<IoError>.None
         );
         var peer = simulation.Visit("TIME\n");
         simulation.Pass(TimeSpan.FromSeconds(60));
@@ -100,12 +100,14 @@ public sealed class LoopFaultTests
     [Fact]
     public void Coming_and_going_at_the_end_of_descriptors_is_one_episode_in_the_log()
     {
-        var exhausted = new Fault(FaultKind.Exhausted, 24, "Too many open files");
+        IoError exhausted = new IoError(IoErrorKind.Exhausted, 24, "Too many open files");
         var accepts = 0;
         var crowded = true;
         using var simulation = new Simulation(
             faults: (call, _) =>
-                call == Call.Accept && crowded && accepts++ % 2 == 1 ? exhausted : Option<Fault>.None
+                call == SimulatedCall.Accept && crowded && accepts++ % 2 == 1
+                    ? exhausted
+                    : Option<IoError>.None
         );
         for (var visit = 0; visit < 100; visit++)
         {
@@ -124,9 +126,9 @@ public sealed class LoopFaultTests
     [Fact]
     public void Who_is_gone_before_being_accepted_delays_nobody_and_is_not_logged()
     {
-        var aborted = new Fault(FaultKind.ConnectionLost, 103, "Software caused connection abort");
+        IoError aborted = new IoError(IoErrorKind.ConnectionLost, 103, "Software caused connection abort");
         using var simulation = new Simulation(
-            faults: (call, n) => call == Call.Accept && n == 0 ? aborted : Option<Fault>.None
+            faults: (call, n) => call == SimulatedCall.Accept && n == 0 ? aborted : Option<IoError>.None
         );
         Assert.Equal(Greeting, Said(simulation.Visit("")));
         Assert.Equal(0, simulation.Log.Count(20));
@@ -135,13 +137,13 @@ public sealed class LoopFaultTests
     [Fact]
     public void Accepting_that_cannot_be_turned_on_again_is_tried_until_it_can()
     {
-        var fault = new Fault(FaultKind.Unexpected, 28, "No space left on device");
+        IoError fault = new IoError(IoErrorKind.Unexpected, 28, "No space left on device");
         var refusals = 0;
         using var simulation = new Simulation(
             faults: (call, n) =>
-                (call == Call.Accept && n == 0) || (call == Call.Listen && refusals++ < 5)
+                (call == SimulatedCall.Accept && n == 0) || (call == SimulatedCall.Listen && refusals++ < 5)
                     ? fault
-                    : Option<Fault>.None
+                    : Option<IoError>.None
         );
         var peer = simulation.Visit("TIME\n");
         simulation.Pass(TimeSpan.FromSeconds(3));
@@ -155,7 +157,7 @@ public sealed class LoopFaultTests
         var first = simulation.Visit("");
         simulation.Visit("");
         var refused = simulation.Visit("TIME\n");
-        Assert.Equal(Wire.Line(ErrorCode.ServerBusy), Said(refused));
+        Assert.Equal(WireBytes.Line(ErrorCode.ServerBusy), Said(refused));
         Assert.True(refused.SawFin && !refused.SawReset);
 
         simulation.Finish(refused).Finish(first);
@@ -169,7 +171,7 @@ public sealed class LoopFaultTests
         simulation.Visit("HELP").Finish();
         var slow = simulation.Visit(
             "HELP\nHELP\nHELP\n",
-            new SimulatedPeer { Window = 60, ReadsAtOnce = false }
+            new SimulatedPeer { ReceiveWindow = 60, ReadsAtOnce = false }
         );
         simulation.Send(talker, "HO whole\nQUIT\n");
         talker.Finish();

@@ -1,7 +1,7 @@
 using System.Net;
 using TinyTcp.Core.Errors;
 using TinyTcp.Core.Sessions;
-using TinyTcp.Server.Loop;
+using TinyTcp.Server.Admission;
 using TinyTcp.Systems.Simulated;
 using TinyTcp.Tests.Support;
 using Xunit;
@@ -14,8 +14,8 @@ public sealed class LoopLimitTests
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan Write = Limits.Default.WriteTimeout;
-    private static readonly string Busy = Wire.Line(ErrorCode.ServerBusy);
-    private static readonly string TooMany = Wire.Line(ErrorCode.TooManyConnections);
+    private static readonly string Busy = WireBytes.Line(ErrorCode.ServerBusy);
+    private static readonly string TooMany = WireBytes.Line(ErrorCode.TooManyConnections);
 
     [Theory]
     [InlineData(1)]
@@ -29,7 +29,7 @@ public sealed class LoopLimitTests
         var refused = simulation.Visit("");
         Assert.Equal(Busy, Said(refused));
         Assert.True(refused.SawFin && !refused.SawReset);
-        Assert.Equal(1, simulation.Admission.Refused);
+        Assert.Equal(1, simulation.Admission.Rejected);
 
         simulation.Finish(present[0]);
         Assert.Equal(Greeting, Said(simulation.Visit("")));
@@ -58,25 +58,28 @@ public sealed class LoopLimitTests
         using var simulation = new Simulation(Some.With(Limits.Default, "max-connections", 1));
         var present = simulation.Visit("");
         var refused = Enumerable
-            .Range(0, Admission.MostRefused + 5)
+            .Range(0, ConnectionLimiter.MaxLingeringRejections + 5)
             .Select(_ => simulation.Visit(""))
             .ToList();
 
         Assert.All(refused, static peer => Assert.Equal(Busy, Said(peer)));
         Assert.All(refused, static peer => Assert.True(peer.SawFin));
         Assert.Equal(5, refused.Count(static peer => peer.IsClosed));
-        Assert.Equal(1 + Admission.MostRefused, simulation.System.Open);
+        Assert.Equal(1 + ConnectionLimiter.MaxLingeringRejections, simulation.System.OpenConnections);
 
         simulation.Send(present, "ECHO still served\n").Pass(Linger.Time);
         Assert.EndsWith("ECHO still served\n", Said(present), StringComparison.Ordinal);
-        Assert.Equal(1, simulation.System.Open);
+        Assert.Equal(1, simulation.System.OpenConnections);
     }
 
     [Fact]
     public void Who_takes_no_reply_is_reset_at_the_limit_and_not_before()
     {
         using var simulation = new Simulation();
-        var stuck = simulation.Visit("TIME\nHELP\n", new SimulatedPeer { Window = 50, ReadsAtOnce = false });
+        var stuck = simulation.Visit(
+            "TIME\nHELP\n",
+            new SimulatedPeer { ReceiveWindow = 50, ReadsAtOnce = false }
+        );
         simulation.Pass(Write - Tick);
         Assert.False(stuck.IsClosed);
 
@@ -88,7 +91,10 @@ public sealed class LoopLimitTests
     public void Who_takes_a_little_now_and_then_is_served()
     {
         using var simulation = new Simulation();
-        var slow = simulation.Visit("TIME\nHELP\n", new SimulatedPeer { Window = 50, ReadsAtOnce = false });
+        var slow = simulation.Visit(
+            "TIME\nHELP\n",
+            new SimulatedPeer { ReceiveWindow = 50, ReadsAtOnce = false }
+        );
         for (var read = 0; read < 20; read++)
         {
             simulation.Pass(Write - Tick);
@@ -106,7 +112,10 @@ public sealed class LoopLimitTests
     {
         using var simulation = new Simulation();
         var requests = string.Concat(Enumerable.Repeat("ECHO 0123456789\n", 100_000));
-        var silent = simulation.Visit(requests, new SimulatedPeer { Window = 1_000, ReadsAtOnce = false });
+        var silent = simulation.Visit(
+            requests,
+            new SimulatedPeer { ReceiveWindow = 1_000, ReadsAtOnce = false }
+        );
         var taken = requests.Length - silent.Sent.Count;
         Assert.InRange(taken, 1, TinyTcp.Server.TinyServer.ReceiveBuffer);
 

@@ -15,7 +15,7 @@ public sealed class LoopStopTests
 {
     private static readonly string[] Begun = ["", "TIME\n", "EC"];
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
-    private static readonly string ShuttingDown = Wire.Line(ErrorCode.ShuttingDown);
+    private static readonly string ShuttingDown = WireBytes.Line(ErrorCode.ShuttingDown);
 
     private static string Time => Times(1);
 
@@ -30,7 +30,7 @@ public sealed class LoopStopTests
             peers,
             static peer =>
             {
-                Assert.EndsWith(Wire.Line(ErrorCode.ShuttingDown), Said(peer), StringComparison.Ordinal);
+                Assert.EndsWith(WireBytes.Line(ErrorCode.ShuttingDown), Said(peer), StringComparison.Ordinal);
                 Assert.True(peer.SawFin && !peer.SawReset);
             }
         );
@@ -123,14 +123,14 @@ public sealed class LoopStopTests
     public void Who_does_not_leave_is_cut_in_the_end_and_counted()
     {
         using var simulation = new Simulation(Some.With(Limits.Default, "write-timeout", 0));
-        var stuck = simulation.Visit("HELP\n", new SimulatedPeer { Window = 50, ReadsAtOnce = false });
+        var stuck = simulation.Visit("HELP\n", new SimulatedPeer { ReceiveWindow = 50, ReadsAtOnce = false });
         simulation.Stop().Pass(DrainTimeout - Tick);
         Assert.False(stuck.IsClosed);
 
         simulation.Pass(Tick);
         Assert.True(simulation.HasEnded);
         Assert.True(stuck.IsClosed);
-        Assert.Equal(1, simulation.Admission.Cut);
+        Assert.Equal(1, simulation.Admission.Aborted);
     }
 
     [Fact]
@@ -138,12 +138,12 @@ public sealed class LoopStopTests
     {
         using var simulation = new Simulation();
         var peers = Begun.Select(simulation.Visit).ToList();
-        var stuck = simulation.Visit("HELP\n", new SimulatedPeer { Window = 50, ReadsAtOnce = false });
+        var stuck = simulation.Visit("HELP\n", new SimulatedPeer { ReceiveWindow = 50, ReadsAtOnce = false });
         simulation.Stop().Cut();
         Assert.True(simulation.HasEnded);
         Assert.All(peers, static peer => Assert.True(peer.IsClosed));
         Assert.True(stuck.IsClosed);
-        Assert.Equal(1, simulation.Admission.Cut);
+        Assert.Equal(1, simulation.Admission.Aborted);
     }
 
     [Fact]
@@ -153,7 +153,7 @@ public sealed class LoopStopTests
         simulation.Visit("");
         simulation.Pass(Farewell.Quiet).Stop().Cut();
         Assert.True(simulation.HasEnded);
-        Assert.Equal(0, simulation.Admission.Cut);
+        Assert.Equal(0, simulation.Admission.Aborted);
     }
 
     /// <summary>S-9.</summary>
@@ -162,7 +162,10 @@ public sealed class LoopStopTests
     {
         using var simulation = new Simulation();
         var requests = string.Concat(Enumerable.Repeat("TIME\n", 5_000));
-        var slow = simulation.Visit(requests, new SimulatedPeer { Window = 1_000, ReadsAtOnce = false });
+        var slow = simulation.Visit(
+            requests,
+            new SimulatedPeer { ReceiveWindow = 1_000, ReadsAtOnce = false }
+        );
         simulation.Stop();
         for (var read = 0; read < 200_000; read += 1_000)
         {
@@ -179,12 +182,12 @@ public sealed class LoopStopTests
     [Fact]
     public void A_stop_after_accepting_has_failed_does_not_spin()
     {
-        var fault = new Fault(FaultKind.Exhausted, 24, "for the test");
+        IoError fault = new IoError(IoErrorKind.Exhausted, 24, "for the test");
         using var simulation = new Simulation(
             Some.With(Limits.Default, "write-timeout", 0),
-            faults: (call, n) => call == Call.Accept && n > 1 ? fault : Option<Fault>.None
+            faults: (call, n) => call == SimulatedCall.Accept && n > 1 ? fault : Option<IoError>.None
         );
-        simulation.Visit("HELP\n", new SimulatedPeer { Window = 50, ReadsAtOnce = false });
+        simulation.Visit("HELP\n", new SimulatedPeer { ReceiveWindow = 50, ReadsAtOnce = false });
         simulation.Visit("").Finish();
         simulation.Stop().Pass(DrainTimeout);
         Assert.True(simulation.HasEnded);
@@ -197,7 +200,7 @@ public sealed class LoopStopTests
         var peers = Enumerable.Range(0, 1_000).Select(_ => simulation.Visit("")).ToList();
         simulation.Stop().Cut();
         Assert.All(peers, static peer => Assert.EndsWith(ShuttingDown, Said(peer), StringComparison.Ordinal));
-        Assert.Equal(0, simulation.Admission.Cut);
+        Assert.Equal(0, simulation.Admission.Aborted);
     }
 
     [Fact]
@@ -211,5 +214,5 @@ public sealed class LoopStopTests
     }
 
     private static string Times(int count) =>
-        string.Concat(Enumerable.Repeat(Wire.Line(Reply.Time(Some.Wall)), count));
+        string.Concat(Enumerable.Repeat(WireBytes.Line(Reply.Time(Some.Wall)), count));
 }

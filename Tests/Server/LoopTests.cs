@@ -33,7 +33,7 @@ public sealed class LoopTests
 
         simulation.Finish(peer);
         Assert.True(peer.IsClosed);
-        Assert.Equal(0, simulation.System.Open);
+        Assert.Equal(0, simulation.System.OpenConnections);
         Assert.Equal(0, simulation.Admission.Count);
     }
 
@@ -58,7 +58,7 @@ public sealed class LoopTests
         using var simulation = new Simulation();
         var peer = simulation.Visit("TIME\nQUI");
         simulation.Finish(peer);
-        Assert.Equal($"{Greeting}{Time}{Wire.Line(ErrorCode.UnterminatedLine)}", Said(peer));
+        Assert.Equal($"{Greeting}{Time}{WireBytes.Line(ErrorCode.UnterminatedLine)}", Said(peer));
         Assert.True(peer.SawFin && peer.IsClosed && !peer.SawReset);
     }
 
@@ -97,7 +97,10 @@ public sealed class LoopTests
     {
         using var simulation = new Simulation();
         var requests = string.Concat(Enumerable.Range(0, 20_000).Select(static n => $"ECHO number {n}\n"));
-        var peer = simulation.Visit(requests, new SimulatedPeer { Window = 1_000, ReadsAtOnce = false });
+        var peer = simulation.Visit(
+            requests,
+            new SimulatedPeer { ReceiveWindow = 1_000, ReadsAtOnce = false }
+        );
         Assert.NotEmpty(peer.Sent);
 
         for (var read = 0; read < requests.Length * 2; read += 700)
@@ -178,7 +181,10 @@ public sealed class LoopTests
     {
         using var simulation = new Simulation();
         var window = Greeting.Length + 1;
-        var peer = simulation.Visit("QUIT\n", new SimulatedPeer { Window = window, ReadsAtOnce = false });
+        var peer = simulation.Visit(
+            "QUIT\n",
+            new SimulatedPeer { ReceiveWindow = window, ReadsAtOnce = false }
+        );
         simulation.Pass(Limits.Default.WriteTimeout - TimeSpan.FromMilliseconds(1));
         Assert.False(peer.IsClosed);
 
@@ -190,7 +196,10 @@ public sealed class LoopTests
     public void Last_words_that_are_taken_slowly_arrive()
     {
         using var simulation = new Simulation();
-        var peer = simulation.Visit("HELP\nQUIT\n", new SimulatedPeer { Window = 10, ReadsAtOnce = false });
+        var peer = simulation.Visit(
+            "HELP\nQUIT\n",
+            new SimulatedPeer { ReceiveWindow = 10, ReadsAtOnce = false }
+        );
         for (var turn = 0; turn < 20; turn++)
         {
             peer.Read();

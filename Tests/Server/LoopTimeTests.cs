@@ -23,7 +23,7 @@ public sealed class LoopTimeTests
         Assert.False(peer.SawFin);
 
         simulation.Pass(Tick);
-        Assert.EndsWith(Wire.Line(ErrorCode.IdleTimeout), Said(peer), StringComparison.Ordinal);
+        Assert.EndsWith(WireBytes.Line(ErrorCode.IdleTimeout), Said(peer), StringComparison.Ordinal);
         Assert.True(peer.SawFin);
     }
 
@@ -56,7 +56,7 @@ public sealed class LoopTimeTests
         Assert.False(peer.SawFin);
 
         simulation.Pass(Tick);
-        Assert.EndsWith(Wire.Line(ErrorCode.LineTimeout), Said(peer), StringComparison.Ordinal);
+        Assert.EndsWith(WireBytes.Line(ErrorCode.LineTimeout), Said(peer), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -77,7 +77,10 @@ public sealed class LoopTimeTests
     {
         using var simulation = new Simulation();
         var requests = string.Concat(Enumerable.Repeat("ECHO 0123456789\n", 100));
-        var slow = simulation.Visit(requests + "EC", new SimulatedPeer { Window = 100, ReadsAtOnce = false });
+        var slow = simulation.Visit(
+            requests + "EC",
+            new SimulatedPeer { ReceiveWindow = 100, ReadsAtOnce = false }
+        );
         simulation.Send(slow, "HO late\n");
         for (var passed = TimeSpan.Zero; passed < Line * 2; passed += Limits.Default.WriteTimeout / 2)
         {
@@ -99,7 +102,10 @@ public sealed class LoopTimeTests
     public void A_peer_that_takes_no_reply_has_its_deadlines_all_the_same()
     {
         using var simulation = new Simulation();
-        var stuck = simulation.Visit("TIME\nHELP\n", new SimulatedPeer { Window = 50, ReadsAtOnce = false });
+        var stuck = simulation.Visit(
+            "TIME\nHELP\n",
+            new SimulatedPeer { ReceiveWindow = 50, ReadsAtOnce = false }
+        );
         simulation.Pass(Idle + Limits.Default.WriteTimeout);
         Assert.True(stuck.IsClosed);
     }

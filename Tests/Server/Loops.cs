@@ -1,6 +1,7 @@
 using LanguageExt;
 using TinyTcp.Core.Sessions;
-using TinyTcp.Server.Loop;
+using TinyTcp.Server.Admission;
+using TinyTcp.Server.EventLoops;
 using TinyTcp.Systems;
 using TinyTcp.Systems.Simulated;
 using TinyTcp.Tests.Support;
@@ -16,7 +17,7 @@ internal sealed class Loops
     private readonly SimulatedListener listener;
     private readonly List<(SimulatedSystem System, EventLoop<SimulatedSystem> Loop)> all;
 
-    internal Loops(int count, int seed = 0, Func<Call, int, Option<Fault>>? faults = null)
+    internal Loops(int count, int seed = 0, Func<SimulatedCall, int, Option<IoError>>? faults = null)
     {
         listener = new SimulatedListener(seed);
         all =
@@ -25,13 +26,13 @@ internal sealed class Loops
                 .Range(0, count)
                 .Select(_ => new SimulatedSystem(seed, listener)
                 {
-                    Faults = faults ?? (static (_, _) => default),
+                    Errors = faults ?? (static (_, _) => default),
                 })
                 .Select(system => (system, On(system))),
         ];
     }
 
-    internal Admission Admission { get; } = new(Some.With(Limits.Default, "max-connections", 0));
+    internal ConnectionLimiter Admission { get; } = new(Some.With(Limits.Default, "max-connections", 0));
 
     internal CollectingLog Log { get; } = new();
 
@@ -43,27 +44,27 @@ internal sealed class Loops
     }
 
     /// <summary>One loop turns once.</summary>
-    internal void Turn(int which) => all[which % all.Count].Loop.Turn();
+    internal void Turn(int which) => all[which % all.Count].Loop.RunOnce();
 
     /// <summary>Loops that have something to do turn, until none has.</summary>
     internal void Settle()
     {
-        for (var turns = 0; all.Exists(static each => each.System.HasNews); turns++)
+        for (var turns = 0; all.Exists(static each => each.System.HasEvents); turns++)
         {
             Assert.True(turns < Patience, "the loops turn and turn, and nothing comes of it");
-            all.First(static each => each.System.HasNews).Loop.Turn();
+            all.First(static each => each.System.HasEvents).Loop.RunOnce();
         }
     }
 
     /// <summary>Time passes for all of them.</summary>
     internal void Pass(TimeSpan time)
     {
-        var until = listener.Time.Uptime + time;
-        for (var at = listener.Time.Uptime; at <= until; at += TimeSpan.FromMilliseconds(5))
+        var until = listener.Time.Monotonic + time;
+        for (var at = listener.Time.Monotonic; at <= until; at += TimeSpan.FromMilliseconds(5))
         {
             listener.Time.MoveTo(at);
             all.ForEach(each => each.System.Horizon = at);
-            all.ForEach(static each => each.Loop.Turn());
+            all.ForEach(static each => each.Loop.RunOnce());
             Settle();
         }
     }

@@ -22,7 +22,7 @@ public sealed class PagesTests
     [Law]
     public bool Numbers_in_use_differ_know_their_descriptors_and_leave_no_gap(byte[] acts)
     {
-        var numbers = new Numbers();
+        SlotTable numbers = new SlotTable();
         var model = new Dictionary<int, int>();
         var most = 0;
         foreach (var act in acts)
@@ -30,10 +30,10 @@ public sealed class PagesTests
             if (model.Count > 0 && act % 3 == 0)
             {
                 var leaver = model.Keys.ElementAt(act % model.Count);
-                numbers.GiveBack(leaver);
+                numbers.Remove(leaver);
                 model.Remove(leaver);
             }
-            else if (!model.TryAdd(numbers.Take(act), act))
+            else if (!model.TryAdd(numbers.Add(act), act))
             {
                 return false;
             }

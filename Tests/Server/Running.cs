@@ -27,7 +27,7 @@ internal sealed class Running(IPEndPoint endPoint, Func<Task> stop, Func<ValueTa
             server.EndPoint,
             async () =>
             {
-                time.MoveTo(time.Uptime + Farewell.Quiet);
+                time.MoveTo(time.Monotonic + Farewell.Quiet);
                 await server.StopAsync();
                 await server.Completion;
             },

@@ -2,7 +2,8 @@ using System.Text;
 using LanguageExt;
 using TinyTcp.Core.Sessions;
 using TinyTcp.Core.Verbs;
-using TinyTcp.Server.Loop;
+using TinyTcp.Server.Admission;
+using TinyTcp.Server.EventLoops;
 using TinyTcp.Systems;
 using TinyTcp.Systems.Simulated;
 using TinyTcp.Tests.Support;
@@ -21,16 +22,16 @@ internal sealed class Simulation : IDisposable
         Limits? limits = null,
         int seed = 0,
         bool cutsBytes = false,
-        Func<Call, int, Option<Fault>>? faults = null,
+        Func<SimulatedCall, int, Option<IoError>>? faults = null,
         int acceptsPerTurn = int.MaxValue
     )
     {
         var kept = limits ?? Limits.Default;
-        Admission = new Admission(kept);
+        Admission = new ConnectionLimiter(kept);
         System = new SimulatedSystem(seed, new SimulatedListener())
         {
-            CutsBytes = cutsBytes,
-            Faults = faults ?? NoFaults,
+            SplitsTransfers = cutsBytes,
+            Errors = faults ?? NoFaults,
             AcceptsPerTurn = acceptsPerTurn,
         };
         loop = new EventLoop<SimulatedSystem>(System, kept, Admission.Join(System.Wake), System.Time, Log);
@@ -38,13 +39,13 @@ internal sealed class Simulation : IDisposable
 
     internal SimulatedSystem System { get; }
 
-    internal Admission Admission { get; }
+    internal ConnectionLimiter Admission { get; }
 
     internal CollectingLog Log { get; } = new();
 
     internal bool HasEnded { get; private set; }
 
-    internal static string Greeting { get; } = Wire.Line(Protocol.Greeting);
+    internal static string Greeting { get; } = WireBytes.Line(Protocol.Greeting);
 
     /// <summary>Turns until nothing more happens by itself.</summary>
     internal Simulation Settle() => Pass(TimeSpan.Zero);
@@ -57,8 +58,8 @@ internal sealed class Simulation : IDisposable
         do
         {
             Assert.True(++turns < Patience, "the loop turns and turns, and nothing comes of it");
-            HasEnded = HasEnded || !loop.Turn();
-        } while (!HasEnded && (System.HasNews || System.Time.Uptime < System.Horizon));
+            HasEnded = HasEnded || !loop.RunOnce();
+        } while (!HasEnded && (System.HasEvents || System.Time.Monotonic < System.Horizon));
         return this;
     }
 
@@ -67,14 +68,14 @@ internal sealed class Simulation : IDisposable
 
     internal SimulatedPeer Visit(string bytes, SimulatedPeer peer)
     {
-        System.Connect(peer).Send(Wire.Bytes(bytes));
+        System.Connect(peer).Send(WireBytes.Bytes(bytes));
         Settle();
         return peer;
     }
 
     internal Simulation Send(SimulatedPeer peer, string bytes)
     {
-        peer.Send(Wire.Bytes(bytes));
+        peer.Send(WireBytes.Bytes(bytes));
         return Settle();
     }
 
@@ -90,13 +91,13 @@ internal sealed class Simulation : IDisposable
     /// <summary>Asks for a stop; what follows from it by itself happens.</summary>
     internal Simulation Stop()
     {
-        loop.Drain(DrainTimeout, sweep: true);
+        loop.Drain(DrainTimeout, acceptPending: true);
         return Settle();
     }
 
     internal Simulation Cut()
     {
-        loop.Cut();
+        loop.Abort();
         return Settle();
     }
 
@@ -104,5 +105,5 @@ internal sealed class Simulation : IDisposable
 
     public void Dispose() => loop.Dispose();
 
-    private static Option<Fault> NoFaults(Call call, int before) => default;
+    private static Option<IoError> NoFaults(SimulatedCall call, int before) => default;
 }

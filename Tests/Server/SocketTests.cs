@@ -137,7 +137,7 @@ public sealed class SocketTests
         do
         {
             said = await Visit(server.EndPoint, "QUIT\n");
-        } while (said == Wire.Line(ErrorCode.ServerBusy));
+        } while (said == WireBytes.Line(ErrorCode.ServerBusy));
         Assert.Equal($"{Greeting}BYE\n", said);
         Assert.False(log.HasErrors);
     }
@@ -151,7 +151,7 @@ public sealed class SocketTests
         Assert.Equal(Greeting, await socket.Read(Greeting.Length));
 
         var stopping = server.Stop();
-        Assert.Equal(Wire.Line(ErrorCode.ShuttingDown), await socket.ReadToEnd());
+        Assert.Equal(WireBytes.Line(ErrorCode.ShuttingDown), await socket.ReadToEnd());
         socket.Shutdown(SocketShutdown.Send);
         await stopping;
     }
@@ -163,6 +163,6 @@ public sealed class SocketTests
         await using var server = await Run(kind, Some.With(Limits.Default, "max-connections", 1));
         using var first = await Connect(server.EndPoint);
         await first.Read(Greeting.Length);
-        Assert.Equal(Wire.Line(ErrorCode.ServerBusy), await Visit(server.EndPoint, ""));
+        Assert.Equal(WireBytes.Line(ErrorCode.ServerBusy), await Visit(server.EndPoint, ""));
     }
 }

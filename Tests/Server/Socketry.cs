@@ -69,7 +69,8 @@ internal static class Socketry
     internal static LinuxSystem LinuxOn(params ImmutableArray<Socket> listeners) =>
         new(
             listeners,
-            (TinyTcp.Systems.Linux.Descriptors)TinyTcp.Systems.Linux.Descriptors.Left(loops: 1),
+            (TinyTcp.Systems.Linux.DescriptorBudget)
+                TinyTcp.Systems.Linux.DescriptorBudget.TryCreate(loops: 1),
             TinyServer.ReceiveBuffer
         );
 

@@ -10,7 +10,7 @@ public sealed class StopLaws
     private const int Clients = 5;
     private const int Acts = 60;
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(100);
-    private static readonly string ShuttingDown = Wire.Line(ErrorCode.ShuttingDown);
+    private static readonly string ShuttingDown = WireBytes.Line(ErrorCode.ShuttingDown);
     private static readonly string Requests = string.Concat(
         Enumerable.Range(0, 1_000).Select(static number => $"ECHO {number}\n")
     );
@@ -51,7 +51,7 @@ public sealed class StopLaws
     {
         private readonly SimulatedPeer peer = new()
         {
-            Window = random.Next(2) == 0 ? 50 : int.MaxValue,
+            ReceiveWindow = random.Next(2) == 0 ? 50 : int.MaxValue,
             ReadsAtOnce = random.Next(2) == 0,
         };
 
@@ -120,7 +120,7 @@ public sealed class StopLaws
             else
             {
                 var length = random.Next(1, 60);
-                peer.Send(Wire.Bytes(Requests.Substring(sent, length)));
+                peer.Send(WireBytes.Bytes(Requests.Substring(sent, length)));
                 sent += length;
             }
         }

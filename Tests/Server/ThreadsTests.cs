@@ -1,7 +1,7 @@
 using TinyTcp.Core.Errors;
 using TinyTcp.Core.Sessions;
 using TinyTcp.Server;
-using TinyTcp.Server.Loop;
+using TinyTcp.Server.Admission;
 using TinyTcp.Systems.Simulated;
 using TinyTcp.Tests.Support;
 using Xunit;
@@ -23,9 +23,9 @@ public sealed class ThreadsTests
         using var crowd = await Crowd.Come(server, count);
 
         var average = count / 2;
-        var most = average + (average / Share.Tolerance) + 1;
-        Assert.Equal(count, server.Admission.Count);
-        Assert.All(server.Admission.Shares, share => Assert.InRange(share.Count, count - most, most));
+        var most = average + (average / AcceptShare.Tolerance) + 1;
+        Assert.Equal(count, server.Limiter.Count);
+        Assert.All(server.Limiter.Shares, share => Assert.InRange(share.Count, count - most, most));
     }
 
     [Theory]
@@ -34,7 +34,7 @@ public sealed class ThreadsTests
     {
         await using var server = Start(system, threads: 4);
         using var crowd = await Crowd.Come(server, 8);
-        Assert.All(server.Admission.Shares, static share => Assert.Equal(2, share.Count));
+        Assert.All(server.Limiter.Shares, static share => Assert.Equal(2, share.Count));
     }
 
     [Theory]
@@ -54,7 +54,7 @@ public sealed class ThreadsTests
                     }
                 })
         );
-        Assert.Equal(30 * 40, server.Admission.Served);
+        Assert.Equal(30 * 40, server.Limiter.Served);
     }
 
     [Theory]
@@ -72,8 +72,8 @@ public sealed class ThreadsTests
         crowd.Dispose();
         await stopping;
 
-        Assert.All(said, static each => Assert.Equal(Wire.Line(ErrorCode.ShuttingDown), each));
-        Assert.Equal(0, server.Admission.Count);
+        Assert.All(said, static each => Assert.Equal(WireBytes.Line(ErrorCode.ShuttingDown), each));
+        Assert.Equal(0, server.Limiter.Count);
         Assert.Equal("Stopped after 30 connections, 0 of them cut", await log.First(4));
         var serials = log
             .Entries.Where(static entry => entry.Id == 10)
@@ -87,7 +87,7 @@ public sealed class ThreadsTests
     {
         await using var server = Start(system, Some.With(Limits.Default, "max-connections", 3), threads: 3);
         using var crowd = await Crowd.Come(server, 3);
-        Assert.Equal(Wire.Line(ErrorCode.ServerBusy), await Visit(server, ""));
+        Assert.Equal(WireBytes.Line(ErrorCode.ServerBusy), await Visit(server, ""));
     }
 
     [Theory]
@@ -99,13 +99,13 @@ public sealed class ThreadsTests
         var log = new CollectingLog();
         await using var server = Start(Portable, log: log, threads: threads);
         var expected = threads == 0 ? Environment.ProcessorCount : threads;
-        Assert.Equal(expected, server.Admission.Shares.Count);
+        Assert.Equal(expected, server.Limiter.Shares.Count);
         Assert.EndsWith($", threads: {expected}", await log.First(1), StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData(int.MinValue, 1)]
-    [InlineData(int.MaxValue, ServerThreads.Most)]
+    [InlineData(int.MaxValue, ServerThreads.Max)]
     public void A_number_that_no_option_allows_is_the_nearest_that_one_does(int threads, int expected) =>
-        Assert.Equal(expected, ServerThreads.For(threads));
+        Assert.Equal(expected, ServerThreads.Resolve(threads));
 }

@@ -14,7 +14,7 @@ public sealed class LineFormatterTests
     [Law]
     public void Whatever_an_event_says_it_is_one_printable_line(AnyString said)
     {
-        foreach (var formatter in new[] { LineFormatter.ForPeople, LineFormatter.ForJournal })
+        foreach (var formatter in new[] { LineFormatter.Simple, LineFormatter.Systemd })
         {
             var line = Written(formatter, LogLevel.Information, said.Characters);
             Assert.EndsWith(Environment.NewLine, line, StringComparison.Ordinal);
@@ -29,15 +29,12 @@ public sealed class LineFormatterTests
     [InlineData(@"C:\x", @"<6>C:\\x")]
     [InlineData("Grüße", "<6>Grüße")]
     public void What_is_not_printable_is_escaped(string said, string line) =>
-        Assert.Equal(
-            line + Environment.NewLine,
-            Written(LineFormatter.ForJournal, LogLevel.Information, said)
-        );
+        Assert.Equal(line + Environment.NewLine, Written(LineFormatter.Systemd, LogLevel.Information, said));
 
     [Fact]
     public void An_exception_stands_on_the_same_line()
     {
-        var line = Written(LineFormatter.ForJournal, LogLevel.Critical, "died", new IOException("one\ntwo"));
+        var line = Written(LineFormatter.Systemd, LogLevel.Critical, "died", new IOException("one\ntwo"));
         Assert.StartsWith(@"<2>died: System.IO.IOException: one\x0Atwo", line, StringComparison.Ordinal);
         Assert.Single(line.TrimEnd().Split('\n'));
     }
@@ -51,8 +48,8 @@ public sealed class LineFormatterTests
     [InlineData(LogLevel.Critical, "<2>", " critical: ")]
     public void Each_level_has_its_number_and_its_word(LogLevel level, string number, string word)
     {
-        Assert.StartsWith(number, Written(LineFormatter.ForJournal, level, ""), StringComparison.Ordinal);
-        Assert.Contains(word, Written(LineFormatter.ForPeople, level, ""), StringComparison.Ordinal);
+        Assert.StartsWith(number, Written(LineFormatter.Systemd, level, ""), StringComparison.Ordinal);
+        Assert.Contains(word, Written(LineFormatter.Simple, level, ""), StringComparison.Ordinal);
     }
 
     private static string Written(

@@ -28,7 +28,7 @@ public sealed class ReloadTests
         string restart
     )
     {
-        var changed = By(before).ChangedIn(By(after));
+        var changed = By(before).ChangesTo(By(after));
         Assert.Equal(
             (reloaded, restart),
             (string.Join(' ', changed[true]), string.Join(' ', changed[false]))
@@ -62,21 +62,21 @@ public sealed class ReloadTests
         await using var server = Socketry.Start(Socketry.Portable, limits);
         using var first = await Socketry.Connect(server);
         Assert.Equal(Simulation.Greeting, await first.Read(Simulation.Greeting.Length));
-        Assert.Equal(Wire.Line(ErrorCode.ServerBusy), await Socketry.Visit(server, ""));
+        Assert.Equal(WireBytes.Line(ErrorCode.ServerBusy), await Socketry.Visit(server, ""));
 
         server.Reload(new ServerOptions { Limits = Some.With(limits, "max-connections", 2) });
         Assert.Equal($"{Simulation.Greeting}BYE\n", await Socketry.Visit(server, "QUIT\n"));
     }
 
     /// <summary>What the program was told by texts such as "max-line 100,port 4000".</summary>
-    private static Told By(string texts)
+    private static LoadedSettings By(string texts)
     {
         var given = texts
             .Split(',', StringSplitOptions.RemoveEmptyEntries)
             .Select(static text => text.Split(' '))
             .ToDictionary(static words => words[0], static words => words[1], StringComparer.Ordinal);
         Option<string> Text(Setting setting) => Prelude.Optional(given.GetValueOrDefault(setting.Name));
-        return Some.Right(Told.By(() => new SettingsReader(Text, Nothing, Nothing)));
+        return Some.Right(LoadedSettings.Load(() => new SettingsReader(Text, Nothing, Nothing)));
     }
 
     private static Option<string> Nothing(Setting setting) => Option<string>.None;

@@ -56,7 +56,7 @@ public sealed class StopTests
     {
         var socket = await Socketry.Connect(await launched.ListensOn());
         socket.Blocking = false;
-        var requests = Wire.Bytes(
+        var requests = WireBytes.Bytes(
             string.Concat(Enumerable.Repeat($"ECHO {new string('x', 1_000)}\n", 1_000))
         );
         for (var idle = 0; idle < 20; )

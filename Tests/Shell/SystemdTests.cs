@@ -31,7 +31,7 @@ public sealed class SystemdTests
     ) =>
         Assert.Equal(
             count,
-            HandedSockets.CountFor(42, variable => variable == "LISTEN_PID" ? process : sockets)
+            SocketActivation.CountFor(42, variable => variable == "LISTEN_PID" ? process : sockets)
         );
 
     [Theory]
@@ -47,7 +47,10 @@ public sealed class SystemdTests
     ) =>
         Assert.Equal(
             TimeSpan.FromMilliseconds(milliseconds),
-            Notifications.WatchdogPeriod(42, variable => variable == "WATCHDOG_PID" ? process : microseconds)
+            SystemdNotifications.WatchdogPeriod(
+                42,
+                variable => variable == "WATCHDOG_PID" ? process : microseconds
+            )
         );
 
     [Fact]
@@ -118,7 +121,7 @@ public sealed class SystemdTests
             var said = await Socketry.Visit((IPEndPoint)listener.LocalEndPoint!, "ECHO here\nQUIT\n");
             var isServed = said == $"{Simulation.Greeting}ECHO here\nBYE\n";
             // Who is so slow that the server takes it for quiet is told, and comes again.
-            var isTold = said.EndsWith(Wire.Line(ErrorCode.ShuttingDown), StringComparison.Ordinal);
+            var isTold = said.EndsWith(WireBytes.Line(ErrorCode.ShuttingDown), StringComparison.Ordinal);
             (served, lost) = (served + (isServed ? 1 : 0), lost + (isServed || isTold ? 0 : 1));
         }
 

@@ -1,6 +1,6 @@
 using TinyTcp.Client;
 using TinyTcp.Systems;
-using Fault = TinyTcp.Systems.Fault;
+using Fault = TinyTcp.Systems.IoError;
 
 namespace TinyTcp.Cli.Benching.Looping;
 
@@ -48,7 +48,7 @@ internal sealed partial class LoadLoop<TSystem>
         var attempt = system.Connect(endPoint);
         if (attempt.IsLeft)
         {
-            gathering.Fail(NotConnected((Fault)attempt));
+            gathering.Fail(NotConnected((IoError)attempt));
             return;
         }
 
@@ -60,7 +60,7 @@ internal sealed partial class LoadLoop<TSystem>
 
     private void Welcome(int id)
     {
-        if (system.MetItself(id))
+        if (system.IsSelfConnected(id))
         {
             gathering.Fail(new ClientError.ConnectedToSelf(call.Target));
         }
@@ -122,7 +122,7 @@ internal sealed partial class LoadLoop<TSystem>
         }
     }
 
-    private void Lose(int id, Fault fault)
+    private void Lose(int id, IoError fault)
     {
         if (all[id].Stage == ConnectionStage.Connecting)
         {
@@ -144,7 +144,8 @@ internal sealed partial class LoadLoop<TSystem>
         gathering.Fail(new ClientError.Lost(AwaitedOn(id), how, unfinished));
     }
 
-    private ClientError.NotConnected NotConnected(Fault fault) => new(call.Target, system.ErrorOf(fault));
+    private ClientError.NotConnected NotConnected(IoError fault) =>
+        new(call.Target, system.ToSocketError(fault));
 
     private Awaited AwaitedOn(int id) =>
         all[id].Stage == ConnectionStage.Greeting ? Awaited.Greeting

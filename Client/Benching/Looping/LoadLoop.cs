@@ -1,7 +1,7 @@
 using System.Net;
 using LanguageExt;
 using TinyTcp.Systems;
-using Fault = TinyTcp.Systems.Fault;
+using Fault = TinyTcp.Systems.IoError;
 
 namespace TinyTcp.Cli.Benching.Looping;
 
@@ -77,7 +77,7 @@ internal sealed partial class LoadLoop<TSystem>(
     internal bool Turn()
     {
         system.Wait(UntilNextDue());
-        while (system.TryNext(out var happening))
+        while (system.TryNext(out IoEvent happening))
         {
             Handle(happening);
         }
@@ -115,7 +115,7 @@ internal sealed partial class LoadLoop<TSystem>(
         return wait > 0 ? TimeSpan.FromTicks(wait / 100) : TimeSpan.Zero;
     }
 
-    private void Handle(in Happening happening) =>
+    private void Handle(in IoEvent happening) =>
         happening.Switch(
             context: this,
             woken: static _ => { },
@@ -185,7 +185,7 @@ internal sealed partial class LoadLoop<TSystem>(
             var outcome = system.Send(id, piece);
             if (outcome.IsLeft)
             {
-                Lose(id, (Fault)outcome);
+                Lose(id, (IoError)outcome);
                 return;
             }
 
@@ -210,7 +210,7 @@ internal sealed partial class LoadLoop<TSystem>(
         if (withServer < question.RequestLength)
         {
             connection.AwaitsRoom = true;
-            system.AwaitRoom(id);
+            system.WatchWritable(id);
         }
     }
 
@@ -218,7 +218,7 @@ internal sealed partial class LoadLoop<TSystem>(
     {
         ref var connection = ref all[id];
         connection.AwaitsRoom = false;
-        system.AwaitBytes(id);
+        system.WatchReadable(id);
         Send(id, ref connection);
     }
 }

@@ -3,10 +3,11 @@ using TinyTcp.Cli;
 using TinyTcp.Cli.Benching;
 using TinyTcp.Cli.Benching.Looping;
 using TinyTcp.Cli.Benching.Reading;
+using TinyTcp.Tests.Client.Program;
 using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Benching;
 
 /// <summary>Runs that <c>tinytcp bench</c> saves, and puts together.</summary>
 public sealed class BenchSavedTests : IDisposable

@@ -2,9 +2,10 @@ using System.Globalization;
 using System.Net.Sockets;
 using TinyTcp.Cli;
 using TinyTcp.Cli.Display;
+using TinyTcp.Tests.Client.Program;
 using Xunit;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Benching;
 
 /// <summary><c>tinytcp bench</c> as people and scripts use it, on real sockets. How long things take is never judged.</summary>
 public class BenchTests

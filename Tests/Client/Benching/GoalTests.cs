@@ -5,7 +5,7 @@ using TinyTcp.Cli.Benching.Reading;
 using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Benching;
 
 /// <summary>Goals: how they are written, and when they are reached.</summary>
 public class GoalTests

@@ -7,7 +7,7 @@ using TinyTcp.Cli.Benching.Reading;
 using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Benching;
 
 /// <summary>Lines of HdrHistogram's log as other tools read them, and what is made of lines that are damaged.</summary>
 public class HistogramLogLaws

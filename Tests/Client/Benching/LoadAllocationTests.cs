@@ -8,7 +8,7 @@ using TinyTcp.Tests.Support;
 using Xunit;
 using Xunit.Abstractions;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Benching;
 
 /// <summary>What the load's loop allocates on a real system: nothing for a request.</summary>
 public class LoadAllocationTests(ITestOutputHelper output)
@@ -43,7 +43,7 @@ public class LoadAllocationTests(ITestOutputHelper output)
     {
         var clock = new LoadClock(TimeProvider.System);
         var loop = new LoadLoop<LinuxSystem>(
-            new LinuxSystem([], Some.Given(TinyTcp.Systems.Linux.Descriptors.Left(1)), 64 * 1024),
+            new LinuxSystem([], Some.Given(TinyTcp.Systems.Linux.DescriptorBudget.TryCreate(1)), 64 * 1024),
             new TinyTcp.Cli.Call(Some.Right(Target.From($"127.0.0.1:{port}")), ClientOptions.Default),
             new IPEndPoint(IPAddress.Loopback, port),
             load.Connections,

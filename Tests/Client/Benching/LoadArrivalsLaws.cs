@@ -2,7 +2,7 @@ using TinyTcp.Cli.Benching.Looping;
 using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Benching;
 
 /// <summary>When the requests of an open loop are due.</summary>
 public class LoadArrivalsLaws

@@ -9,10 +9,10 @@ using TinyTcp.Systems;
 using TinyTcp.Systems.Simulated;
 using TinyTcp.Tests.Support;
 using Xunit;
-using Fault = TinyTcp.Systems.Fault;
-using SystemCall = TinyTcp.Systems.Simulated.Call;
+using Fault = TinyTcp.Systems.IoError;
+using SystemCall = TinyTcp.Systems.Simulated.SimulatedCall;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Benching;
 
 /// <summary>The load's loop on virtual time: what it sends, what it counts, and how it ends.</summary>
 public class LoadLoopTests
@@ -123,8 +123,8 @@ public class LoadLoopTests
     [InlineData(5, "NOT_CONNECTED")]
     public void A_connection_that_does_not_come_about_ends_the_run(int call, string code)
     {
-        var refused = new Fault(
-            FaultKind.ConnectionLost,
+        IoError refused = new IoError(
+            IoErrorKind.ConnectionLost,
             (int)System.Net.Sockets.SocketError.ConnectionRefused,
             "refused"
         );
@@ -132,7 +132,7 @@ public class LoadLoopTests
             Closed,
             static (server, _) => server.Truly(),
             faults: (which, before) =>
-                which == SystemCall.Connect && before == call ? refused : Option<Fault>.None
+                which == SimulatedCall.Connect && before == call ? refused : Option<IoError>.None
         ).Run();
         Assert.Equal(code, Some.Given(trial.Error).Code);
         Assert.Contains("Nothing listens on", Some.Given(trial.Error).Sentence, StringComparison.Ordinal);

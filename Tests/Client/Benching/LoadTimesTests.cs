@@ -3,7 +3,7 @@ using TinyTcp.Core.Commands;
 using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Benching;
 
 /// <summary>The load's loop where it asks for the time: what it takes for one.</summary>
 public class LoadTimesTests

@@ -6,9 +6,9 @@ using TinyTcp.Client;
 using TinyTcp.Systems.Simulated;
 using TinyTcp.Tests.Support;
 using Xunit;
-using SystemCall = TinyTcp.Systems.Simulated.Call;
+using SystemCall = TinyTcp.Systems.Simulated.SimulatedCall;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Benching;
 
 /// <summary>
 /// The real load on a simulated system: each turn takes a little of virtual time, and then servers do what the test says of
@@ -36,7 +36,7 @@ internal sealed class LoadTrial
         Func<Served, TimeSpan, bool> serve,
         int? seed = null,
         int window = int.MaxValue,
-        Func<SystemCall, int, Option<TinyTcp.Systems.Fault>>? faults = null,
+        Func<SimulatedCall, int, Option<TinyTcp.Systems.IoError>>? faults = null,
         bool isSelf = false,
         TimeSpan connecting = default
     )
@@ -45,10 +45,10 @@ internal sealed class LoadTrial
         this.connecting = connecting;
         System = new SimulatedSystem(seed ?? 0, new SimulatedListener())
         {
-            CutsBytes = seed is not null,
+            SplitsTransfers = seed is not null,
             Horizon = TimeSpan.MaxValue,
-            Faults = faults ?? (static (_, _) => default),
-            Answers = _ => Answer(window, isSelf),
+            Errors = faults ?? (static (_, _) => default),
+            PeerFor = _ => Answer(window, isSelf),
         };
         var clock = new LoadClock(System.Time);
         gathering = new Gathering(threads: 1, load, clock);
@@ -82,13 +82,13 @@ internal sealed class LoadTrial
         while (loop.Turn())
         {
             Assert.True(++turns < Patience, "the load turns and turns, and nothing comes of it");
-            System.Time.MoveTo(System.Time.Uptime + Tick + (turns == 1 ? connecting : TimeSpan.Zero));
-            if (System.Time.Uptime > ctrlC)
+            System.Time.MoveTo(System.Time.Monotonic + Tick + (turns == 1 ? connecting : TimeSpan.Zero));
+            if (System.Time.Monotonic > ctrlC)
             {
                 gathering.End();
             }
 
-            servers.ForEach(server => server.Serve(serve, System.Time.Uptime));
+            servers.ForEach(server => server.Serve(serve, System.Time.Monotonic));
         }
 
         return this;
@@ -99,7 +99,7 @@ internal sealed class LoadTrial
         var served = new Served(
             new SimulatedPeer
             {
-                Window = window,
+                ReceiveWindow = window,
                 ReadsAtOnce = false,
                 IsSelf = isSelf,
             }

@@ -2,7 +2,7 @@ using TinyTcp.Cli.Benching.Looping;
 using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Benching;
 
 /// <summary>What an open loop counts at its end of requests that were due and not answered.</summary>
 public class OpenPaceLaws
@@ -73,7 +73,8 @@ public class OpenPaceLaws
         Assert.Equal((0, 0), (measured.Unanswered, measured.FromDue.TotalCount));
     }
 
-    private static TinyTcp.Cli.Benching.Looping.Measured Nothing() => TinyTcp.Cli.Benching.Looping.Measured.Nothing();
+    private static TinyTcp.Cli.Benching.Looping.Measured Nothing() =>
+        TinyTcp.Cli.Benching.Looping.Measured.Nothing();
 
     /// <summary>Lets replies come, so many to one connection after the other.</summary>
     /// <returns>How many each had.</returns>

@@ -6,7 +6,7 @@ using TinyTcp.Cli.Benching.Reading;
 using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Benching;
 
 /// <summary>Figures of latencies against the same computed from every single one of them.</summary>
 public class PercentileLaws

@@ -1,9 +1,9 @@
 using TinyTcp.Core.Sessions;
 using TinyTcp.Systems.Simulated;
-using TinyTcp.Tests.Core;
+using TinyTcp.Tests.Core.Sessions;
 using TinyTcp.Tests.Support;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Benching;
 
 /// <summary>A server's end of one simulated connection: it can do what Core does, or something else.</summary>
 /// <param name="peer">The connection's other end.</param>
@@ -15,7 +15,7 @@ internal sealed class Served(SimulatedPeer peer)
     internal SimulatedPeer Peer => peer;
 
     /// <summary>Everything that it was sent and has read.</summary>
-    internal string Heard => Wire.Characters(peer.Received);
+    internal string Heard => WireBytes.Characters(peer.Received);
 
     /// <summary>How many requests it has read.</summary>
     internal int Requests => Heard.Count(static letter => letter == '\n');
@@ -43,7 +43,7 @@ internal sealed class Served(SimulatedPeer peer)
     /// <summary>Says something, right or wrong.</summary>
     internal bool Say(string latin1)
     {
-        peer.Send(Wire.Bytes(latin1));
+        peer.Send(WireBytes.Bytes(latin1));
         return true;
     }
 }

@@ -7,7 +7,7 @@ using TinyTcp.Tests.Support;
 using Xunit;
 using Turn = TinyTcp.Cli.Interactive.Turn;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Interactive;
 
 /// <summary>The shell as a value: what follows from what happens, whatever comes first.</summary>
 public class DialogueTests
@@ -16,7 +16,10 @@ public class DialogueTests
     private static readonly Either<ClientError, string> Bye = "BYE";
 
     [Law]
-    public void Every_line_is_asked_once_and_in_order_whenever_the_answers_come(LineText[] lines, bool[] answers)
+    public void Every_line_is_asked_once_and_in_order_whenever_the_answers_come(
+        LineText[] lines,
+        bool[] answers
+    )
     {
         var turn = new Turn(Connected(), []);
         var at = 0;
@@ -34,11 +37,7 @@ public class DialogueTests
     [Fact]
     public void A_reply_is_printed_and_an_error_has_its_advice_below()
     {
-        var error = new ClientError.Refused(
-            Awaited.Request,
-            ErrorCode.UnknownCommand,
-            "'UNKNOWN_COMMAND'"
-        );
+        var error = new ClientError.Refused(Awaited.Request, ErrorCode.UnknownCommand, "'UNKNOWN_COMMAND'");
         var turn = Typed(Connected(), "nonsense")
             .Then(static dialogue => dialogue.Hear(Said("ERROR UNKNOWN_COMMAND")))
             .Then(dialogue => dialogue.Answer(1, error));
@@ -175,7 +174,7 @@ public class DialogueTests
 
     private static Dialogue Connected() => new Dialogue(Editor.With(History.Empty)).Connect().Next;
 
-    private static ByteString Said(string line) => ByteString.From(Wire.Utf8(line));
+    private static ByteString Said(string line) => ByteString.From(WireBytes.Utf8(line));
 
     private static IEnumerable<Key> Keys(string line) =>
         line.EnumerateRunes().Select(Key.Typed).Append(Key.Accept);

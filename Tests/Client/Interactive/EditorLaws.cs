@@ -4,7 +4,7 @@ using TinyTcp.Core.Wire;
 using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Interactive;
 
 /// <summary>What holds of the line editor whatever keys are pressed.</summary>
 public class EditorLaws

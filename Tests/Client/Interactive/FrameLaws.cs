@@ -4,7 +4,7 @@ using TinyTcp.Tests.Core.Generators;
 using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Interactive;
 
 /// <summary>What holds of whatever is drawn, at any width: nothing wraps, and nothing is obeyed that was typed.</summary>
 public class FrameLaws

@@ -6,7 +6,7 @@ using TinyTcp.Tests.Core.Generators;
 using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Interactive;
 
 /// <summary>Lines that are kept: which, how many, where, and for whose eyes.</summary>
 public sealed class HistoryTests : IDisposable

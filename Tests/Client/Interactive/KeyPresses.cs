@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 using TinyTcp.Cli.Interactive;
 using TinyTcp.Tests.Core.Generators;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Interactive;
 
 /// <summary>Any keys that somebody may press, one after the other.</summary>
 public sealed record KeyPresses

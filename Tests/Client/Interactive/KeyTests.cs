@@ -1,7 +1,7 @@
 using TinyTcp.Cli.Interactive;
 using Xunit;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Interactive;
 
 /// <summary>From a terminal's reports to keys, and from a line to what it may become.</summary>
 public class KeyTests

@@ -1,4 +1,4 @@
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Interactive;
 
 /// <summary>Keys as a terminal reports them.</summary>
 internal static class Pressed

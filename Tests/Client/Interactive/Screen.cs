@@ -3,7 +3,7 @@ using TinyTcp.Cli.Display;
 using TinyTcp.Cli.Interactive;
 using Xunit;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Interactive;
 
 /// <summary>
 /// A terminal in miniature: it knows the few sequences that the shell writes, and fails on any other. A row has no end,

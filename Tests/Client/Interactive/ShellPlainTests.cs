@@ -1,8 +1,9 @@
 using TinyTcp.Cli.Display;
+using TinyTcp.Tests.Client.Program;
 using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Interactive;
 
 /// <summary>The shell where there is no terminal, or one that can do nothing: lines in, replies out.</summary>
 public sealed class ShellPlainTests : IDisposable
@@ -27,7 +28,7 @@ public sealed class ShellPlainTests : IDisposable
         await using var server = Truthful.Server();
         var world = new Invoked.World
         {
-            Input = Wire.Utf8(input),
+            Input = WireBytes.Utf8(input),
             Variables = { ["XDG_STATE_HOME"] = state },
         };
         var (ended, printed, _) = await Invoked.RunAsync(["shell", "-t", server.Address], world);
@@ -41,7 +42,7 @@ public sealed class ShellPlainTests : IDisposable
         await using var server = Truthful.Server();
         var world = new Invoked.World
         {
-            Input = Wire.Utf8("TIME\n\nECHO x\n"),
+            Input = WireBytes.Utf8("TIME\n\nECHO x\n"),
             Terminal = Terminal.None with { Input = true, Output = true, Error = true },
             Variables = { ["TERM"] = "dumb" },
         };

@@ -1,8 +1,9 @@
 using TinyTcp.Cli;
 using TinyTcp.Cli.Display;
+using TinyTcp.Tests.Client.Program;
 using Xunit;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Interactive;
 
 /// <summary>The whole shell: keys in, a screen out; and without a terminal lines in, replies out.</summary>
 public sealed class ShellTests : IDisposable

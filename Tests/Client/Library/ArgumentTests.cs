@@ -3,7 +3,7 @@ using TinyTcp.Core.Transcripts;
 using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Library;
 
 /// <summary>What a client may be given, and what it says of the rest.</summary>
 public class ArgumentTests

@@ -3,7 +3,7 @@ using TinyTcp.Core.Errors;
 using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Library;
 
 /// <summary>A batch against servers that do not keep to the protocol: the right error each time, and never a hang.</summary>
 public class BatchFaultTests
@@ -42,7 +42,7 @@ public class BatchFaultTests
     public async Task What_takes_the_replies_and_gives_up_is_not_a_server_that_is_late()
     {
         await using var server = Truthful.Server();
-        await using var requests = new ScriptedStream([Wire.Bytes(Requests)]);
+        await using var requests = new ScriptedStream([WireBytes.Bytes(Requests)]);
         var sending = Batch.SendAsync(
             Some.Right(Target.From(server.Address)),
             ClientOptions.Default,
@@ -149,7 +149,7 @@ public class BatchFaultTests
         await using var server = Truthful.Server();
         var (outcome, printed) = await BatchLaws.SendAsync(
             server,
-            [Wire.Bytes("TIME\nQUIT\nECHO never\n")],
+            [WireBytes.Bytes("TIME\nQUIT\nECHO never\n")],
             ClientOptions.Default
         );
         Assert.Equal("TIME 2025-09-12T17:24:13-05:00\nBYE\n", printed);
@@ -171,7 +171,7 @@ public class BatchFaultTests
     }
 
     private static Task<(BatchOutcome Outcome, string Printed)> SendAsync(Peer server) =>
-        BatchLaws.SendAsync(server, [Wire.Bytes(Requests)], ClientOptions.Default);
+        BatchLaws.SendAsync(server, [WireBytes.Bytes(Requests)], ClientOptions.Default);
 
     private static async Task<(BatchOutcome Outcome, string Printed)> SendAsync(
         Peer server,
@@ -181,7 +181,7 @@ public class BatchFaultTests
     )
     {
         var printed = new MemoryStream();
-        await using var requests = new ScriptedStream([Wire.Bytes(lines)]);
+        await using var requests = new ScriptedStream([WireBytes.Bytes(lines)]);
         var sent = await Batch.SendAsync(
             Some.Right(Target.From(server.Address)),
             options,
@@ -189,7 +189,7 @@ public class BatchFaultTests
             printed.WriteAsync,
             answered ?? (static _ => { })
         );
-        return (Some.Right(sent), Wire.Characters(printed.ToArray()));
+        return (Some.Right(sent), WireBytes.Characters(printed.ToArray()));
     }
 
     private static string[] Tamper(string how, string[] right) =>

@@ -5,7 +5,7 @@ using TinyTcp.Tests.Core.Generators;
 using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Library;
 
 /// <summary>A batch whose requests come slowly, or not to their end: its time-outs are the server's, not the input's.</summary>
 public sealed class BatchInputTests : IAsyncDisposable
@@ -25,20 +25,20 @@ public sealed class BatchInputTests : IAsyncDisposable
         await using var server = Truthful.Server();
         var sending = SendAsync(server, printed.WriteAsync, _ => replies.Release());
 
-        await requests.SayAsync(Wire.Bytes(first));
+        await requests.SayAsync(WireBytes.Bytes(first));
         if (first != "\n")
         {
             await replies.WaitAsync();
         }
 
         clock.Advance(TimeSpan.FromHours(1));
-        await requests.SayAsync(Wire.Bytes("ECHO last\n"));
+        await requests.SayAsync(WireBytes.Bytes("ECHO last\n"));
         await replies.WaitAsync();
         clock.Advance(TimeSpan.FromHours(1));
         requests.End();
         var outcome = Some.Right(await sending);
         Assert.True(outcome.Error.IsNone, $"{outcome.Error}");
-        Assert.EndsWith("ECHO last\n", Wire.Characters(printed.ToArray()), StringComparison.Ordinal);
+        Assert.EndsWith("ECHO last\n", WireBytes.Characters(printed.ToArray()), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -50,14 +50,14 @@ public sealed class BatchInputTests : IAsyncDisposable
         var sending = SendAsync(server, printed.WriteAsync, static _ => { }, maxReply: 1_000_000);
 
         // More than a piece, so that some of it has been sent.
-        await requests.SayAsync(Wire.Bytes(begin));
+        await requests.SayAsync(WireBytes.Bytes(begin));
         for (var part = 0; part < 3; part++)
         {
-            await requests.SayAsync(Wire.Bytes(new string('x', 60_000)));
+            await requests.SayAsync(WireBytes.Bytes(new string('x', 60_000)));
         }
 
         clock.Advance(TimeSpan.FromHours(1));
-        await requests.SayAsync(Wire.Bytes("\n"));
+        await requests.SayAsync(WireBytes.Bytes("\n"));
         requests.End();
         var outcome = Some.Right(await sending);
         Assert.Equal(1, outcome.Replies);
@@ -70,10 +70,10 @@ public sealed class BatchInputTests : IAsyncDisposable
         await using var server = Truthful.Server();
         var sending = SendAsync(server, printed.WriteAsync, static _ => { });
 
-        await requests.SayAsync(Wire.Bytes("ECHO 1\nECHO 2"));
+        await requests.SayAsync(WireBytes.Bytes("ECHO 1\nECHO 2"));
         requests.End(new IOException("unreadable"));
         Assert.Equal("unreadable", (await Assert.ThrowsAsync<IOException>(() => sending)).Message);
-        Assert.Equal("ECHO 1\n", Wire.Characters(printed.ToArray()));
+        Assert.Equal("ECHO 1\n", WireBytes.Characters(printed.ToArray()));
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class BatchInputTests : IAsyncDisposable
             static _ => { }
         );
 
-        requests.Say(Wire.Bytes("ECHO 1\n"));
+        requests.Say(WireBytes.Bytes("ECHO 1\n"));
         Assert.Equal("nobody reads", (await Assert.ThrowsAsync<IOException>(() => sending)).Message);
         await requests.LastRead.ConfigureAwait(
             ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext

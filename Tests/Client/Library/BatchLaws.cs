@@ -3,12 +3,12 @@ using TinyTcp.Client;
 using TinyTcp.Core.Sessions;
 using TinyTcp.Core.Verbs;
 using TinyTcp.Core.Wire;
-using TinyTcp.Tests.Core;
 using TinyTcp.Tests.Core.Generators;
+using TinyTcp.Tests.Core.Sessions;
 using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Library;
 
 /// <summary>A batch of any lines gives what the protocol says of them, however requests and replies are cut.</summary>
 public class BatchLaws
@@ -39,13 +39,17 @@ public class BatchLaws
     }
 
     [Law]
-    public async Task So_it_does_with_requests_of_its_own_between_them(LineText[] texts, Cut input, Cut replies)
+    public async Task So_it_does_with_requests_of_its_own_between_them(
+        LineText[] texts,
+        Cut input,
+        Cut replies
+    )
     {
         var lines = string.Concat(texts.Select(static text => $"ECHO {text}\n"));
         await using var server = Truthful.Server(replies);
 
         var options = ClientOptions.Default with { VerifyEvery = 1 };
-        var (outcome, printed) = await SendAsync(server, input.Pieces(Wire.Utf8(lines)), options);
+        var (outcome, printed) = await SendAsync(server, input.Pieces(WireBytes.Utf8(lines)), options);
         Assert.Equal(lines, printed);
         Assert.Equal((texts.Length, 0L, true), (outcome.Replies, outcome.Refusals, outcome.Error.IsNone));
     }
@@ -59,7 +63,7 @@ public class BatchLaws
         var lines = $"ECHO 1\nECHO {new string('x', length)}\nECHO 2\n";
         await using var server = Truthful.Server();
 
-        var (outcome, printed) = await SendAsync(server, [Wire.Bytes(lines)], ClientOptions.Default);
+        var (outcome, printed) = await SendAsync(server, [WireBytes.Bytes(lines)], ClientOptions.Default);
         Assert.Equal("ECHO 1\nERROR LINE_TOO_LONG\nECHO 2\n", printed);
         Assert.Equal((3, 1), (outcome.Replies, outcome.Refusals));
     }
@@ -80,7 +84,7 @@ public class BatchLaws
     )
     {
         var line = Repeated(begin, middle, end, 300_000);
-        byte[] lines = [.. Wire.Bytes("ECHO 1\n"), .. line, .. Wire.Bytes("\nECHO 2\n")];
+        byte[] lines = [.. WireBytes.Bytes("ECHO 1\n"), .. line, .. WireBytes.Bytes("\nECHO 2\n")];
         await using var server = Truthful.Server(Cut.Whole, LongLines);
 
         var (outcome, printed) = await SendAsync(server, [lines], LongReplies);
@@ -97,7 +101,7 @@ public class BatchLaws
             await caller.HearAsync();
             await caller.SayAsync($"ECHO x{new string('y', 199_999)}\n");
         });
-        var line = Wire.Bytes($"ECHO {new string('x', 200_000)}\n");
+        var line = WireBytes.Bytes($"ECHO {new string('x', 200_000)}\n");
         var (outcome, printed) = await SendAsync(server, [line], LongReplies);
         Assert.IsType<ClientError.ProtocolBroken>(Some.Given(outcome.Error));
         Assert.Equal("", printed);
@@ -112,7 +116,7 @@ public class BatchLaws
         var blank = string.Concat(Enumerable.Repeat(new string(' ', length) + "\n", count));
         await using var server = Truthful.Server();
 
-        var lines = Wire.Bytes($"ECHO 1\n{blank}ECHO 2\n{blank}");
+        var lines = WireBytes.Bytes($"ECHO 1\n{blank}ECHO 2\n{blank}");
         var (outcome, printed) = await SendAsync(server, [lines], ClientOptions.Default);
         Assert.Equal("ECHO 1\nECHO 2\n", printed);
         Assert.Equal((2, 0L, true), (outcome.Replies, outcome.Refusals, outcome.Error.IsNone));
@@ -143,8 +147,10 @@ public class BatchLaws
     /// <summary>A line of about so many bytes, its end escaped.</summary>
     private static byte[] Repeated(string begin, string middle, string end, int length) =>
         [
-            .. Wire.Utf8(begin),
-            .. Wire.Utf8(string.Concat(Enumerable.Repeat(middle, length / Wire.Utf8(middle).Length))),
+            .. WireBytes.Utf8(begin),
+            .. WireBytes.Utf8(
+                string.Concat(Enumerable.Repeat(middle, length / WireBytes.Utf8(middle).Length))
+            ),
             .. Some.Given(Escape.FromPrintable(end)).Span,
         ];
 
@@ -154,7 +160,7 @@ public class BatchLaws
     private static (string[] Replies, Option<string> Goodbye) Expected(byte[] lines)
     {
         var said = System.Text.Encoding.UTF8.GetString(
-            Wire.Bytes(Play.Sent(lines, Cut.Whole, Limits.Default).TakeSaid())
+            WireBytes.Bytes(Play.Sent(lines, Cut.Whole, Limits.Default).TakeSaid())
         );
         var replies = said.Split('\n')[1..^1].Select(static line => $"{line}\n").ToArray();
         var isGoodbye =

@@ -9,7 +9,7 @@ using TinyTcp.Tests.Core.Generators;
 using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Library;
 
 /// <summary>The client that waits on its caller's thread: what it hears it judges as the other one does, and in time.</summary>
 public class BlockingClientTests
@@ -90,7 +90,7 @@ public class BlockingClientTests
         var isOver = false;
         foreach (var command in commands)
         {
-            var answer = client.Ask(Wire.Utf8(Protocol.Render(command)));
+            var answer = client.Ask(WireBytes.Utf8(Protocol.Render(command)));
             Assert.Equal(
                 isOver
                     ? new ClientError.Over(EndedBy.Quit)
@@ -118,10 +118,10 @@ public class BlockingClientTests
         var awaited =
             opened.IsLeft ? Awaited.Greeting
             : line == "QUIT" ? Awaited.Close
-            : Awaited.ReplyTo(ByteString.From(Wire.Bytes(line)));
+            : Awaited.ReplyTo(ByteString.From(WireBytes.Bytes(line)));
 
         var late = new ClientError.TimedOut(awaited, Options.ReplyTimeout);
-        Assert.Equal(late, Some.Left(opened.Bind(client => client.Ask(Wire.Bytes(line)))));
+        Assert.Equal(late, Some.Left(opened.Bind(client => client.Ask(WireBytes.Bytes(line)))));
         Assert.Equal(late, Some.Left(opened.Bind(static client => client.Ask("HELP"u8.ToArray()))));
         Assert.Equal(Options.ReplyTimeout, clock.GetUtcNow() - clock.Start);
         Assert.Equal(opened.IsLeft, stream.IsDisposed);
@@ -249,7 +249,7 @@ public class BlockingClientTests
         var answers = new List<string>();
         foreach (var line in lines)
         {
-            answers.Add(Words(await client.RawAsync(Wire.Bytes(line))));
+            answers.Add(Words(await client.RawAsync(WireBytes.Bytes(line))));
         }
 
         return answers;
@@ -263,7 +263,7 @@ public class BlockingClientTests
         }
 
         using var client = Some.Right(opened);
-        return [.. lines.Select(line => Words(client.Ask(Wire.Bytes(line))))];
+        return [.. lines.Select(line => Words(client.Ask(WireBytes.Bytes(line))))];
     }
 
     private static string Words(Either<ClientError, string> answer) =>

@@ -3,7 +3,7 @@ using TinyTcp.Core.Commands;
 using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Library;
 
 /// <summary>What a client makes of a server that breaks the protocol, over real sockets.</summary>
 public class BreachTests

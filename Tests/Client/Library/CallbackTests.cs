@@ -3,7 +3,7 @@ using TinyTcp.Core.Commands;
 using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Library;
 
 /// <summary>Functions that a caller gave, and that throw: whoever waits gets the exception, and nobody waits for ever.</summary>
 public class CallbackTests
@@ -159,7 +159,7 @@ public class CallbackTests
     {
         var length = 64 * 1024;
         var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var stream = new ScriptedStream([Wire.Bytes("WELCOME, test\n")], staysOpen: true)
+        await using var stream = new ScriptedStream([WireBytes.Bytes("WELCOME, test\n")], staysOpen: true)
         {
             Writing = () => new ValueTask(written.Task),
         };
@@ -184,7 +184,7 @@ public class CallbackTests
     public async Task A_reply_that_cannot_be_judged_leaves_nobody_waiting()
     {
         await using var stream = new ScriptedStream(
-            [Wire.Bytes("WELCOME, test\n"), Wire.Bytes("TIME 2025-09-12T17:24:13-05:00\n")],
+            [WireBytes.Bytes("WELCOME, test\n"), WireBytes.Bytes("TIME 2025-09-12T17:24:13-05:00\n")],
             writesBreak: true
         );
         var options = ClientOptions.Default;

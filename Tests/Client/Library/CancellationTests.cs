@@ -2,7 +2,7 @@ using TinyTcp.Client;
 using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Library;
 
 /// <summary>Requests that are given up, and calls after the end of a client.</summary>
 public class CancellationTests

@@ -6,7 +6,7 @@ using TinyTcp.Core.Replies;
 using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Library;
 
 /// <summary>Every error says whose fault it is, in one safe line.</summary>
 public class ClientErrorTests

@@ -6,7 +6,7 @@ using TinyTcp.Core.Sessions;
 using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Library;
 
 /// <summary>What a client gets of a server that keeps to the protocol (C-3 to C-6, R-1, R-2).</summary>
 public class ConversationTests
@@ -73,7 +73,7 @@ public class ConversationTests
         Assert.Equal(new string('x', 59), await client.EchoAsync(new string('x', 59)));
         Assert.IsType<ClientError.BadArgument>(Some.Left(await client.EchoAsync(new string('x', 60))));
         Assert.IsType<ClientError.BadArgument>(
-            Some.Left(await client.RawAsync(Wire.Utf8($"ECHO {new string('x', 60)}")))
+            Some.Left(await client.RawAsync(WireBytes.Utf8($"ECHO {new string('x', 60)}")))
         );
         Assert.Equal("still there", await client.EchoAsync("still there"));
     }
@@ -129,7 +129,7 @@ public class ConversationTests
         await using var server = Peer.Answering("eCHO  hi \r\n");
         await using var client = await server.GreetedAsync();
 
-        Assert.Equal("eCHO  hi \r", await client.RawAsync(Wire.Utf8("ECHO hi")));
+        Assert.Equal("eCHO  hi \r", await client.RawAsync(WireBytes.Utf8("ECHO hi")));
     }
 
     [Fact]

@@ -5,7 +5,7 @@ using TinyTcp.Tests.Core.Generators;
 using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Library;
 
 /// <summary>Over real sockets: how a server's bytes are cut into writes makes no difference to any result.</summary>
 public class CutLaws
@@ -27,7 +27,10 @@ public class CutLaws
     private static (DateTimeOffset, string, string, bool) Expected(LineText text) =>
         (Some.Moment, text.ToString(), CommandTable.HelpText.ToString(), true);
 
-    private static async Task<(DateTimeOffset, string, string, bool)> AllResultsAsync(Peer server, LineText text)
+    private static async Task<(DateTimeOffset, string, string, bool)> AllResultsAsync(
+        Peer server,
+        LineText text
+    )
     {
         await using var client = await server.GreetedAsync();
         return (

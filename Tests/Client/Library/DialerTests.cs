@@ -5,7 +5,7 @@ using TinyTcp.Client;
 using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Library;
 
 /// <summary>From a host and a port to a connection, or to a clear reason why there is none.</summary>
 public class DialerTests

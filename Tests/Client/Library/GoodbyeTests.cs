@@ -3,7 +3,7 @@ using TinyTcp.Core.Errors;
 using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Library;
 
 /// <summary>A server that says why it ends the conversation, wherever the client happens to be.</summary>
 public class GoodbyeTests
@@ -59,14 +59,11 @@ public class GoodbyeTests
     public async Task A_goodbye_is_read_even_where_the_request_could_not_be_sent()
     {
         await using var stream = new ScriptedStream(
-            [Wire.Bytes("WELCOME, test\n"), Wire.Bytes("ERROR SHUTTING_DOWN\n")],
+            [WireBytes.Bytes("WELCOME, test\n"), WireBytes.Bytes("ERROR SHUTTING_DOWN\n")],
             writesBreak: true
         );
         await using var client = Some.Right(await TinyTcpClient.OpenAsync(stream, ClientOptions.Default));
 
-        Assert.Equal(
-            new ClientError.Goodbye(ErrorCode.ShuttingDown),
-            Some.Left(await client.TimeAsync())
-        );
+        Assert.Equal(new ClientError.Goodbye(ErrorCode.ShuttingDown), Some.Left(await client.TimeAsync()));
     }
 }

@@ -4,7 +4,7 @@ using TinyTcp.Client;
 using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Library;
 
 /// <summary>The client among a host's services, and what it counts there.</summary>
 public class HostingTests

@@ -3,7 +3,7 @@ using TinyTcp.Tests.Core.Generators;
 using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Library;
 
 /// <summary>Lines out of a stream: nothing lost, nothing held beyond the limit, however the bytes are cut.</summary>
 public class LineReaderTests
@@ -52,7 +52,7 @@ public class LineReaderTests
     /// <summary>The obvious reading: split at LF, stop at the first line over the limit.</summary>
     private static List<string> Model(ReadOnlySpan<byte> bytes)
     {
-        var lines = Wire.Characters(bytes).Split('\n');
+        var lines = WireBytes.Characters(bytes).Split('\n');
         var whole = lines.TakeWhile(static line => line.Length <= Limit).Count();
         return whole == lines.Length
             ? [.. lines[..^1], $"lost after {lines[^1].Length > 0}"]
@@ -63,7 +63,7 @@ public class LineReaderTests
         ReadAll(new ScriptedStream(pieces));
 
     private static List<string> LinesOf(int length, int limit, Cut cut) =>
-        ReadAll(new ScriptedStream(cut.Pieces(Wire.Bytes(new string('x', length) + "\n"))), limit);
+        ReadAll(new ScriptedStream(cut.Pieces(WireBytes.Bytes(new string('x', length) + "\n"))), limit);
 
     private static List<string> ReadAll(ScriptedStream stream, int limit = Limit)
     {
@@ -83,7 +83,7 @@ public class LineReaderTests
                 return lines;
             }
 
-            lines.Add(Wire.Characters(Some.Right(read).Span));
+            lines.Add(WireBytes.Characters(Some.Right(read).Span));
         }
     }
 }

@@ -4,7 +4,7 @@ using TinyTcp.Core.Wire;
 using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Library;
 
 /// <summary>How calls for a connection come about, whatever whoever dials does meanwhile.</summary>
 public class LinkTests
@@ -102,7 +102,7 @@ public class LinkTests
                 calls.Add(target);
                 var isFirst = calls.Count == 1;
                 var stream = isFirst
-                    ? new ScriptedStream([Wire.Bytes("WELCOME, test\n")])
+                    ? new ScriptedStream([WireBytes.Bytes("WELCOME, test\n")])
                     : Some.Right(await Dialer.DialInTimeAsync(target, options, token));
                 var made = Some.Right(
                     await Connection.OpenAsync(stream, options, new ClientMetrics(options), token)

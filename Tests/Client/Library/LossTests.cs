@@ -4,7 +4,7 @@ using TinyTcp.Core.Commands;
 using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Library;
 
 /// <summary>What a client makes of connections that fail, end or never come about, over real sockets.</summary>
 public class LossTests
@@ -94,7 +94,7 @@ public class LossTests
     public async Task A_request_that_could_not_be_sent_is_lost_by_what_the_system_says()
     {
         var clock = new AlarmClock();
-        await using var stream = new ScriptedStream([Wire.Bytes("WELCOME, test\n")], writesBreak: true)
+        await using var stream = new ScriptedStream([WireBytes.Bytes("WELCOME, test\n")], writesBreak: true)
         {
             // The client knows of it as soon as it gives the server a moment to say why.
             BeforeTheRest = () => clock.AlarmAsync(TimeSpan.FromSeconds(1)),
@@ -111,7 +111,7 @@ public class LossTests
     [Fact]
     public async Task A_connection_without_a_greeting_is_closed()
     {
-        await using var stream = new ScriptedStream([Wire.Bytes("OK\n")]);
+        await using var stream = new ScriptedStream([WireBytes.Bytes("OK\n")]);
 
         Assert.True((await TinyTcpClient.OpenAsync(stream, ClientOptions.Default)).IsLeft);
         Assert.True(stream.IsDisposed);

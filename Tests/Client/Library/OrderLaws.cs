@@ -3,7 +3,7 @@ using TinyTcp.Client;
 using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Library;
 
 /// <summary>Requests that wait for a connection leave in the order in which they were asked.</summary>
 public class OrderLaws

@@ -2,7 +2,7 @@ using LanguageExt;
 using TinyTcp.Client;
 using Xunit;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Library;
 
 /// <summary>The alarm for what is owed: set once, and never forgotten, whatever begins while it looks.</summary>
 public class PatienceTests

@@ -6,7 +6,7 @@ using TinyTcp.Tests.Core.Generators;
 using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Library;
 
 /// <summary>Many requests at once on one connection: each gets its own reply, or a client that knows that it does not.</summary>
 public class PipelineLaws
@@ -22,7 +22,7 @@ public class PipelineLaws
         await using var client = await server.GreetedAsync();
 
         var replies = await Task.WhenAll(
-            asked.Select(command => client.RawAsync(Wire.Utf8(Protocol.Render(command))))
+            asked.Select(command => client.RawAsync(WireBytes.Utf8(Protocol.Render(command))))
         );
         Assert.Equal(
             asked.Select(static command => Protocol.Render(Protocol.Evaluate(command, Some.Wall))),

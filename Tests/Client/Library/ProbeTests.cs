@@ -2,7 +2,7 @@ using TinyTcp.Client;
 using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Library;
 
 /// <summary>One probe: its times apart, and how far it got where it was not answered.</summary>
 public class ProbeTests

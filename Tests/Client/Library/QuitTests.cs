@@ -3,7 +3,7 @@ using TinyTcp.Client;
 using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Library;
 
 /// <summary>A client that leaves, or wants to (C-6).</summary>
 public class QuitTests
@@ -90,7 +90,7 @@ public class QuitTests
         });
         await using var client = await server.GreetedAsync();
 
-        Assert.Equal("bye ", await client.RawAsync(Wire.Utf8(" quIT please")));
+        Assert.Equal("bye ", await client.RawAsync(WireBytes.Utf8(" quIT please")));
         Assert.Equal([" quIT please"], heard);
         Assert.Equal(new ClientError.Over(EndedBy.Quit), Some.Left(await client.TimeAsync()));
     }

@@ -1,7 +1,7 @@
 using TinyTcp.Client;
 using Xunit;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Library;
 
 /// <summary>Words of strangers inside our sentences are short and whole.</summary>
 public class QuoteTests

@@ -4,7 +4,7 @@ using TinyTcp.Core.Errors;
 using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Library;
 
 /// <summary>A client that connects again after a loss, where it is told so.</summary>
 public class ReconnectTests

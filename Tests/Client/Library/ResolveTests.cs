@@ -8,7 +8,7 @@ using TinyTcp.Client;
 using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Library;
 
 /// <summary>All addresses of a target; and TLS goes on to ask for the name.</summary>
 public class ResolveTests
@@ -109,7 +109,7 @@ public class ResolveTests
             try
             {
                 await secured.AuthenticateAsServerAsync(certificate);
-                await secured.WriteAsync(Wire.Bytes("WELCOME, test\n"));
+                await secured.WriteAsync(WireBytes.Bytes("WELCOME, test\n"));
                 Assert.Equal(0, await secured.ReadAsync(new byte[1]));
             }
             catch (Exception refused)

@@ -3,12 +3,12 @@ using TinyTcp.Core.Commands;
 using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Library;
 
 /// <summary>How requests leave, and what becomes of those that cannot, over streams that a test makes fail.</summary>
 public class SendingTests
 {
-    private static readonly ReadOnlyMemory<byte>[] Greeting = [Wire.Bytes("WELCOME, test\n")];
+    private static readonly ReadOnlyMemory<byte>[] Greeting = [WireBytes.Bytes("WELCOME, test\n")];
 
     [Fact]
     public async Task Where_nothing_can_be_sent_a_server_has_a_moment_to_say_why_and_then_it_is_lost()

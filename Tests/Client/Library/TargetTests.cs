@@ -8,7 +8,7 @@ using TinyTcp.Client;
 using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Library;
 
 /// <summary>How a server can be reached: written, read, and tried over real sockets.</summary>
 public class TargetTests

@@ -3,7 +3,7 @@ using TinyTcp.Core.Commands;
 using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Library;
 
 /// <summary>Time-outs, on a clock that the test turns.</summary>
 public class TimeOutTests

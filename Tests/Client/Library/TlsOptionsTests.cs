@@ -6,7 +6,7 @@ using System.Security.Cryptography.X509Certificates;
 using TinyTcp.Client;
 using Xunit;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Library;
 
 /// <summary>What a caller says about TLS is what is done, on every connection anew.</summary>
 [SupportedOSPlatform("linux")]

@@ -2,7 +2,7 @@ using TinyTcp.Client;
 using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Library;
 
 /// <summary>Requests of the client's own between the callers', so that replies that look alike cannot be mistaken.</summary>
 public class VerifyTests

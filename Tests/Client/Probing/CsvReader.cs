@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Probing;
 
 /// <summary>Reads comma-separated values by the grammar of RFC 4180, one character after the other.</summary>
 internal static class CsvReader

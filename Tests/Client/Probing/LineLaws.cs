@@ -5,7 +5,7 @@ using TinyTcp.Tests.Core.Generators;
 using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Probing;
 
 /// <summary>What is printed of a probe: no terminal has to break it, and a program reads back what was meant.</summary>
 public class LineLaws

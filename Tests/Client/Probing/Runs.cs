@@ -6,7 +6,7 @@ using TinyTcp.Client;
 using TinyTcp.Tests.Core.Generators;
 using TinyTcp.Tests.Support;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Probing;
 
 /// <summary>Times that were measured: from none to some hundreds, many of them equal, from nothing to hours.</summary>
 public sealed record Measured(ImmutableArray<TimeSpan> Times)

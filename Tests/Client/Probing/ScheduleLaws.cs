@@ -2,7 +2,7 @@ using TinyTcp.Cli.Probing;
 using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Probing;
 
 /// <summary>When rounds begin, however long each takes.</summary>
 public class ScheduleLaws

@@ -5,7 +5,7 @@ using TinyTcp.Client;
 using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Probing;
 
 /// <summary>What is said of many probes is what counting them one by one comes to.</summary>
 public class StatisticsLaws

@@ -3,7 +3,7 @@ using TinyTcp.Core.Sessions;
 using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Program;
 
 /// <summary>Texts from an input, a line each: <c>tinytcp echo</c> without one of its own.</summary>
 public class AskInputTests
@@ -12,7 +12,7 @@ public class AskInputTests
     public async Task Without_a_text_each_line_of_the_input_is_echoed()
     {
         await using var server = Truthful.Server();
-        var world = new Invoked.World { Input = Wire.Utf8("one\ntwo\r\ndrei ü\n") };
+        var world = new Invoked.World { Input = WireBytes.Utf8("one\ntwo\r\ndrei ü\n") };
         Assert.Equal((0, "ECHO one\nECHO two\nECHO drei ü\n", ""), await RunAsync(server, "echo", world));
     }
 
@@ -20,7 +20,7 @@ public class AskInputTests
     public async Task An_input_that_is_not_UTF_8_is_told_and_what_came_before_it_was_echoed()
     {
         await using var server = Truthful.Server();
-        var world = new Invoked.World { Input = Wire.Bytes("one\n\xFF\n") };
+        var world = new Invoked.World { Input = WireBytes.Bytes("one\n\xFF\n") };
         var (code, output, error) = await RunAsync(server, "echo", world);
         Assert.Equal((ExitCodes.Usage.Code, "ECHO one\n"), (code, output));
         Assert.StartsWith("tinytcp: The input is not UTF-8", error, StringComparison.Ordinal);
@@ -31,7 +31,7 @@ public class AskInputTests
     public async Task Only_LF_ends_a_line_of_the_input()
     {
         await using var server = Truthful.Server();
-        var world = new Invoked.World { Input = Wire.Utf8("one\rtwo\u2028three\nfour") };
+        var world = new Invoked.World { Input = WireBytes.Utf8("one\rtwo\u2028three\nfour") };
         Assert.Equal((0, "ECHO one\rtwo\u2028three\nECHO four\n", ""), await RunAsync(server, "echo", world));
     }
 
@@ -40,7 +40,7 @@ public class AskInputTests
     public async Task Blank_lines_of_an_input_are_passed_over()
     {
         await using var server = Truthful.Server();
-        var world = new Invoked.World { Input = Wire.Utf8("one\n\n \t\r\ntwo\n") };
+        var world = new Invoked.World { Input = WireBytes.Utf8("one\n\n \t\r\ntwo\n") };
         Assert.Equal((0, "ECHO one\nECHO two\n", ""), await RunAsync(server, "echo", world));
     }
 
@@ -58,8 +58,8 @@ public class AskInputTests
 
             await caller.SayAsync($"{line}\n");
         });
-        var asked = new Invoked.World { Input = Wire.Utf8(line["ECHO ".Length..]) };
-        var sent = new Invoked.World { Input = Wire.Utf8(line) };
+        var asked = new Invoked.World { Input = WireBytes.Utf8(line["ECHO ".Length..]) };
+        var sent = new Invoked.World { Input = WireBytes.Utf8(line) };
         Assert.Equal((0, $"{line}\n", ""), await RunAsync(server, "echo", asked));
         Assert.Equal((0, $"{line}\n", ""), await RunAsync(server, "send", sent));
     }
@@ -70,7 +70,7 @@ public class AskInputTests
     public async Task A_goodbye_between_two_requests_is_the_reply_to_the_second(string words)
     {
         await using var server = Peer.Answering("ECHO one\nERROR SHUTTING_DOWN\n");
-        var world = new Invoked.World { Input = Wire.Utf8("one\ntwo\n") };
+        var world = new Invoked.World { Input = WireBytes.Utf8("one\ntwo\n") };
         var (code, output, _) = await RunAsync(server, words, world);
         Assert.Equal(ExitCodes.Goodbye.Code, code);
         Assert.Equal(

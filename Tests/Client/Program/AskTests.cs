@@ -2,7 +2,7 @@ using TinyTcp.Cli;
 using TinyTcp.Cli.Display;
 using Xunit;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Program;
 
 /// <summary>One question, one answer: <c>tinytcp time</c>, <c>echo</c>, <c>help</c> and <c>raw</c>.</summary>
 public class AskTests

@@ -6,10 +6,10 @@ using TinyTcp.Systems;
 using TinyTcp.Systems.Simulated;
 using TinyTcp.Tests.Support;
 using Xunit;
-using Fault = TinyTcp.Systems.Fault;
-using SystemCall = TinyTcp.Systems.Simulated.Call;
+using Fault = TinyTcp.Systems.IoError;
+using SystemCall = TinyTcp.Systems.Simulated.SimulatedCall;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Program;
 
 /// <summary>From a target to a stream on the caller's own thread, or to a clear reason why there is none.</summary>
 public class BlockingDialerTests
@@ -21,8 +21,8 @@ public class BlockingDialerTests
         ClientOptions.Default.ConnectTimeout
     );
 
-    private static readonly Fault Refused = new(
-        FaultKind.ConnectionLost,
+    private static readonly IoError Refused = new(
+        IoErrorKind.ConnectionLost,
         (int)SocketError.ConnectionRefused,
         "refused"
     );
@@ -32,7 +32,7 @@ public class BlockingDialerTests
     [InlineData(1)]
     public void A_port_on_which_nothing_listens(int failing)
     {
-        var system = System(faults: (call, number) => call == SystemCall.Connect && number == failing);
+        var system = System(faults: (call, number) => call == SimulatedCall.Connect && number == failing);
         Assert.Equal(
             new ClientError.NotConnected(Plain, SocketError.ConnectionRefused),
             Some.Left(Dialer(Plain, system).Dial())
@@ -77,7 +77,7 @@ public class BlockingDialerTests
     {
         var system = System();
         Assert.Equal(Late, Some.Left(Dialer(Secure, system).Dial()));
-        Assert.Equal(Late.After, system.Time.Uptime);
+        Assert.Equal(Late.After, system.Time.Monotonic);
         AssertGivenBack(system);
     }
 
@@ -86,18 +86,18 @@ public class BlockingDialerTests
 
     private static SimulatedSystem System(
         SimulatedPeer? peer = null,
-        Func<SystemCall, int, bool>? faults = null
+        Func<SimulatedCall, int, bool>? faults = null
     ) =>
         new(seed: 0, new SimulatedListener())
         {
             Horizon = TimeSpan.MaxValue,
-            Answers = _ => peer ?? new SimulatedPeer(),
-            Faults = (call, number) => faults?.Invoke(call, number) == true ? Refused : Option<Fault>.None,
+            PeerFor = _ => peer ?? new SimulatedPeer(),
+            Errors = (call, number) => faults?.Invoke(call, number) == true ? Refused : Option<IoError>.None,
         };
 
     private static void AssertGivenBack(SimulatedSystem system)
     {
-        Assert.Equal(0, system.Open);
+        Assert.Equal(0, system.OpenConnections);
         Assert.Single(system.Trace, "disposed");
     }
 }

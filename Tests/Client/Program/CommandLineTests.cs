@@ -4,7 +4,7 @@ using TinyTcp.Core.Transcripts;
 using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Program;
 
 /// <summary>The program as a function: what it prints, what it complains of, and how it ends.</summary>
 public class CommandLineTests

@@ -1,7 +1,7 @@
 using TinyTcp.Cli.Completion;
 using Xunit;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Program;
 
 /// <summary>Completion in the real shells, as far as they are installed; bash is.</summary>
 public class CompletionTests

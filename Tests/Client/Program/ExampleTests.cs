@@ -3,7 +3,7 @@ using TinyTcp.Cli;
 using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Program;
 
 /// <summary>Each worked example prints what it says, in a real shell with the real program.</summary>
 [Trait("Category", "Program")]

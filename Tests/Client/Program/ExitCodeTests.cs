@@ -1,9 +1,10 @@
 using System.Globalization;
 using TinyTcp.Cli;
 using TinyTcp.Client;
+using TinyTcp.Tests.Client.Library;
 using Xunit;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Program;
 
 /// <summary>One table of exit codes: it is whole, help prints it, and every trouble ends in its own row.</summary>
 public class ExitCodeTests

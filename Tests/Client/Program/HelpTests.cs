@@ -3,7 +3,7 @@ using TinyTcp.Cli.Completion;
 using TinyTcp.Cli.Display;
 using Xunit;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Program;
 
 /// <summary>The pages of help, each command's: they fit, and say what a command has and no more.</summary>
 public class HelpTests

@@ -4,7 +4,7 @@ using TinyTcp.Tests.Core.Generators;
 using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Program;
 
 /// <summary>Lines out of an input, and what is held of it.</summary>
 public class InputLinesTests
@@ -19,7 +19,7 @@ public class InputLinesTests
     {
         var lines = texts.Select(static text => text.ToString()).ToArray();
         var whole = string.Join('\n', lines) + (isEnded && lines.Length > 0 ? "\n" : "");
-        using var input = new ScriptedStream(cut.Pieces(Wire.Utf8(whole)));
+        using var input = new ScriptedStream(cut.Pieces(WireBytes.Utf8(whole)));
         Assert.Equal(lines, InputLines.Of(input).Select(static line => Some.Right(line)));
     }
 
@@ -42,7 +42,7 @@ public class InputLinesTests
     public void A_line_of_the_greatest_length_is_one()
     {
         var longest = new string('x', InputLines.Longest);
-        using var input = new ScriptedStream([Wire.Utf8($"{longest}\nand more")]);
+        using var input = new ScriptedStream([WireBytes.Utf8($"{longest}\nand more")]);
         Assert.Equal([longest, "and more"], InputLines.Of(input).Select(static line => Some.Right(line)));
     }
 }

@@ -3,7 +3,7 @@ using LanguageExt;
 using TinyTcp.Cli;
 using TinyTcp.Cli.Display;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Program;
 
 /// <summary>The program as a function, with what it wrote.</summary>
 internal static class Invoked

@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Program;
 
 /// <summary>Wrong command lines, and words that only look wrong: one sentence each.</summary>
 public class MisuseTests

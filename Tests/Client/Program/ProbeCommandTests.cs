@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using TinyTcp.Cli;
 using Xunit;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Program;
 
 /// <summary><c>tinytcp probe</c> as people see it, and how it ends.</summary>
 public partial class ProbeCommandTests

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using TinyTcp.Tests.Client.Probing;
 using Xunit;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Program;
 
 /// <summary><c>tinytcp probe</c> for programs: JSON and CSV, and when its probes begin.</summary>
 public class ProbeMachineTests

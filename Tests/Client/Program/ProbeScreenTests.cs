@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using TinyTcp.Cli.Display;
 using Xunit;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Program;
 
 /// <summary><c>tinytcp probe</c> on a terminal: what is seen there, with and without colour.</summary>
 public partial class ProbeScreenTests

@@ -1,9 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
+using TinyTcp.Tests.Client.Library;
 using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Program;
 
 /// <summary><c>tinytcp probe</c> over whatever a server can be reached by.</summary>
 public sealed class ProbeTargetTests : IDisposable

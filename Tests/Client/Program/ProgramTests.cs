@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Program;
 
 /// <summary>The built program, run as a user runs it: its exit code and its one line on stderr.</summary>
 [Trait("Category", "Program")]

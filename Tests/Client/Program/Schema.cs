@@ -3,7 +3,7 @@ using Json.Schema;
 using TinyTcp.Tests.Docs;
 using Xunit;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Program;
 
 /// <summary>The published forms of JSON.</summary>
 internal static class Schema

@@ -3,7 +3,7 @@ using TinyTcp.Cli.Display;
 using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Program;
 
 /// <summary><c>tinytcp send</c> as people and scripts use it; what it does of servers that are wrong is Batch's.</summary>
 public class SendTests
@@ -15,7 +15,7 @@ public class SendTests
     public async Task Replies_come_out_in_order(string requests, string replies)
     {
         await using var server = Truthful.Server();
-        Assert.Equal((0, replies, ""), await SendAsync(server, new() { Input = Wire.Utf8(requests) }));
+        Assert.Equal((0, replies, ""), await SendAsync(server, new() { Input = WireBytes.Utf8(requests) }));
     }
 
     [Fact]
@@ -24,7 +24,7 @@ public class SendTests
         await using var server = Truthful.Server();
         var (code, output, error) = await SendAsync(
             server,
-            new() { Input = Wire.Utf8("ECHO 1\nECHO\nECHO 2\nx\n") }
+            new() { Input = WireBytes.Utf8("ECHO 1\nECHO\nECHO 2\nx\n") }
         );
         Assert.Equal((1, "ECHO 1\nERROR BAD_ARGUMENTS\nECHO 2\nERROR UNKNOWN_COMMAND\n"), (code, output));
         Assert.StartsWith(
@@ -68,7 +68,7 @@ public class SendTests
         await using var server = Truthful.Server();
         var world = new Invoked.World
         {
-            Input = Wire.Utf8("ECHO \x1B[2J\nECHO ü\n"),
+            Input = WireBytes.Utf8("ECHO \x1B[2J\nECHO ü\n"),
             Terminal = Terminal.None with { Output = true },
         };
         Assert.Equal((0, "ECHO \\x1B[2J\nECHO ü\n", ""), await SendAsync(server, world));
@@ -79,7 +79,7 @@ public class SendTests
     public async Task Verification_is_not_seen()
     {
         await using var server = Truthful.Server();
-        var world = new Invoked.World { Input = Wire.Utf8("ECHO 1\nECHO 2\n") };
+        var world = new Invoked.World { Input = WireBytes.Utf8("ECHO 1\nECHO 2\n") };
         Assert.Equal((0, "ECHO 1\nECHO 2\n", ""), await SendAsync(server, world, "--verify"));
     }
 

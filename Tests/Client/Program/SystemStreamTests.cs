@@ -6,7 +6,7 @@ using TinyTcp.Tests.Core.Generators;
 using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Client;
+namespace TinyTcp.Tests.Client.Program;
 
 /// <summary>A connection of a system's as a stream that waits where it reads and writes, in memory and virtual time.</summary>
 public class SystemStreamTests
@@ -50,20 +50,20 @@ public class SystemStreamTests
         Assert.Equal('x', stream.ReadByte());
 
         Assert.True(Broken.IsLate(Assert.Throws<IOException>(() => stream.ReadByte())));
-        Assert.Equal(TimeSpan.FromSeconds(1), system.Time.Uptime);
+        Assert.Equal(TimeSpan.FromSeconds(1), system.Time.Monotonic);
     }
 
     [Fact]
     public void So_does_a_write_that_finds_no_room_and_what_it_then_sends_is_the_rest()
     {
-        var peer = new SimulatedPeer { Window = 3, ReadsAtOnce = false };
+        var peer = new SimulatedPeer { ReceiveWindow = 3, ReadsAtOnce = false };
         using var stream = To(peer, seed: 0, out var system);
         stream.WriteTimeout = 1_000;
 
         Assert.True(Broken.IsLate(Assert.Throws<IOException>(() => stream.Write("ECHO"u8))));
-        Assert.Equal(TimeSpan.FromSeconds(1), system.Time.Uptime);
+        Assert.Equal(TimeSpan.FromSeconds(1), system.Time.Monotonic);
         peer.Read();
-        Assert.Equal("ECH", Wire.Characters(peer.Received));
+        Assert.Equal("ECH", WireBytes.Characters(peer.Received));
     }
 
     [Fact]
@@ -104,9 +104,9 @@ public class SystemStreamTests
         using var giveUp = new CancellationTokenSource();
         using var stream = To(new SimulatedPeer(), seed: 0, out var system, giveUp.Token);
         giveUp.Cancel();
-        Assert.True(system.HasNews);
+        Assert.True(system.HasEvents);
         Assert.Throws<OperationCanceledException>(() => stream.ReadByte());
-        Assert.Equal(TimeSpan.Zero, system.Time.Uptime);
+        Assert.Equal(TimeSpan.Zero, system.Time.Monotonic);
     }
 
     private static SystemStream To(
@@ -118,9 +118,9 @@ public class SystemStreamTests
     {
         system = new SimulatedSystem(seed, new SimulatedListener())
         {
-            CutsBytes = true,
+            SplitsTransfers = true,
             Horizon = TimeSpan.MaxValue,
-            Answers = _ => peer,
+            PeerFor = _ => peer,
         };
         var stream = new SystemStream(
             system,
@@ -129,7 +129,7 @@ public class SystemStreamTests
             cancellationToken
         );
         Assert.True(stream.TryConnect(Timeout.InfiniteTimeSpan, out var fault));
-        Assert.Equal(Option<TinyTcp.Systems.Fault>.None, fault);
+        Assert.Equal(Option<TinyTcp.Systems.IoError>.None, fault);
         return stream;
     }
 }

@@ -3,7 +3,7 @@ using TinyTcp.Core.Verbs;
 using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Core;
+namespace TinyTcp.Tests.Core.Commands;
 
 /// <summary>The command table's rows agree with what parser and HELP make of them.</summary>
 public class CommandTableTests

@@ -4,10 +4,11 @@ using TinyTcp.Core.Replies;
 using TinyTcp.Core.Verbs;
 using TinyTcp.Core.Wire;
 using TinyTcp.Tests.Core.Generators;
+using TinyTcp.Tests.Core.Sessions;
 using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Core;
+namespace TinyTcp.Tests.Core.Commands;
 
 /// <summary>What holds of every request line.</summary>
 internal static class ParseLaws
@@ -21,7 +22,7 @@ internal static class ParseLaws
     /// <summary>Rendering into bytes writes the same line and LF, and nothing where there is no room.</summary>
     internal static void BothRendersAgree(Command command)
     {
-        var line = Wire.Utf8(Protocol.Render(command) + "\n");
+        var line = WireBytes.Utf8(Protocol.Render(command) + "\n");
         var room = new byte[line.Length + 1];
         Assert.True(Protocol.TryRender(command, room, out var written));
         Assert.Equal(line, room[..written]);
@@ -33,7 +34,7 @@ internal static class ParseLaws
     internal static void BothFacesAgree(RequestLine line)
     {
         var characters = System.Text.Encoding.UTF8.GetString(line.Bytes.Span);
-        var bytes = Wire.Utf8(characters);
+        var bytes = WireBytes.Utf8(characters);
         Assert.Equal(Protocol.Parse(bytes), Protocol.Parse(characters));
     }
 
@@ -68,9 +69,9 @@ internal static class ParseLaws
         var host = Host.Opened(Some.SmallLimits);
         host.TakeSaid();
         Assert.Equal(
-            !fits ? Wire.Line(ErrorCode.LineTooLong)
+            !fits ? WireBytes.Line(ErrorCode.LineTooLong)
                 : isBlank ? ""
-                : Wire.Line(reply),
+                : WireBytes.Line(reply),
             host.Receive((byte[])[.. line.Bytes.Span, Grammar.Lf]).TakeSaid()
         );
     }

@@ -6,7 +6,7 @@ using TinyTcp.Tests.Core.Generators;
 using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Core;
+namespace TinyTcp.Tests.Core.Commands;
 
 /// <summary>From lines to commands (C-1 to C-6, F-2, F-7, J-1).</summary>
 public class ParseTests

@@ -5,16 +5,17 @@ using TinyTcp.Core.Errors;
 using TinyTcp.Core.Replies;
 using TinyTcp.Core.Transcripts;
 using TinyTcp.Core.Wire;
-using TinyTcp.Tests.Client;
+using TinyTcp.Tests.Client.Interactive;
+using TinyTcp.Tests.Client.Probing;
+using TinyTcp.Tests.Core.Transcripts;
 using TinyTcp.Tests.Support;
-using TinyTcp.Tests.Transcripts;
 
 namespace TinyTcp.Tests.Core.Generators;
 
 /// <summary>Any bytes at all, with LF and the words of the protocol more often than chance would have them.</summary>
 public sealed record AnyBytes(ReadOnlyMemory<byte> Bytes)
 {
-    public override string ToString() => Wire.Show(Bytes.Span);
+    public override string ToString() => WireBytes.Show(Bytes.Span);
 }
 
 /// <summary>Any string at all, halves of surrogate pairs included.</summary>
@@ -50,7 +51,8 @@ public static class Arbitraries
 
     public static Arbitrary<Cut> Cut() => Arb.From(Conversations.Cut, Conversations.Shrink);
 
-    public static Arbitrary<Happenings> Happenings() => Arb.From(EventSequences.Any, EventSequences.Shrink);
+    public static Arbitrary<EventSequence> EventSequence() =>
+        Arb.From(EventSequences.Any, EventSequences.Shrink);
 
     public static Arbitrary<Transcript> Transcript() =>
         Arb.From(TranscriptGenerators.Any, TranscriptGenerators.Shrink);

@@ -12,7 +12,7 @@ public sealed record Conversation(ImmutableArray<ReadOnlyMemory<byte>> Lines, Re
     public ReadOnlyMemory<byte> Bytes { get; } =
         (byte[])[.. Lines.SelectMany(static line => (byte[])[.. line.Span, Grammar.Lf]), .. Unfinished.Span];
 
-    public override string ToString() => Wire.Show(Bytes.Span);
+    public override string ToString() => WireBytes.Show(Bytes.Span);
 }
 
 /// <summary>Where a byte stream is cut: the sizes of the pieces, over and over again; none at all: one piece.</summary>

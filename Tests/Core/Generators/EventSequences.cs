@@ -8,13 +8,13 @@ using TinyTcp.Tests.Support;
 namespace TinyTcp.Tests.Core.Generators;
 
 /// <summary>One event, so many milliseconds after the one before; bytes only where they are received.</summary>
-public sealed record Happening(string Name, ReadOnlyMemory<byte> Bytes, int Milliseconds)
+public sealed record TimedEvent(string Name, ReadOnlyMemory<byte> Bytes, int Milliseconds)
 {
-    public override string ToString() => $"+{Milliseconds} ms {Name} {Wire.Show(Bytes.Span)}";
+    public override string ToString() => $"+{Milliseconds} ms {Name} {WireBytes.Show(Bytes.Span)}";
 }
 
 /// <summary>Events in any order, sensible or not.</summary>
-public sealed record Happenings(ImmutableArray<Happening> Events)
+public sealed record EventSequence(ImmutableArray<TimedEvent> Events)
 {
     public override string ToString() => string.Join("; ", Events);
 }
@@ -33,16 +33,16 @@ internal static class EventSequences
     internal const string TimePassed = "time passed";
     internal const string Stopped = "stopped";
 
-    private static readonly Gen<Happening> Bytes =
+    private static readonly Gen<TimedEvent> Bytes =
         from bytes in Gen.OneOf(
             Conversations.Conversation.Select(static sent => sent.Bytes),
             RequestLines.Any.Select(static line => new ReadOnlyMemory<byte>([.. line, Grammar.Lf])),
             RequestLines.Any.Select(static line => new ReadOnlyMemory<byte>(line))
         )
         from time in Gen.Choose(0, 20_000)
-        select new Happening(Received, bytes, time);
+        select new TimedEvent(Received, bytes, time);
 
-    private static readonly Gen<Happening> Other =
+    private static readonly Gen<TimedEvent> Other =
         from name in Gen.Frequency(
             (4, Gen.Constant(Opened)),
             (1, Gen.Elements(ServerFull, AddressFull)),
@@ -52,17 +52,17 @@ internal static class EventSequences
             (1, Gen.Constant(Stopped))
         )
         from time in Gen.Frequency((3, Gen.Choose(0, 20_000)), (1, Gen.Choose(20_000, 400_000)))
-        select new Happening(name, default, time);
+        select new TimedEvent(name, default, time);
 
-    private static readonly Gen<Happening[]> FirstOpened =
+    private static readonly Gen<TimedEvent[]> FirstOpened =
         from any in Gen.Frequency((4, Gen.Constant(true)), (1, Gen.Constant(false)))
-        select any ? new[] { new Happening(Opened, default, 0) } : [];
+        select any ? new[] { new TimedEvent(Opened, default, 0) } : [];
 
-    internal static Gen<Happenings> Any { get; } =
+    internal static Gen<EventSequence> Any { get; } =
         from first in FirstOpened
         from count in Gen.Choose(0, 12)
         from events in Gen.Frequency((3, Bytes), (2, Other)).ArrayOf(count)
-        select new Happenings([.. first, .. events]);
+        select new EventSequence([.. first, .. events]);
 
     internal static SessionEvent Event(string name, ReadOnlyMemory<byte> bytes) =>
         name switch
@@ -79,12 +79,12 @@ internal static class EventSequences
             _ => SessionEvent.TimerElapsed,
         };
 
-    internal static IEnumerable<Happenings> Shrink(Happenings happenings) =>
+    internal static IEnumerable<EventSequence> Shrink(EventSequence happenings) =>
         Shrinking
             .Shorter(happenings.Events)
             .Concat(Shrinking.Within(happenings.Events, Shrink))
-            .Select(static events => new Happenings([.. events]));
+            .Select(static events => new EventSequence([.. events]));
 
-    private static IEnumerable<Happening> Shrink(Happening happening) =>
+    private static IEnumerable<TimedEvent> Shrink(TimedEvent happening) =>
         Shrinking.Shorter(happening.Bytes.ToArray()).Select(bytes => happening with { Bytes = bytes });
 }

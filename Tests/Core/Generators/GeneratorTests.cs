@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using TinyTcp.Core.Sessions;
 using TinyTcp.Core.Wire;
+using TinyTcp.Tests.Core.Sessions;
 using TinyTcp.Tests.Support;
 using Xunit;
 using Xunit.Abstractions;

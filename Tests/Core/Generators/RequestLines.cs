@@ -9,7 +9,7 @@ namespace TinyTcp.Tests.Core.Generators;
 /// <summary>A request line without its LF: valid, sloppy or hostile, but always one line.</summary>
 public sealed record RequestLine(ReadOnlyMemory<byte> Bytes)
 {
-    public override string ToString() => Wire.Show(Bytes.Span);
+    public override string ToString() => WireBytes.Show(Bytes.Span);
 }
 
 /// <summary>Request lines, and their shrinker.</summary>
@@ -26,14 +26,14 @@ internal static class RequestLines
         from word in Texts.AnyCase(verb.Verb)
         from rest in Gen.Frequency((1, Gen.Constant("")), (3, Argument()))
         from after in Texts.Edge
-        select Wire.Utf8(before + word + rest + after);
+        select WireBytes.Utf8(before + word + rest + after);
 
-    internal static Gen<byte[]> Blank { get; } = Texts.Edge.Select(Wire.Utf8);
+    internal static Gen<byte[]> Blank { get; } = Texts.Edge.Select(WireBytes.Utf8);
 
     internal static Gen<byte[]> Quit { get; } =
         from word in Texts.AnyCase(CommandTable.Quit.Verb)
         from rest in Gen.Frequency((2, Gen.Constant("")), (1, Argument()))
-        select Wire.Utf8(word + rest);
+        select WireBytes.Utf8(word + rest);
 
     /// <summary>What is no command, though often nearly one.</summary>
     internal static Gen<byte[]> Unknown { get; } =
@@ -53,7 +53,7 @@ internal static class RequestLines
             ),
             Texts.Trimmed
         )
-        select Wire.Utf8(before + word);
+        select WireBytes.Utf8(before + word);
 
     /// <summary>A first line of HTTP, or nearly one.</summary>
     internal static Gen<byte[]> Http { get; } =
@@ -67,7 +67,7 @@ internal static class RequestLines
                 "GET /\tHTTP/1.1",
                 "GET / HTTP/1x1"
             )
-            .Select(Wire.Utf8);
+            .Select(WireBytes.Utf8);
 
     /// <summary>Bytes that are not UTF-8 somewhere in what may be a command.</summary>
     internal static Gen<byte[]> BadEncoding { get; } =
@@ -81,7 +81,7 @@ internal static class RequestLines
             "\xFF\xF4\xFF\xFD\x06"
         )
         from after in Gen.OneOf(Gen.Constant(Array.Empty<byte>()), Valid)
-        select (byte[])[.. before, .. Wire.Bytes(bad), .. after];
+        select (byte[])[.. before, .. WireBytes.Bytes(bad), .. after];
 
     /// <summary>As long as the limit, or a little shorter or longer, or much longer.</summary>
     internal static Gen<byte[]> Long { get; } =
@@ -89,7 +89,7 @@ internal static class RequestLines
         from fill in Gen.Elements("x", " ", "\xFF")
         let start = "ECHO x"
         let length = Some.SmallLimits.MaxLine + over
-        select Wire.Bytes(start + string.Concat(Enumerable.Repeat(fill, length - start.Length)));
+        select WireBytes.Bytes(start + string.Concat(Enumerable.Repeat(fill, length - start.Length)));
 
     internal static Gen<byte[]> Any { get; } =
         Gen.Frequency(
@@ -111,5 +111,5 @@ internal static class RequestLines
         from text in Texts.Trimmed
         select gap + text;
 
-    private static byte[] Rendered(Command command) => Wire.Utf8(Protocol.Render(command));
+    private static byte[] Rendered(Command command) => WireBytes.Utf8(Protocol.Render(command));
 }

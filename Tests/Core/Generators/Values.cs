@@ -14,15 +14,17 @@ internal static class Values
         Gen.Frequency(
             (
                 1,
-                Gen.Elements(TinyTcp.Core.Commands.Command.Time, TinyTcp.Core.Commands.Command.Help, TinyTcp.Core.Commands.Command.Quit)
+                Gen.Elements(
+                    TinyTcp.Core.Commands.Command.Time,
+                    TinyTcp.Core.Commands.Command.Help,
+                    TinyTcp.Core.Commands.Command.Quit
+                )
             ),
             (1, Texts.Text.Select(TinyTcp.Core.Commands.Command.Echo))
         );
 
     internal static Gen<ErrorCode> Error { get; } =
-        Gen.Elements(
-            ErrorTable.Rows.Select(static row => (ErrorCode)ErrorTable.Find(row.Word)).ToArray()
-        );
+        Gen.Elements(ErrorTable.Rows.Select(static row => (ErrorCode)ErrorTable.Find(row.Word)).ToArray());
 
     /// <summary>Any moment from the first year to the last, at any offset that may be, to the tick.</summary>
     internal static Gen<DateTimeOffset> Moment { get; } =
@@ -53,7 +55,10 @@ internal static class Values
         command.Match(
             time: static () => [],
             echo: static text =>
-                Texts.Shrink(text).Select(TinyTcp.Core.Commands.Command.Echo).Prepend(TinyTcp.Core.Commands.Command.Time),
+                Texts
+                    .Shrink(text)
+                    .Select(TinyTcp.Core.Commands.Command.Echo)
+                    .Prepend(TinyTcp.Core.Commands.Command.Time),
             help: static () => [TinyTcp.Core.Commands.Command.Time],
             quit: static () => [TinyTcp.Core.Commands.Command.Time]
         );

@@ -3,7 +3,7 @@ using TinyTcp.Core.Wire;
 using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Core;
+namespace TinyTcp.Tests.Core.Replies;
 
 /// <summary>The error table's rows and the names in <see cref="ErrorCode"/> are the same set.</summary>
 public class ErrorTableTests

@@ -5,7 +5,7 @@ using TinyTcp.Core.Verbs;
 using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Core;
+namespace TinyTcp.Tests.Core.Replies;
 
 /// <summary>What holds of every reply.</summary>
 internal static class ReplyLaws
@@ -19,7 +19,7 @@ internal static class ReplyLaws
     /// <summary>Rendering into bytes writes the same line and LF, and nothing where there is no room.</summary>
     internal static void BothRendersAgree(Reply reply)
     {
-        var line = Wire.Utf8(Protocol.Render(reply) + "\n");
+        var line = WireBytes.Utf8(Protocol.Render(reply) + "\n");
         var room = new byte[line.Length + 1];
         Assert.True(Protocol.TryRender(reply, room, out var written));
         Assert.Equal(line, room[..written]);

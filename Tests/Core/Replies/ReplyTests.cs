@@ -7,7 +7,7 @@ using TinyTcp.Tests.Core.Generators;
 using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Core;
+namespace TinyTcp.Tests.Core.Replies;
 
 /// <summary>Replies out and in .</summary>
 public class ReplyTests
@@ -66,7 +66,7 @@ public class ReplyTests
     [Fact]
     public void What_is_not_UTF8_is_no_reply()
     {
-        Assert.Equal("NotUtf8", Named(Some.Left(Protocol.Read(Wire.Bytes("ECHO \xFF")))));
+        Assert.Equal("NotUtf8", Named(Some.Left(Protocol.Read(WireBytes.Bytes("ECHO \xFF")))));
         Assert.Equal(ReplyError.NotUtf8, Some.Left(Protocol.Read("ECHO \uD83D")));
         Assert.Equal("UTF-8", ReplyError.NotUtf8.Expected);
     }

@@ -4,7 +4,7 @@ using TinyTcp.Tests.Core.Generators;
 using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Core;
+namespace TinyTcp.Tests.Core.Replies;
 
 /// <summary>Times written in one form and read in several (T-1, T-2).</summary>
 public class TimestampTests
@@ -23,7 +23,7 @@ public class TimestampTests
     public void A_timestamp_comes_back_from_its_bytes(Timestamp time)
     {
         Assert.Equal(time, Some.Given(Timestamp.Read(time.Bytes)));
-        Assert.Equal(Wire.Characters(time.Bytes), time.ToString());
+        Assert.Equal(WireBytes.Characters(time.Bytes), time.ToString());
         Assert.Equal(Timestamp.Length, time.Bytes.Length);
     }
 
@@ -102,5 +102,5 @@ public class TimestampTests
     [InlineData("2025-9-12T17:24:13+00:00")]
     public void Forms_that_are_not(string form) => Assert.True(Read(form).IsNone);
 
-    private static Option<Timestamp> Read(string characters) => Timestamp.Read(Wire.Utf8(characters));
+    private static Option<Timestamp> Read(string characters) => Timestamp.Read(WireBytes.Utf8(characters));
 }

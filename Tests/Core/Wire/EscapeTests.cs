@@ -5,7 +5,7 @@ using TinyTcp.Tests.Core.Generators;
 using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Core;
+namespace TinyTcp.Tests.Core.Wire;
 
 /// <summary>Bytes shown to people are safe to show, and nothing is lost (N-2).</summary>
 public class EscapeTests

@@ -2,10 +2,11 @@ using System.Text;
 using TinyTcp.Core.Sessions;
 using TinyTcp.Core.Wire;
 using TinyTcp.Tests.Core.Generators;
+using TinyTcp.Tests.Core.Sessions;
 using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Core;
+namespace TinyTcp.Tests.Core.Wire;
 
 /// <summary>White space, line ends and what a text is (F-1, F-2, F-7).</summary>
 public class GrammarTests
@@ -107,7 +108,10 @@ public class GrammarTests
 
     [Fact]
     public void Other_white_space_of_Unicode_is_a_text() =>
-        Assert.All("\u0085\u00A0\u2003\u2028\u3000", static c => Assert.True(LineText.From(c.ToString()).IsSome));
+        Assert.All(
+            "\u0085\u00A0\u2003\u2028\u3000",
+            static c => Assert.True(LineText.From(c.ToString()).IsSome)
+        );
 
     [Fact]
     public void What_is_not_UTF8_is_no_text() =>

@@ -4,7 +4,7 @@ using TinyTcp.Tests.Core.Generators;
 using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Core;
+namespace TinyTcp.Tests.Core.Wire;
 
 /// <summary>One look at a line says what three say: where it ends, whether it is ASCII, and what it is.</summary>
 public class LineCopyTests

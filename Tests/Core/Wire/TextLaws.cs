@@ -5,7 +5,7 @@ using TinyTcp.Tests.Support;
 using Xunit;
 using Encoding = System.Text.Encoding;
 
-namespace TinyTcp.Tests.Core;
+namespace TinyTcp.Tests.Core.Wire;
 
 /// <summary>What holds of every text.</summary>
 internal static class TextLaws

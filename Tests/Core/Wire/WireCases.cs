@@ -5,7 +5,7 @@ using TinyTcp.Core.Verbs;
 using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Core;
+namespace TinyTcp.Tests.Core.Wire;
 
 /// <summary>Each value and its bytes on the wire, once: the tests run the table both ways.</summary>
 public static class WireCases

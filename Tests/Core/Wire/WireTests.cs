@@ -3,10 +3,11 @@ using TinyTcp.Core.Replies;
 using TinyTcp.Core.Sessions;
 using TinyTcp.Core.Verbs;
 using TinyTcp.Core.Wire;
+using TinyTcp.Tests.Core.Sessions;
 using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Core;
+namespace TinyTcp.Tests.Core.Wire;
 
 /// <summary>The table of values and bytes, run out and in, byte by byte, and with bytes after the line.</summary>
 public class WireTests
@@ -17,24 +18,24 @@ public class WireTests
     [MemberData(nameof(WireCases.Replies), MemberType = typeof(WireCases))]
     public void A_reply_and_its_bytes_are_one(Reply reply, string wire)
     {
-        Assert.Equal(wire, Wire.Line(reply));
-        Assert.Equal(reply, Some.Right(Protocol.Read(Wire.Bytes(wire[..^1]))));
+        Assert.Equal(wire, WireBytes.Line(reply));
+        Assert.Equal(reply, Some.Right(Protocol.Read(WireBytes.Bytes(wire[..^1]))));
     }
 
     [Theory]
     [MemberData(nameof(WireCases.Commands), MemberType = typeof(WireCases))]
     public void A_command_and_its_bytes_are_one(Command command, string wire)
     {
-        Assert.Equal(Wire.Bytes(wire[..^1]), Wire.Utf8(Protocol.Render(command)));
-        Assert.Equal(command, Some.Right(Protocol.Parse(Wire.Bytes(wire[..^1]))));
+        Assert.Equal(WireBytes.Bytes(wire[..^1]), WireBytes.Utf8(Protocol.Render(command)));
+        Assert.Equal(command, Some.Right(Protocol.Parse(WireBytes.Bytes(wire[..^1]))));
     }
 
     [Theory]
     [MemberData(nameof(WireCases.Replies), MemberType = typeof(WireCases))]
     public void A_reply_is_whole_at_its_LF_and_not_before(Reply reply, string wire)
     {
-        var bytes = Wire.Bytes(wire + Trailing);
-        Assert.Equal(wire, Wire.Line(reply));
+        var bytes = WireBytes.Bytes(wire + Trailing);
+        Assert.Equal(wire, WireBytes.Line(reply));
         for (var length = 0; length <= bytes.Length; length++)
         {
             Assert.Equal(
@@ -55,7 +56,7 @@ public class WireTests
             Assert.Equal("", host.Receive(piece.ToString()).TakeSaid());
         }
 
-        Assert.Equal(Wire.Line(Protocol.Evaluate(command, Some.Wall)), host.Receive("\n").TakeSaid());
+        Assert.Equal(WireBytes.Line(Protocol.Evaluate(command, Some.Wall)), host.Receive("\n").TakeSaid());
     }
 
     [Theory]
@@ -65,7 +66,7 @@ public class WireTests
         var host = Host.Opened(Limits.Default);
         host.TakeSaid();
         Assert.Equal(
-            Wire.Line(Protocol.Evaluate(command, Some.Wall)),
+            WireBytes.Line(Protocol.Evaluate(command, Some.Wall)),
             host.Receive(wire + Trailing).TakeSaid()
         );
         Assert.Equal(command == Command.Quit ? 0 : Trailing.Length, host.Rest);

@@ -1,0 +1,60 @@
+using TinyTcp.Core.Sessions;
+using TinyTcp.Tests.Support;
+using Xunit;
+
+namespace TinyTcp.Tests.Core.Sessions;
+
+/// <summary>The table of limits and the limits themselves agree (L-1).</summary>
+public class LimitTests
+{
+    public static TheoryData<string> Names => [.. LimitTable.Rows.Select(static row => row.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_limit_can_be_set_within_its_bounds_and_not_beyond(string name)
+    {
+        var row = Row(name);
+        Assert.Equal(row.Min, row.Get(Some.With(Limits.Default, name, row.Min)));
+        Assert.Equal(row.Max, row.Get(Some.With(Limits.Default, name, row.Max)));
+        Assert.True(Limits.Default.With(row, row.Min - 2).IsNone);
+        Assert.True(Limits.Default.With(row, row.Max + 1).IsNone);
+        Assert.Equal(row.ZeroIsOff, Limits.Default.With(row, 0).IsSome);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void To_set_one_limit_leaves_the_others(string name)
+    {
+        var changed = Some.With(Limits.Default, name, Row(name).Max);
+        Assert.All(
+            LimitTable.Rows,
+            row => Assert.Equal(row == Row(name) ? row.Max : row.Default, row.Get(changed))
+        );
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_default_is_within_its_bounds(string name) =>
+        Assert.True(Row(name).Allows(Row(name).Default));
+
+    [Fact]
+    public void The_defaults_are_those_of_the_protocol() =>
+        Assert.Equal(
+            "max-line 8192 Bytes, idle-timeout 300000 Milliseconds, line-timeout 30000 Milliseconds, write-timeout 10000 Milliseconds, max-unread-output 65536 Bytes, max-errors 100 Count, max-connections 10000 Count, max-connections-per-address 0 Count",
+            string.Join(", ", LimitTable.Rows.Select(static row => $"{row.Name} {row.Default} {row.Unit}"))
+        );
+
+    [Fact]
+    public void Every_row_says_what_it_means_and_by_which_rule() =>
+        Assert.All(
+            LimitTable.Rows,
+            static row =>
+            {
+                Assert.EndsWith(".", row.Description, StringComparison.Ordinal);
+                Assert.Matches("^[A-Z]-[0-9]+$", row.Rule);
+            }
+        );
+
+    private static LimitSpec Row(string name) =>
+        LimitTable.Rows.Single(row => string.Equals(row.Name, name, StringComparison.Ordinal));
+}

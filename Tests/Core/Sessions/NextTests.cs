@@ -1,0 +1,51 @@
+using TinyTcp.Core.Errors;
+using TinyTcp.Core.Sessions;
+using TinyTcp.Tests.Support;
+using Xunit;
+
+namespace TinyTcp.Tests.Core.Sessions;
+
+/// <summary>What a host is told to do, and why a conversation ended, case by case.</summary>
+public class NextTests
+{
+    public static TheoryData<NextAction, string> Cases =>
+        new()
+        {
+            { NextAction.Read, "read" },
+            { NextAction.Flush, "flush" },
+            { NextAction.Close(CloseReason.PeerFinished), "close PEER_FINISHED" },
+            { NextAction.Close(CloseReason.Quit), "close QUIT" },
+            { NextAction.Close(CloseReason.Goodbye(ErrorCode.IdleTimeout)), "close IDLE_TIMEOUT" },
+        };
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Each_case_meets_its_own_function_of_a_match(NextAction next, string expected)
+    {
+        Assert.Equal(
+            expected,
+            next.Match(
+                read: static () => "read",
+                flush: static () => "flush",
+                close: static reason => $"close {reason}"
+            )
+        );
+        Assert.Equal(
+            expected,
+            next.Match(
+                context: "close",
+                read: static _ => "read",
+                flush: static _ => "flush",
+                close: static (word, reason) => $"{word} {reason.Name}"
+            )
+        );
+        Assert.Equal(expected is "read", next.IsRead);
+    }
+
+    [Law]
+    public void Only_a_goodbye_has_a_last_word(ErrorCode error)
+    {
+        Assert.Equal(error, Some.Given(CloseReason.Goodbye(error).FinalError));
+        Assert.True(CloseReason.Quit.FinalError.IsNone && CloseReason.PeerFinished.FinalError.IsNone);
+    }
+}

@@ -1,0 +1,98 @@
+using TinyTcp.Core.Sessions;
+using TinyTcp.Tests.Support;
+using Xunit;
+
+namespace TinyTcp.Tests.Core.Sessions;
+
+/// <summary>The state machine: every cell of its table, and every listed cell lived through by a real session.</summary>
+public class TransitionTests
+{
+    private const string Grid = """
+        New: Opened>Fresh ServerFull>SERVER_BUSY AddressFull>TOO_MANY_CONNECTIONS PeerFinished>PEER_FINISHED Stopped>SHUTTING_DOWN
+        Fresh: TlsHello>WRONG_PROTOCOL BlankLine>Idle Answered>Idle Failed>Idle ErrorsExceeded>TOO_MANY_ERRORS Quit>QUIT ForeignLine>WRONG_PROTOCOL PartOfLine>InLine LimitPassed>Skipping PeerFinished>PEER_FINISHED IdleExpired>IDLE_TIMEOUT WriteExpired>WRITE_TIMEOUT Stopped>SHUTTING_DOWN
+        Idle: BlankLine>Idle Answered>Idle Failed>Idle ErrorsExceeded>TOO_MANY_ERRORS Quit>QUIT ForeignLine>WRONG_PROTOCOL PartOfLine>InLine LimitPassed>Skipping PeerFinished>PEER_FINISHED IdleExpired>IDLE_TIMEOUT WriteExpired>WRITE_TIMEOUT Stopped>SHUTTING_DOWN
+        InLine: BlankLine>Idle Answered>Idle Failed>Idle ErrorsExceeded>TOO_MANY_ERRORS Quit>QUIT ForeignLine>WRONG_PROTOCOL PartOfLine>InLine LimitPassed>Skipping PeerFinished>UNTERMINATED_LINE LineExpired>LINE_TIMEOUT IdleExpired>IDLE_TIMEOUT WriteExpired>WRITE_TIMEOUT Stopped>SHUTTING_DOWN
+        Skipping: PartOfLine>Skipping SkippedLine>Idle PeerFinished>PEER_FINISHED LineExpired>LINE_TIMEOUT IdleExpired>IDLE_TIMEOUT WriteExpired>WRITE_TIMEOUT Stopped>SHUTTING_DOWN
+        Closed:
+        """;
+
+    private static readonly string Overlong = new('x', Some.SmallLimits.MaxLine + 1);
+
+    public static TheoryData<SessionState, Trigger> Listed
+    {
+        get
+        {
+            var cells = new TheoryData<SessionState, Trigger>();
+            foreach (var row in Transitions.Rows)
+            {
+                cells.Add(row.From, row.Trigger);
+            }
+
+            return cells;
+        }
+    }
+
+    [Fact]
+    public void Every_cell_is_as_written_here() =>
+        Assert.Equal(
+            Grid.ReplaceLineEndings("\n"),
+            string.Join(
+                '\n',
+                Enum.GetValues<SessionState>()
+                    .Select(static phase => $"{phase}:{string.Concat(Cells(phase))}")
+            )
+        );
+
+    [Fact]
+    public void No_cell_is_listed_twice() =>
+        Assert.Equal(
+            Transitions.Rows.Length,
+            Transitions.Rows.Select(static row => (row.From, row.Trigger)).Distinct().Count()
+        );
+
+    [Fact]
+    public void A_row_closes_for_a_reason_or_reads_on() =>
+        Assert.All(
+            Transitions.Rows,
+            static row => Assert.Equal(row.Target == SessionState.Ended ? "close" : "read", Kind(row.Next))
+        );
+
+    [Fact]
+    public void A_row_that_says_goodbye_closes() =>
+        Assert.All(
+            Transitions.Rows.Where(static row => row.Goodbye.IsSome),
+            static row =>
+                Assert.Equal(NextAction.Close(CloseReason.Goodbye(Some.Given(row.Goodbye))), row.Next)
+        );
+
+    [Theory]
+    [MemberData(nameof(Listed))]
+    public void A_session_makes_the_move_that_is_listed(SessionState phase, Trigger signal)
+    {
+        var row = Transitions.Rows.Single(row => row.From == phase && row.Trigger == signal);
+        var host = Signals.Cause(signal, In(phase, Signals.LimitsFor(phase, signal)), Overlong);
+        Assert.Equal((row.Target, row.Next), (host.Session.State, host.Next));
+    }
+
+    private static IEnumerable<string> Cells(SessionState phase) =>
+        from signal in Enum.GetValues<Trigger>()
+        from row in Transitions.Rows.Where(row => row.From == phase && row.Trigger == signal)
+        select $" {signal}>{(row.Target == SessionState.Ended ? Reason(row.Next) : row.Target)}";
+
+    private static string Kind(NextAction next) =>
+        next.Match(read: static () => "read", flush: static () => "flush", close: static _ => "close");
+
+    private static string Reason(NextAction next) =>
+        next.Match(read: static () => "", flush: static () => "", close: static reason => reason.ToString());
+
+    private static Host In(SessionState phase, Limits limits) =>
+        phase switch
+        {
+            SessionState.New => new Host(limits),
+            SessionState.Greeted => Host.Opened(limits),
+            SessionState.Idle => Host.Opened(limits).Receive("\n"),
+            SessionState.InLine => Host.Opened(limits).Receive(" "),
+            SessionState.DiscardingLine => Host.Opened(limits).Receive(Overlong),
+            _ => Host.Opened(limits).Receive("QUIT\n"),
+        };
+}

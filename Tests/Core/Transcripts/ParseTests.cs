@@ -1,0 +1,96 @@
+using TinyTcp.Core.Transcripts;
+using Xunit;
+
+namespace TinyTcp.Tests.Core.Transcripts;
+
+/// <summary>How a transcript is read, and every way in which a text is none.</summary>
+public class ParseTests
+{
+    [Theory]
+    [InlineData("")]
+    [InlineData("\n")]
+    [InlineData("#\n# a remark\n\n")]
+    [InlineData("CONNECT to 127.0.0.1:40000\n")]
+    [InlineData("CONNECT to [::1]:40000\n-> TIME\n<- TIME <time>\n")]
+    [InlineData("CONNECT to h:1\n->\n-> \\x20\n->  two\n<-\n<- <text>\n")]
+    [InlineData("CONNECT to h:1\n-> TI\\c\n-> ME\n-> \\c\n<- TIM\\c\n<- \\\\c\n<- \\\\\\c\n")]
+    [InlineData("CONNECT to h:1\n<- \\x3Ctime> <TEXT> <tim\n<- \\x00\\\\\\xFF<text>\\c\n")]
+    [InlineData("CONNECT to h:1\n@0.000 -> a\n@1.250 <- b\n@4294967.295 FINISH\n<- c\nCLOSED\n")]
+    [InlineData("CONNECT to h:1\nCLOSED\nCONNECT to h:2\n@1.000 CLOSED\nCONNECT to h:3\n@0.500 FINISH\n")]
+    public void What_is_written_in_the_one_form_is_written_again_just_so(string text) =>
+        Assert.Equal(text, Transcript.Parse(text).Match(Right: static read => read.Render(), Left: Fail));
+
+    [Theory]
+    [InlineData("CONNECT to h:1\r\n-> TIME", "CONNECT to h:1\n-> TIME\n")]
+    [InlineData("  \t\n#no space", "\n# no space\n")]
+    [InlineData(
+        "CONNECT to h:1\n@1 -> a\n@2.5 -> \\x41\\x7a\n",
+        "CONNECT to h:1\n@1.000 -> a\n@2.500 -> Az\n"
+    )]
+    [InlineData("CONNECT to h:1\n-> \n-> a \n-> \tb\n", "CONNECT to h:1\n->\n-> a\\x20\n-> \\x09b\n")]
+    public void Other_spellings_are_read_as_well(string text, string written) =>
+        Assert.Equal(written, Transcript.Parse(text).Match(Right: static read => read.Render(), Left: Fail));
+
+    [Theory]
+    [InlineData("HELLO", 1, "-> request", "HELLO")]
+    [InlineData(" -> TIME", 1, "-> request", " -> TIME")]
+    [InlineData("# fine\n-> TIME", 2, "CONNECT to host:port first", "-> TIME")]
+    [InlineData("CONNECT to nowhere", 1, "host:port", "CONNECT to nowhere")]
+    [InlineData("CONNECT to :1", 1, "host:port", "CONNECT to :1")]
+    [InlineData("CONNECT to a b:1", 1, "host:port", "CONNECT to a b:1")]
+    [InlineData("CONNECT to é:1", 1, "host:port", "CONNECT to é:1")]
+    [InlineData("CONNECT to h:65536", 1, "65535", "CONNECT to h:65536")]
+    [InlineData("CONNECT to h:1\n->TIME", 2, "a space after the arrow", "->TIME")]
+    [InlineData("CONNECT to h:1\n<-TIME", 2, "a space after the arrow", "<-TIME")]
+    [InlineData("CONNECT to h:1\n-> \\n", 2, @"\xNN", "-> \\n")]
+    [InlineData("CONNECT to h:1\n-> \\xG0", 2, @"\xNN", "-> \\xG0")]
+    [InlineData("CONNECT to h:1\n-> \\x4", 2, @"\xNN", "-> \\x4")]
+    [InlineData("CONNECT to h:1\n-> \\cat", 2, @"\xNN", "-> \\cat")]
+    [InlineData("CONNECT to h:1\n<- \\q", 2, @"\xNN", "<- \\q")]
+    [InlineData("CONNECT to h:1\n<- <time> o'clock", 2, "only at the end", "<- <time> o'clock")]
+    [InlineData("CONNECT to h:1\n<- <text><text>", 2, "only at the end", "<- <text><text>")]
+    [InlineData("CONNECT to h:1\n@soon -> a", 2, "@1.250", "@soon -> a")]
+    [InlineData("CONNECT to h:1\n@1", 2, "@1.250", "@1")]
+    [InlineData("CONNECT to h:1\n@ -> a", 2, "@1.250", "@ -> a")]
+    [InlineData("CONNECT to h:1\n@1. -> a", 2, "@1.250", "@1. -> a")]
+    [InlineData("CONNECT to h:1\n@1.2.3 -> a", 2, "@1.250", "@1.2.3 -> a")]
+    [InlineData("CONNECT to h:1\n@1.2345 -> a", 2, "@1.250", "@1.2345 -> a")]
+    [InlineData("CONNECT to h:1\n@4294967.296 -> a", 2, "@1.250", "@4294967.296 -> a")]
+    [InlineData("CONNECT to h:1\n@1 CONNECT to h:1", 2, "-> request", "@1 CONNECT to h:1")]
+    [InlineData("CONNECT to h:1\n@2 -> a\n@1.999 -> b", 3, "@2.000 or later", "@1.999 -> b")]
+    [InlineData("CONNECT to h:1\nFINISH\n-> a", 3, "no request after FINISH", "-> a")]
+    [InlineData("CONNECT to h:1\nFINISH\nFINISH", 3, "no request after FINISH", "FINISH")]
+    [InlineData("CONNECT to h:1\nCLOSED\n<- a", 3, "CONNECT to host:port first", "<- a")]
+    public void An_error_names_the_line_what_was_expected_and_what_was_given(
+        string text,
+        int line,
+        string expected,
+        string given
+    )
+    {
+        var error = Transcript.Parse(text).Match(Left: static error => error, Right: static _ => NoError);
+
+        Assert.Equal(line, error.Line);
+        Assert.Contains(expected, error.Expected, StringComparison.Ordinal);
+        Assert.Equal(given, error.Given);
+    }
+
+    [Theory]
+    [InlineData("# ")]
+    [InlineData("CONNECT to h:1\n-> ")]
+    public void Half_a_surrogate_pair_is_an_error(string before) =>
+        Assert.True(Transcript.Parse(before + '\uD800').IsLeft);
+
+    [Fact]
+    public void An_error_is_one_sentence() =>
+        Assert.Equal(
+            "line 2: expected a space after the arrow, got: ->TIME",
+            Transcript
+                .Parse("CONNECT to h:1\n->TIME")
+                .Match(Left: static e => e.ToString(), Right: static _ => "")
+        );
+
+    private static TranscriptError NoError => new(0, "an error", "none");
+
+    private static string Fail(TranscriptError error) => error.ToString();
+}

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using TinyTcp.Core.Sessions;
+using TinyTcp.Core.Transcripts;
+using TinyTcp.Core.Wire;
+
+namespace TinyTcp.Tests.Core.Transcripts;
+
+/// <summary>What the core answers to the client's part of a script, as a transcript.</summary>
+internal static class Recorder
+{
+    internal static Transcript Record(Transcript script, Limits limits, Timestamp wall)
+    {
+        var conversation = ReplayedConversation.None(limits, wall);
+        var lines = ImmutableArray.CreateBuilder<TranscriptLine>();
+        foreach (var line in script.Lines.Where(static line => !IsServers(line)))
+        {
+            conversation = Advance(conversation, line);
+            lines.Add(line);
+            while (!conversation.Replies.IsEmpty)
+            {
+                lines.Add(Reply(conversation.Replies.Peek()));
+                conversation = conversation.TakeReply();
+            }
+        }
+
+        return TranscriptGenerators.Possible(lines);
+    }
+
+    internal static bool IsReply(TranscriptLine line) =>
+        line is TranscriptLine.Entry { Event: TranscriptEvent.Received };
+
+    private static bool IsServers(TranscriptLine line) =>
+        line is TranscriptLine.Entry { Event: TranscriptEvent.Received or TranscriptEvent.Closed };
+
+    private static ReplayedConversation Advance(ReplayedConversation conversation, TranscriptLine line) =>
+        line.Match(
+            blank: () => conversation,
+            comment: _ => conversation,
+            connect: _ => conversation.Connect(),
+            happened: happened =>
+                happened.Event.Match(
+                    sent: sent => Wait(conversation, happened).Send(BytesOf(sent)),
+                    received: _ => conversation,
+                    finished: () => Wait(conversation, happened).Finish(),
+                    closed: () => conversation
+                )
+        );
+
+    private static ReplayedConversation Wait(
+        ReplayedConversation conversation,
+        TranscriptLine.Entry happened
+    ) => happened.At.Match(Some: conversation.WaitUntil, None: () => conversation);
+
+    private static byte[] BytesOf(TranscriptEvent.Sent sent) =>
+        sent.Ended ? [.. sent.Bytes.Span, Grammar.Lf] : [.. sent.Bytes.Span];
+
+    private static TranscriptLine.Entry Reply(ByteString reply) =>
+        new(default, new TranscriptEvent.Received(LinePattern.Exactly(reply.Span), Ended: true));
+}

@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using TinyTcp.Core.Sessions;
+using TinyTcp.Core.Transcripts;
+using TinyTcp.Tests.Support;
+using Xunit;
+
+namespace TinyTcp.Tests.Core.Transcripts;
+
+/// <summary>What a replay finds, and what it does not mind.</summary>
+public class ReplayTests
+{
+    private const string Begin = "CONNECT to h:1\n<- WELCOME, <text>\n";
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(Begin)]
+    [InlineData(Begin + "-> TIME\n<- TIME 2025-09-12T17:24:13-05:00\n# still open\n")]
+    [InlineData(Begin + "-> TIME\n<- TIME <time>\n-> QUIT\n<- BYE\n" + Begin + "-> QUIT\n<- BYE\nCLOSED\n")]
+    [InlineData(Begin + "-> ECHO a\n-> ECHO b\n<- ECHO a\n<- ECHO b\n")]
+    [InlineData(Begin + "-> TI\\c\n-> ME\\c\n->\n<- TIME <time>\n")]
+    [InlineData(Begin + "-> TIME\\c\nFINISH\n<- ERROR UNTERMINATED_LINE\nCLOSED\n")]
+    [InlineData(Begin + "-> \\x16\\x03\\c\n<- ERROR WRONG_PROTOCOL\nCLOSED\n")]
+    [InlineData(Begin + "@299.999 ->\n@599.998 ->\n@899.998 <- ERROR IDLE_TIMEOUT\nCLOSED\n")]
+    [InlineData(Begin + "@10 -> TI\\c\n@39.999 -> M\\c\n@40 <- ERROR LINE_TIMEOUT\n@41 CLOSED\n")]
+    public void A_transcript_of_what_happens_has_no_mismatch(string text) => Assert.Empty(Replay(text));
+
+    [Theory]
+    [InlineData("CONNECT to h:1\n", 1, "no more replies", "<- WELCOME, I'm TinyServer not pressure")]
+    [InlineData(Begin + "-> TIME\n<- TIME now\n", 4, "<- TIME now", "<- TIME 2025-09-12T17:24:13-05:00")]
+    [InlineData(Begin + "-> QUIT\n<- BYE <text>\n", 4, "<- BYE <text>", "<- BYE")]
+    [InlineData(Begin + "-> ECHO a\n<- ECHO a\\c\n", 4, "<- ECHO a\\c", "<- ECHO a")]
+    [InlineData(Begin + "-> TIME\\c\n<- TIME <time>\n", 4, "<- TIME <time>", "silence")]
+    [InlineData(Begin + "-> QUIT\n<- BYE\n-> TIME\n<- TIME <time>\n", 6, "<- TIME <time>", "CLOSED")]
+    [InlineData(Begin + "-> TIME\n<- TIME <time>\nCLOSED\n", 5, "CLOSED", "silence")]
+    [InlineData(Begin + "-> QUIT\nCLOSED\n", 4, "CLOSED", "<- BYE")]
+    [InlineData(Begin + "-> QUIT\n" + Begin, 3, "no more replies", "<- BYE")]
+    [InlineData(Begin + "@299.999 <- ERROR IDLE_TIMEOUT\n", 3, "<- ERROR IDLE_TIMEOUT", "silence")]
+    public void A_difference_names_the_line_what_is_written_and_what_came(
+        string text,
+        int line,
+        string expected,
+        string got
+    )
+    {
+        var mismatch = Assert.Single(Replay(text));
+
+        Assert.Equal(line, mismatch.Line);
+        Assert.Equal(expected, mismatch.Expected);
+        Assert.Equal(got, mismatch.Got);
+        Assert.Equal($"line {line}: expected {mismatch.Expected}, got: {got}", mismatch.ToString());
+    }
+
+    [Fact]
+    public void Requests_that_are_answered_by_more_than_one_step_can_write_are_all_answered()
+    {
+        var echo = new string('e', 50);
+        var requests = string.Join("\\x0A", Enumerable.Repeat($"ECHO {echo}", 20));
+        var replies = string.Concat(Enumerable.Repeat($"<- ECHO {echo}\n", 20));
+
+        Assert.Empty(Replay($"{Begin}-> {requests}\n{replies}", Some.SmallLimits));
+    }
+
+    [Fact]
+    public void An_overlong_line_is_answered_before_it_ends()
+    {
+        var part = new string('x', 65);
+
+        Assert.Empty(
+            Replay(
+                $"{Begin}-> {part}\\c\n<- ERROR LINE_TOO_LONG\n-> {part}\n-> QUIT\n<- BYE\n",
+                Some.SmallLimits
+            )
+        );
+    }
+
+    private static ImmutableArray<Mismatch> Replay(string text, Limits? limits = null) =>
+        Transcript
+            .Parse(text)
+            .Match(
+                Right: transcript => TranscriptReplay.Replay(transcript, limits ?? Limits.Default, Some.Wall),
+                Left: static error => [new Mismatch(error.Line, error.Expected, error.Given)]
+            );
+}

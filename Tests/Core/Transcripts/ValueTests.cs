@@ -1,0 +1,95 @@
+using LanguageExt;
+using TinyTcp.Core.Transcripts;
+using TinyTcp.Core.Wire;
+using Xunit;
+
+namespace TinyTcp.Tests.Core.Transcripts;
+
+/// <summary>The small values that transcripts are made of.</summary>
+public class ValueTests
+{
+    [Theory]
+    [InlineData("TIME 2025-09-12T17:24:13-05:00", true)]
+    [InlineData("TIME 2025-09-12T17:24:13Z", false)]
+    [InlineData("TIME 2025-09-12t17:24:13-05:00", false)]
+    [InlineData("TIME 2025-09-12T17:24:13.1234Z", false)]
+    [InlineData("TIME ", false)]
+    [InlineData("time 2025-09-12T17:24:13-05:00", false)]
+    public void A_time_stands_for_the_form_that_servers_write(string line, bool matches) =>
+        Assert.Equal(matches, Pattern("TIME ", Placeholder.Time).Matches(Bytes(line)));
+
+    [Theory]
+    [InlineData(@"ECHO a", true)]
+    [InlineData(@"ECHO a b\x09c", true)]
+    [InlineData(@"ECHO ", false)]
+    [InlineData(@"ECHO  a", false)]
+    [InlineData(@"ECHO a\x20", false)]
+    [InlineData(@"ECHO a\x0Ab", false)]
+    [InlineData(@"ECHO \xFF", false)]
+    public void A_text_stands_for_any_text_that_is_trimmed_UTF_8(string line, bool matches) =>
+        Assert.Equal(matches, Pattern("ECHO ", Placeholder.Text).Matches(Bytes(line)));
+
+    [Fact]
+    public void The_default_of_Octets_is_no_bytes_at_all()
+    {
+        ByteString none = default(ByteString);
+
+        Assert.Equal(ByteString.From([]), none);
+        Assert.Equal("", none.ToString());
+        Assert.Equal(0, none.Memory.Length);
+        Assert.Equal(ByteString.From([]).GetHashCode(), none.GetHashCode());
+    }
+
+    [Fact]
+    public void Octets_are_equal_where_their_bytes_are()
+    {
+        ByteString octets = ByteString.From("a"u8);
+
+        Assert.True(octets == ByteString.From("a"u8));
+        Assert.True(octets != ByteString.From("b"u8));
+        Assert.True(octets.Equals((object)ByteString.From("a"u8)));
+        Assert.False(octets.Equals((object)"a"));
+    }
+
+    [Fact]
+    public void Octets_do_not_change_with_the_memory_they_were_made_from()
+    {
+        byte[] memory = [1];
+        ByteString octets = ByteString.From(memory);
+
+        memory[0] = 2;
+
+        Assert.Equal(ByteString.From([1]), octets);
+    }
+
+    [Fact]
+    public void Transcripts_are_equal_where_their_lines_are()
+    {
+        var blank = Transcript.From([new TranscriptLine.Blank()]).IfLeft(Transcript.Empty);
+
+        Assert.Equal(blank, Transcript.From([new TranscriptLine.Blank()]).IfLeft(Transcript.Empty));
+        Assert.NotEqual(blank, Transcript.Empty);
+        Assert.False(blank.Equals(null));
+        Assert.False(blank.Equals((object)"\n"));
+        Assert.Equal("\n", blank.ToString());
+    }
+
+    [Fact]
+    public void The_order_of_lines_is_checked_however_they_were_made()
+    {
+        var wrong = Transcript.From([
+            new TranscriptLine.Entry(Option<uint>.Some(1_500), new TranscriptEvent.Closed()),
+        ]);
+
+        Assert.Equal(
+            new TranscriptError(1, "CONNECT to host:port first", "@1.500 CLOSED"),
+            wrong.LeftToList().Single()
+        );
+    }
+
+    private static LinePattern Pattern(string literal, Placeholder ending) =>
+        new(ByteString.From(Bytes(literal).Span), ending);
+
+    private static ReadOnlyMemory<byte> Bytes(string shown) =>
+        Escape.FromPrintable(shown).IfNone(default(ByteString)).Memory;
+}

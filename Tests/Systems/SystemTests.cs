@@ -1,0 +1,127 @@
+using System.Net;
+using System.Net.Sockets;
+using TinyTcp.Server;
+using TinyTcp.Server.Listeners;
+using TinyTcp.Systems;
+using TinyTcp.Systems.Portable;
+using TinyTcp.Tests.Server;
+using TinyTcp.Tests.Support;
+using Xunit;
+using static TinyTcp.Tests.Server.Socketry;
+
+namespace TinyTcp.Tests.Systems;
+
+/// <summary>What a system does with real sockets in one turn, below the loop.</summary>
+public sealed class SystemTests : IDisposable
+{
+    private const int AcceptsPerTurn = 64;
+    private const int Accepted = -1;
+
+    private readonly Socket listener = Some.Right(Listener.Bind(new IPEndPoint(IPAddress.Loopback, 0)));
+
+    public static TheoryData<string> Systems => Socketry.Systems;
+
+    [Fact]
+    public async Task A_reply_never_waits_for_Nagle()
+    {
+        using var client = await Connect();
+        using var accepted = await listener.AcceptAsync();
+        Assert.True(accepted.NoDelay || !OperatingSystem.IsLinux());
+    }
+
+    [Theory]
+    [MemberData(nameof(Systems))]
+    public async Task However_many_wait_to_be_accepted_the_others_are_served_in_the_same_turn(string name)
+    {
+        using var system = On(name);
+        using var talker = await Connect();
+        Assert.Equal([Accepted], Turn(system));
+        var crowd = await Task.WhenAll(Enumerable.Range(0, 2 * AcceptsPerTurn).Select(_ => Connect()));
+        await talker.Send("TIME\n");
+
+        var happened = Turn(system);
+        Assert.Equal(AcceptsPerTurn, happened.Count(static each => each == Accepted));
+        Assert.Contains("TIME\n".Length, happened);
+        Array.ForEach(crowd, static socket => socket.Dispose());
+    }
+
+    [Theory]
+    [MemberData(nameof(Systems))]
+    public async Task However_much_one_sends_it_is_received_once_a_turn_and_others_are_too(string name)
+    {
+        using var system = On(name);
+        using var flood = await Connect();
+        using var other = await Connect();
+        Assert.Equal([Accepted, Accepted], Turn(system));
+        var flooding = flood.Send(new string('x', 10_000_000));
+        Assert.False(flooding.IsCompleted, "there has to be more than can be received at once");
+        await other.Send("TIME\n");
+
+        var happened = Turn(system);
+        Assert.Equal(2, happened.Count);
+        Assert.Contains("TIME\n".Length, happened);
+    }
+
+    [Theory]
+    [MemberData(nameof(Systems))]
+    public async Task Once_accepting_is_off_nobody_is_accepted_though_the_turn_is_not_over(string name)
+    {
+        using var system = On(name);
+        using var first = await Connect();
+        using var second = await Connect();
+        system.Wait(Timeout.InfiniteTimeSpan);
+        Assert.True(system.TryNext(out _));
+        system.SetAccepting(enabled: false);
+        Assert.False(system.TryNext(out _));
+
+        system.SetAccepting(enabled: true);
+        Assert.Equal([Accepted], Turn(system));
+    }
+
+    [Fact]
+    public async Task Who_stops_accepting_knows_that_somebody_waits_whom_nobody_else_was_told_of()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        using var system = On(Socketry.Linux);
+        Assert.False(system.HasPendingConnection);
+        using var first = await Connect();
+        system.SetAccepting(enabled: false);
+        Assert.True(system.HasPendingConnection);
+    }
+
+    public void Dispose() => listener.Dispose();
+
+    private ISystem On(string name) =>
+        name == Socketry.Portable
+            ? new PortableSystem([listener], TinyServer.ReceiveBuffer)
+            : LinuxOn(listener);
+
+    private Task<Socket> Connect() => Socketry.Connect((IPEndPoint)listener.LocalEndPoint!);
+
+    /// <summary>Waits once and takes all that has happened: lengths received, or <see cref="Accepted"/>.</summary>
+    private static List<int> Turn(ISystem system)
+    {
+        var happened = new List<int>();
+        system.Wait(Timeout.InfiniteTimeSpan);
+        while (system.TryNext(out IoEvent happening))
+        {
+            happening.Switch(
+                context: happened,
+                woken: static _ => { },
+                accepted: static (all, _) => all.Add(Accepted),
+                acceptFailed: static (_, fault) => Assert.Fail($"{fault}"),
+                received: static (all, _, bytes) => all.Add(bytes.Length),
+                peerFinished: static (_, _) => { },
+                room: static (_, _) => { },
+                lost: static (_, _, fault) => Assert.Fail($"{fault}"),
+                connected: static (_, _) => { }
+            );
+        }
+
+        return happened;
+    }
+}
