@@ -1,7 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using TinyTcp.Core.Sessions;
 using TinyTcp.Core.Verbs;
-using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Bench.Micro;
 
@@ -11,7 +10,7 @@ public class StepBenchmarks
 {
     private static readonly Now Moment = new(
         TimeSpan.FromSeconds(1),
-        Timestamp.From(new DateTimeOffset(2025, 9, 12, 17, 24, 13, TimeSpan.FromHours(-5)))
+        new DateTimeOffset(2025, 9, 12, 17, 24, 13, TimeSpan.FromHours(-5))
     );
 
     private readonly byte[] room = new byte[1 << 20];
@@ -33,7 +32,7 @@ public class StepBenchmarks
     [GlobalSetup]
     public void SetUp()
     {
-        greeted = Session.Step(default, SessionEvent.Opened, Moment, Limits.Default, room).Session;
+        greeted = SessionMachine.Step(default, SessionEvent.Opened, Moment, Limits.Default, room).Session;
         Protocol.TryRender(Asked.Command, room, out var length);
         batch = Enumerable.Repeat(room[..length], Batch).SelectMany(static line => line).ToArray();
     }
@@ -41,5 +40,5 @@ public class StepBenchmarks
     /// <summary>The whole batch in one step.</summary>
     [Benchmark]
     public StepResult Step() =>
-        Session.Step(greeted, SessionEvent.Received(batch), Moment, Limits.Default, room);
+        SessionMachine.Step(greeted, SessionEvent.Received(batch), Moment, Limits.Default, room);
 }

@@ -5,7 +5,6 @@ using TinyTcp.Core.Errors;
 using TinyTcp.Core.Replies;
 using TinyTcp.Core.Sessions;
 using TinyTcp.Core.Verbs;
-using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Bench.Micro;
 
@@ -13,9 +12,7 @@ namespace TinyTcp.Bench.Micro;
 [MemoryDiagnoser]
 public class VerbBenchmarks
 {
-    private static readonly Timestamp Moment = Timestamp.From(
-        new DateTimeOffset(2025, 9, 12, 17, 24, 13, TimeSpan.FromHours(-5))
-    );
+    private static readonly DateTimeOffset Moment = new(2025, 9, 12, 17, 24, 13, TimeSpan.FromHours(-5));
 
     private readonly byte[] room = new byte[Session.MinOutputSize(Limits.Default)];
     private ReadOnlyMemory<byte> request;

@@ -40,10 +40,26 @@ internal sealed class AskCommands(CallOptions calls, Surroundings surroundings)
     /// <summary>Puts them on the program.</summary>
     internal void AddTo(Command program)
     {
-        Add(program, Of(CommandTable.Time), static _ => One(CommandTable.Time.Verb));
-        Add(program, Of(CommandTable.Echo, text), Echoes);
-        Add(program, Of(CommandTable.Help), static _ => One(CommandTable.Help.Verb));
+        // QUIT alone has no use on a command line: every command ends with it.
+        foreach (var row in CommandTable.Rows.Where(static row => row.Kind != CommandKind.Quit))
+        {
+            AddRequest(program, row);
+        }
+
         Add(program, new ShortCommand("raw", "Sends any line, and prints the reply.") { line }, Line);
+    }
+
+    private void AddRequest(Command program, CommandSpec row)
+    {
+        switch (row.Argument)
+        {
+            case ArgumentRule.Ignored:
+                Add(program, Of(row), _ => One(row.Verb));
+                break;
+            case ArgumentRule.Required:
+                Add(program, Of(row, text), Echoes);
+                break;
+        }
     }
 
     private static ShortCommand Of(CommandSpec spec, params Argument[] arguments)

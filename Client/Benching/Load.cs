@@ -22,22 +22,10 @@ internal sealed record Load(
 )
 {
     /// <summary>The word that asks.</summary>
-    internal string Verb =>
-        Asks.Match(
-            time: static () => CommandTable.Time,
-            echo: static _ => CommandTable.Echo,
-            help: static () => CommandTable.Help,
-            quit: static () => CommandTable.Quit
-        ).Verb;
+    internal string Verb => CommandTable.Of(Asks.Kind).Verb;
 
     /// <summary>How many bytes its text has, where it has one.</summary>
-    internal Option<int> Size =>
-        Asks.Match(
-            time: static () => Option<int>.None,
-            echo: static text => text.Bytes.Length,
-            help: static () => Option<int>.None,
-            quit: static () => Option<int>.None
-        );
+    internal Option<int> Size => Asks.AsText.Map(static text => text.Bytes.Length);
 
     /// <summary>Whether requests leave by a schedule.</summary>
     internal bool IsOpen => Rate.IsSome;

@@ -140,7 +140,7 @@ internal sealed record Dialogue(Editor Editor)
         : error is ClientError.Refused { Error: var known }
             ? Do(
                 ShellEffect.Advice(
-                    known.Map(static row => $"{row.Spec.When} {row.Spec.Advice}").IfNone(() => error.Sentence)
+                    known.Map(static row => $"{row.Description} {row.Advice}").IfNone(() => error.Sentence)
                 )
             )
         : Do(ShellEffect.Trouble(error.Sentence));

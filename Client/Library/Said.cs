@@ -54,26 +54,16 @@ internal readonly record struct Said(Reply Reply, ReadOnlyMemory<byte> Line, Awa
         : Broken(new Breach.WrongReply(Awaited, Quote.Of(Line.Span)));
 
     private Option<ClientError> Error(bool answers) =>
-        Reply.Match(
-            context: (Said: this, answers),
-            welcome: static (_, _) => default,
-            time: static (_, _) => default,
-            echo: static (_, _) => default,
-            help: static (_, _) => default,
-            bye: static _ => default,
-            error: static (context, error) =>
-                error.EndsConnection ? new ClientError.Goodbye(error)
-                : context.answers ? context.Said.Refused(error, error.Spec.Word)
-                : Option<ClientError>.None,
-            unknownError: static (context, word) =>
-                context.answers
-                    ? context.Said.Refused(Option<ErrorCode>.None, word)
-                    : (Option<ClientError>)
-                        new ClientError.Goodbye(Option<ErrorCode>.None, Quote.Of(word.Bytes))
-        );
+        !Reply.IsError ? Option<ClientError>.None
+        : Reply.AsError.Exists(static error => error.EndsConnection)
+            ? new ClientError.Goodbye((ErrorCode)Reply.AsError)
+        : answers ? Refused()
+        : Reply.AsError.IsNone ? new ClientError.Goodbye(Option<ErrorCode>.None, Word)
+        : Option<ClientError>.None;
 
-    private ClientError.Refused Refused(Option<ErrorCode> error, LineText word) =>
-        new(Awaited, error, Quote.Of(word.Bytes));
+    private string Word => Reply.AsText.Map(static word => Quote.Of(word.Bytes)).IfNone("");
+
+    private ClientError.Refused Refused() => new(Awaited, Reply.AsError, Word);
 
     private static ClientError.ProtocolBroken Broken(Breach breach) => new(breach);
 }

@@ -1,73 +1,92 @@
 using System;
-using TinyTcp.Core.Verbs;
+using System.Text;
+using LanguageExt;
 using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Core.Commands;
 
+/// <summary>The cases of <see cref="Command"/>.</summary>
+public enum CommandKind : byte
+{
+    /// <summary>TIME.</summary>
+    Time,
+
+    /// <summary>ECHO.</summary>
+    Echo,
+
+    /// <summary>HELP.</summary>
+    Help,
+
+    /// <summary>QUIT.</summary>
+    Quit,
+}
+
 /// <summary>
-/// What a client can ask for: TIME, ECHO with a text, HELP or QUIT; a closed union (protocol.md, "Commands").
-/// <c>default(Command)</c> is TIME.
+/// What a client can request: a closed union (protocol.md, "Commands"). <c>default(Command)</c> is TIME.
 /// </summary>
 public readonly record struct Command
 {
-    private enum Case : byte
+    private Command(CommandKind kind, LineText text = default)
     {
-        Time,
-        Echo,
-        Help,
-        Quit,
+        Kind = kind;
+        Text = text;
     }
 
-    private readonly Case @case;
-    private readonly LineText text;
-
-    private Command(Case @case, LineText text = default)
-    {
-        this.@case = @case;
-        this.text = text;
-    }
-
-    /// <summary>Asks for the server's local time (C-3).</summary>
+    /// <summary>Requests the server's local time (C-3).</summary>
     public static Command Time => default;
 
-    /// <summary>Asks which commands there are (C-5).</summary>
-    public static Command Help => new(Case.Help);
+    /// <summary>Requests the list of commands (C-5).</summary>
+    public static Command Help => new(CommandKind.Help);
 
-    /// <summary>Asks for the end of the connection (C-6).</summary>
-    public static Command Quit => new(Case.Quit);
+    /// <summary>Requests the end of the connection (C-6).</summary>
+    public static Command Quit => new(CommandKind.Quit);
 
-    /// <summary>Asks for a text back (C-4).</summary>
-    /// <param name="text">The text to come back, byte for byte.</param>
-    public static Command Echo(LineText text) => new(Case.Echo, text);
+    /// <summary>Requests a text back (C-4).</summary>
+    /// <param name="text">The text, returned byte for byte.</param>
+    public static Command Echo(LineText text) => new(CommandKind.Echo, text);
 
-    /// <summary>One function for each case; exactly one is called.</summary>
-    public T Match<T>(Func<T> time, Func<LineText, T> echo, Func<T> help, Func<T> quit) =>
-        @case switch
+    /// <summary>A command of any kind; the text is ignored unless the kind carries one.</summary>
+    internal static Command Of(CommandKind kind, LineText text) => new(kind, text);
+
+    /// <summary>Which case it is.</summary>
+    public CommandKind Kind { get; }
+
+    /// <summary>The text after the verb; none unless it is ECHO.</summary>
+    public Option<LineText> AsText => Kind == CommandKind.Echo ? Text : Option<LineText>.None;
+
+    /// <summary>The text of ECHO; <c>-</c> for every other command.</summary>
+    internal LineText Text { get; }
+
+    /// <summary>The word of ECHO on the wire.</summary>
+    internal static ReadOnlySpan<byte> EchoVerb => "ECHO"u8;
+
+    /// <summary>The word on the wire, in capitals.</summary>
+    internal ReadOnlySpan<byte> Verb =>
+        Kind switch
         {
-            Case.Echo => echo(text),
-            Case.Help => help(),
-            Case.Quit => quit(),
-            _ => time(),
+            CommandKind.Time => "TIME"u8,
+            CommandKind.Echo => EchoVerb,
+            CommandKind.Help => "HELP"u8,
+            CommandKind.Quit => "QUIT"u8,
         };
 
-    /// <summary>One function for each case, with a context so that none needs to capture.</summary>
-    public T Match<TContext, T>(
-        TContext context,
-        Func<TContext, T> time,
-        Func<TContext, LineText, T> echo,
-        Func<TContext, T> help,
-        Func<TContext, T> quit
-    )
-        where TContext : allows ref struct =>
-        @case switch
+    /// <summary>The bytes after the verb; empty for none.</summary>
+    internal ReadOnlySpan<byte> Argument => Kind == CommandKind.Echo ? Text.Bytes : [];
+
+    /// <summary>Calls one function: the one of the command's case.</summary>
+    public T Match<T>(Func<T> time, Func<LineText, T> echo, Func<T> help, Func<T> quit) =>
+        Kind switch
         {
-            Case.Echo => echo(context, text),
-            Case.Help => help(context),
-            Case.Quit => quit(context),
-            _ => time(context),
+            CommandKind.Time => time(),
+            CommandKind.Echo => echo(Text),
+            CommandKind.Help => help(),
+            CommandKind.Quit => quit(),
         };
 
     /// <summary>The request as a client writes it, without its LF.</summary>
-    /// <returns>The same characters as <see cref="Protocol.Render(Command)"/>.</returns>
-    public override string ToString() => Protocol.Render(this);
+    public override string ToString()
+    {
+        var line = new byte[LineWriter.Write([], Verb, Argument)];
+        return Encoding.UTF8.GetString(line, 0, LineWriter.Write(line, Verb, Argument) - 1);
+    }
 }

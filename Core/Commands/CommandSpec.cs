@@ -1,16 +1,13 @@
-using System;
-using System.Collections.Immutable;
 using System.Text;
+using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Core.Commands;
 
 /// <summary>One row of the command table. Only the rows of <see cref="CommandTable"/> exist.</summary>
 public sealed record CommandSpec
 {
-    private readonly ImmutableArray<byte> verb;
-
     internal CommandSpec(
-        ReadOnlySpan<byte> verb,
+        Command example,
         string syntax,
         ArgumentRule argument,
         string reply,
@@ -18,8 +15,9 @@ public sealed record CommandSpec
         string rule
     )
     {
-        this.verb = [.. verb];
-        Verb = Encoding.UTF8.GetString(verb);
+        Kind = example.Kind;
+        Verb = Encoding.ASCII.GetString(example.Verb);
+        Key = VerbKey.Of(example.Verb);
         Syntax = syntax;
         Argument = argument;
         Reply = reply;
@@ -27,13 +25,16 @@ public sealed record CommandSpec
         Rule = rule;
     }
 
+    /// <summary>The command's case.</summary>
+    public CommandKind Kind { get; }
+
     /// <summary>The word on the wire, in capitals.</summary>
     public string Verb { get; }
 
     /// <summary>The request as HELP shows it.</summary>
     public string Syntax { get; }
 
-    /// <summary>What becomes of the text after the verb.</summary>
+    /// <summary>How the text after the verb is treated.</summary>
     public ArgumentRule Argument { get; }
 
     /// <summary>The reply's form, in the words of the grammar.</summary>
@@ -45,5 +46,6 @@ public sealed record CommandSpec
     /// <summary>The rule of protocol.md that it implements.</summary>
     public string Rule { get; }
 
-    internal ReadOnlySpan<byte> VerbBytes => verb.AsSpan();
+    /// <summary>The verb as a number that ignores letter case.</summary>
+    internal ulong Key { get; }
 }

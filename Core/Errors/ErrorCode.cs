@@ -1,61 +1,119 @@
+using System;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Text;
+using LanguageExt;
+using TinyTcp.Core.Wire;
+
 namespace TinyTcp.Core.Errors;
 
 /// <summary>
-/// The error codes of the protocol: a closed set, one row each in <see cref="ErrorTable"/>. The same word stands on
-/// the wire, in logs, in metrics and in the client's errors. <c>default(ProtocolError)</c> is UNKNOWN_COMMAND.
+/// The protocol's error codes: a closed set. Wire, logs, metrics, the client and protocol.md's table follow from it.
+/// <c>default(ErrorCode)</c> is UNKNOWN_COMMAND.
 /// </summary>
-public readonly record struct ErrorCode
+public readonly partial record struct ErrorCode
 {
-    private readonly byte row;
+    private enum Case : byte
+    {
+        UnknownCommand,
+        BadArguments,
+        BadEncoding,
+        LineTooLong,
+        WrongProtocol,
+        UnterminatedLine,
+        IdleTimeout,
+        LineTimeout,
+        TooManyErrors,
+        ServerBusy,
+        TooManyConnections,
+        ShuttingDown,
+    }
 
-    internal ErrorCode(int row) => this.row = (byte)row;
+    private static readonly ImmutableArray<LineText> Words =
+    [
+        .. Enum.GetValues<Case>().Select(static @case => LineText.Literal(new ErrorCode(@case).Name)),
+    ];
 
-    /// <summary>The first word is no command (C-1).</summary>
-    public static ErrorCode UnknownCommand => new(0);
+    private readonly Case @case;
 
-    /// <summary>The command lacks the text it needs (C-4).</summary>
-    public static ErrorCode BadArguments => new(1);
+    private ErrorCode(Case @case) => this.@case = @case;
+
+    /// <summary>The first word is not a command (C-1).</summary>
+    public static ErrorCode UnknownCommand => new(Case.UnknownCommand);
+
+    /// <summary>The command lacks its text (C-4).</summary>
+    public static ErrorCode BadArguments => new(Case.BadArguments);
 
     /// <summary>The line is not UTF-8 (F-7).</summary>
-    public static ErrorCode BadEncoding => new(2);
+    public static ErrorCode BadEncoding => new(Case.BadEncoding);
 
-    /// <summary>The line has more bytes than the limit (F-4).</summary>
-    public static ErrorCode LineTooLong => new(3);
+    /// <summary>The line is longer than the limit (F-4).</summary>
+    public static ErrorCode LineTooLong => new(Case.LineTooLong);
 
-    /// <summary>The line is another protocol's (S-8).</summary>
-    public static ErrorCode WrongProtocol => new(4);
+    /// <summary>The line belongs to another protocol (S-8).</summary>
+    public static ErrorCode WrongProtocol => new(Case.WrongProtocol);
 
     /// <summary>The peer finished in the middle of a line (F-6).</summary>
-    public static ErrorCode UnterminatedLine => new(5);
+    public static ErrorCode UnterminatedLine => new(Case.UnterminatedLine);
 
-    /// <summary>No line came for too long (S-5).</summary>
-    public static ErrorCode IdleTimeout => new(6);
+    /// <summary>No line arrived in time (S-5).</summary>
+    public static ErrorCode IdleTimeout => new(Case.IdleTimeout);
 
     /// <summary>A line took too long from its first byte to its LF (S-6).</summary>
-    public static ErrorCode LineTimeout => new(7);
+    public static ErrorCode LineTimeout => new(Case.LineTimeout);
 
-    /// <summary>Too many requests in a row were answered by an error (S-7).</summary>
-    public static ErrorCode TooManyErrors => new(8);
+    /// <summary>Too many errors in a row (S-7).</summary>
+    public static ErrorCode TooManyErrors => new(Case.TooManyErrors);
 
-    /// <summary>The server has as many connections as it may (S-10).</summary>
-    public static ErrorCode ServerBusy => new(9);
+    /// <summary>The server has reached its connection limit (S-10).</summary>
+    public static ErrorCode ServerBusy => new(Case.ServerBusy);
 
-    /// <summary>The client's address has as many connections as one may (S-11).</summary>
-    public static ErrorCode TooManyConnections => new(10);
+    /// <summary>The client's address has reached its connection limit (S-11).</summary>
+    public static ErrorCode TooManyConnections => new(Case.TooManyConnections);
 
-    /// <summary>The server is stopping (S-9).</summary>
-    public static ErrorCode ShuttingDown => new(11);
+    /// <summary>The server is shutting down (S-9).</summary>
+    public static ErrorCode ShuttingDown => new(Case.ShuttingDown);
 
-    /// <summary>The word on the wire.</summary>
-    public string Name => Spec.Code;
+    /// <summary>All codes, in the order of protocol.md's table.</summary>
+    public static ImmutableArray<ErrorCode> All { get; } =
+    [.. Enum.GetValues<Case>().Select(static @case => new ErrorCode(@case))];
 
-    /// <summary>Whether it ends the connection; otherwise it answers a request and the connection goes on.</summary>
-    public bool EndsConnection => Spec.Effect == ErrorEffect.EndsConnection;
+    /// <summary>The code on the wire, such as <c>UNKNOWN_COMMAND</c>.</summary>
+    public string Name =>
+        @case switch
+        {
+            Case.UnknownCommand => "UNKNOWN_COMMAND",
+            Case.BadArguments => "BAD_ARGUMENTS",
+            Case.BadEncoding => "BAD_ENCODING",
+            Case.LineTooLong => "LINE_TOO_LONG",
+            Case.WrongProtocol => "WRONG_PROTOCOL",
+            Case.UnterminatedLine => "UNTERMINATED_LINE",
+            Case.IdleTimeout => "IDLE_TIMEOUT",
+            Case.LineTimeout => "LINE_TIMEOUT",
+            Case.TooManyErrors => "TOO_MANY_ERRORS",
+            Case.ServerBusy => "SERVER_BUSY",
+            Case.TooManyConnections => "TOO_MANY_CONNECTIONS",
+            Case.ShuttingDown => "SHUTTING_DOWN",
+        };
 
-    /// <summary>The code's row in the table.</summary>
-    public ErrorSpec Spec => ErrorTable.Rows[row];
+    /// <summary>Whether it is a goodbye: sent at most once, last, and then the server closes .</summary>
+    public bool EndsConnection =>
+        @case switch
+        {
+            Case.UnknownCommand or Case.BadArguments or Case.BadEncoding or Case.LineTooLong => false,
+            Case.WrongProtocol or Case.UnterminatedLine or Case.IdleTimeout or Case.LineTimeout => true,
+            Case.TooManyErrors or Case.ServerBusy or Case.TooManyConnections or Case.ShuttingDown => true,
+        };
 
-    /// <summary>The code as on the wire.</summary>
-    /// <returns>Such as <c>UNKNOWN_COMMAND</c>.</returns>
+    /// <summary>The code on the wire, as text.</summary>
+    public LineText Word => Words[(int)@case];
+
+    /// <summary>Finds a code by its word, in any letter case .</summary>
+    /// <param name="word">The word after <c>ERROR</c>.</param>
+    /// <returns>The code, or none if this version does not know the word.</returns>
+    public static Option<ErrorCode> Find(LineText word) =>
+        All.Where(code => Ascii.EqualsIgnoreCase(word.Bytes, code.Word.Bytes)).ToOption();
+
+    /// <summary>The code on the wire.</summary>
     public override string ToString() => Name;
 }

@@ -1,71 +1,82 @@
 using System;
+using System.Text;
+using LanguageExt;
 using TinyTcp.Core.Errors;
-using TinyTcp.Core.Verbs;
 using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Core.Replies;
 
 /// <summary>
-/// What a server can say: a closed union (protocol.md, "Replies"). <c>default(Reply)</c> is BYE.
+/// What a server can send: a closed union (protocol.md, "Replies"). <c>default(Reply)</c> is BYE.
 /// </summary>
 public readonly record struct Reply
 {
-    private enum Case : byte
-    {
-        Bye,
-        Welcome,
-        Time,
-        Echo,
-        Help,
-        Error,
-        UnknownError,
-    }
-
-    private readonly Case @case;
-    private readonly ErrorCode error;
-    private readonly Timestamp time;
     private readonly LineText text;
+    private readonly Timestamp time;
+    private readonly ErrorCode error;
 
-    private Reply(Case @case, LineText text = default, Timestamp time = default, ErrorCode error = default)
+    private Reply(
+        ReplyKind kind,
+        LineText text = default,
+        Timestamp time = default,
+        ErrorCode error = default
+    )
     {
-        this.@case = @case;
+        Kind = kind;
         this.text = text;
         this.time = time;
         this.error = error;
     }
 
-    /// <summary>The answer to QUIT (C-6).</summary>
+    /// <summary>The reply to QUIT (C-6).</summary>
     public static Reply Bye => default;
 
-    /// <summary>The greeting, said before anything is asked .</summary>
-    /// <param name="text">What follows <c>WELCOME,</c>.</param>
-    public static Reply Welcome(LineText text) => new(Case.Welcome, text);
+    /// <summary>The greeting, sent before any request .</summary>
+    /// <param name="text">The text after <c>WELCOME,</c>.</param>
+    public static Reply Welcome(LineText text) => new(ReplyKind.Welcome, text);
 
-    /// <summary>The answer to TIME (C-3).</summary>
+    /// <summary>The reply to TIME (C-3).</summary>
     /// <param name="time">The server's local time.</param>
-    public static Reply Time(in Timestamp time) => new(Case.Time, time: time);
+    public static Reply Time(Timestamp time) => new(ReplyKind.Time, time: time);
 
-    /// <summary>The answer to ECHO (C-4).</summary>
-    /// <param name="text">The text asked for.</param>
-    public static Reply Echo(LineText text) => new(Case.Echo, text);
+    /// <summary>The reply to ECHO (C-4).</summary>
+    /// <param name="text">The text requested.</param>
+    public static Reply Echo(LineText text) => new(ReplyKind.Echo, text);
 
-    /// <summary>The answer to HELP (C-5).</summary>
-    /// <param name="commands">What follows <c>HELP COMMANDS:</c>, for people.</param>
-    public static Reply Help(LineText commands) => new(Case.Help, commands);
+    /// <summary>The reply to HELP (C-5).</summary>
+    /// <param name="commands">The text after <c>HELP COMMANDS:</c>, for people.</param>
+    public static Reply Help(LineText commands) => new(ReplyKind.Help, commands);
 
     /// <summary>An error that this version knows (protocol.md, "Errors").</summary>
     /// <param name="error">Its code.</param>
-    public static Reply Error(ErrorCode error) => new(Case.Error, error: error);
+    public static Reply Error(ErrorCode error) => new(ReplyKind.Error, error.Word, error: error);
 
-    /// <summary>An error by its word: the known error where it is one, else taken as just that word .</summary>
-    /// <param name="word">What follows <c>ERROR</c>.</param>
+    /// <summary>An error by its word: a known one if it is one, otherwise an unknown error of that word .</summary>
+    /// <param name="word">The text after <c>ERROR</c>.</param>
     public static Reply Error(LineText word)
     {
-        var known = ErrorTable.Find(word);
-        return known.IsSome ? Error((ErrorCode)known) : new(Case.UnknownError, word);
+        var known = ErrorCode.Find(word);
+        return known.IsSome ? Error((ErrorCode)known) : new(ReplyKind.UnknownError, word);
     }
 
-    /// <summary>One function for each case; exactly one is called.</summary>
+    /// <summary>Which case it is.</summary>
+    public ReplyKind Kind { get; }
+
+    /// <summary>The text after the reply's word, an error's word included; none for BYE and TIME.</summary>
+    public Option<LineText> AsText => Payload == ReplyPayload.Text ? text : Option<LineText>.None;
+
+    /// <summary>The time; none unless it is a TIME reply.</summary>
+    public Option<Timestamp> AsTime => Payload == ReplyPayload.Timestamp ? time : Option<Timestamp>.None;
+
+    /// <summary>The error code; none unless it is an error that this version knows.</summary>
+    public Option<ErrorCode> AsError => Kind == ReplyKind.Error ? error : Option<ErrorCode>.None;
+
+    /// <summary>Whether it is an error, known or not.</summary>
+    public bool IsError => Kind is ReplyKind.Error or ReplyKind.UnknownError;
+
+    private ReplyPayload Payload => ReplySyntax.PayloadOf(Kind);
+
+    /// <summary>Calls one function: the one of the reply's case.</summary>
     public T Match<T>(
         Func<LineText, T> welcome,
         Func<Timestamp, T> time,
@@ -75,41 +86,51 @@ public readonly record struct Reply
         Func<ErrorCode, T> error,
         Func<LineText, T> unknownError
     ) =>
-        @case switch
+        Kind switch
         {
-            Case.Welcome => welcome(text),
-            Case.Time => time(this.time),
-            Case.Echo => echo(text),
-            Case.Help => help(text),
-            Case.Error => error(this.error),
-            Case.UnknownError => unknownError(text),
-            _ => bye(),
+            ReplyKind.Welcome => welcome(text),
+            ReplyKind.Time => time(this.time),
+            ReplyKind.Echo => echo(text),
+            ReplyKind.Help => help(text),
+            ReplyKind.Bye => bye(),
+            ReplyKind.Error => error(this.error),
+            ReplyKind.UnknownError => unknownError(text),
         };
 
-    /// <summary>One function for each case, with a context so that none needs to capture.</summary>
-    public T Match<TContext, T>(
-        TContext context,
-        Func<TContext, LineText, T> welcome,
-        Func<TContext, Timestamp, T> time,
-        Func<TContext, LineText, T> echo,
-        Func<TContext, LineText, T> help,
-        Func<TContext, T> bye,
-        Func<TContext, ErrorCode, T> error,
-        Func<TContext, LineText, T> unknownError
-    )
-        where TContext : allows ref struct =>
-        @case switch
-        {
-            Case.Welcome => welcome(context, text),
-            Case.Time => time(context, this.time),
-            Case.Echo => echo(context, text),
-            Case.Help => help(context, text),
-            Case.Error => error(context, this.error),
-            Case.UnknownError => unknownError(context, text),
-            _ => bye(context),
-        };
+    /// <summary>The reply as on the wire, without its LF.</summary>
+    public override string ToString()
+    {
+        var line = new byte[Write([])];
+        return Encoding.UTF8.GetString(line, 0, Write(line) - 1);
+    }
 
-    /// <summary>The reply as it stands on the wire, without its LF.</summary>
-    /// <returns>The same characters as <see cref="Protocol.Render(in Reply)"/>.</returns>
-    public override string ToString() => Protocol.Render(this);
+    /// <summary>A reply that carries nothing but its word.</summary>
+    internal static Reply Of(ReplyKind kind) => new(kind);
+
+    /// <summary>A reply that carries a text; an error by its word.</summary>
+    internal static Reply Of(ReplyKind kind, LineText text) =>
+        kind is ReplyKind.Error or ReplyKind.UnknownError ? Error(text) : new(kind, text);
+
+    /// <summary>Writes the reply and its LF if it fits.</summary>
+    /// <returns>The length; it is written if the destination is that long.</returns>
+    internal int Write(Span<byte> destination)
+    {
+        return Kind switch
+        {
+            ReplyKind.Echo => LineWriter.Write(destination, "ECHO"u8, text.Bytes),
+            ReplyKind.Time => WriteTime(destination, "TIME"u8),
+            _ => LineWriter.Write(
+                destination,
+                ReplySyntax.WordOf(Kind),
+                Payload == ReplyPayload.None ? [] : text.Bytes
+            ),
+        };
+    }
+
+    private int WriteTime(Span<byte> destination, ReadOnlySpan<byte> word)
+    {
+        Span<byte> written = stackalloc byte[Timestamp.Length];
+        time.TryWrite(written);
+        return LineWriter.Write(destination, word, written);
+    }
 }

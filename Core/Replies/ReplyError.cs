@@ -3,7 +3,7 @@ using System;
 namespace TinyTcp.Core.Replies;
 
 /// <summary>
-/// Why a line is no reply of this protocol: a closed union; always the server's fault.
+/// Why a line is not a reply of this protocol: a closed union; always the server's fault.
 /// <c>default(ReplyError)</c> is Unrecognised.
 /// </summary>
 public readonly record struct ReplyError
@@ -20,35 +20,37 @@ public readonly record struct ReplyError
 
     private ReplyError(Case @case) => this.@case = @case;
 
-    /// <summary>The line begins with no word that a reply begins with, or holds an LF.</summary>
+    /// <summary>The line does not begin with a reply's word, or contains an LF.</summary>
     public static ReplyError Unrecognised => default;
 
     /// <summary>The line is not UTF-8 (F-7).</summary>
     public static ReplyError NotUtf8 => new(Case.NotUtf8);
 
-    /// <summary>TIME, and then something that is no timestamp (T-1, T-2).</summary>
+    /// <summary>TIME is not followed by a timestamp (T-1, T-2).</summary>
     public static ReplyError BadTime => new(Case.BadTime);
 
-    /// <summary>A reply that carries a text, without one.</summary>
+    /// <summary>A reply that carries a text lacks it.</summary>
     public static ReplyError MissingText => new(Case.MissingText);
 
-    /// <summary>What was expected, as a sentence for people.</summary>
+    /// <summary>What was expected, for people.</summary>
     public string Expected =>
-        Match(
-            unrecognised: static () => "a reply that begins with WELCOME, TIME, ECHO, HELP, BYE or ERROR",
-            notUtf8: static () => "UTF-8",
-            badTime: static () => "TIME and a timestamp such as 2025-09-12T17:24:13-05:00",
-            missingText: static () => "a text after the reply's first word"
-        );
+        @case switch
+        {
+            Case.Unrecognised =>
+                $"a reply that begins with {string.Join(", ", ReplySyntax.Words[..^1])} or {ReplySyntax.Words[^1]}",
+            Case.NotUtf8 => "UTF-8",
+            Case.BadTime => "TIME and a timestamp such as 2025-09-12T17:24:13-05:00",
+            Case.MissingText => "a text after the reply's first word",
+        };
 
-    /// <summary>One function for each case; exactly one is called.</summary>
+    /// <summary>Calls one function: the one of the error's case.</summary>
     public T Match<T>(Func<T> unrecognised, Func<T> notUtf8, Func<T> badTime, Func<T> missingText) =>
         @case switch
         {
+            Case.Unrecognised => unrecognised(),
             Case.NotUtf8 => notUtf8(),
             Case.BadTime => badTime(),
             Case.MissingText => missingText(),
-            _ => unrecognised(),
         };
 
     /// <summary>What was expected, as a sentence for people.</summary>

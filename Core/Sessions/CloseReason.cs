@@ -30,41 +30,34 @@ public readonly record struct CloseReason
     /// <summary>QUIT was answered (C-6).</summary>
     public static CloseReason Quit => new(Case.Quit);
 
-    /// <summary>The server said goodbye .</summary>
-    /// <param name="error">Its last word.</param>
+    /// <summary>The server sent a goodbye .</summary>
+    /// <param name="error">Its error code.</param>
     public static CloseReason Goodbye(ErrorCode error) => new(Case.Goodbye, error);
 
-    /// <summary>
-    /// The peer took no replies for too long (S-12). Nothing that is said would arrive, so there is no last word.
-    /// </summary>
+    /// <summary>The peer received no replies for too long (S-12). No goodbye is sent, because it would not arrive.</summary>
     public static CloseReason WriteTimeout => new(Case.WriteTimeout);
 
-    /// <summary>The last word, where it is an error.</summary>
-    public Option<ErrorCode> FinalError =>
-        Match(
-            peerFinished: static () => default,
-            quit: static () => default,
-            goodbye: Option<ErrorCode>.Some,
-            writeTimeout: static () => default
-        );
+    /// <summary>The error code of the goodbye; none if there is none.</summary>
+    public Option<ErrorCode> FinalError => @case == Case.Goodbye ? error : Option<ErrorCode>.None;
 
-    /// <summary>The reason's name in logs and metrics: a goodbye's is its code.</summary>
+    /// <summary>The reason's name in logs and metrics; a goodbye's is its error code.</summary>
     public string Name =>
-        Match(
-            peerFinished: static () => "PEER_FINISHED",
-            quit: static () => "QUIT",
-            goodbye: static error => error.Name,
-            writeTimeout: static () => "WRITE_TIMEOUT"
-        );
+        @case switch
+        {
+            Case.PeerFinished => "PEER_FINISHED",
+            Case.Quit => "QUIT",
+            Case.Goodbye => error.Name,
+            Case.WriteTimeout => "WRITE_TIMEOUT",
+        };
 
-    /// <summary>One function for each case; exactly one is called.</summary>
+    /// <summary>Calls one function: the one of the reason's case.</summary>
     public T Match<T>(Func<T> peerFinished, Func<T> quit, Func<ErrorCode, T> goodbye, Func<T> writeTimeout) =>
         @case switch
         {
+            Case.PeerFinished => peerFinished(),
             Case.Quit => quit(),
             Case.Goodbye => goodbye(error),
             Case.WriteTimeout => writeTimeout(),
-            _ => peerFinished(),
         };
 
     /// <summary>The reason's name.</summary>

@@ -1,11 +1,12 @@
 using System;
+using LanguageExt;
 
 namespace TinyTcp.Core.Sessions;
 
-/// <summary>What a limit's number counts.</summary>
+/// <summary>The unit of a limit's value.</summary>
 public enum LimitUnit
 {
-    /// <summary>Things: connections, errors.</summary>
+    /// <summary>A number of connections or errors.</summary>
     Count,
 
     /// <summary>Bytes.</summary>
@@ -16,18 +17,20 @@ public enum LimitUnit
 }
 
 /// <summary>
-/// One row of the table of limits: options, their check, their help and protocol.md follow from it. Only the rows of
-/// <see cref="LimitTable"/> exist: a row with other bounds could make limits that break theirs (L-1).
+/// One row of the table of limits: options, their validation, their help and protocol.md follow from it. Only the rows of
+/// the table exist, so that limits are always within their bounds (L-1).
 /// </summary>
 public sealed record LimitSpec
 {
+    private readonly Func<Limits, long, Limits> set;
+
     internal LimitSpec(
         string name,
         LimitUnit unit,
-        long least,
-        long most,
+        long min,
+        long max,
         bool zeroIsOff,
-        string meaning,
+        string description,
         string rule,
         Func<Limits, long> get,
         Func<Limits, long, Limits> set
@@ -35,25 +38,25 @@ public sealed record LimitSpec
     {
         Name = name;
         Unit = unit;
-        Min = least;
-        Max = most;
+        Min = min;
+        Max = max;
         ZeroIsOff = zeroIsOff;
-        Description = meaning;
+        Description = description;
         Rule = rule;
         Get = get;
-        Set = set;
+        this.set = set;
     }
 
     /// <summary>The limit's name, as in the option <c>--max-line</c>.</summary>
     public string Name { get; }
 
-    /// <summary>What its number counts.</summary>
+    /// <summary>The unit of its value.</summary>
     public LimitUnit Unit { get; }
 
-    /// <summary>The least value allowed, but for a zero where <see cref="ZeroIsOff"/>.</summary>
+    /// <summary>The smallest value allowed, apart from 0 if <see cref="ZeroIsOff"/>.</summary>
     public long Min { get; }
 
-    /// <summary>The greatest value allowed.</summary>
+    /// <summary>The largest value allowed.</summary>
     public long Max { get; }
 
     /// <summary>Whether zero turns the limit off.</summary>
@@ -65,15 +68,19 @@ public sealed record LimitSpec
     /// <summary>The rule of protocol.md that it belongs to.</summary>
     public string Rule { get; }
 
-    /// <summary>Reads the limit, in the row's unit.</summary>
+    /// <summary>The limit's value in <see cref="Unit"/>.</summary>
     public Func<Limits, long> Get { get; }
 
     /// <summary>The default value.</summary>
     public long Default => Get(Limits.Default);
 
-    /// <summary>The same limits with this one changed; unchecked.</summary>
-    internal Func<Limits, long, Limits> Set { get; }
-
     /// <summary>Whether a value is within the bounds.</summary>
     public bool Allows(long value) => (value >= Min && value <= Max) || (ZeroIsOff && value == 0);
+
+    /// <summary>The same limits with this one changed.</summary>
+    /// <param name="limits">The other limits.</param>
+    /// <param name="value">The new value, in <see cref="Unit"/>.</param>
+    /// <returns>The new limits, or none if the value is outside the bounds.</returns>
+    internal Option<Limits> Set(Limits limits, long value) =>
+        Allows(value) ? set(limits, value) : Option<Limits>.None;
 }

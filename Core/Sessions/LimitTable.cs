@@ -13,10 +13,10 @@ public static class LimitTable
         new(
             "max-line",
             LimitUnit.Bytes,
-            least: 64,
-            most: 16 * 1024 * 1024,
+            min: 64,
+            max: 16 * 1024 * 1024,
             zeroIsOff: false,
-            "The most bytes of a line before its LF.",
+            "Maximum length of a line, without its LF.",
             "F-4",
             static limits => limits.MaxLine,
             static (limits, value) => limits with { MaxLine = (int)value }
@@ -26,7 +26,7 @@ public static class LimitTable
     public static LimitSpec IdleTimeout { get; } =
         Time(
             "idle-timeout",
-            "The longest time between two lines.",
+            "Maximum time between two lines.",
             "S-5",
             static limits => limits.IdleTimeout,
             static (limits, time) => limits with { IdleTimeout = time }
@@ -36,7 +36,7 @@ public static class LimitTable
     public static LimitSpec LineTimeout { get; } =
         Time(
             "line-timeout",
-            "The longest time from a line's first byte to its LF.",
+            "Maximum time from a line's first byte to its LF.",
             "S-6",
             static limits => limits.LineTimeout,
             static (limits, time) => limits with { LineTimeout = time }
@@ -46,7 +46,7 @@ public static class LimitTable
     public static LimitSpec WriteTimeout { get; } =
         Time(
             "write-timeout",
-            "The longest time in which a client takes nothing of the replies that wait for it.",
+            "Maximum time in which a client receives none of its pending replies.",
             "S-12",
             static limits => limits.WriteTimeout,
             static (limits, time) => limits with { WriteTimeout = time }
@@ -57,10 +57,10 @@ public static class LimitTable
         new(
             "max-unread-output",
             LimitUnit.Bytes,
-            least: 1_024,
-            most: 16 * 1024 * 1024,
+            min: 1_024,
+            max: 16 * 1024 * 1024,
             zeroIsOff: false,
-            "The most bytes of replies that wait for a client; then it is not read until it has taken them.",
+            "Maximum size of the replies pending for a client; the server then stops reading from it until they are sent.",
             "S-12",
             static limits => limits.MaxUnreadOutput,
             static (limits, value) => limits with { MaxUnreadOutput = (int)value }
@@ -70,7 +70,7 @@ public static class LimitTable
     public static LimitSpec MaxErrors { get; } =
         Count(
             "max-errors",
-            "The most requests in a row that are answered by an error.",
+            "Maximum number of requests in a row that are answered with an error.",
             "S-7",
             static limits => limits.MaxErrors,
             static (limits, count) => limits with { MaxErrors = count }
@@ -80,7 +80,7 @@ public static class LimitTable
     public static LimitSpec MaxConnections { get; } =
         Count(
             "max-connections",
-            "The most connections at once.",
+            "Maximum number of connections.",
             "S-10",
             static limits => limits.MaxConnections,
             static (limits, count) => limits with { MaxConnections = count }
@@ -90,7 +90,7 @@ public static class LimitTable
     public static LimitSpec MaxConnectionsPerAddress { get; } =
         Count(
             "max-connections-per-address",
-            "The most connections at once of one address; of IPv6, of one /64.",
+            "Maximum number of connections of one address; for IPv6, of one /64.",
             "S-11",
             static limits => limits.MaxConnectionsPerAddress,
             static (limits, count) => limits with { MaxConnectionsPerAddress = count }
@@ -111,7 +111,7 @@ public static class LimitTable
 
     private static LimitSpec Time(
         string name,
-        string meaning,
+        string description,
         string rule,
         Func<Limits, TimeSpan> get,
         Func<Limits, TimeSpan, Limits> set
@@ -119,10 +119,10 @@ public static class LimitTable
         new(
             name,
             LimitUnit.Milliseconds,
-            least: 1,
-            most: OneDay,
+            min: 1,
+            max: OneDay,
             zeroIsOff: true,
-            meaning,
+            description,
             rule,
             limits => (long)get(limits).TotalMilliseconds,
             (limits, value) => set(limits, TimeSpan.FromMilliseconds(value))
@@ -130,7 +130,7 @@ public static class LimitTable
 
     private static LimitSpec Count(
         string name,
-        string meaning,
+        string description,
         string rule,
         Func<Limits, int> get,
         Func<Limits, int, Limits> set
@@ -138,10 +138,10 @@ public static class LimitTable
         new(
             name,
             LimitUnit.Count,
-            least: 1,
-            most: 1_000_000,
+            min: 1,
+            max: 1_000_000,
             zeroIsOff: true,
-            meaning,
+            description,
             rule,
             limits => get(limits),
             (limits, value) => set(limits, (int)value)

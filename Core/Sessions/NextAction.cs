@@ -3,7 +3,7 @@ using LanguageExt;
 
 namespace TinyTcp.Core.Sessions;
 
-/// <summary>What the host is to do after a step: a closed union. <c>default(Next)</c> is Read.</summary>
+/// <summary>What the host does after a step: a closed union. <c>default(NextAction)</c> is Read.</summary>
 public readonly record struct NextAction
 {
     private enum Case : byte
@@ -22,43 +22,28 @@ public readonly record struct NextAction
         this.reason = reason;
     }
 
-    /// <summary>Send what was written, keep what was not consumed, and wait for more.</summary>
+    /// <summary>Send what was written, keep what was not consumed, and read more.</summary>
     public static NextAction Read => default;
 
     /// <summary>The destination is full: send what was written, then step again with what was not consumed.</summary>
     public static NextAction Flush => new(Case.Flush);
 
-    /// <summary>Send what was written, then close: nothing more will be said.</summary>
+    /// <summary>Send what was written, then close: no more replies follow.</summary>
     /// <param name="reason">Why.</param>
     public static NextAction Close(CloseReason reason) => new(Case.Close, reason);
 
     /// <summary>Whether it is Read.</summary>
     public bool IsRead => @case == Case.Read;
 
-    /// <summary>Why it ended, where it is Close.</summary>
+    /// <summary>Why to close; none unless it is Close.</summary>
     public Option<CloseReason> Reason => @case == Case.Close ? reason : Option<CloseReason>.None;
 
-    /// <summary>One function for each case; exactly one is called.</summary>
+    /// <summary>Calls one function: the one of the action's case.</summary>
     public T Match<T>(Func<T> read, Func<T> flush, Func<CloseReason, T> close) =>
         @case switch
         {
+            Case.Read => read(),
             Case.Flush => flush(),
             Case.Close => close(reason),
-            _ => read(),
-        };
-
-    /// <summary>One function for each case, with a context so that none needs to capture.</summary>
-    public T Match<TContext, T>(
-        TContext context,
-        Func<TContext, T> read,
-        Func<TContext, T> flush,
-        Func<TContext, CloseReason, T> close
-    )
-        where TContext : allows ref struct =>
-        @case switch
-        {
-            Case.Flush => flush(context),
-            Case.Close => close(context, reason),
-            _ => read(context),
         };
 }

@@ -4,35 +4,41 @@ using LanguageExt;
 namespace TinyTcp.Core.Sessions;
 
 /// <summary>
-/// What a session makes of a peer that does not take its replies (S-12): its own clock runs, and the others stand still.
-/// Nothing is said meanwhile.
+/// Backpressure: while a peer does not receive its replies, the write timer runs and the other timers pause (S-12). Nothing
+/// is written meanwhile.
 /// </summary>
 internal static class SendStall
 {
-    /// <summary>Replies wait from now on.</summary>
-    internal static StepResult Begin(in StepContext turn) =>
-        turn.Session.Stalled.IsSome ? turn.Stay : Since(turn, turn.Session.Since, turn.Now.Monotonic);
+    /// <summary>Replies are pending: the write timer starts.</summary>
+    internal static StepResult Begin(in StepContext context) =>
+        context.Session.StalledSince.IsSome
+            ? context.Unchanged
+            : With(context, context.Session.TimerStarted, context.Now.Monotonic);
 
-    /// <summary>Some have been taken: the clock starts again.</summary>
-    internal static StepResult Progress(in StepContext turn) =>
-        turn.Session.Stalled.IsSome ? Since(turn, Resumed(turn), turn.Now.Monotonic) : turn.Stay;
+    /// <summary>Some have been sent: the write timer restarts.</summary>
+    internal static StepResult Progress(in StepContext context) =>
+        context.Session.StalledSince.IsSome
+            ? With(context, TimerAfterPause(context), context.Now.Monotonic)
+            : context.Unchanged;
 
-    /// <summary>All have been taken: the other clocks go on from where they stood.</summary>
-    internal static StepResult End(in StepContext turn) =>
-        turn.Session.Stalled.IsSome ? Since(turn, Resumed(turn), Option<TimeSpan>.None) : turn.Stay;
+    /// <summary>All have been sent: the other timers continue.</summary>
+    internal static StepResult End(in StepContext context) =>
+        context.Session.StalledSince.IsSome
+            ? With(context, TimerAfterPause(context), Option<TimeSpan>.None)
+            : context.Unchanged;
 
-    private static StepResult Since(in StepContext turn, TimeSpan since, Option<TimeSpan> stalled) =>
-        turn.Stay with
+    private static StepResult With(in StepContext context, TimeSpan timerStarted, Option<TimeSpan> stalled) =>
+        context.Unchanged with
         {
-            Session = turn.Session with { Since = since, Stalled = stalled },
+            Session = context.Session with { TimerStarted = timerStarted, StalledSince = stalled },
         };
 
-    /// <summary>When the clock that stood still would have been started, had the wait not been.</summary>
-    private static TimeSpan Resumed(in StepContext turn)
+    /// <summary>The start of the paused timer, moved by the length of the pause.</summary>
+    private static TimeSpan TimerAfterPause(in StepContext context)
     {
-        var (since, stalled, now) = (turn.Session.Since, (TimeSpan)turn.Session.Stalled, turn.Now.Monotonic);
-        var begun = since < stalled ? stalled : since;
-        // The sum lies between the two clocks' times, so that what overflows on the way comes back.
-        return now <= begun ? since : new TimeSpan(unchecked(since.Ticks + (now.Ticks - begun.Ticks)));
+        var (started, stalled) = (context.Session.TimerStarted, (TimeSpan)context.Session.StalledSince);
+        var (paused, now) = (started < stalled ? stalled : started, context.Now.Monotonic);
+        // The sum lies between the two clocks' times, so that an overflow on the way cancels out.
+        return now <= paused ? started : new TimeSpan(unchecked(started.Ticks + (now.Ticks - paused.Ticks)));
     }
 }

@@ -2,92 +2,86 @@ using System;
 
 namespace TinyTcp.Core.Sessions;
 
-/// <summary>What a host tells a session: a closed union. <c>default(SessionEvent)</c> is TimePassed.</summary>
+/// <summary>The cases of <see cref="SessionEvent"/>.</summary>
+internal enum SessionEventKind : byte
+{
+    /// <summary>Time has passed.</summary>
+    TimerElapsed,
+
+    /// <summary>The connection was accepted.</summary>
+    Opened,
+
+    /// <summary>The server has reached its limit.</summary>
+    ServerFull,
+
+    /// <summary>The address has reached its limit.</summary>
+    AddressFull,
+
+    /// <summary>Bytes were received.</summary>
+    Received,
+
+    /// <summary>The peer sends no more.</summary>
+    PeerFinished,
+
+    /// <summary>Replies are pending.</summary>
+    SendStalled,
+
+    /// <summary>Some pending replies were sent.</summary>
+    SendProgressed,
+
+    /// <summary>All pending replies were sent.</summary>
+    SendCompleted,
+
+    /// <summary>The host is shutting down.</summary>
+    ShutdownRequested,
+}
+
+/// <summary>What a host reports to a session: a closed union. <c>default(SessionEvent)</c> is TimerElapsed.</summary>
 public readonly record struct SessionEvent
 {
-    private enum Case : byte
+    private SessionEvent(SessionEventKind kind, ReadOnlyMemory<byte> bytes = default)
     {
-        TimePassed,
-        Opened,
-        ServerFull,
-        AddressFull,
-        Received,
-        PeerFinished,
-        SendStalled,
-        SendProgressed,
-        SendCompleted,
-        Stopped,
+        Kind = kind;
+        Bytes = bytes;
     }
 
-    private readonly Case @case;
-    private readonly ReadOnlyMemory<byte> bytes;
-
-    private SessionEvent(Case @case, ReadOnlyMemory<byte> bytes = default)
-    {
-        this.@case = @case;
-        this.bytes = bytes;
-    }
-
-    /// <summary>Time has passed; a deadline may be over.</summary>
+    /// <summary>Time has passed; a deadline may have expired.</summary>
     public static SessionEvent TimerElapsed => default;
 
-    /// <summary>The connection has been accepted and has a place .</summary>
-    public static SessionEvent Opened => new(Case.Opened);
+    /// <summary>The connection has been accepted within the limits .</summary>
+    public static SessionEvent Opened => new(SessionEventKind.Opened);
 
-    /// <summary>The connection has been accepted, and the server has no place for it (S-10).</summary>
-    public static SessionEvent ServerFull => new(Case.ServerFull);
+    /// <summary>The connection has been accepted, but the server has reached its connection limit (S-10).</summary>
+    public static SessionEvent ServerFull => new(SessionEventKind.ServerFull);
 
-    /// <summary>The connection has been accepted, and its address has as many as one may (S-11).</summary>
-    public static SessionEvent AddressFull => new(Case.AddressFull);
+    /// <summary>The connection has been accepted, but its address has reached its limit (S-11).</summary>
+    public static SessionEvent AddressFull => new(SessionEventKind.AddressFull);
 
-    /// <summary>Bytes have come.</summary>
-    /// <param name="bytes">What an earlier step did not consume, and the new bytes after it.</param>
-    public static SessionEvent Received(ReadOnlyMemory<byte> bytes) => new(Case.Received, bytes);
+    /// <summary>Bytes were received.</summary>
+    /// <param name="bytes">What an earlier step did not consume, followed by the new bytes.</param>
+    public static SessionEvent Received(ReadOnlyMemory<byte> bytes) => new(SessionEventKind.Received, bytes);
 
-    /// <summary>The peer has finished, and every byte before that has been received (S-2, F-6).</summary>
-    public static SessionEvent PeerFinished => new(Case.PeerFinished);
+    /// <summary>The peer sends no more (FIN), and every byte before that has been received (S-2, F-6).</summary>
+    public static SessionEvent PeerFinished => new(SessionEventKind.PeerFinished);
 
     /// <summary>
-    /// What was said could not all be sent: the peer does not take it. From now on it is not read either, and its idle
-    /// and line clocks stand still (S-12).
+    /// Replies could not all be sent: the peer does not receive them. The host stops reading, and the idle and line timers
+    /// pause (S-12).
     /// </summary>
-    public static SessionEvent SendStalled => new(Case.SendStalled);
+    public static SessionEvent SendStalled => new(SessionEventKind.SendStalled);
 
-    /// <summary>The peer has taken some of what waits, but not all (S-12).</summary>
-    public static SessionEvent SendProgressed => new(Case.SendProgressed);
+    /// <summary>Some of the pending replies have been sent, but not all (S-12).</summary>
+    public static SessionEvent SendProgressed => new(SessionEventKind.SendProgressed);
 
-    /// <summary>The peer has taken all that waited (S-12).</summary>
-    public static SessionEvent SendCompleted => new(Case.SendCompleted);
+    /// <summary>All pending replies have been sent (S-12).</summary>
+    public static SessionEvent SendCompleted => new(SessionEventKind.SendCompleted);
 
-    /// <summary>The host is stopping (S-9).</summary>
-    public static SessionEvent ShutdownRequested => new(Case.Stopped);
+    /// <summary>The host is shutting down (S-9).</summary>
+    public static SessionEvent ShutdownRequested => new(SessionEventKind.ShutdownRequested);
 
-    /// <summary>One function for each case, with a context so that none needs to capture.</summary>
-    public T Match<TContext, T>(
-        TContext context,
-        Func<TContext, T> timePassed,
-        Func<TContext, T> opened,
-        Func<TContext, T> serverFull,
-        Func<TContext, T> addressFull,
-        Func<TContext, ReadOnlyMemory<byte>, T> received,
-        Func<TContext, T> peerFinished,
-        Func<TContext, T> sendStalled,
-        Func<TContext, T> sendProgressed,
-        Func<TContext, T> sendCompleted,
-        Func<TContext, T> stopped
-    )
-        where TContext : allows ref struct =>
-        @case switch
-        {
-            Case.Opened => opened(context),
-            Case.ServerFull => serverFull(context),
-            Case.AddressFull => addressFull(context),
-            Case.Received => received(context, bytes),
-            Case.PeerFinished => peerFinished(context),
-            Case.SendStalled => sendStalled(context),
-            Case.SendProgressed => sendProgressed(context),
-            Case.SendCompleted => sendCompleted(context),
-            Case.Stopped => stopped(context),
-            _ => timePassed(context),
-        };
+    /// <summary>Which case it is.</summary>
+    internal SessionEventKind Kind { get; }
+
+    /// <summary>The bytes of Received; empty for every other case.</summary>
+    internal ReadOnlyMemory<byte> Bytes { get; }
 }

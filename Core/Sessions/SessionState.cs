@@ -1,12 +1,12 @@
 namespace TinyTcp.Core.Sessions;
 
-/// <summary>Where a conversation stands, seen from the server (protocol.md, "States").</summary>
+/// <summary>The states of a conversation, as the server sees it (protocol.md, "States").</summary>
 public enum SessionState
 {
-    /// <summary>Accepted; nothing has been said.</summary>
+    /// <summary>The connection has been accepted; nothing has been sent.</summary>
     New,
 
-    /// <summary>Greeted; no byte has come.</summary>
+    /// <summary>The greeting has been sent; no byte has been received.</summary>
     Greeted,
 
     /// <summary>Between two lines.</summary>
@@ -15,9 +15,9 @@ public enum SessionState
     /// <summary>A line has begun and not ended.</summary>
     InLine,
 
-    /// <summary>An overlong line has been answered; its rest is being discarded.</summary>
+    /// <summary>An overlong line has been answered; the rest of it is discarded.</summary>
     DiscardingLine,
 
-    /// <summary>The last word has been said; nothing is answered any more.</summary>
+    /// <summary>The final reply has been sent; nothing more is answered.</summary>
     Ended,
 }

@@ -5,7 +5,7 @@ using TinyTcp.Core.Verbs;
 
 namespace TinyTcp.Core.Sessions;
 
-/// <summary>One event's setting: the session it befalls, when, under which limits, and where replies go.</summary>
+/// <summary>The inputs of one step: the session, the time, the limits, and where replies are written.</summary>
 internal readonly ref struct StepContext(
     in Session session,
     in Now now,
@@ -19,46 +19,40 @@ internal readonly ref struct StepContext(
     private readonly Span<byte> destination = destination;
 
     /// <summary>The step that changes nothing.</summary>
-    internal StepResult Stay => new(Session, 0, 0, Session.Last);
+    internal StepResult Unchanged => new(Session, 0, 0, Session.Next);
 
-    /// <summary>Greets a new connection .</summary>
-    internal StepResult Open() =>
-        Session.State == SessionState.New ? Say(Stay, Protocol.Greeting, Trigger.Opened, consumed: 0) : Stay;
+    /// <summary>The rest of the destination.</summary>
+    internal Span<byte> DestinationAfter(int written) => destination[written..];
 
-    /// <summary>Says goodbye where a deadline is over (S-5, S-6, S-12).</summary>
-    internal StepResult Expire() =>
-        Session.Deadline(Limits) is var due && (due == TimeSpan.MaxValue || Now.Monotonic < due) ? Stay
-        : Session.Stalled.IsSome ? Move(Stay, Trigger.WriteTimedOut)
-        : Session.UnderLineClock(Limits) ? Move(Stay, Trigger.LineTimedOut)
-        : Move(Stay, Trigger.IdleTimedOut);
-
-    /// <summary>A reply and the move that goes with it; neither where there is no room for both.</summary>
-    internal StepResult Say(in StepResult step, in Reply reply, Trigger signal, int consumed) =>
-        Protocol.TryRender(reply, destination[step.Written..], out var written)
-            ? Move(step, signal, consumed, written)
+    /// <summary>Writes a reply and applies its transition; neither if they do not fit.</summary>
+    internal StepResult Reply(in StepResult step, in Reply reply, Trigger trigger, int consumed) =>
+        Protocol.TryRender(reply, DestinationAfter(step.Written), out var written)
+            ? Apply(step, trigger, consumed, written)
             : step with
             {
                 Next = NextAction.Flush,
             };
 
-    /// <summary>Between two lines, answers as many requests as the short way takes.</summary>
-    internal (int Consumed, int Written) TakeShortcut(in StepResult step, ReadOnlySpan<byte> bytes) =>
-        step.Session.State is SessionState.Greeted or SessionState.Idle
-            ? Shortcut.Answer(bytes, Now.Wall, Limits.MaxLine, destination[step.Written..])
-            : default;
-
-    /// <summary>Looks the move up and makes it; what is not listed changes nothing.</summary>
-    internal StepResult Move(in StepResult step, Trigger signal, int consumed = 0, int written = 0)
+    /// <summary>Applies the transition of a trigger, with its goodbye; nothing if the trigger is not listed.</summary>
+    /// <param name="step">The step so far.</param>
+    /// <param name="trigger">What happened.</param>
+    /// <param name="consumed">How many more bytes are consumed.</param>
+    /// <param name="written">How many more bytes have been written.</param>
+    internal StepResult Apply(in StepResult step, Trigger trigger, int consumed = 0, int written = 0)
     {
-        ref readonly var listed = ref Transitions.At(step.Session.State, signal);
-        return listed.IsSome ? Make((Transition)listed, step, consumed, written) : step;
+        if (trigger == Trigger.Answered && step.Session.IsIdleSince(Now.Monotonic))
+        {
+            return step with { Consumed = step.Consumed + consumed, Written = step.Written + written };
+        }
+
+        ref readonly var listed = ref Transitions.At(step.Session.State, trigger);
+        return listed.IsSome ? Apply((Transition)listed, step, consumed, written) : step;
     }
 
-    /// <summary>Makes a move and says its goodbye if it has one; no move where that has no room.</summary>
-    private StepResult Make(in Transition transition, in StepResult step, int consumed, int written) =>
-        TrySayGoodbye(transition, destination[(step.Written + written)..], out var goodbye)
+    private StepResult Apply(in Transition transition, in StepResult step, int consumed, int written) =>
+        TryWriteGoodbye(transition, DestinationAfter(step.Written + written), out var goodbye)
             ? new StepResult(
-                step.Session.Moved(transition, Now, Limits),
+                step.Session.After(transition, Now.Monotonic, Limits),
                 step.Consumed + consumed,
                 step.Written + written + goodbye,
                 transition.Next
@@ -68,10 +62,14 @@ internal readonly ref struct StepContext(
                 Next = NextAction.Flush,
             };
 
-    private static bool TrySayGoodbye(in Transition transition, Span<byte> room, out int written)
+    private static bool TryWriteGoodbye(in Transition transition, Span<byte> destination, out int written)
     {
         written = 0;
         return transition.Goodbye.IsNone
-            || Protocol.TryRender(Reply.Error((ErrorCode)transition.Goodbye), room, out written);
+            || Protocol.TryRender(
+                Replies.Reply.Error((ErrorCode)transition.Goodbye),
+                destination,
+                out written
+            );
     }
 }

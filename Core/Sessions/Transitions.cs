@@ -7,12 +7,12 @@ using TinyTcp.Core.Errors;
 namespace TinyTcp.Core.Sessions;
 
 /// <summary>
-/// The state machine as a table: <see cref="Session"/> looks its moves up here, and protocol.md prints its diagram
-/// from here. What is not listed cannot befall that phase, and changes nothing.
+/// The state machine as a table: a session's step follows it, and protocol.md's diagram is printed from it. A trigger that
+/// is not listed for a state changes nothing.
 /// </summary>
 public static class Transitions
 {
-    private static readonly int Signals = Enum.GetValues<Trigger>().Length;
+    private static readonly int Triggers = Enum.GetValues<Trigger>().Length;
 
     /// <summary>The rows.</summary>
     public static ImmutableArray<Transition> Rows { get; } =
@@ -37,42 +37,42 @@ public static class Transitions
 
     private static readonly ImmutableArray<Option<Transition>> Cells =
     [
-        .. from phase in Enum.GetValues<SessionState>()
-        from signal in Enum.GetValues<Trigger>()
-        select Listed(phase, signal),
+        .. from state in Enum.GetValues<SessionState>()
+        from trigger in Enum.GetValues<Trigger>()
+        select Find(state, trigger),
     ];
 
-    /// <summary>The move that a signal causes in a phase.</summary>
-    /// <param name="phase">Where the conversation stands.</param>
-    /// <param name="signal">What befell it.</param>
-    /// <returns>The listed row, or none where the signal cannot befall the phase.</returns>
-    internal static ref readonly Option<Transition> At(SessionState phase, Trigger signal) =>
-        ref Cells.ItemRef(((int)phase * Signals) + (int)signal);
+    /// <summary>Finds the transition of a state and a trigger.</summary>
+    /// <param name="state">The state before.</param>
+    /// <param name="trigger">What happened.</param>
+    /// <returns>The row, or none if the trigger is not listed for the state.</returns>
+    internal static ref readonly Option<Transition> At(SessionState state, Trigger trigger) =>
+        ref Cells.ItemRef(((int)state * Triggers) + (int)trigger);
 
-    private static Option<Transition> Listed(SessionState phase, Trigger signal) =>
-        Rows.Where(row => row.From == phase && row.Trigger == signal).ToOption();
+    private static Option<Transition> Find(SessionState state, Trigger trigger) =>
+        Rows.Where(row => row.From == state && row.Trigger == trigger).ToOption();
 
-    private static ImmutableArray<Transition> BetweenLines(SessionState phase) =>
-        [.. Reading(phase), Transition.Close(phase, Trigger.PeerFinished, CloseReason.PeerFinished)];
+    private static ImmutableArray<Transition> BetweenLines(SessionState state) =>
+        [.. Reading(state), Transition.Close(state, Trigger.PeerFinished, CloseReason.PeerFinished)];
 
-    private static ImmutableArray<Transition> Reading(SessionState phase) =>
+    private static ImmutableArray<Transition> Reading(SessionState state) =>
         [
-            Transition.To(phase, Trigger.BlankLine, SessionState.Idle),
-            Transition.To(phase, Trigger.Answered, SessionState.Idle),
-            Transition.To(phase, Trigger.AnsweredWithError, SessionState.Idle),
-            Transition.To(phase, Trigger.PartialLine, SessionState.InLine),
-            Transition.To(phase, Trigger.LineTooLong, SessionState.DiscardingLine),
-            Transition.Close(phase, Trigger.Quit, CloseReason.Quit),
-            Transition.Close(phase, Trigger.WrongProtocolLine, Goodbye(ErrorCode.WrongProtocol)),
-            Transition.Close(phase, Trigger.ErrorsExceeded, Goodbye(ErrorCode.TooManyErrors)),
-            .. Ending(phase),
+            Transition.To(state, Trigger.BlankLine, SessionState.Idle),
+            Transition.To(state, Trigger.Answered, SessionState.Idle),
+            Transition.To(state, Trigger.AnsweredWithError, SessionState.Idle),
+            Transition.To(state, Trigger.PartialLine, SessionState.InLine),
+            Transition.To(state, Trigger.LineTooLong, SessionState.DiscardingLine),
+            Transition.Close(state, Trigger.Quit, CloseReason.Quit),
+            Transition.Close(state, Trigger.WrongProtocolLine, Goodbye(ErrorCode.WrongProtocol)),
+            Transition.Close(state, Trigger.ErrorsExceeded, Goodbye(ErrorCode.TooManyErrors)),
+            .. Ending(state),
         ];
 
-    private static ImmutableArray<Transition> Ending(SessionState phase) =>
+    private static ImmutableArray<Transition> Ending(SessionState state) =>
         [
-            Transition.Close(phase, Trigger.IdleTimedOut, Goodbye(ErrorCode.IdleTimeout)),
-            Transition.Close(phase, Trigger.WriteTimedOut, CloseReason.WriteTimeout),
-            Transition.Close(phase, Trigger.ShutdownRequested, Goodbye(ErrorCode.ShuttingDown)),
+            Transition.Close(state, Trigger.IdleTimedOut, Goodbye(ErrorCode.IdleTimeout)),
+            Transition.Close(state, Trigger.WriteTimedOut, CloseReason.WriteTimeout),
+            Transition.Close(state, Trigger.ShutdownRequested, Goodbye(ErrorCode.ShuttingDown)),
         ];
 
     private static CloseReason Goodbye(ErrorCode error) => CloseReason.Goodbye(error);

@@ -1,59 +1,59 @@
 namespace TinyTcp.Core.Sessions;
 
-/// <summary>What can befall a conversation: the events of the transition table (protocol.md, "States").</summary>
+/// <summary>What causes a transition (protocol.md, "States").</summary>
 public enum Trigger
 {
     /// <summary>The host has accepted the connection.</summary>
     Opened,
 
-    /// <summary>The host has no place for the connection.</summary>
+    /// <summary>The host has reached its connection limit.</summary>
     ServerFull,
 
-    /// <summary>The connection's address has as many as one may.</summary>
+    /// <summary>The connection's address has reached its limit.</summary>
     AddressFull,
 
-    /// <summary>The first byte is a TLS hello's.</summary>
+    /// <summary>The first byte is that of a TLS handshake.</summary>
     TlsHello,
 
     /// <summary>A blank line ended.</summary>
     BlankLine,
 
-    /// <summary>A line was answered by its command's reply.</summary>
+    /// <summary>A line was answered with its command's reply.</summary>
     Answered,
 
-    /// <summary>A line was answered by an error.</summary>
+    /// <summary>A line was answered with an error.</summary>
     AnsweredWithError,
 
-    /// <summary>Errors in a row have reached the limit.</summary>
+    /// <summary>The errors in a row have reached the limit.</summary>
     ErrorsExceeded,
 
     /// <summary>QUIT was answered.</summary>
     Quit,
 
-    /// <summary>A line was another protocol's.</summary>
+    /// <summary>A line belongs to another protocol.</summary>
     WrongProtocolLine,
 
-    /// <summary>Bytes of a line came, but not yet its end.</summary>
+    /// <summary>Bytes of a line were received, but not its end.</summary>
     PartialLine,
 
-    /// <summary>A line has passed the limit before its end.</summary>
+    /// <summary>A line exceeded the limit before its end.</summary>
     LineTooLong,
 
-    /// <summary>The end of a discarded line came.</summary>
+    /// <summary>The end of a discarded line was received.</summary>
     DiscardedLineEnded,
 
-    /// <summary>The peer will send nothing more.</summary>
+    /// <summary>The peer sends no more.</summary>
     PeerFinished,
 
-    /// <summary>The time for a line is over.</summary>
+    /// <summary>The line timeout expired.</summary>
     LineTimedOut,
 
-    /// <summary>The time between lines is over.</summary>
+    /// <summary>The idle timeout expired.</summary>
     IdleTimedOut,
 
-    /// <summary>The peer has taken nothing of what waits for too long.</summary>
+    /// <summary>The write timeout expired.</summary>
     WriteTimedOut,
 
-    /// <summary>The host is stopping.</summary>
+    /// <summary>The host is shutting down.</summary>
     ShutdownRequested,
 }

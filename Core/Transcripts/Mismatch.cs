@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace TinyTcp.Core.Transcripts;
 
-/// <summary>Where a conversation was not as its transcript says.</summary>
+/// <summary>A difference between a conversation and its transcript.</summary>
 /// <param name="Line">The number of the transcript's line, from 1.</param>
-/// <param name="Expected">What the transcript says, as it writes it.</param>
-/// <param name="Got">What came instead, as a transcript writes it; or <c>silence</c>.</param>
+/// <param name="Expected">What the transcript says.</param>
+/// <param name="Got">What was received, as a transcript writes it; or <c>silence</c>.</param>
 public sealed record Mismatch(int Line, string Expected, string Got)
 {
     /// <summary>One sentence for people.</summary>

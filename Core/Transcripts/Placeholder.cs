@@ -4,28 +4,28 @@ using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Core.Transcripts;
 
-/// <summary>What a transcript writes at the end of a received line for something that may differ.</summary>
+/// <summary>Stands at the end of a received line for something that may differ.</summary>
 public sealed record Placeholder
 {
-    private readonly Func<ReadOnlyMemory<byte>, bool> fits;
+    private readonly Func<ReadOnlyMemory<byte>, bool> matches;
 
-    private Placeholder(string spelling, Func<ReadOnlyMemory<byte>, bool> fits)
+    private Placeholder(string spelling, Func<ReadOnlyMemory<byte>, bool> matches)
     {
         Spelling = spelling;
-        this.fits = fits;
+        this.matches = matches;
     }
 
     // time-placeholder = %s"<time>"
     /// <summary>Any timestamp, in the one form that servers write (T-1).</summary>
     public static Placeholder Time { get; } =
-        new("<time>", static bytes => Timestamp.Read(bytes.Span).Exists(time => IsSame(time.Bytes, bytes)));
+        new("<time>", static bytes => Timestamp.Read(bytes.Span).Exists(time => IsWritten(time, bytes)));
 
     // text-placeholder = %s"<text>"
     /// <summary>Any text: at least one byte, UTF-8, no white space at its ends (F-2, F-7).</summary>
     public static Placeholder Text { get; } =
         new(
             "<text>",
-            static bytes => TinyTcp.Core.Wire.LineText.From(bytes).Exists(text => IsSame(text.Bytes, bytes))
+            static bytes => LineText.From(bytes).Exists(text => text.Bytes.SequenceEqual(bytes.Span))
         );
 
     /// <summary>All placeholders.</summary>
@@ -34,10 +34,13 @@ public sealed record Placeholder
     /// <summary>How a transcript writes it.</summary>
     public string Spelling { get; }
 
-    /// <summary>Whether it may stand for some bytes.</summary>
+    /// <summary>Whether it stands for some bytes.</summary>
     /// <param name="bytes">What was received in its place.</param>
-    public bool Matches(ReadOnlyMemory<byte> bytes) => fits(bytes);
+    public bool Matches(ReadOnlyMemory<byte> bytes) => matches(bytes);
 
-    private static bool IsSame(ReadOnlySpan<byte> left, ReadOnlyMemory<byte> right) =>
-        left.SequenceEqual(right.Span);
+    private static bool IsWritten(Timestamp time, ReadOnlyMemory<byte> bytes)
+    {
+        Span<byte> written = stackalloc byte[Timestamp.Length];
+        return time.TryWrite(written) && written.SequenceEqual(bytes.Span);
+    }
 }

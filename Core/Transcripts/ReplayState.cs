@@ -4,7 +4,7 @@ using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Core.Transcripts;
 
-/// <summary>A replay half way: the conversation so far, up to which line, and where it was not as written.</summary>
+/// <summary>A replay in progress: the conversation so far, the current line, and the differences.</summary>
 internal sealed record ReplayState(
     ReplayedConversation Conversation,
     int Line,
@@ -19,20 +19,17 @@ internal sealed record ReplayState(
             blank: () => this,
             comment: _ => this,
             connect: _ => AtEnd() with { Conversation = Conversation.Connect(), Line = number },
-            happened: happened => (AtTimeOf(happened) with { Line = number }).After(happened.Event)
+            entry: entry => (AtTimeOf(entry) with { Line = number }).After(entry.Event)
         );
 
-    /// <summary>The replay at the end of a conversation: what was said and not written is a mismatch.</summary>
+    /// <summary>The replay at the end of a conversation: replies that the transcript lacks are differences.</summary>
     internal ReplayState AtEnd() => NothingLeft("no more replies");
 
-    private ReplayState AtTimeOf(TranscriptLine.Entry happened) =>
-        happened.At.Match(
-            Some: at => this with { Conversation = Conversation.WaitUntil(at) },
-            None: () => this
-        );
+    private ReplayState AtTimeOf(TranscriptLine.Entry entry) =>
+        entry.At.Match(Some: at => this with { Conversation = Conversation.WaitUntil(at) }, None: () => this);
 
-    private ReplayState After(TranscriptEvent happened) =>
-        happened.Match(
+    private ReplayState After(TranscriptEvent @event) =>
+        @event.Match(
             sent: sent => this with { Conversation = Conversation.Send(BytesOf(sent)) },
             received: Receive,
             finished: () => this with { Conversation = Conversation.Finish() },
@@ -44,24 +41,24 @@ internal sealed record ReplayState(
         if (Conversation.Replies.IsEmpty)
         {
             var got = Conversation.IsClosed ? TranscriptSyntax.Closed : Silence;
-            return Differ(TranscriptWriter.Write(expected), got);
+            return Differ(expected.ToString(), got);
         }
 
-        ByteString reply = Conversation.Replies.Peek();
-        ReplayState taken = this with { Conversation = Conversation.TakeReply() };
+        var reply = Conversation.Replies.Peek();
+        var taken = this with { Conversation = Conversation.TakeReply() };
         return expected.Ended && expected.Line.Matches(reply.Memory)
             ? taken
-            : taken.Differ(TranscriptWriter.Write(expected), Shown(reply));
+            : taken.Differ(expected.ToString(), Shown(reply));
     }
 
     private ReplayState Close()
     {
-        ReplayState silent = NothingLeft(TranscriptSyntax.Closed);
+        var silent = NothingLeft(TranscriptSyntax.Closed);
         return Conversation.IsClosed ? silent : silent.Differ(TranscriptSyntax.Closed, Silence);
     }
 
     private ReplayState NothingLeft(string expected) =>
-        Conversation.Replies.Aggregate(this, (verdict, reply) => verdict.Unexpected(expected, reply));
+        Conversation.Replies.Aggregate(this, (state, reply) => state.Unexpected(expected, reply));
 
     private ReplayState Unexpected(string expected, ByteString reply) =>
         (this with { Conversation = Conversation.TakeReply() }).Differ(expected, Shown(reply));
@@ -76,5 +73,5 @@ internal sealed record ReplayState(
         sent.Ended ? [.. sent.Bytes.Span, Grammar.Lf] : [.. sent.Bytes.Span];
 
     private static string Shown(ByteString reply) =>
-        TranscriptWriter.Write(new TranscriptEvent.Received(LinePattern.Exactly(reply.Span), Ended: true));
+        new TranscriptEvent.Received(LinePattern.Exactly(reply.Span), Ended: true).ToString();
 }

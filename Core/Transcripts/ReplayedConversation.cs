@@ -6,10 +6,10 @@ using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Core.Transcripts;
 
-/// <summary>A <see cref="Session"/> and what a client of it sees, as a value: no socket and no clock.</summary>
+/// <summary>A session and what its client sees, as a value: no socket and no clock.</summary>
 internal sealed record ReplayedConversation
 {
-    private ReplayedConversation(Limits limits, Timestamp wall)
+    private ReplayedConversation(Limits limits, DateTimeOffset wall)
     {
         Limits = limits;
         Wall = wall;
@@ -17,30 +17,32 @@ internal sealed record ReplayedConversation
 
     private Limits Limits { get; }
 
-    private Timestamp Wall { get; }
+    private DateTimeOffset Wall { get; }
 
     private Session Session { get; init; }
 
-    private TimeSpan Uptime { get; init; }
+    private TimeSpan Monotonic { get; init; }
 
     private ReadOnlyMemory<byte> Unconsumed { get; init; }
 
-    /// <summary>The replies that nobody has taken yet, without their LFs.</summary>
+    /// <summary>The replies not yet received, without their LFs.</summary>
     internal ImmutableQueue<ByteString> Replies { get; private init; } = [];
 
     /// <summary>Whether the server has closed.</summary>
     internal bool IsClosed => Session.State == SessionState.Ended;
 
-    /// <summary>Before anything: no connection, and nothing said.</summary>
-    internal static ReplayedConversation None(Limits limits, in Timestamp wall) => new(limits, wall);
+    /// <summary>Before the first connection.</summary>
+    internal static ReplayedConversation None(Limits limits, DateTimeOffset wall) => new(limits, wall);
 
-    /// <summary>A new connection in place of this one.</summary>
+    /// <summary>A new connection replaces this one.</summary>
     internal ReplayedConversation Connect() =>
         new ReplayedConversation(Limits, Wall).Deliver(SessionEvent.Opened);
 
-    /// <summary>Time passes up to some moment; a deadline before it is over by then.</summary>
+    /// <summary>Time passes; deadlines before the given time expire.</summary>
     internal ReplayedConversation WaitUntil(uint milliseconds) =>
-        (this with { Uptime = TimeSpan.FromMilliseconds(milliseconds) }).Deliver(SessionEvent.TimerElapsed);
+        (this with { Monotonic = TimeSpan.FromMilliseconds(milliseconds) }).Deliver(
+            SessionEvent.TimerElapsed
+        );
 
     /// <summary>The client sends bytes.</summary>
     internal ReplayedConversation Send(ReadOnlySpan<byte> bytes)
@@ -59,13 +61,13 @@ internal sealed record ReplayedConversation
     /// <summary>The client has finished sending.</summary>
     internal ReplayedConversation Finish() => Deliver(SessionEvent.PeerFinished);
 
-    /// <summary>The client takes the next reply.</summary>
+    /// <summary>The client receives the next reply.</summary>
     internal ReplayedConversation TakeReply() => this with { Replies = Replies.Dequeue() };
 
-    private ReplayedConversation Deliver(SessionEvent happened)
+    private ReplayedConversation Deliver(SessionEvent @event)
     {
         var destination = new byte[Session.MinOutputSize(Limits)];
-        StepResult step = Session.Step(Session, happened, new Now(Uptime, Wall), Limits, destination);
+        var step = SessionMachine.Step(Session, @event, new Now(Monotonic, Wall), Limits, destination);
         return this with
         {
             Session = step.Session,

@@ -7,22 +7,23 @@ using LanguageExt;
 namespace TinyTcp.Core.Transcripts;
 
 /// <summary>
-/// Conversations as a text: what was sent (<c>-&gt;</c>), what came (<c>&lt;-</c>), and when. The one file format
-/// for examples, cases, recordings and scripts (docs/transcripts.md). Only ones in a possible order exist.
+/// Conversations as text: what was sent (<c>-&gt;</c>), what was received (<c>&lt;-</c>), and when. The one file format for
+/// examples, test cases, recordings and scripts (docs/transcripts.md). Only transcripts whose lines are in a valid order
+/// exist.
 /// </summary>
 public sealed class Transcript : IEquatable<Transcript>
 {
     private Transcript(ImmutableArray<TranscriptLine> lines) => Lines = lines;
 
-    /// <summary>The transcript of nothing.</summary>
+    /// <summary>The empty transcript.</summary>
     public static Transcript Empty { get; } = new([]);
 
-    /// <summary>The lines; the first one's number is 1.</summary>
+    /// <summary>The lines; the first has number 1.</summary>
     public ImmutableArray<TranscriptLine> Lines { get; }
 
-    /// <summary>Checks the order of some lines.</summary>
+    /// <summary>Checks the order of lines.</summary>
     /// <param name="lines">Any lines.</param>
-    /// <returns>The transcript, or the first line that may not stand where it does.</returns>
+    /// <returns>The transcript, or the first line that is not allowed where it is.</returns>
     public static Either<TranscriptError, Transcript> From(IEnumerable<TranscriptLine> lines)
     {
         var transcript = new Transcript([.. lines]);
@@ -30,10 +31,10 @@ public sealed class Transcript : IEquatable<Transcript>
         for (var index = 0; index < transcript.Lines.Length; index++)
         {
             var line = transcript.Lines[index];
-            var objection = order.Objection(line);
-            if (objection.IsSome)
+            var expected = order.Violation(line);
+            if (expected.IsSome)
             {
-                return new TranscriptError(index + 1, (string)objection, line.ToString());
+                return new TranscriptError(index + 1, (string)expected, line.ToString());
             }
 
             order = order.After(line);
@@ -43,9 +44,9 @@ public sealed class Transcript : IEquatable<Transcript>
     }
 
     // transcript = *line
-    /// <summary>Reads a transcript: <c>Parse(Render())</c> is the transcript.</summary>
-    /// <param name="text">Any text; its lines end with LF or CR LF, of which the last may lack it.</param>
-    /// <returns>The transcript, or the first thing wrong with the text.</returns>
+    /// <summary>Parses a transcript: <c>Parse(Render())</c> is the transcript.</summary>
+    /// <param name="text">Any text; its lines end with LF or CR LF, which the last one may lack.</param>
+    /// <returns>The transcript, or the first error.</returns>
     public static Either<TranscriptError, Transcript> Parse(string text)
     {
         var read = LinesOf(text)
@@ -57,7 +58,7 @@ public sealed class Transcript : IEquatable<Transcript>
             : From(read.Select(static line => (TranscriptLine)line));
     }
 
-    /// <summary>The transcript as a text; each line ends with LF.</summary>
+    /// <summary>The transcript as text; each line ends with LF.</summary>
     public string Render() => string.Concat(Lines.Select(static line => $"{line}\n"));
 
     /// <summary>The same as <see cref="Render"/>.</summary>

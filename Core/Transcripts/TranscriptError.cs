@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace TinyTcp.Core.Transcripts;
 
-/// <summary>Why a text is no transcript, for people.</summary>
+/// <summary>Why a text is not a valid transcript, for people.</summary>
 /// <param name="Line">The number of the line, from 1.</param>
 /// <param name="Expected">What was expected there.</param>
-/// <param name="Given">What stands there.</param>
+/// <param name="Given">What was found there.</param>
 public sealed record TranscriptError(int Line, string Expected, string Given)
 {
     /// <summary>One sentence for people.</summary>

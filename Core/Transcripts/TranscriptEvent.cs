@@ -3,34 +3,91 @@ using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Core.Transcripts;
 
-/// <summary>What happened in a conversation, seen from the client: a closed union.</summary>
+/// <summary>An event of a conversation, as the client sees it: a closed union.</summary>
 public abstract record TranscriptEvent
 {
     private TranscriptEvent() { }
 
-    /// <summary>The client sent some bytes.</summary>
+    /// <summary>Calls one function: the one of the event's case.</summary>
+    public abstract T Match<T>(
+        Func<Sent, T> sent,
+        Func<Received, T> received,
+        Func<T> finished,
+        Func<T> closed
+    );
+
+    /// <summary>The event as a transcript writes it.</summary>
+    public abstract override string ToString();
+
+    private static string Arrow(string arrow, string shown, bool ended) =>
+        !ended ? $"{arrow} {shown}{TranscriptSyntax.Continuation}"
+        : shown.Length == 0 ? arrow
+        : $"{arrow} {KeepLastSpace(shown)}";
+
+    /// <summary>Editors remove a space at the end of a line, but not an escape.</summary>
+    private static string KeepLastSpace(string shown) => shown.EndsWith(' ') ? $@"{shown[..^1]}\x20" : shown;
+
+    /// <summary>The client sent bytes.</summary>
     /// <param name="Bytes">The bytes, without the LF.</param>
-    /// <param name="Ended">Whether an LF came after them; if not, what is sent next goes on with the same line.</param>
-    public sealed record Sent(ByteString Bytes, bool Ended) : TranscriptEvent;
+    /// <param name="Ended">Whether an LF followed; if not, the next bytes continue the line.</param>
+    public sealed record Sent(ByteString Bytes, bool Ended) : TranscriptEvent
+    {
+        /// <inheritdoc/>
+        public override T Match<T>(
+            Func<Sent, T> sent,
+            Func<Received, T> received,
+            Func<T> finished,
+            Func<T> closed
+        ) => sent(this);
+
+        /// <inheritdoc/>
+        public override string ToString() => Arrow(TranscriptSyntax.Sent, Bytes.ToString(), Ended);
+    }
 
     /// <summary>The server sent a line.</summary>
-    /// <param name="Line">What the line was, or may be.</param>
-    /// <param name="Ended">Whether an LF came after it; if not, the server stopped in the middle of it.</param>
-    public sealed record Received(LinePattern Line, bool Ended) : TranscriptEvent;
+    /// <param name="Line">The line, or the pattern that it matches.</param>
+    /// <param name="Ended">Whether an LF followed; if not, the server stopped in the middle of the line.</param>
+    public sealed record Received(LinePattern Line, bool Ended) : TranscriptEvent
+    {
+        /// <inheritdoc/>
+        public override T Match<T>(
+            Func<Sent, T> sent,
+            Func<Received, T> received,
+            Func<T> finished,
+            Func<T> closed
+        ) => received(this);
 
-    /// <summary>The client has finished sending and still reads (S-2).</summary>
-    public sealed record Finished : TranscriptEvent;
+        /// <inheritdoc/>
+        public override string ToString() => Arrow(TranscriptSyntax.Received, Line.ToString(), Ended);
+    }
 
-    /// <summary>The server has closed: the client has read to the end (S-3).</summary>
-    public sealed record Closed : TranscriptEvent;
+    /// <summary>The client finished sending and still reads (S-2).</summary>
+    public sealed record Finished : TranscriptEvent
+    {
+        /// <inheritdoc/>
+        public override T Match<T>(
+            Func<Sent, T> sent,
+            Func<Received, T> received,
+            Func<T> finished,
+            Func<T> closed
+        ) => finished();
 
-    /// <summary>One function for each case; exactly one is called.</summary>
-    public T Match<T>(Func<Sent, T> sent, Func<Received, T> received, Func<T> finished, Func<T> closed) =>
-        this switch
-        {
-            Sent happened => sent(happened),
-            Received happened => received(happened),
-            Finished => finished(),
-            _ => closed(),
-        };
+        /// <inheritdoc/>
+        public override string ToString() => TranscriptSyntax.Finish;
+    }
+
+    /// <summary>The server closed, and the client has read to the end (S-3).</summary>
+    public sealed record Closed : TranscriptEvent
+    {
+        /// <inheritdoc/>
+        public override T Match<T>(
+            Func<Sent, T> sent,
+            Func<Received, T> received,
+            Func<T> finished,
+            Func<T> closed
+        ) => closed();
+
+        /// <inheritdoc/>
+        public override string ToString() => TranscriptSyntax.Closed;
+    }
 }

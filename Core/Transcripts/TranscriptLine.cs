@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using LanguageExt;
 using TinyTcp.Core.Wire;
 
@@ -9,39 +10,90 @@ public abstract record TranscriptLine
 {
     private TranscriptLine() { }
 
-    /// <summary>An empty line, for the reader's eye.</summary>
-    public sealed record Blank : TranscriptLine;
-
-    /// <summary>A remark for people.</summary>
-    /// <param name="Remark">What follows the <c>#</c>, if anything does.</param>
-    public sealed record Comment(Option<LineText> Remark) : TranscriptLine;
-
-    /// <summary>The client connects: a new conversation begins, and with it a new clock.</summary>
-    /// <param name="Peer">Where to.</param>
-    public sealed record Connect(TranscriptPeer Peer) : TranscriptLine;
-
-    /// <summary>Something happened in the conversation.</summary>
-    /// <param name="At">
-    /// When, in milliseconds since the client connected; none where it was at once after the line before.
-    /// </param>
-    /// <param name="Event">What.</param>
-    public sealed record Entry(Option<uint> At, TranscriptEvent Event) : TranscriptLine;
-
-    /// <summary>One function for each case; exactly one is called.</summary>
-    public T Match<T>(
+    /// <summary>Calls one function: the one of the line's case.</summary>
+    public abstract T Match<T>(
         Func<T> blank,
         Func<Comment, T> comment,
         Func<Connect, T> connect,
-        Func<Entry, T> happened
-    ) =>
-        this switch
-        {
-            Comment line => comment(line),
-            Connect line => connect(line),
-            Entry line => happened(line),
-            _ => blank(),
-        };
+        Func<Entry, T> entry
+    );
 
     /// <summary>The line as a transcript writes it, without its LF.</summary>
-    public sealed override string ToString() => TranscriptWriter.Write(this);
+    public abstract override string ToString();
+
+    /// <summary>An empty line, for readability.</summary>
+    public sealed record Blank : TranscriptLine
+    {
+        /// <inheritdoc/>
+        public override T Match<T>(
+            Func<T> blank,
+            Func<Comment, T> comment,
+            Func<Connect, T> connect,
+            Func<Entry, T> entry
+        ) => blank();
+
+        /// <inheritdoc/>
+        public override string ToString() => "";
+    }
+
+    /// <summary>A comment.</summary>
+    /// <param name="Remark">The text after <c>#</c>; none if there is none.</param>
+    public sealed record Comment(Option<LineText> Remark) : TranscriptLine
+    {
+        /// <inheritdoc/>
+        public override T Match<T>(
+            Func<T> blank,
+            Func<Comment, T> comment,
+            Func<Connect, T> connect,
+            Func<Entry, T> entry
+        ) => comment(this);
+
+        /// <inheritdoc/>
+        public override string ToString() =>
+            Remark.Match(
+                Some: static remark => $"{TranscriptSyntax.Comment} {remark}",
+                None: static () => $"{TranscriptSyntax.Comment}"
+            );
+    }
+
+    /// <summary>The client connects: a new conversation begins, and its clock starts at zero.</summary>
+    /// <param name="Peer">The server.</param>
+    public sealed record Connect(TranscriptPeer Peer) : TranscriptLine
+    {
+        /// <inheritdoc/>
+        public override T Match<T>(
+            Func<T> blank,
+            Func<Comment, T> comment,
+            Func<Connect, T> connect,
+            Func<Entry, T> entry
+        ) => connect(this);
+
+        /// <inheritdoc/>
+        public override string ToString() => $"{TranscriptSyntax.Connect}{Peer}";
+    }
+
+    /// <summary>An event of the conversation.</summary>
+    /// <param name="At">Milliseconds since the client connected; none if it follows the line before at once.</param>
+    /// <param name="Event">The event.</param>
+    public sealed record Entry(Option<uint> At, TranscriptEvent Event) : TranscriptLine
+    {
+        /// <inheritdoc/>
+        public override T Match<T>(
+            Func<T> blank,
+            Func<Comment, T> comment,
+            Func<Connect, T> connect,
+            Func<Entry, T> entry
+        ) => entry(this);
+
+        /// <inheritdoc/>
+        public override string ToString() =>
+            At.Match(
+                Some: static at =>
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{TranscriptSyntax.Time}{at / 1000m:0.000} "
+                    ),
+                None: static () => ""
+            ) + Event;
+    }
 }

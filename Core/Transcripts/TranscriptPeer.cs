@@ -4,7 +4,7 @@ using LanguageExt;
 
 namespace TinyTcp.Core.Transcripts;
 
-/// <summary>Where a transcript's client connects to: a host, as its user named it, and a port.</summary>
+/// <summary>The server of a transcript: a host, as the user named it, and a port.</summary>
 public sealed record TranscriptPeer
 {
     private TranscriptPeer(string host, ushort port)
@@ -20,7 +20,7 @@ public sealed record TranscriptPeer
     public ushort Port { get; }
 
     // peer = 1*VCHAR ":" 1*DIGIT
-    /// <summary>Reads <c>host:port</c>.</summary>
+    /// <summary>Parses <c>host:port</c>.</summary>
     /// <param name="characters">Any string.</param>
     /// <returns>The peer, or none.</returns>
     public static Option<TranscriptPeer> From(string characters)

@@ -6,7 +6,7 @@ using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Core.Transcripts;
 
-/// <summary>From one line of characters to the transcript's line that it is, or what was expected.</summary>
+/// <summary>Parses one line of a transcript.</summary>
 internal static class TranscriptReader
 {
     private const string AnyLine =
@@ -62,7 +62,7 @@ internal static class TranscriptReader
             : Option<uint>.None;
 
     private static Either<string, TranscriptLine> ReadEvent(string line, Option<uint> at) =>
-        ReadEvent(line).Map(happened => (TranscriptLine)new TranscriptLine.Entry(at, happened));
+        ReadEvent(line).Map(@event => (TranscriptLine)new TranscriptLine.Entry(at, @event));
 
     private static Either<string, TranscriptEvent> ReadEvent(string line) =>
         line switch
@@ -89,7 +89,7 @@ internal static class TranscriptReader
         : IsContinued(rest) ? read(rest[1..^TranscriptSyntax.Continuation.Length], false)
         : read(rest[1..], true);
 
-    /// <summary>Whether it ends in <c>\c</c>, the backslash of which is not itself escaped.</summary>
+    /// <summary>Whether it ends with <c>\c</c>, whose backslash is not itself escaped.</summary>
     private static bool IsContinued(string shown)
     {
         var beforeLast = shown.AsSpan(0, shown.Length - 1);
@@ -98,7 +98,7 @@ internal static class TranscriptReader
     }
 
     private static Either<string, TranscriptEvent> ReadSent(string shown, bool ended) =>
-        ReadOctets(shown).Map(bytes => (TranscriptEvent)new TranscriptEvent.Sent(bytes, ended));
+        ReadBytes(shown).Map(bytes => (TranscriptEvent)new TranscriptEvent.Sent(bytes, ended));
 
     // placeholder = time-placeholder / text-placeholder
     private static Either<string, TranscriptEvent> ReadReceived(string shown, bool ended)
@@ -109,13 +109,16 @@ internal static class TranscriptReader
         var literal = shown[..^ending.Match(Some: static row => row.Spelling.Length, None: static () => 0)];
         return Placeholder.Rows.Any(row => literal.Contains(row.Spelling, StringComparison.Ordinal))
             ? @"a placeholder only at the end of the line (a literal < is written \x3C)"
-            : ReadOctets(literal)
+            : ReadBytes(literal)
                 .Map(bytes =>
                     (TranscriptEvent)new TranscriptEvent.Received(new LinePattern(bytes, ending), ended)
                 );
     }
 
     // octets = *(printable / "\\" / "\x" 2HEXDIG) ; a printable character other than a backslash stands for its UTF-8
-    private static Either<string, ByteString> ReadOctets(string shown) =>
-        Escape.FromPrintable(shown).ToEither(@"no other escapes than \xNN and \\, and \c at the end");
+    private static Either<string, ByteString> ReadBytes(string shown) =>
+        Escape
+            .FromPrintable(shown)
+            .Map(static bytes => ByteString.From(bytes.Span))
+            .ToEither(@"no other escapes than \xNN and \\, and \c at the end");
 }

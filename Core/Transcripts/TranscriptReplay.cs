@@ -1,32 +1,31 @@
+using System;
 using System.Collections.Immutable;
 using System.Linq;
 using TinyTcp.Core.Sessions;
-using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Core.Transcripts;
 
-/// <summary>Whether this protocol's own session talks as a transcript says: the client's part is replayed to it.</summary>
+/// <summary>Replays the client's part of a transcript to a session, and compares the replies.</summary>
 public static class TranscriptReplay
 {
     /// <summary>
-    /// Replays every conversation of a transcript. Each begins with a new session and a clock at zero; the wall
-    /// clock stands still, so that a transcript may name it.
+    /// Replays every conversation of a transcript. Each begins with a new session and a clock at zero; the wall clock does
+    /// not move, so that a transcript may contain it.
     /// </summary>
-    /// <param name="transcript">What is to be said.</param>
+    /// <param name="transcript">The transcript.</param>
     /// <param name="limits">The server's limits.</param>
-    /// <param name="wall">What TIME answers.</param>
+    /// <param name="wall">The time that TIME replies with.</param>
     /// <returns>
-    /// The differences, in order; none where the transcript is right. A reply that it does not write is one too;
-    /// a close that it does not write is none.
+    /// The differences, in order. A reply that the transcript lacks is a difference; a close that it lacks is not.
     /// </returns>
-    public static ImmutableArray<Mismatch> Replay(Transcript transcript, Limits limits, Timestamp wall)
+    public static ImmutableArray<Mismatch> Replay(Transcript transcript, Limits limits, DateTimeOffset wall)
     {
-        ReplayState none = new ReplayState(ReplayedConversation.None(limits, wall), Line: 0, []);
+        var none = new ReplayState(ReplayedConversation.None(limits, wall), Line: 0, []);
         return
         [
             .. transcript
                 .Lines.Select(static (line, index) => (line, number: index + 1))
-                .Aggregate(none, static (verdict, at) => verdict.After(at.line, at.number))
+                .Aggregate(none, static (state, at) => state.After(at.line, at.number))
                 .AtEnd()
                 .Mismatches,
         ];

@@ -9,21 +9,21 @@ using TinyTcp.Core.Wire;
 namespace TinyTcp.Core.Verbs;
 
 /// <summary>
-/// The protocol's verbs as pure functions: Parse a request, Evaluate it, Render the reply, Read it again on the
-/// other side. None of them waits, throws or knows the time unless told.
+/// The protocol's verbs as pure functions: Parse a request, Evaluate it, Render the reply, and Read it at the other end.
+/// None of them waits, throws or reads a clock.
 /// </summary>
 public static partial class Protocol
 {
-    /// <summary>From one line to the command it is, or the error that answers it (J-1, C-1 to C-6).</summary>
+    /// <summary>Parses one line into a command, or into the error that answers it (J-1, C-1 to C-6).</summary>
     /// <param name="line">
-    /// A line without its LF, of any length: limits are the framing's affair. A blank line is an unknown command;
-    /// a line that holds an LF is two, and BAD_ARGUMENTS.
+    /// A line without its LF, of any length: framing enforces the limits. A blank line is an unknown command; a line
+    /// that contains an LF is two lines, and BAD_ARGUMENTS.
     /// </param>
     /// <returns>The command, or BAD_ENCODING, UNKNOWN_COMMAND, BAD_ARGUMENTS or WRONG_PROTOCOL.</returns>
     public static Either<ErrorCode, Command> Parse(ReadOnlyMemory<byte> line) =>
         line.Span.Contains(Grammar.Lf) ? ErrorCode.BadArguments : ParseLine(Tokenizer.Trim(line));
 
-    /// <summary>The same for characters (a lone surrogate is BAD_ENCODING).</summary>
+    /// <summary>Parses a line of characters; a lone surrogate is BAD_ENCODING.</summary>
     /// <param name="line">A line without its LF.</param>
     /// <returns>The command, or the error that answers the line.</returns>
     public static Either<ErrorCode, Command> Parse(string line)
@@ -32,21 +32,32 @@ public static partial class Protocol
         return bytes.IsSome ? Parse((ReadOnlyMemory<byte>)bytes) : ErrorCode.BadEncoding;
     }
 
-    /// <summary>One trimmed line, one judgement: encoding, then the command, then whose protocol it is (J-1).</summary>
-    internal static Either<ErrorCode, Command> ParseLine(ReadOnlyMemory<byte> trimmed) =>
-        Utf8.IsValid(trimmed.Span) ? ParseWords(trimmed) : ErrorCode.BadEncoding;
-
-    private static Either<ErrorCode, Command> ParseWords(ReadOnlyMemory<byte> trimmed)
+    /// <summary>Parses a trimmed line without LF: first its encoding, then the command, then other protocols (J-1).</summary>
+    internal static Either<ErrorCode, Command> ParseLine(ReadOnlyMemory<byte> trimmed)
     {
-        var verb = trimmed.Span[..Tokenizer.FirstWordLength(trimmed.Span)];
-        foreach (var row in CommandTable.Rows)
+        var line = trimmed.Span;
+        if (!Ascii.IsValid(line) && !Utf8.IsValid(line))
         {
-            if (Ascii.EqualsIgnoreCase(verb, row.VerbBytes))
-            {
-                return row.Argument.Apply(Tokenizer.Trim(trimmed[verb.Length..]));
-            }
+            return ErrorCode.BadEncoding;
         }
 
-        return Grammar.EndsInHttpVersion(trimmed.Span) ? ErrorCode.WrongProtocol : ErrorCode.UnknownCommand;
+        var verb = Tokenizer.FirstWordLength(line);
+        var row = CommandTable.Find(line[..verb]);
+        return row.IsSome
+                ? ParseArgument(
+                    (CommandSpec)row,
+                    trimmed[(verb + Tokenizer.LeadingSpaceLength(line[verb..]))..]
+                )
+            : Grammar.EndsInHttpVersion(line) ? ErrorCode.WrongProtocol
+            : ErrorCode.UnknownCommand;
     }
+
+    private static Either<ErrorCode, Command> ParseArgument(CommandSpec row, ReadOnlyMemory<byte> argument) =>
+        row.Argument switch
+        {
+            ArgumentRule.Ignored => Command.Of(row.Kind, default),
+            ArgumentRule.Required => argument.IsEmpty
+                ? ErrorCode.BadArguments
+                : Command.Of(row.Kind, LineText.FromTrusted(argument)),
+        };
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Text;
 using System.Text.Unicode;
 using LanguageExt;
 using TinyTcp.Core.Replies;
@@ -6,7 +7,7 @@ using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Core.Verbs;
 
-/// <content>Render's inverse, for the client's side: from a line to the reply that it is.</content>
+/// <content>Render's inverse, for clients: from a line to the reply it is.</content>
 public static partial class Protocol
 {
     /// <summary>Reads a reply, in any letter case: <c>Read(Render(reply))</c> is the reply.</summary>
@@ -17,7 +18,7 @@ public static partial class Protocol
         : Utf8.IsValid(line.Span) ? ReadLine(Tokenizer.Trim(line))
         : ReplyError.NotUtf8;
 
-    /// <summary>The same for characters (a lone surrogate is not UTF-8).</summary>
+    /// <summary>Reads a reply from characters; a lone surrogate is not UTF-8.</summary>
     /// <param name="line">A line without its LF.</param>
     /// <returns>The reply, or what is wrong with the line.</returns>
     public static Either<ReplyError, Reply> Read(string line)
@@ -28,15 +29,33 @@ public static partial class Protocol
 
     private static Either<ReplyError, Reply> ReadLine(ReadOnlyMemory<byte> trimmed)
     {
-        foreach (ReplySyntax form in ReplyTable.Rows)
+        foreach (var kind in ReplySyntax.Kinds)
         {
-            var read = form.TryRead(trimmed);
-            if (read.IsSome)
+            var word = ReplySyntax.WordOf(kind);
+            if (BeginsWith(trimmed.Span, word))
             {
-                return (Either<ReplyError, Reply>)read;
+                return ReadPayload(kind, Tokenizer.Trim(trimmed[word.Length..]));
             }
         }
 
         return ReplyError.Unrecognised;
     }
+
+    private static bool BeginsWith(ReadOnlySpan<byte> line, ReadOnlySpan<byte> word) =>
+        line.Length >= word.Length
+        && Ascii.EqualsIgnoreCase(line[..word.Length], word)
+        && (line.Length == word.Length || Grammar.IsSpace(line[word.Length]));
+
+    private static Either<ReplyError, Reply> ReadPayload(ReplyKind kind, ReadOnlyMemory<byte> payload) =>
+        ReplySyntax.PayloadOf(kind) switch
+        {
+            ReplyPayload.None => payload.IsEmpty ? Reply.Of(kind) : ReplyError.Unrecognised,
+            ReplyPayload.Text => payload.IsEmpty
+                ? ReplyError.MissingText
+                : Reply.Of(kind, LineText.FromTrusted(payload)),
+            ReplyPayload.Timestamp => Timestamp
+                .Read(payload.Span)
+                .Map(static time => Reply.Time(time))
+                .ToEither(ReplyError.BadTime),
+        };
 }

@@ -4,7 +4,7 @@ using System.Collections.Immutable;
 namespace TinyTcp.Core.Wire;
 
 /// <summary>
-/// Some bytes as a value: never changed, and equal where they are the same bytes. <c>default(Octets)</c> is none.
+/// Bytes as an immutable value: two are equal if their bytes are. <c>default(ByteString)</c> is empty.
 /// </summary>
 public readonly struct ByteString : IEquatable<ByteString>
 {
@@ -18,7 +18,7 @@ public readonly struct ByteString : IEquatable<ByteString>
     /// <summary>The bytes.</summary>
     public ReadOnlySpan<byte> Span => bytes.AsSpan();
 
-    /// <summary>A copy of some bytes.</summary>
+    /// <summary>Copies bytes.</summary>
     /// <param name="bytes">Any bytes.</param>
     public static ByteString From(ReadOnlySpan<byte> bytes) => new([.. bytes]);
 
@@ -34,13 +34,13 @@ public readonly struct ByteString : IEquatable<ByteString>
     /// <inheritdoc/>
     public override int GetHashCode() => HashOf(Span);
 
-    /// <summary>Whether they are the same bytes.</summary>
+    /// <summary>Whether the bytes are the same.</summary>
     public static bool operator ==(ByteString left, ByteString right) => left.Equals(right);
 
-    /// <summary>Whether they differ in any byte.</summary>
+    /// <summary>Whether any byte differs.</summary>
     public static bool operator !=(ByteString left, ByteString right) => !left.Equals(right);
 
-    /// <summary>A hash of some bytes that is the same in every run.</summary>
+    /// <summary>A hash of bytes that is the same in every process.</summary>
     internal static int HashOf(ReadOnlySpan<byte> bytes)
     {
         var hash = 17;

@@ -7,14 +7,14 @@ using LanguageExt;
 namespace TinyTcp.Core.Wire;
 
 /// <summary>
-/// Bytes from a network as characters that are safe to show: one line, no control character, nothing that moves a
-/// cursor or turns text round (N-2). Logs, terminals and transcripts all use this one form.
+/// Bytes from a network as characters that are safe to show: one line, no control characters, nothing that moves a cursor
+/// or reverses text (N-2). Logs, terminals and transcripts all use this form.
 /// </summary>
 public static class Escape
 {
     private const byte Backslash = (byte)'\\';
 
-    /// <summary>Shows any bytes: what is not printable UTF-8 becomes <c>\xNN</c>, a backslash <c>\\</c>.</summary>
+    /// <summary>Escapes bytes: what is not printable UTF-8 becomes <c>\xNN</c>, a backslash <c>\\</c>.</summary>
     /// <param name="bytes">Any bytes.</param>
     /// <returns>One line of printable characters.</returns>
     public static string ToPrintable(ReadOnlySpan<byte> bytes)
@@ -30,32 +30,33 @@ public static class Escape
         return shown.ToString();
     }
 
-    /// <summary>ToPrintable's inverse: <c>FromPrintable(ToPrintable(bytes))</c> is the bytes.</summary>
+    /// <summary>The inverse of ToPrintable: <c>FromPrintable(ToPrintable(bytes))</c> is the bytes.</summary>
     /// <param name="shown">Characters; each but a backslash stands for its UTF-8, printable or not.</param>
-    /// <returns>The bytes; none where a backslash begins neither <c>\\</c> nor <c>\xNN</c>, or a surrogate is alone.</returns>
-    public static Option<ByteString> FromPrintable(string shown) => Utf8Text.Encode(shown).Bind(Unescape);
+    /// <returns>The bytes; none if a backslash begins neither <c>\\</c> nor <c>\xNN</c>, or a surrogate is alone.</returns>
+    public static Option<ReadOnlyMemory<byte>> FromPrintable(string shown) =>
+        Utf8Text.Encode(shown).Bind(Unescape);
 
-    private static Option<ByteString> Unescape(ReadOnlyMemory<byte> shown)
+    private static Option<ReadOnlyMemory<byte>> Unescape(ReadOnlyMemory<byte> shown)
     {
         var bytes = new byte[shown.Length];
         var length = 0;
         for (var rest = shown.Span; !rest.IsEmpty; )
         {
-            var taken = TakeByte(rest, out bytes[length]);
-            if (taken == 0)
+            var consumed = ReadByte(rest, out bytes[length]);
+            if (consumed == 0)
             {
-                return Option<ByteString>.None;
+                return Option<ReadOnlyMemory<byte>>.None;
             }
 
             length++;
-            rest = rest[taken..];
+            rest = rest[consumed..];
         }
 
-        return ByteString.From(bytes.AsSpan(0, length));
+        return new ReadOnlyMemory<byte>(bytes, 0, length);
     }
 
-    /// <summary>How many bytes show the first one; 0 where an escape is none of the two.</summary>
-    private static int TakeByte(ReadOnlySpan<byte> shown, out byte value)
+    /// <summary>The number of bytes that show the first one; 0 if they are an unknown escape.</summary>
+    private static int ReadByte(ReadOnlySpan<byte> shown, out byte value)
     {
         value = shown[0];
         return value != Backslash ? 1

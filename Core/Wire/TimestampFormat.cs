@@ -6,28 +6,43 @@ using LanguageExt;
 
 namespace TinyTcp.Core.Wire;
 
-/// <summary>The written form of a moment: what is rendered, and the forms that are read (T-1, T-2).</summary>
+/// <summary>A timestamp's written form: the one that is rendered, and those that are read (T-1, T-2).</summary>
 internal static class TimestampFormat
 {
-    // timestamp = date "T" time offset ; 2025-09-12T17:24:13-05:00
-    /// <summary>The one form that is written.</summary>
-    internal const string Pattern = "yyyy-MM-dd'T'HH:mm:sszzz";
+    /// <summary>The length of every rendered timestamp, in bytes.</summary>
+    internal const int Length = 25;
 
-    private const int ToSeconds = 19;
+    // timestamp = date "T" time offset ; 2025-09-12T17:24:13-05:00
+    private const string Pattern = "yyyy-MM-dd'T'HH:mm:sszzz";
+
+    private const int DateTimeLength = 19;
+    private const int RoundTripLength = 33;
+
+    /// <summary>Renders a moment; a fraction of a second is dropped.</summary>
+    /// <param name="moment">Any moment.</param>
+    /// <param name="destination">At least <see cref="Length"/> bytes.</param>
+    internal static void Write(DateTimeOffset moment, Span<byte> destination)
+    {
+        // The round-trip format has a fraction in the middle and is five times as fast as a pattern.
+        Span<byte> roundTrip = stackalloc byte[RoundTripLength];
+        moment.TryFormat(roundTrip, out _, "O", CultureInfo.InvariantCulture);
+        roundTrip[..DateTimeLength].CopyTo(destination);
+        roundTrip[^(Length - DateTimeLength)..].CopyTo(destination[DateTimeLength..]);
+    }
 
     // read-timestamp = date ("T" / "t") time ["." 1*DIGIT] (offset / "Z" / "z")
-    /// <summary>The moment that some bytes name, to the second; none where they name none.</summary>
+    /// <summary>Reads a moment, to the second; none if the bytes are not a timestamp.</summary>
     internal static Option<DateTimeOffset> Parse(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length <= ToSeconds)
+        if (bytes.Length <= DateTimeLength)
         {
             return default;
         }
 
-        Span<char> canonical = stackalloc char[Timestamp.Length];
+        Span<char> canonical = stackalloc char[Length];
         return
-            Widen(bytes[..ToSeconds], canonical)
-            && Widen(OffsetIn(bytes[ToSeconds..]), canonical[ToSeconds..])
+            TryWiden(bytes[..DateTimeLength], canonical)
+            && TryWiden(OffsetIn(bytes[DateTimeLength..]), canonical[DateTimeLength..])
             && DateTimeOffset.TryParseExact(
                 canonical,
                 Pattern,
@@ -39,7 +54,7 @@ internal static class TimestampFormat
             : default(Option<DateTimeOffset>);
     }
 
-    /// <summary>The offset as six bytes; empty where there is none.</summary>
+    /// <summary>The offset as six bytes; empty if there is none.</summary>
     private static ReadOnlySpan<byte> OffsetIn(ReadOnlySpan<byte> afterSeconds)
     {
         var zone = afterSeconds[FractionLength(afterSeconds)..];
@@ -59,8 +74,8 @@ internal static class TimestampFormat
         return digits < 1 ? 0 : 1 + digits;
     }
 
-    /// <summary>ASCII capitals as characters; false where nothing is there or it is not ASCII.</summary>
-    private static bool Widen(ReadOnlySpan<byte> ascii, Span<char> characters)
+    /// <summary>Copies ASCII bytes as upper-case characters; false if there are none, or others.</summary>
+    private static bool TryWiden(ReadOnlySpan<byte> ascii, Span<char> characters)
     {
         var status = Ascii.ToUpper(ascii, characters, out var written);
         return status == OperationStatus.Done && written > 0;

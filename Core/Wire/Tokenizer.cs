@@ -2,7 +2,7 @@ using System;
 
 namespace TinyTcp.Core.Wire;
 
-/// <summary>Cutting a line into its first word and the rest (F-2). Slices only: nothing is copied.</summary>
+/// <summary>Cuts a line into its first word and the rest (F-2). Slices only: nothing is copied.</summary>
 internal static class Tokenizer
 {
     // request = *WSP word [1*WSP text] *WSP
@@ -25,11 +25,23 @@ internal static class Tokenizer
         return bytes[start..end];
     }
 
-    /// <summary>How many bytes stand before the first white space.</summary>
-    internal static int FirstWordLength(ReadOnlySpan<byte> trimmed)
+    /// <summary>The number of bytes before the first white space.</summary>
+    internal static int FirstWordLength(ReadOnlySpan<byte> line)
     {
         var length = 0;
-        while (length < trimmed.Length && !Grammar.IsSpace(trimmed[length]))
+        while (length < line.Length && !Grammar.IsSpace(line[length]))
+        {
+            length++;
+        }
+
+        return length;
+    }
+
+    /// <summary>The number of white space bytes before anything else.</summary>
+    internal static int LeadingSpaceLength(ReadOnlySpan<byte> bytes)
+    {
+        var length = 0;
+        while (length < bytes.Length && Grammar.IsSpace(bytes[length]))
         {
             length++;
         }

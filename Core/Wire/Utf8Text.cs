@@ -6,10 +6,10 @@ using LanguageExt;
 
 namespace TinyTcp.Core.Wire;
 
-/// <summary>From the characters people write to the bytes of the wire (F-7).</summary>
+/// <summary>Encodes characters as UTF-8 (F-7).</summary>
 internal static class Utf8Text
 {
-    /// <summary>The UTF-8 of some characters; none where half a surrogate pair has no encoding.</summary>
+    /// <summary>The UTF-8 of characters; none if they contain a lone surrogate.</summary>
     internal static Option<ReadOnlyMemory<byte>> Encode(string characters)
     {
         var bytes = new byte[Encoding.UTF8.GetByteCount(characters)];

@@ -37,8 +37,8 @@ internal static class Program
 
         StepResult Tell(Session session, SessionEvent happened)
         {
-            var now = new Now(clock.GetElapsedTime(start), Timestamp.From(clock.GetLocalNow()));
-            StepResult next = Session.Step(session, happened, now, limits, replies);
+            var now = new Now(clock.GetElapsedTime(start), clock.GetLocalNow());
+            StepResult next = SessionMachine.Step(session, happened, now, limits, replies);
             output.Write(replies, 0, next.Written);
             output.Flush();
             return next;

@@ -31,7 +31,7 @@ internal static class PurityRules
 
     internal static IEnumerable<string> Findings(TypeDefinition type) =>
         type
-            .Methods.Where(static method => method.HasBody)
+            .Methods.Where(static method => method.HasBody && !IsThrowOfClosedSwitch(method))
             .SelectMany(static method =>
                 Handlers(method.Body)
                     .Concat(method.Body.Instructions.SelectMany(Judge))
@@ -41,6 +41,13 @@ internal static class PurityRules
     /// <summary>A type that the compiler writes: a closure, a cache of lambdas, a list behind a collection expression.</summary>
     internal static bool IsFromCompiler(TypeReference type) =>
         type.Name.StartsWith('<') || (type.DeclaringType is { } outer && IsFromCompiler(outer));
+
+    /// <summary>
+    /// What the compiler calls after the last arm of a switch over a closed set: it is never reached, because CS8509 makes a
+    /// missing arm an error.
+    /// </summary>
+    private static bool IsThrowOfClosedSwitch(MethodDefinition method) =>
+        IsFromCompiler(method.DeclaringType) && method.Name is "ThrowSwitchExpressionException";
 
     /// <summary>A finally may stay: it is what a using or a foreach leaves.</summary>
     private static IEnumerable<string> Handlers(MethodBody body) =>

@@ -1,6 +1,5 @@
 using System.Reflection;
 using TinyTcp.Core.Commands;
-using TinyTcp.Core.Errors;
 using TinyTcp.Core.Sessions;
 using TinyTcp.Core.Transcripts;
 using Xunit;
@@ -14,7 +13,7 @@ namespace TinyTcp.Tests.Conventions;
 public class TableRowTests
 {
     public static TheoryData<Type> Rows =>
-        [typeof(CommandSpec), typeof(ErrorSpec), typeof(LimitSpec), typeof(Placeholder), typeof(Transition)];
+        [typeof(CommandSpec), typeof(LimitSpec), typeof(Placeholder), typeof(Transition)];
 
     [Theory]
     [MemberData(nameof(Rows))]

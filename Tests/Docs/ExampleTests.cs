@@ -48,7 +48,7 @@ public class ExampleTests
                 Right: transcript =>
                     [
                         .. TranscriptReplay
-                            .Replay(transcript, limits, Some.Wall)
+                            .Replay(transcript, limits, Some.Moment)
                             .Select(static difference => $"{difference}"),
                     ],
                 Left: static error => ImmutableArray.Create($"{error}")

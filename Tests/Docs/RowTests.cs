@@ -45,7 +45,7 @@ public partial class RowTests
     /// <summary>X-2.</summary>
     [Fact]
     public void A_code_is_one_word_of_capitals_digits_and_underscores() =>
-        Assert.All(ErrorTable.Rows, static row => Assert.Matches(Code(), row.Code));
+        Assert.All(ErrorCode.All, static code => Assert.Matches(Code(), code.Name));
 
     /// <summary>L-1.</summary>
     [Fact]

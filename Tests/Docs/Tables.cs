@@ -17,7 +17,7 @@ internal static class Tables
                 (string[])
                     [
                         Code(row.Syntax),
-                        row.Argument.Name,
+                        row.Argument.ToString().ToLowerInvariant(),
                         Code(row.Reply),
                         Example(row),
                         row.Summary,
@@ -29,8 +29,8 @@ internal static class Tables
     internal static string Errors() =>
         Table(
             ["code", "when", "it", "what a client should do", "rule"],
-            ErrorTable.Rows.Select(static row =>
-                (string[])[Code(row.Code), row.When, Effect(row.Effect), row.Advice, row.Rule]
+            ErrorCode.All.Select(static code =>
+                (string[])[Code(code.Name), code.Description, Effect(code), code.Advice, code.Rule]
             )
         );
 
@@ -94,13 +94,13 @@ internal static class Tables
             )
             .SingleOrDefault("");
 
-    private static string Effect(ErrorEffect effect) =>
-        effect == ErrorEffect.EndsConnection ? "ends the connection" : "answers a request";
+    private static string Effect(ErrorCode code) =>
+        code.EndsConnection ? "ends the connection" : "answers a request";
 
     private static string Example(CommandSpec row)
     {
         var request = row.Syntax.Replace("<TEXT>", "hello", StringComparison.Ordinal);
-        return $"{Code(request)} → {Code(Protocol.Render(Protocol.Evaluate(Protocol.Parse(request), Some.Wall)))}";
+        return $"{Code(request)} → {Code(Protocol.Render(Protocol.Evaluate(Protocol.Parse(request), Some.Moment)))}";
     }
 
     private static string Quantity(long value, LimitUnit unit) =>

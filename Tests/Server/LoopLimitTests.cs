@@ -67,7 +67,7 @@ public sealed class LoopLimitTests
         Assert.Equal(5, refused.Count(static peer => peer.IsClosed));
         Assert.Equal(1 + ConnectionLimiter.MaxLingeringRejections, simulation.System.OpenConnections);
 
-        simulation.Send(present, "ECHO still served\n").Pass(Linger.Time);
+        simulation.Send(present, "ECHO still served\n").Pass(Session.LingerTime);
         Assert.EndsWith("ECHO still served\n", Said(present), StringComparison.Ordinal);
         Assert.Equal(1, simulation.System.OpenConnections);
     }

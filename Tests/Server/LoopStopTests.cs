@@ -2,6 +2,7 @@ using LanguageExt;
 using TinyTcp.Core.Errors;
 using TinyTcp.Core.Replies;
 using TinyTcp.Core.Sessions;
+using TinyTcp.Core.Wire;
 using TinyTcp.Systems;
 using TinyTcp.Systems.Simulated;
 using TinyTcp.Tests.Support;
@@ -24,7 +25,7 @@ public sealed class LoopStopTests
     {
         using var simulation = new Simulation();
         var peers = Begun.Select(simulation.Visit).ToList();
-        simulation.Pass(Farewell.Quiet).Stop();
+        simulation.Pass(Session.ShutdownQuietPeriod).Stop();
 
         Assert.All(
             peers,
@@ -66,7 +67,7 @@ public sealed class LoopStopTests
         simulation.Stop();
         Assert.All(waiting, static peer => Assert.Equal(Greeting + Time, Said(peer)));
 
-        simulation.Pass(Farewell.Quiet + Farewell.Longest);
+        simulation.Pass(Session.ShutdownQuietPeriod + Session.MaxShutdownDelay);
         Assert.All(waiting, static peer => Assert.Equal(Greeting + Time + ShuttingDown, Said(peer)));
     }
 
@@ -78,11 +79,11 @@ public sealed class LoopStopTests
         simulation.Stop();
         for (var visit = 0; visit < 5; visit++)
         {
-            simulation.Pass(Farewell.Quiet - Tick).Send(visitor, "TIME\n");
+            simulation.Pass(Session.ShutdownQuietPeriod - Tick).Send(visitor, "TIME\n");
         }
 
         Assert.Equal(Greeting + Times(6), Said(visitor));
-        simulation.Pass(Farewell.Quiet);
+        simulation.Pass(Session.ShutdownQuietPeriod);
         Assert.Equal(Greeting + Times(6) + ShuttingDown, Said(visitor));
     }
 
@@ -92,7 +93,7 @@ public sealed class LoopStopTests
         using var simulation = new Simulation();
         var visitor = simulation.Visit("TIME\n");
         simulation.Stop();
-        for (var passed = Tick; passed < Farewell.Longest; passed += Tick)
+        for (var passed = Tick; passed < Session.MaxShutdownDelay; passed += Tick)
         {
             simulation.Pass(Tick).Send(visitor, "TIME\n");
         }
@@ -108,7 +109,7 @@ public sealed class LoopStopTests
     {
         using var simulation = new Simulation();
         var peers = Enumerable.Range(0, 1_000).Select(_ => simulation.Visit("")).ToList();
-        simulation.Pass(Farewell.Quiet).Stop();
+        simulation.Pass(Session.ShutdownQuietPeriod).Stop();
         var told = new List<int>();
         for (var passed = 0; passed < 10; passed++)
         {
@@ -151,7 +152,7 @@ public sealed class LoopStopTests
     {
         using var simulation = new Simulation();
         simulation.Visit("");
-        simulation.Pass(Farewell.Quiet).Stop().Cut();
+        simulation.Pass(Session.ShutdownQuietPeriod).Stop().Cut();
         Assert.True(simulation.HasEnded);
         Assert.Equal(0, simulation.Admission.Aborted);
     }
@@ -174,7 +175,7 @@ public sealed class LoopStopTests
         }
 
         slow.Read();
-        simulation.Pass(Farewell.Quiet);
+        simulation.Pass(Session.ShutdownQuietPeriod);
         slow.Read();
         Assert.Equal(Greeting + Times(5_000) + ShuttingDown, Said(slow));
     }
@@ -214,5 +215,5 @@ public sealed class LoopStopTests
     }
 
     private static string Times(int count) =>
-        string.Concat(Enumerable.Repeat(WireBytes.Line(Reply.Time(Some.Wall)), count));
+        string.Concat(Enumerable.Repeat(WireBytes.Line(Reply.Time(Timestamp.From(Some.Moment))), count));
 }

@@ -129,7 +129,7 @@ public sealed class LoopTests
     {
         using var simulation = new Simulation();
         var peer = simulation.Visit("QUIT\n");
-        simulation.Pass(Linger.Time - TimeSpan.FromMilliseconds(1));
+        simulation.Pass(Session.LingerTime - TimeSpan.FromMilliseconds(1));
         Assert.False(peer.IsClosed);
 
         simulation.Pass(TimeSpan.FromMilliseconds(1));
@@ -154,7 +154,7 @@ public sealed class LoopTests
         for (var passed = 0; passed < 10; passed++)
         {
             Assert.False(peer.IsClosed);
-            simulation.Send(peer, new string('x', 100)).Pass(Linger.Time / 10);
+            simulation.Send(peer, new string('x', 100)).Pass(Session.LingerTime / 10);
         }
 
         Assert.True(peer.IsClosed);
@@ -166,7 +166,7 @@ public sealed class LoopTests
         using var simulation = new Simulation();
         var peer = simulation.Visit("QUIT\n");
         var piece = new string('x', 1024 * 1024);
-        for (var sent = 0L; sent < Linger.Bytes; sent += piece.Length)
+        for (var sent = 0L; sent < Session.LingerBytes; sent += piece.Length)
         {
             Assert.False(peer.IsClosed);
             simulation.Send(peer, piece);

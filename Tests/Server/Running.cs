@@ -27,7 +27,7 @@ internal sealed class Running(IPEndPoint endPoint, Func<Task> stop, Func<ValueTa
             server.EndPoint,
             async () =>
             {
-                time.MoveTo(time.Monotonic + Farewell.Quiet);
+                time.MoveTo(time.Monotonic + Session.ShutdownQuietPeriod);
                 await server.StopAsync();
                 await server.Completion;
             },

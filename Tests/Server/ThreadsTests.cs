@@ -66,7 +66,7 @@ public sealed class ThreadsTests
         await using var server = Start(system, log: log, threads: 3, time: time);
         using var crowd = await Crowd.Come(server, 30);
 
-        time.MoveTo(Farewell.Quiet + Farewell.Longest);
+        time.MoveTo(Session.ShutdownQuietPeriod + Session.MaxShutdownDelay);
         var stopping = server.StopAsync();
         var said = await Task.WhenAll(crowd.Sockets.Select(static socket => socket.ReadToEnd()));
         crowd.Dispose();

@@ -10,13 +10,11 @@ internal static class Some
     /// <summary>The local time at which tests happen.</summary>
     internal static DateTimeOffset Moment { get; } = new(2025, 9, 12, 17, 24, 13, TimeSpan.FromHours(-5));
 
-    internal static Timestamp Wall { get; } = Timestamp.From(Moment);
-
     internal static Now Now { get; } = At(TimeSpan.FromHours(1));
 
-    internal static Now At(TimeSpan uptime) => new(uptime, Wall);
+    internal static Now At(TimeSpan monotonic) => new(monotonic, Moment);
 
-    internal static LineText Text(string characters) => Given(TinyTcp.Core.Wire.LineText.From(characters));
+    internal static LineText Text(string characters) => Given(LineText.From(characters));
 
     /// <summary>The least limits that the table allows, so that overlong lines are short.</summary>
     internal static Limits SmallLimits { get; } = With(Limits.Default, "max-line", 64);

@@ -41,7 +41,13 @@ internal sealed class Visit(Clock clock) : ConnectionHandler
 
     private StepResult Tell(Session session, SessionEvent happened, PipeWriter output)
     {
-        StepResult step = Session.Step(session, happened, clock.Read(), Limits.Default, output.GetSpan(Room));
+        StepResult step = SessionMachine.Step(
+            session,
+            happened,
+            clock.Read(),
+            Limits.Default,
+            output.GetSpan(Room)
+        );
         output.Advance(step.Written);
         return step;
     }

@@ -27,7 +27,7 @@ internal sealed class Question
     {
         Awaits = Awaited.ReplyTo(command);
         var request = Bytes(Protocol.Render(command));
-        var reply = Bytes(Protocol.Render(Protocol.Evaluate(command, default(Timestamp))));
+        var reply = Bytes(Protocol.Render(Protocol.Evaluate(command, default(DateTimeOffset))));
         tellsTime = command == TinyTcp.Core.Commands.Command.Time;
         this.received = received;
         RequestLength = request.Length;

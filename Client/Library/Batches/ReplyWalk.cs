@@ -111,11 +111,9 @@ internal sealed class ReplyWalk(Func<Option<Chunk>> next, Action<Chunk> done)
                 // An ECHO whose text has not begun yet.
                 Left: error => error == ErrorCode.BadArguments && Payload.Echo(reply).IsSome,
                 Right: command =>
-                    command.Match(
-                        time: () => Protocol.IsReplyTo(reply, command),
-                        echo: text => Payload.Echo(reply).Exists(said => said.Bytes.StartsWith(text.Bytes)),
-                        help: () => Protocol.IsReplyTo(reply, command),
-                        quit: () => Protocol.IsReplyTo(reply, command)
+                    command.AsText.Match(
+                        Some: text => Payload.Echo(reply).Exists(echo => echo.Bytes.StartsWith(text.Bytes)),
+                        None: () => Protocol.IsReplyTo(reply, command)
                     )
             );
     }

@@ -57,7 +57,7 @@ public abstract partial record ClientError
         /// <summary>A goodbye by a word that is known.</summary>
         /// <param name="error">The word.</param>
         public Goodbye(ErrorCode error)
-            : this(error, Quote.Of(error.Spec.Word.Bytes)) { }
+            : this(error, Quote.Of(error.Word.Bytes)) { }
 
         /// <inheritdoc/>
         public override string Code =>
@@ -76,7 +76,7 @@ public abstract partial record ClientError
 
     private static string Advice(LanguageExt.Option<ErrorCode> error) =>
         error.Match(
-            Some: static known => $"{known.Spec.When} {known.Spec.Advice}",
+            Some: static known => $"{known.Description} {known.Advice}",
             None: static () => "this client does not know that word; ask whoever runs the server."
         );
 }

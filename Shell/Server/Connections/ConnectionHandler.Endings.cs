@@ -76,7 +76,7 @@ internal sealed partial class ConnectionHandler<TSystem>
     /// <summary>Refuses without waiting for anything: the reason is sent if it can be.</summary>
     private void Reject(int id, long serial, SessionEvent why)
     {
-        StepResult step = Session.Step(default, why, now, limits, replies);
+        StepResult step = SessionMachine.Step(default, why, now, limits, replies);
         _ = system.Send(id, replies.AsSpan(0, step.Written));
         system.ShutdownSend(id);
         system.Close(id);

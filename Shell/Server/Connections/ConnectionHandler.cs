@@ -145,7 +145,7 @@ internal sealed partial class ConnectionHandler<TSystem>(
 
     /// <summary>Says what the session makes of something other than bytes.</summary>
     private void Step(int id, ref Connection connection, SessionEvent happened) =>
-        Apply(id, ref connection, Session.Step(connection.Session, happened, now, limits, replies));
+        Apply(id, ref connection, SessionMachine.Step(connection.Session, happened, now, limits, replies));
 
     /// <summary>Gives the session bytes until it wants more, or its replies find no room.</summary>
     /// <returns>How many of the bytes are done with.</returns>
@@ -156,7 +156,7 @@ internal sealed partial class ConnectionHandler<TSystem>(
         do
         {
             var rest = SessionEvent.Received(bytes[consumed..]);
-            step = Session.Step(connection.Session, rest, now, limits, replies);
+            step = SessionMachine.Step(connection.Session, rest, now, limits, replies);
             consumed += step.Consumed;
             Apply(id, ref connection, step);
         } while (step.Next == NextAction.Flush && connection.CanReceive);

@@ -1,25 +1,12 @@
 using TinyTcp.Core.Sessions;
-using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Server.EventLoops;
 
-/// <summary>Reads the two clocks, and renders the wall clock anew only when its second has changed.</summary>
+/// <summary>Reads both clocks of a loop: the monotonic one from its creation, and the local time.</summary>
 internal sealed class LoopClock(TimeProvider provider)
 {
     private readonly long start = provider.GetTimestamp();
-    private long second = -1;
-    private Timestamp wall;
 
     /// <summary>The time now.</summary>
-    public Now Read()
-    {
-        var utc = provider.GetUtcNow();
-        if (utc.Ticks / TimeSpan.TicksPerSecond != second)
-        {
-            second = utc.Ticks / TimeSpan.TicksPerSecond;
-            wall = Timestamp.From(TimeZoneInfo.ConvertTime(utc, provider.LocalTimeZone));
-        }
-
-        return new Now(provider.GetElapsedTime(start), wall);
-    }
+    public Now Read() => new(provider.GetElapsedTime(start), provider.GetLocalNow());
 }

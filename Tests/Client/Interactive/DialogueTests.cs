@@ -44,7 +44,7 @@ public class DialogueTests
         Assert.Equal(
             [
                 ShellEffect.Print(Said("ERROR UNKNOWN_COMMAND")),
-                ShellEffect.Advice("The first word is no command. Send HELP to see the commands."),
+                ShellEffect.Advice("The first word is not a command. Send HELP to see the commands."),
             ],
             turn.Effects.AsEnumerable().TakeLast(2)
         );

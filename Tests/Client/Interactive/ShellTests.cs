@@ -52,7 +52,7 @@ public sealed class ShellTests : IDisposable
             {prompt}
             {prompt} nonsense
             ERROR UNKNOWN_COMMAND
-            # The first word is no command. Send HELP to see the commands.
+            # The first word is not a command. Send HELP to see the commands.
             {prompt} ECHO \x1B[31m
             ECHO \x1B[31m
             {prompt} quit

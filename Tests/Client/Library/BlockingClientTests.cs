@@ -94,7 +94,7 @@ public class BlockingClientTests
             Assert.Equal(
                 isOver
                     ? new ClientError.Over(EndedBy.Quit)
-                    : Protocol.Render(Protocol.Evaluate(command, Some.Wall)),
+                    : Protocol.Render(Protocol.Evaluate(command, Some.Moment)),
                 answer
             );
             isOver |= command == Command.Quit;

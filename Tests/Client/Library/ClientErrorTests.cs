@@ -61,12 +61,12 @@ public class ClientErrorTests
             {
                 8,
                 @"The server said the error 'LINE_TOO_LONG' instead of the reply to 'ECHO a\x1Bb': "
-                    + $"{ErrorCode.LineTooLong.Spec.When} {ErrorCode.LineTooLong.Spec.Advice}"
+                    + $"{ErrorCode.LineTooLong.Description} {ErrorCode.LineTooLong.Advice}"
             },
             {
                 9,
                 "The server ended the conversation with SERVER_BUSY: "
-                    + $"{ErrorCode.ServerBusy.Spec.When} {ErrorCode.ServerBusy.Spec.Advice}"
+                    + $"{ErrorCode.ServerBusy.Description} {ErrorCode.ServerBusy.Advice}"
             },
             {
                 10,

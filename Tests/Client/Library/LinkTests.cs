@@ -70,7 +70,7 @@ public class LinkTests
         link = Ending(server, calls);
         var again = new Relaying(ByteString.From("TIME"u8));
         link.Ask(new Impatient(() => link.Ask(again)));
-        Assert.Equal($"TIME {Some.Wall}", Some.Right(await again.Task));
+        Assert.Equal($"TIME {Timestamp.From(Some.Moment)}", Some.Right(await again.Task));
         Assert.Equal(2, calls.Count);
         await link.DisposeAsync();
     }

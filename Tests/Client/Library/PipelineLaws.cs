@@ -25,7 +25,7 @@ public class PipelineLaws
             asked.Select(command => client.RawAsync(WireBytes.Utf8(Protocol.Render(command))))
         );
         Assert.Equal(
-            asked.Select(static command => Protocol.Render(Protocol.Evaluate(command, Some.Wall))),
+            asked.Select(static command => Protocol.Render(Protocol.Evaluate(command, Some.Moment))),
             replies.Select(Some.Right)
         );
     }

@@ -46,8 +46,8 @@ public class CommandTableTests
     {
         Assert.All(CommandTable.Rows, static row => Assert.NotEmpty(row.Summary + row.Reply + row.Rule));
         Assert.Equal(
-            "ignored, required, ignored, ignored",
-            string.Join(", ", CommandTable.Rows.Select(static row => row.Argument.Name))
+            "Ignored, Required, Ignored, Ignored",
+            string.Join(", ", CommandTable.Rows.Select(static row => row.Argument))
         );
     }
 }

@@ -65,7 +65,7 @@ internal static class ParseLaws
     {
         var fits = line.Bytes.Length <= Some.SmallLimits.MaxLine;
         var isBlank = line.Bytes.ToArray().All(Grammar.IsSpace);
-        var reply = Protocol.Evaluate(Protocol.Parse(line.Bytes), Some.Wall);
+        var reply = Protocol.Evaluate(Protocol.Parse(line.Bytes), Some.Moment);
         var host = Host.Opened(Some.SmallLimits);
         host.TakeSaid();
         Assert.Equal(

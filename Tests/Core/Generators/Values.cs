@@ -10,21 +10,11 @@ namespace TinyTcp.Tests.Core.Generators;
 /// <summary>The protocol's values: commands, errors, times and replies, and their shrinkers.</summary>
 internal static class Values
 {
+    /// <summary>Every command of the table: a new row is covered by every law without an edit here.</summary>
     internal static Gen<Command> Command { get; } =
-        Gen.Frequency(
-            (
-                1,
-                Gen.Elements(
-                    TinyTcp.Core.Commands.Command.Time,
-                    TinyTcp.Core.Commands.Command.Help,
-                    TinyTcp.Core.Commands.Command.Quit
-                )
-            ),
-            (1, Texts.Text.Select(TinyTcp.Core.Commands.Command.Echo))
-        );
+        Gen.OneOf(CommandTable.Rows.Select(static row => CommandOf(row)));
 
-    internal static Gen<ErrorCode> Error { get; } =
-        Gen.Elements(ErrorTable.Rows.Select(static row => (ErrorCode)ErrorTable.Find(row.Word)).ToArray());
+    internal static Gen<ErrorCode> Error { get; } = Gen.Elements(ErrorCode.All.ToArray());
 
     /// <summary>Any moment from the first year to the last, at any offset that may be, to the tick.</summary>
     internal static Gen<DateTimeOffset> Moment { get; } =
@@ -40,37 +30,44 @@ internal static class Values
 
     internal static Gen<Timestamp> Time { get; } = Moment.Select(Timestamp.From);
 
+    /// <summary>Every kind of reply, with the payload that its syntax asks for.</summary>
     internal static Gen<Reply> Reply { get; } =
         Gen.OneOf(
-            Gen.Constant(TinyTcp.Core.Replies.Reply.Bye),
-            Texts.Text.Select(TinyTcp.Core.Replies.Reply.Welcome),
-            Time.Select(static time => TinyTcp.Core.Replies.Reply.Time(time)),
-            Texts.Text.Select(TinyTcp.Core.Replies.Reply.Echo),
-            Texts.Text.Select(TinyTcp.Core.Replies.Reply.Help),
-            Error.Select(TinyTcp.Core.Replies.Reply.Error),
-            Texts.Text.Select(TinyTcp.Core.Replies.Reply.Error)
+            ReplySyntax
+                .Kinds.Select(static kind => ReplyOf(kind))
+                .Append(Error.Select(TinyTcp.Core.Replies.Reply.Error))
         );
 
     internal static IEnumerable<Command> Shrink(Command command) =>
-        command.Match(
-            time: static () => [],
-            echo: static text =>
-                Texts
-                    .Shrink(text)
-                    .Select(TinyTcp.Core.Commands.Command.Echo)
-                    .Prepend(TinyTcp.Core.Commands.Command.Time),
-            help: static () => [TinyTcp.Core.Commands.Command.Time],
-            quit: static () => [TinyTcp.Core.Commands.Command.Time]
-        );
+        command
+            .AsText.ToSeq()
+            .SelectMany(static text => Texts.Shrink(text).Select(TinyTcp.Core.Commands.Command.Echo))
+            .Append(TinyTcp.Core.Commands.Command.Time)
+            .Where(smaller => smaller != command);
 
     internal static IEnumerable<Reply> Shrink(Reply reply) =>
-        reply.Match(
-            welcome: static text => Texts.Shrink(text).Select(TinyTcp.Core.Replies.Reply.Welcome),
-            time: static _ => [TinyTcp.Core.Replies.Reply.Bye],
-            echo: static text => Texts.Shrink(text).Select(TinyTcp.Core.Replies.Reply.Echo),
-            help: static text => Texts.Shrink(text).Select(TinyTcp.Core.Replies.Reply.Help),
-            bye: static () => [],
-            error: static _ => [TinyTcp.Core.Replies.Reply.Bye],
-            unknownError: static text => Texts.Shrink(text).Select(TinyTcp.Core.Replies.Reply.Error)
-        );
+        reply
+            .AsText.ToSeq()
+            .SelectMany(text =>
+                Texts.Shrink(text).Select(shorter => TinyTcp.Core.Replies.Reply.Of(reply.Kind, shorter))
+            )
+            .Append(TinyTcp.Core.Replies.Reply.Bye)
+            .Where(smaller => smaller != reply);
+
+    private static Gen<Command> CommandOf(CommandSpec row) =>
+        row.Argument switch
+        {
+            ArgumentRule.Ignored => Gen.Constant(TinyTcp.Core.Commands.Command.Of(row.Kind, default)),
+            ArgumentRule.Required => Texts.Text.Select(text =>
+                TinyTcp.Core.Commands.Command.Of(row.Kind, text)
+            ),
+        };
+
+    private static Gen<Reply> ReplyOf(ReplyKind kind) =>
+        ReplySyntax.PayloadOf(kind) switch
+        {
+            ReplyPayload.None => Gen.Constant(TinyTcp.Core.Replies.Reply.Of(kind)),
+            ReplyPayload.Text => Texts.Text.Select(text => TinyTcp.Core.Replies.Reply.Of(kind, text)),
+            ReplyPayload.Timestamp => Time.Select(TinyTcp.Core.Replies.Reply.Time),
+        };
 }

@@ -41,24 +41,20 @@ internal static class ReplyLaws
     /// <summary>A command's own reply answers it, and so does any error; what another text echoes does not.</summary>
     internal static void OnlyItsOwnReplyAnswers(Command command, Command other, ErrorCode error)
     {
-        Assert.True(Protocol.IsReplyTo(Protocol.Evaluate(command, Some.Wall), command));
+        Assert.True(Protocol.IsReplyTo(Protocol.Evaluate(command, Some.Moment), command));
         Assert.True(Protocol.IsReplyTo(Reply.Error(error), command));
         Assert.True(Protocol.IsReplyTo(Reply.Error(Some.Text("SOME_LATER_WORD")), command));
         Assert.False(Protocol.IsReplyTo(Protocol.Greeting, command));
-        Assert.Equal(command == other, Protocol.IsReplyTo(Protocol.Evaluate(other, Some.Wall), command));
+        Assert.Equal(command == other, Protocol.IsReplyTo(Protocol.Evaluate(other, Some.Moment), command));
     }
 
-    private static string Recased(Reply reply, int mask) =>
-        reply.Match(
-            context: Protocol.Render(reply),
-            welcome: (line, text) => Recase(line, text.ToString(), mask),
-            time: (line, _) => Letters.Recase(line, mask),
-            echo: (line, text) => Recase(line, text.ToString(), mask),
-            help: (line, text) => Recase(line, text.ToString(), mask),
-            bye: line => Letters.Recase(line, mask),
-            error: (line, _) => Letters.Recase(line, mask),
-            unknownError: (line, text) => Recase(line, text.ToString(), mask)
-        );
+    private static string Recased(Reply reply, int mask)
+    {
+        var line = Protocol.Render(reply);
+        return reply.AsError.IsSome || reply.AsText.IsNone
+            ? Letters.Recase(line, mask)
+            : Recase(line, Some.Given(reply.AsText).ToString(), mask);
+    }
 
     private static string Recase(string line, string text, int mask) =>
         Letters.Recase(line[..^text.Length], mask) + text;

@@ -50,7 +50,7 @@ public class AllocationTests
         Assert.Equal(
             0,
             AllocatedBy(session =>
-                Session.Step(session, SessionEvent.TimerElapsed, Some.Now, Patient, room).Session
+                SessionMachine.Step(session, SessionEvent.TimerElapsed, Some.Now, Patient, room).Session
             )
         );
     }
@@ -63,7 +63,7 @@ public class AllocationTests
         Assert.Equal(
             0,
             AllocatedBy(_ =>
-                Step(Session.Step(default, SessionEvent.Opened, Some.Now, Patient, room).Session, sent)
+                Step(SessionMachine.Step(default, SessionEvent.Opened, Some.Now, Patient, room).Session, sent)
             )
         );
     }
@@ -77,7 +77,7 @@ public class AllocationTests
             0,
             AllocatedBy(session =>
             {
-                Protocol.TryRender(Protocol.Evaluate(Protocol.Parse(line), Some.Wall), room, out _);
+                Protocol.TryRender(Protocol.Evaluate(Protocol.Parse(line), Some.Moment), room, out _);
                 return session;
             })
         );
@@ -86,7 +86,7 @@ public class AllocationTests
     private static readonly byte[] Room = new byte[Session.MinOutputSize(Patient)];
 
     private static Session Step(Session session, ReadOnlyMemory<byte> bytes) =>
-        Session.Step(session, SessionEvent.Received(bytes), Some.Now, Patient, Room).Session;
+        SessionMachine.Step(session, SessionEvent.Received(bytes), Some.Now, Patient, Room).Session;
 
     // The least of some: what the runtime allocates once, on its way to optimised code, is not the requests'.
     private static long AllocatedBy(Func<Session, Session> request)

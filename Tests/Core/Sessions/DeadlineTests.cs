@@ -149,7 +149,7 @@ public class DeadlineTests
     [InlineData(0)]
     public void A_clock_at_its_extremes_is_a_clock(long ticks)
     {
-        var host = new Host(Both) { Now = new Now(TimeSpan.FromTicks(ticks), Some.Wall) };
+        var host = new Host(Both) { Now = new Now(TimeSpan.FromTicks(ticks), Some.Moment) };
         host.Tell(SessionEvent.TimerElapsed)
             .Tell(SessionEvent.Opened)
             .Receive("T")
@@ -157,7 +157,7 @@ public class DeadlineTests
             .Tell(SessionEvent.SendCompleted)
             .Tell(SessionEvent.TimerElapsed);
         Assert.Equal("", host.Closed);
-        host.Now = new Now(TimeSpan.MaxValue, Some.Wall);
+        host.Now = new Now(TimeSpan.MaxValue, Some.Moment);
         Assert.Equal(ticks > 0 ? "" : "LINE_TIMEOUT", host.Tell(SessionEvent.TimerElapsed).Closed);
     }
 
@@ -165,7 +165,7 @@ public class DeadlineTests
     public void A_limit_that_is_off_never_ends_anything()
     {
         var host = Sent("0 TIME\n", Limited(0, 0));
-        host.Now = new Now(TimeSpan.MaxValue, Some.Wall);
+        host.Now = new Now(TimeSpan.MaxValue, Some.Moment);
         Assert.Equal("", host.Tell(SessionEvent.TimerElapsed).Closed);
     }
 

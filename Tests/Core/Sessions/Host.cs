@@ -65,7 +65,7 @@ internal sealed class Host(Limits limits, int? room = null)
 
     internal Host Tell(SessionEvent happened)
     {
-        StepResult step = Session.Step(Session, happened, Now, limits, destination);
+        StepResult step = SessionMachine.Step(Session, happened, Now, limits, destination);
         if (IsFlush(step.Next) && step.Written == 0 && destination.Length >= Session.MinOutputSize(limits))
         {
             throw new InvalidOperationException("there is room, and yet the session does not get on");

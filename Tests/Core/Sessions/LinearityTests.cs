@@ -105,5 +105,5 @@ public class LinearityTests(ITestOutputHelper output)
     }
 
     private static StepResult Step(Session session, ReadOnlyMemory<byte> bytes, Limits limits) =>
-        Session.Step(session, SessionEvent.Received(bytes), Some.Now, limits, Room);
+        SessionMachine.Step(session, SessionEvent.Received(bytes), Some.Now, limits, Room);
 }

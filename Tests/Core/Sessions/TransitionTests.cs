@@ -8,12 +8,12 @@ namespace TinyTcp.Tests.Core.Sessions;
 public class TransitionTests
 {
     private const string Grid = """
-        New: Opened>Fresh ServerFull>SERVER_BUSY AddressFull>TOO_MANY_CONNECTIONS PeerFinished>PEER_FINISHED Stopped>SHUTTING_DOWN
-        Fresh: TlsHello>WRONG_PROTOCOL BlankLine>Idle Answered>Idle Failed>Idle ErrorsExceeded>TOO_MANY_ERRORS Quit>QUIT ForeignLine>WRONG_PROTOCOL PartOfLine>InLine LimitPassed>Skipping PeerFinished>PEER_FINISHED IdleExpired>IDLE_TIMEOUT WriteExpired>WRITE_TIMEOUT Stopped>SHUTTING_DOWN
-        Idle: BlankLine>Idle Answered>Idle Failed>Idle ErrorsExceeded>TOO_MANY_ERRORS Quit>QUIT ForeignLine>WRONG_PROTOCOL PartOfLine>InLine LimitPassed>Skipping PeerFinished>PEER_FINISHED IdleExpired>IDLE_TIMEOUT WriteExpired>WRITE_TIMEOUT Stopped>SHUTTING_DOWN
-        InLine: BlankLine>Idle Answered>Idle Failed>Idle ErrorsExceeded>TOO_MANY_ERRORS Quit>QUIT ForeignLine>WRONG_PROTOCOL PartOfLine>InLine LimitPassed>Skipping PeerFinished>UNTERMINATED_LINE LineExpired>LINE_TIMEOUT IdleExpired>IDLE_TIMEOUT WriteExpired>WRITE_TIMEOUT Stopped>SHUTTING_DOWN
-        Skipping: PartOfLine>Skipping SkippedLine>Idle PeerFinished>PEER_FINISHED LineExpired>LINE_TIMEOUT IdleExpired>IDLE_TIMEOUT WriteExpired>WRITE_TIMEOUT Stopped>SHUTTING_DOWN
-        Closed:
+        New: Opened>Greeted ServerFull>SERVER_BUSY AddressFull>TOO_MANY_CONNECTIONS PeerFinished>PEER_FINISHED ShutdownRequested>SHUTTING_DOWN
+        Greeted: TlsHello>WRONG_PROTOCOL BlankLine>Idle Answered>Idle AnsweredWithError>Idle ErrorsExceeded>TOO_MANY_ERRORS Quit>QUIT WrongProtocolLine>WRONG_PROTOCOL PartialLine>InLine LineTooLong>DiscardingLine PeerFinished>PEER_FINISHED IdleTimedOut>IDLE_TIMEOUT WriteTimedOut>WRITE_TIMEOUT ShutdownRequested>SHUTTING_DOWN
+        Idle: BlankLine>Idle Answered>Idle AnsweredWithError>Idle ErrorsExceeded>TOO_MANY_ERRORS Quit>QUIT WrongProtocolLine>WRONG_PROTOCOL PartialLine>InLine LineTooLong>DiscardingLine PeerFinished>PEER_FINISHED IdleTimedOut>IDLE_TIMEOUT WriteTimedOut>WRITE_TIMEOUT ShutdownRequested>SHUTTING_DOWN
+        InLine: BlankLine>Idle Answered>Idle AnsweredWithError>Idle ErrorsExceeded>TOO_MANY_ERRORS Quit>QUIT WrongProtocolLine>WRONG_PROTOCOL PartialLine>InLine LineTooLong>DiscardingLine PeerFinished>UNTERMINATED_LINE LineTimedOut>LINE_TIMEOUT IdleTimedOut>IDLE_TIMEOUT WriteTimedOut>WRITE_TIMEOUT ShutdownRequested>SHUTTING_DOWN
+        DiscardingLine: PartialLine>DiscardingLine DiscardedLineEnded>Idle PeerFinished>PEER_FINISHED LineTimedOut>LINE_TIMEOUT IdleTimedOut>IDLE_TIMEOUT WriteTimedOut>WRITE_TIMEOUT ShutdownRequested>SHUTTING_DOWN
+        Ended:
         """;
 
     private static readonly string Overlong = new('x', Some.SmallLimits.MaxLine + 1);

@@ -8,7 +8,7 @@ namespace TinyTcp.Tests.Core.Transcripts;
 /// <summary>What the core answers to the client's part of a script, as a transcript.</summary>
 internal static class Recorder
 {
-    internal static Transcript Record(Transcript script, Limits limits, Timestamp wall)
+    internal static Transcript Record(Transcript script, Limits limits, DateTimeOffset wall)
     {
         var conversation = ReplayedConversation.None(limits, wall);
         var lines = ImmutableArray.CreateBuilder<TranscriptLine>();
@@ -37,19 +37,17 @@ internal static class Recorder
             blank: () => conversation,
             comment: _ => conversation,
             connect: _ => conversation.Connect(),
-            happened: happened =>
-                happened.Event.Match(
-                    sent: sent => Wait(conversation, happened).Send(BytesOf(sent)),
+            entry: entry =>
+                entry.Event.Match(
+                    sent: sent => Wait(conversation, entry).Send(BytesOf(sent)),
                     received: _ => conversation,
-                    finished: () => Wait(conversation, happened).Finish(),
+                    finished: () => Wait(conversation, entry).Finish(),
                     closed: () => conversation
                 )
         );
 
-    private static ReplayedConversation Wait(
-        ReplayedConversation conversation,
-        TranscriptLine.Entry happened
-    ) => happened.At.Match(Some: conversation.WaitUntil, None: () => conversation);
+    private static ReplayedConversation Wait(ReplayedConversation conversation, TranscriptLine.Entry entry) =>
+        entry.At.Match(Some: conversation.WaitUntil, None: () => conversation);
 
     private static byte[] BytesOf(TranscriptEvent.Sent sent) =>
         sent.Ended ? [.. sent.Bytes.Span, Grammar.Lf] : [.. sent.Bytes.Span];

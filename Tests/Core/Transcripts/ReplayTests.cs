@@ -77,7 +77,8 @@ public class ReplayTests
         Transcript
             .Parse(text)
             .Match(
-                Right: transcript => TranscriptReplay.Replay(transcript, limits ?? Limits.Default, Some.Wall),
+                Right: transcript =>
+                    TranscriptReplay.Replay(transcript, limits ?? Limits.Default, Some.Moment),
                 Left: static error => [new Mismatch(error.Line, error.Expected, error.Given)]
             );
 }

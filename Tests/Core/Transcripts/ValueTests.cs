@@ -91,5 +91,5 @@ public class ValueTests
         new(ByteString.From(Bytes(literal).Span), ending);
 
     private static ReadOnlyMemory<byte> Bytes(string shown) =>
-        Escape.FromPrintable(shown).IfNone(default(ByteString)).Memory;
+        Escape.FromPrintable(shown).IfNone(ReadOnlyMemory<byte>.Empty);
 }

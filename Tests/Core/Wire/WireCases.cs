@@ -2,6 +2,7 @@ using TinyTcp.Core.Commands;
 using TinyTcp.Core.Errors;
 using TinyTcp.Core.Replies;
 using TinyTcp.Core.Verbs;
+using TinyTcp.Core.Wire;
 using TinyTcp.Tests.Support;
 using Xunit;
 
@@ -15,7 +16,7 @@ public static class WireCases
         {
             { Protocol.Greeting, "WELCOME, I'm TinyServer not pressure\n" },
             { Reply.Welcome(Some.Text("x")), "WELCOME, x\n" },
-            { Reply.Time(Some.Wall), "TIME 2025-09-12T17:24:13-05:00\n" },
+            { Reply.Time(Timestamp.From(Some.Moment)), "TIME 2025-09-12T17:24:13-05:00\n" },
             { Reply.Time(default), "TIME 0001-01-01T00:00:00+00:00\n" },
             { Reply.Echo(Some.Text("Hello from client")), "ECHO Hello from client\n" },
             { Reply.Echo(Some.Text("é")), "ECHO \xC3\xA9\n" },

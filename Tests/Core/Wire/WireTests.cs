@@ -56,7 +56,7 @@ public class WireTests
             Assert.Equal("", host.Receive(piece.ToString()).TakeSaid());
         }
 
-        Assert.Equal(WireBytes.Line(Protocol.Evaluate(command, Some.Wall)), host.Receive("\n").TakeSaid());
+        Assert.Equal(WireBytes.Line(Protocol.Evaluate(command, Some.Moment)), host.Receive("\n").TakeSaid());
     }
 
     [Theory]
@@ -66,7 +66,7 @@ public class WireTests
         var host = Host.Opened(Limits.Default);
         host.TakeSaid();
         Assert.Equal(
-            WireBytes.Line(Protocol.Evaluate(command, Some.Wall)),
+            WireBytes.Line(Protocol.Evaluate(command, Some.Moment)),
             host.Receive(wire + Trailing).TakeSaid()
         );
         Assert.Equal(command == Command.Quit ? 0 : Trailing.Length, host.Rest);

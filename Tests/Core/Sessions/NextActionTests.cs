@@ -6,7 +6,7 @@ using Xunit;
 namespace TinyTcp.Tests.Core.Sessions;
 
 /// <summary>What a host is told to do, and why a conversation ended, case by case.</summary>
-public class NextTests
+public class NextActionTests
 {
     public static TheoryData<NextAction, string> Cases =>
         new()
@@ -28,15 +28,6 @@ public class NextTests
                 read: static () => "read",
                 flush: static () => "flush",
                 close: static reason => $"close {reason}"
-            )
-        );
-        Assert.Equal(
-            expected,
-            next.Match(
-                context: "close",
-                read: static _ => "read",
-                flush: static _ => "flush",
-                close: static (word, reason) => $"{word} {reason.Name}"
             )
         );
         Assert.Equal(expected is "read", next.IsRead);

@@ -1,0 +1,58 @@
+using System;
+using TinyTcp.Core.Verbs;
+
+namespace TinyTcp.Core.Sessions;
+
+/// <summary>The protocol in one function: an event, a time and a session in; a session, bytes and what to do next out.</summary>
+public static class SessionMachine
+{
+    /// <summary>Computes one step. Total and deterministic: the same arguments give the same result.</summary>
+    /// <param name="session">The session so far.</param>
+    /// <param name="event">What happened.</param>
+    /// <param name="now">When, on both clocks.</param>
+    /// <param name="limits">The server's limits; the same ones throughout a conversation.</param>
+    /// <param name="destination">
+    /// Where replies are written. With <see cref="Session.MinOutputSize"/> bytes every step makes progress; with fewer it
+    /// may return Flush and have done nothing. What follows the bytes written is undefined.
+    /// </param>
+    /// <returns>The new session, how many bytes were consumed and written, and what to do next.</returns>
+    public static StepResult Step(
+        Session session,
+        SessionEvent @event,
+        in Now now,
+        Limits limits,
+        Span<byte> destination
+    )
+    {
+        var context = new StepContext(in session, in now, limits, destination);
+        return @event.Kind switch
+        {
+            SessionEventKind.TimerElapsed => Expire(context),
+            SessionEventKind.Opened => Open(context),
+            SessionEventKind.ServerFull => context.Apply(context.Unchanged, Trigger.ServerFull),
+            SessionEventKind.AddressFull => context.Apply(context.Unchanged, Trigger.AddressFull),
+            SessionEventKind.Received => LineProcessor.Receive(context, @event.Bytes),
+            SessionEventKind.PeerFinished => context.Apply(context.Unchanged, Trigger.PeerFinished),
+            SessionEventKind.SendStalled => SendStall.Begin(context),
+            SessionEventKind.SendProgressed => SendStall.Progress(context),
+            SessionEventKind.SendCompleted => SendStall.End(context),
+            SessionEventKind.ShutdownRequested => context.Apply(context.Unchanged, Trigger.ShutdownRequested),
+        };
+    }
+
+    /// <summary>Greets a new connection .</summary>
+    private static StepResult Open(in StepContext context) =>
+        context.Session.State == SessionState.New
+            ? context.Reply(context.Unchanged, Protocol.Greeting, Trigger.Opened, consumed: 0)
+            : context.Unchanged;
+
+    /// <summary>Ends the conversation if a deadline has expired (S-5, S-6, S-12).</summary>
+    private static StepResult Expire(in StepContext context) =>
+        context.Session.Deadline(context.Limits) is var due
+        && (due == TimeSpan.MaxValue || context.Now.Monotonic < due)
+            ? context.Unchanged
+        : context.Session.StalledSince.IsSome ? context.Apply(context.Unchanged, Trigger.WriteTimedOut)
+        : context.Session.IsLineTimerRunning(context.Limits)
+            ? context.Apply(context.Unchanged, Trigger.LineTimedOut)
+        : context.Apply(context.Unchanged, Trigger.IdleTimedOut);
+}
