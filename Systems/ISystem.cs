@@ -1,83 +1,65 @@
 using System.Net;
-using System.Net.Sockets;
 using LanguageExt;
 
 namespace TinyTcp.Systems;
 
 /// <summary>
-/// What a loop asks of a machine, and all it asks: listeners, connections that come and connections that go, and
-/// waiting for any of them. A loop owns one system and calls it from one thread; only <see cref="Wake"/> may come from any other. The shape is that
-/// of completions: a system that is told of readiness receives by itself before it reports.
+/// The operating system as an event loop sees it: listeners, connections, and waiting for any of them. A loop owns one
+/// system and calls it from one thread; only <see cref="Wake"/> may be called from any thread. Events are completions:
+/// a system that reports readiness to itself (epoll) receives or accepts before it reports the event.
 /// </summary>
-internal interface ISystem : IDisposable
+/// <remarks>
+/// A new system accepts: <see cref="SetAccepting"/> is on until it is turned off. Connections have small numbers, given
+/// again after <see cref="Close"/>.
+/// </remarks>
+public interface ISystem : IDisposable
 {
-    /// <summary>Waits until something has happened or a time is over.</summary>
-    /// <param name="timeout">How long at most; <see cref="Timeout.InfiniteTimeSpan"/> for as long as it takes.</param>
-    void Wait(TimeSpan timeout);
-
-    /// <summary>The next thing that has happened since the last wait.</summary>
-    /// <param name="ioEvent">What happened; its bytes are valid until the next call.</param>
-    /// <returns>False once everything has been handed over.</returns>
-    bool TryNext(out IoEvent ioEvent);
-
-    /// <summary>
-    /// Begins to connect. Whether it comes about is reported, once: connected, and from then on it awaits bytes; or lost.
-    /// </summary>
-    /// <param name="endPoint">To where; the reason why not stays the system's.</param>
-    /// <returns>The connection's number; or why there is not even an attempt.</returns>
-    Either<IoError, int> Connect(EndPoint endPoint);
-
-    /// <summary>What .NET calls a fault of this system's.</summary>
-    SocketError ToSocketError(IoError error);
-
-    /// <summary>Sends as many bytes as can be taken at once.</summary>
-    /// <param name="connection">Which connection.</param>
-    /// <param name="bytes">At least one byte.</param>
-    /// <returns>How many were taken, perhaps none; or why the connection is lost.</returns>
-    Either<IoError, int> Send(int connection, ReadOnlySpan<byte> bytes);
-
-    /// <summary>From now on reports bytes and the peer's end, not room for sending. So it is once there is a connection.</summary>
-    void WatchReadable(int connection);
-
-    /// <summary>From now on reports room for sending, and does not receive: the peer's sender fills up and stops.</summary>
-    void WatchWritable(int connection);
-
-    /// <summary>Says to the peer that nothing more will be sent (FIN).</summary>
-    void ShutdownSend(int connection);
-
-    /// <summary>Has the close that comes next reset the connection: what has not arrived is thrown away.</summary>
-    void AbortOnClose(int connection);
-
-    /// <summary>Gives the connection back; nothing is reported of it any more.</summary>
-    void Close(int connection);
-
-    /// <summary>Who is at the other end of a connection of which that is not known.</summary>
+    /// <summary>The peer's address where it is not known.</summary>
     static EndPoint UnknownEndPoint { get; } = new IPEndPoint(IPAddress.None, 0);
 
-    /// <summary>Who is at the other end.</summary>
-    EndPoint GetRemoteEndPoint(int connection);
-
-    /// <summary>Who is at this end: who calls a port of the machine's own may have been given that port, and met itself.</summary>
-    EndPoint GetLocalEndPoint(int connection);
-
-    /// <summary>Whether both ends of a connection are the same address and port (N-4).</summary>
-    bool IsSelfConnected(int connection) =>
-        GetRemoteEndPoint(connection) is var peer
-        && !peer.Equals(UnknownEndPoint)
-        && peer.Equals(GetLocalEndPoint(connection));
-
     /// <summary>
-    /// Turns accepting on, or off, for a while or for good: then at once, even between two things that have happened.
-    /// </summary>
-    /// <returns>Why it cannot be turned on just now, if so.</returns>
-    Option<IoError> SetAccepting(bool enabled);
-
-    /// <summary>
-    /// Whether somebody waits to be accepted, whom no other system may have been told of: to be asked by who stops
-    /// accepting. Turning accepting on always tells.
+    /// Whether a connection waits to be accepted. A loop that turns accepting off checks it, because no other system may
+    /// have been notified of that connection. Turning accepting on always notifies.
     /// </summary>
     bool HasPendingConnection { get; }
 
-    /// <summary>Ends a wait, from any thread.</summary>
+    /// <summary>Waits until there are events or the timeout is over.</summary>
+    /// <param name="timeout">0 or more, or <see cref="Timeout.InfiniteTimeSpan"/> to wait without a limit.</param>
+    void Wait(TimeSpan timeout);
+
+    /// <summary>Takes the next event since the last <see cref="Wait"/>.</summary>
+    /// <param name="ioEvent">The event; its bytes are valid until the next call.</param>
+    /// <returns>False once all events are taken.</returns>
+    bool TryNext(out IoEvent ioEvent);
+
+    /// <summary>Sends as many bytes as the kernel takes without blocking.</summary>
+    /// <param name="connection">The connection's number.</param>
+    /// <param name="bytes">At least one byte.</param>
+    /// <returns>How many bytes were taken, perhaps 0; or why the connection is lost.</returns>
+    Either<IoError, int> Send(int connection, ReadOnlySpan<byte> bytes);
+
+    /// <summary>Reports input and the peer's FIN from now on, and not whether the connection is writable: the initial state.</summary>
+    void WatchReadable(int connection);
+
+    /// <summary>Reports when the connection is writable from now on, and receives nothing: the peer's sends back up.</summary>
+    void WatchWritable(int connection);
+
+    /// <summary>Sends FIN: nothing more will be sent.</summary>
+    void ShutdownSend(int connection);
+
+    /// <summary>Makes the following <see cref="Close"/> reset the connection: unsent bytes are discarded.</summary>
+    void AbortOnClose(int connection);
+
+    /// <summary>Closes the connection. No more events of it are reported.</summary>
+    void Close(int connection);
+
+    /// <summary>The peer's address; <see cref="UnknownEndPoint"/> where it has none or is lost.</summary>
+    EndPoint GetRemoteEndPoint(int connection);
+
+    /// <summary>Turns accepting on or off. Off takes effect at once, also between two events of the same wait.</summary>
+    /// <returns>Why accepting cannot be turned on now, if so.</returns>
+    Option<IoError> SetAccepting(bool enabled);
+
+    /// <summary>Ends a <see cref="Wait"/>, from any thread. It does not throw before the system is disposed.</summary>
     void Wake();
 }

@@ -1,103 +1,90 @@
 namespace TinyTcp.Systems;
 
-/// <summary>What a system reports: a closed union. <c>default(Happening)</c> is Woken.</summary>
-internal readonly struct IoEvent
+/// <summary>What an <see cref="IoEvent"/> reports.</summary>
+public enum IoEventKind : byte
 {
-    private enum Case : byte
-    {
-        Woken,
-        Accepted,
-        AcceptFailed,
-        Received,
-        PeerFinished,
-        Writable,
-        ConnectionLost,
-        Connected,
-    }
+    /// <summary><see cref="ISystem.Wake"/> was called.</summary>
+    Woken,
 
-    private readonly Case @case;
-    private readonly int connection;
-    private readonly IoError fault;
-    private readonly ReadOnlyMemory<byte> bytes;
+    /// <summary>A connection was accepted. It is watched for input.</summary>
+    Accepted,
 
+    /// <summary>A connection could not be accepted; <see cref="IoEvent.Error"/> has the reason.</summary>
+    AcceptFailed,
+
+    /// <summary>Bytes were received; <see cref="IoEvent.Bytes"/> has at least one.</summary>
+    Received,
+
+    /// <summary>The peer sends nothing more (FIN).</summary>
+    PeerFinished,
+
+    /// <summary>The connection can send again, or is lost: then the next send returns the error.</summary>
+    Writable,
+
+    /// <summary>The connection is lost; <see cref="IoEvent.Error"/> has the reason. It still has to be closed.</summary>
+    ConnectionLost,
+
+    /// <summary>An attempt to connect succeeded. The connection is watched for input.</summary>
+    Connected,
+}
+
+/// <summary>
+/// One event of a system: its kind, and the properties that the kind has. <c>default(IoEvent)</c> is
+/// <see cref="IoEventKind.Woken"/>.
+/// </summary>
+public readonly record struct IoEvent
+{
     private IoEvent(
-        Case @case,
+        IoEventKind kind,
         int connection = default,
         ReadOnlyMemory<byte> bytes = default,
-        IoError fault = default
+        IoError error = default
     )
     {
-        this.@case = @case;
-        this.connection = connection;
-        this.bytes = bytes;
-        this.fault = fault;
+        Kind = kind;
+        Connection = connection;
+        Bytes = bytes;
+        Error = error;
     }
 
-    /// <summary>Somebody called <see cref="ISystem.Wake"/>.</summary>
+    /// <summary>What happened.</summary>
+    public IoEventKind Kind { get; }
+
+    /// <summary>Which connection; 0 for <see cref="IoEventKind.Woken"/> and <see cref="IoEventKind.AcceptFailed"/>.</summary>
+    public int Connection { get; }
+
+    /// <summary>The bytes received, valid until the next <see cref="ISystem.TryNext"/>; otherwise empty.</summary>
+    public ReadOnlyMemory<byte> Bytes { get; }
+
+    /// <summary>
+    /// The reason for <see cref="IoEventKind.AcceptFailed"/> or <see cref="IoEventKind.ConnectionLost"/>; otherwise
+    /// <c>default</c>.
+    /// </summary>
+    public IoError Error { get; }
+
+    /// <summary>An event of the kind <see cref="IoEventKind.Woken"/>.</summary>
     public static IoEvent Woken => default;
 
-    /// <summary>A connection came; it awaits bytes.</summary>
-    public static IoEvent Accepted(int connection) => new(Case.Accepted, connection);
+    /// <summary>An event of the kind <see cref="IoEventKind.Accepted"/>.</summary>
+    public static IoEvent Accepted(int connection) => new(IoEventKind.Accepted, connection);
 
-    /// <summary>A connection could not be accepted.</summary>
-    public static IoEvent AcceptFailed(IoError fault) => new(Case.AcceptFailed, fault: fault);
+    /// <summary>An event of the kind <see cref="IoEventKind.AcceptFailed"/>.</summary>
+    public static IoEvent AcceptFailed(IoError error) => new(IoEventKind.AcceptFailed, error: error);
 
-    /// <summary>Bytes came: at least one.</summary>
+    /// <summary>An event of the kind <see cref="IoEventKind.Received"/>.</summary>
     public static IoEvent Received(int connection, ReadOnlyMemory<byte> bytes) =>
-        new(Case.Received, connection, bytes);
+        new(IoEventKind.Received, connection, bytes);
 
-    /// <summary>The peer will send nothing more (FIN).</summary>
-    public static IoEvent PeerFinished(int connection) => new(Case.PeerFinished, connection);
+    /// <summary>An event of the kind <see cref="IoEventKind.PeerFinished"/>.</summary>
+    public static IoEvent PeerFinished(int connection) => new(IoEventKind.PeerFinished, connection);
 
-    /// <summary>There is room for sending again.</summary>
-    public static IoEvent Writable(int connection) => new(Case.Writable, connection);
+    /// <summary>An event of the kind <see cref="IoEventKind.Writable"/>.</summary>
+    public static IoEvent Writable(int connection) => new(IoEventKind.Writable, connection);
 
-    /// <summary>The connection is lost (refused, reset, timed out); it still has to be closed.</summary>
-    public static IoEvent ConnectionLost(int connection, IoError fault) =>
-        new(Case.ConnectionLost, connection, fault: fault);
+    /// <summary>An event of the kind <see cref="IoEventKind.ConnectionLost"/>.</summary>
+    public static IoEvent ConnectionLost(int connection, IoError error) =>
+        new(IoEventKind.ConnectionLost, connection, error: error);
 
-    /// <summary>A connection that was begun stands; it awaits bytes.</summary>
-    public static IoEvent Connected(int connection) => new(Case.Connected, connection);
-
-    /// <summary>One action for each case, with a context so that none needs to capture; exactly one is called.</summary>
-    public void Switch<TContext>(
-        TContext context,
-        Action<TContext> woken,
-        Action<TContext, int> accepted,
-        Action<TContext, IoError> acceptFailed,
-        Action<TContext, int, ReadOnlyMemory<byte>> received,
-        Action<TContext, int> peerFinished,
-        Action<TContext, int> room,
-        Action<TContext, int, IoError> lost,
-        Action<TContext, int> connected
-    )
-    {
-        switch (@case)
-        {
-            case Case.Woken:
-                woken(context);
-                break;
-            case Case.Accepted:
-                accepted(context, connection);
-                break;
-            case Case.AcceptFailed:
-                acceptFailed(context, fault);
-                break;
-            case Case.Received:
-                received(context, connection, bytes);
-                break;
-            case Case.PeerFinished:
-                peerFinished(context, connection);
-                break;
-            case Case.Writable:
-                room(context, connection);
-                break;
-            case Case.ConnectionLost:
-                lost(context, connection, fault);
-                break;
-            case Case.Connected:
-                connected(context, connection);
-                break;
-        }
-    }
+    /// <summary>An event of the kind <see cref="IoEventKind.Connected"/>.</summary>
+    public static IoEvent Connected(int connection) => new(IoEventKind.Connected, connection);
 }

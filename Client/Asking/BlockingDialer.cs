@@ -7,7 +7,6 @@ using TinyTcp.Client;
 using TinyTcp.Systems;
 using TinyTcp.Systems.Linux;
 using TinyTcp.Systems.Portable;
-using Fault = TinyTcp.Systems.IoError;
 
 namespace TinyTcp.Cli.Asking;
 
@@ -17,12 +16,12 @@ namespace TinyTcp.Cli.Asking;
 /// </summary>
 /// <param name="target">Whom to reach.</param>
 /// <param name="options">Within which time, on which clock, and how TLS is spoken.</param>
-/// <param name="newSystem">Makes a system for one connection; none where descriptors are lacking.</param>
+/// <param name="newSystem">Makes a system for one connection, or says why there is none.</param>
 /// <param name="cancellationToken">Gives up, also what is later waited for on the stream.</param>
 internal sealed class BlockingDialer(
     Target target,
     ClientOptions options,
-    Func<Option<ISystem>> newSystem,
+    Func<Either<IoError, IConnectingSystem>> newSystem,
     CancellationToken cancellationToken
 )
 {
@@ -53,12 +52,14 @@ internal sealed class BlockingDialer(
             unix: unix => Call(new UnixDomainSocketEndPoint(unix.Path), Dialer.Share(Left, 1))
         );
 
-    private static Option<ISystem> NewSystem() =>
+    private static Either<IoError, IConnectingSystem> NewSystem() =>
         OperatingSystem.IsLinux()
-            ? DescriptorBudget
-                .TryCreate(1)
-                .Map(static left => (ISystem)new LinuxSystem([], left, ReceiveBuffer))
-            : new PortableSystem([], ReceiveBuffer);
+            ? LinuxSystem
+                .CreateGroup(1, [], ReceiveBuffer)
+                .Map(static group => (IConnectingSystem)group.Systems[0])
+            : PortableSystem
+                .CreateGroup(1, [], ReceiveBuffer)
+                .Map(static group => (IConnectingSystem)group.Systems[0]);
 
     private Either<ClientError, IPAddress[]> Resolve(ServerAddress server)
     {
@@ -91,22 +92,22 @@ internal sealed class BlockingDialer(
 
     private Either<ClientError, Stream> Call(EndPoint endPoint, TimeSpan limit) =>
         newSystem()
-            .ToEither((ClientError)NotConnected(SocketError.TooManyOpenSockets))
+            .MapLeft(error => (ClientError)NotConnected(error.SocketError))
             .Bind(system => Call(system, endPoint, limit));
 
-    private Either<ClientError, Stream> Call(ISystem system, EndPoint endPoint, TimeSpan limit)
+    private Either<ClientError, Stream> Call(IConnectingSystem system, EndPoint endPoint, TimeSpan limit)
     {
         var begun = system.Connect(endPoint);
         if (begun.IsLeft)
         {
             system.Dispose();
-            return NotConnected(system.ToSocketError((IoError)begun));
+            return NotConnected(((IoError)begun).SocketError);
         }
 
         var connection = new SystemStream(system, (int)begun, options.Time, cancellationToken);
         var error =
             !connection.TryConnect(limit, out var fault) ? Late
-            : fault.IsSome ? NotConnected(system.ToSocketError((IoError)fault))
+            : fault.IsSome ? NotConnected(((IoError)fault).SocketError)
             : system.IsSelfConnected((int)begun) ? new ClientError.ConnectedToSelf(target)
             : Option<ClientError>.None;
         if (error.IsSome)

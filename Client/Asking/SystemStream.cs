@@ -1,7 +1,6 @@
 using System.Net.Sockets;
 using LanguageExt;
 using TinyTcp.Systems;
-using Fault = TinyTcp.Systems.IoError;
 
 namespace TinyTcp.Cli.Asking;
 
@@ -178,27 +177,28 @@ internal sealed class SystemStream(
             }
 
             system.Wait(left);
-            if (system.TryNext(out IoEvent happening))
+            if (system.TryNext(out var ioEvent))
             {
-                Handle(happening);
+                Handle(ioEvent);
             }
         }
 
         return true;
     }
 
-    private void Handle(in IoEvent happening) =>
-        happening.Switch(
-            context: this,
-            woken: static _ => { },
-            accepted: static (_, _) => { },
-            acceptFailed: static (_, _) => { },
-            received: static (stream, _, bytes) => stream.unread = bytes,
-            peerFinished: static (stream, _) => stream.isFinished = true,
-            room: static (stream, _) => stream.hasRoom = true,
-            lost: static (stream, _, fault) => stream.lost = fault,
-            connected: static (stream, _) => stream.isConnected = true
-        );
+    private void Handle(in IoEvent ioEvent) => HandlerOf(ioEvent.Kind)(this, ioEvent);
+
+    private static Action<SystemStream, IoEvent> HandlerOf(IoEventKind kind) =>
+        kind switch
+        {
+            IoEventKind.Received => static (stream, e) => stream.unread = e.Bytes,
+            IoEventKind.PeerFinished => static (stream, _) => stream.isFinished = true,
+            IoEventKind.Writable => static (stream, _) => stream.hasRoom = true,
+            IoEventKind.ConnectionLost => static (stream, e) => stream.lost = e.Error,
+            IoEventKind.Connected => static (stream, _) => stream.isConnected = true,
+            // A client accepts no connections.
+            IoEventKind.Woken or IoEventKind.Accepted or IoEventKind.AcceptFailed => static (_, _) => { },
+        };
 
     private sealed class Countdown(TimeSpan after, TimeProvider time)
     {

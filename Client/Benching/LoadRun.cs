@@ -46,36 +46,39 @@ internal sealed class LoadRun
         LoadClock clock
     ) =>
         OperatingSystem.IsLinux()
-            ? DescriptorBudget
-                .TryCreate(load.Threads)
-                .Map(left =>
-                    StartOn(call, endPoint, load, clock, () => new LinuxSystem([], left, ReceiveBuffer))
-                )
-                .ToEither(
-                    (ClientError)new ClientError.NotConnected(call.Target, SocketError.TooManyOpenSockets)
-                )
-            : StartOn(call, endPoint, load, clock, static () => new PortableSystem([], ReceiveBuffer));
+            ? StartOn(call, endPoint, load, clock, LinuxSystem.CreateGroup(load.Threads, [], ReceiveBuffer))
+            : StartOn(
+                call,
+                endPoint,
+                load,
+                clock,
+                PortableSystem.CreateGroup(load.Threads, [], ReceiveBuffer)
+            );
 
-    /// <summary>The same on systems of the caller's.</summary>
-    internal static LoadRun StartOn<TSystem>(
+    /// <summary>The same on systems of the caller's, if there are any.</summary>
+    internal static Either<ClientError, LoadRun> StartOn<TSystem>(
         Call call,
         EndPoint endPoint,
         Load load,
         LoadClock clock,
-        Func<TSystem> createSystem
+        Either<IoError, SystemGroup<TSystem>> created
     )
-        where TSystem : ISystem
-    {
-        var meeting = new Gathering(load.Threads, load, clock);
-        return new LoadRun(
-            [
-                .. Enumerable
-                    .Range(0, load.Threads)
-                    .Select(thread => Prepare(call, endPoint, load, thread, clock, meeting, createSystem())),
-            ],
-            meeting
+        where TSystem : IConnectingSystem =>
+        created.BiMap(
+            Left: error => (ClientError)new ClientError.NotConnected(call.Target, error.SocketError),
+            Right: group =>
+            {
+                var meeting = new Gathering(load.Threads, load, clock);
+                return new LoadRun(
+                    [
+                        .. group.Systems.Select(
+                            (system, thread) => Prepare(call, endPoint, load, thread, clock, meeting, system)
+                        ),
+                    ],
+                    meeting
+                );
+            }
         );
-    }
 
     /// <summary>Has it end now: what is under way is not waited for.</summary>
     internal void End() => gathering.End();
@@ -89,7 +92,7 @@ internal sealed class LoadRun
         Gathering meeting,
         TSystem system
     )
-        where TSystem : ISystem
+        where TSystem : IConnectingSystem
     {
         var connections = load.ConnectionsOf(thread);
         return new LoadLoop<TSystem>(

@@ -79,57 +79,40 @@ public sealed class TinyServer : IAsyncDisposable
         ILogger log
     ) => OperatingSystem.IsLinux() ? StartLinux(options, time, log) : StartPortable(options, time, log);
 
-    /// <summary>The same by epoll.</summary>
+    /// <summary>Starts a server on System.Net.Sockets alone, as <see cref="Start"/> does where there is no epoll.</summary>
+    /// <param name="options">Where, with how many threads, and within which limits.</param>
+    /// <param name="time">The clocks.</param>
+    /// <param name="log">Where to say what happens.</param>
+    /// <returns>The server, or why it cannot listen.</returns>
+    public static Either<StartError, TinyServer> StartPortable(
+        ServerOptions options,
+        TimeProvider time,
+        ILogger log
+    ) => StartOn(PortableSystem.CreateGroup, options, time, log);
+
+    /// <summary>Starts a server on epoll.</summary>
     internal static Either<StartError, TinyServer> StartLinux(
         ServerOptions options,
         TimeProvider time,
         ILogger log
-    ) =>
-        StartOn<LinuxSystem>(
-            listeners =>
-                DescriptorBudget
-                    .TryCreate(ServerThreads.Resolve(options.Threads))
-                    .Map(left => new Platform<LinuxSystem>(
-                        () => new LinuxSystem(listeners, left, ReceiveBuffer),
-                        left.Free
-                    ))
-                    .ToEither(new StartError(options.EndPoint, SocketError.TooManyOpenSockets)),
-            options,
-            time,
-            log
-        );
-
-    /// <summary>The same by what every machine has.</summary>
-    internal static Either<StartError, TinyServer> StartPortable(
-        ServerOptions options,
-        TimeProvider time,
-        ILogger log
-    ) =>
-        StartOn<PortableSystem>(
-            static listeners => new Platform<PortableSystem>(
-                () => new PortableSystem(listeners, ReceiveBuffer),
-                MaxConnections: int.MaxValue
-            ),
-            options,
-            time,
-            log
-        );
+    ) => StartOn(LinuxSystem.CreateGroup, options, time, log);
 
     private static Either<StartError, TinyServer> StartOn<TSystem>(
-        Func<ImmutableArray<Socket>, Either<StartError, Platform<TSystem>>> machine,
+        Func<int, ImmutableArray<Socket>, int, Either<IoError, SystemGroup<TSystem>>> createGroup,
         ServerOptions options,
         TimeProvider time,
         ILogger log
     )
         where TSystem : ISystem =>
         from listeners in Listener.Open(options)
-        from found in machine(listeners).MapLeft(error => CloseAll(error, listeners))
-        select Run(listeners, found, options, time, new BackgroundLogger(log, time));
+        from systems in createGroup(ServerThreads.Resolve(options.Threads), listeners, ReceiveBuffer)
+            .MapLeft(error => CloseFor(error, options, listeners))
+        select Run(listeners, systems, options, time, new BackgroundLogger(log, time));
 
-    private static StartError CloseAll(StartError error, ImmutableArray<Socket> listeners)
+    private static StartError CloseFor(IoError error, ServerOptions options, ImmutableArray<Socket> listeners)
     {
         listeners.ToList().ForEach(static listener => listener.Dispose());
-        return error;
+        return new StartError(options.EndPoint, error.SocketError);
     }
 
     /// <summary>
@@ -227,24 +210,22 @@ public sealed class TinyServer : IAsyncDisposable
 
     private static TinyServer Run<TSystem>(
         ImmutableArray<Socket> listeners,
-        Platform<TSystem> machine,
+        SystemGroup<TSystem> group,
         ServerOptions options,
         TimeProvider time,
         BackgroundLogger log
     )
         where TSystem : ISystem
     {
-        var threads = ServerThreads.Resolve(options.Threads);
         var forRefused = Math.Min(
-            threads * (ConnectionLimiter.MaxLingeringRejections + 1),
-            machine.MaxConnections / 2
+            group.Systems.Length * (ConnectionLimiter.MaxLingeringRejections + 1),
+            group.MaxConnections / 2
         );
-        var most = Math.Max(1, machine.MaxConnections - forRefused);
+        var most = Math.Max(1, group.MaxConnections - forRefused);
         var limits = FitToDescriptors(options.Limits, most, log);
         ConnectionLimiter admission = new ConnectionLimiter(limits);
-        var turning = Enumerable
-            .Range(0, threads)
-            .Select(_ => Loop(machine.CreateSystem(), limits, admission, time, log))
+        var turning = group
+            .Systems.Select(system => Loop(system, limits, admission, time, log))
             .ToImmutableArray<IEventLoop>();
         foreach (var endPoint in listeners.Select(EndPointOf))
         {
@@ -274,11 +255,6 @@ public sealed class TinyServer : IAsyncDisposable
         log.Lowered(LimitTable.MaxConnections.Name, limits.MaxConnections, room);
         return limits.With(LimitTable.MaxConnections, room).IfNone(limits);
     }
-
-    /// <summary>What a server runs on.</summary>
-    /// <param name="CreateSystem">A system for each loop.</param>
-    /// <param name="MaxConnections">How many connections there may be.</param>
-    private sealed record Platform<TSystem>(Func<TSystem> CreateSystem, long MaxConnections);
 
     private static EventLoop<TSystem> Loop<TSystem>(
         TSystem system,

@@ -4,22 +4,22 @@ using LanguageExt;
 
 namespace TinyTcp.Systems.Linux;
 
-/// <summary>The beginning of a connection that this side asks for, and what becomes of it; without waiting.</summary>
+/// <summary>Non-blocking connects.</summary>
 internal static unsafe class Connector
 {
-    /// <summary>Begins to connect; a request never waits for Nagle's algorithm.</summary>
-    /// <returns>The descriptor, which has room for sending once it is known what became of it; or why not.</returns>
-    internal static Either<IoError, int> BeginConnect(EndPoint endPoint)
+    /// <summary>Begins to connect, with Nagle's algorithm off.</summary>
+    /// <returns>The descriptor, which becomes writable once the outcome is known; or why the attempt could not begin.</returns>
+    internal static Either<IoError, int> Begin(EndPoint endPoint)
     {
         var address = endPoint.Serialize();
         fixed (byte* at = address.Buffer.Span)
         {
-            // The address begins with the kernel's number for its family, which is not always .NET's.
+            // The address begins with the kernel's number for its family, which may differ from .NET's.
             var family = *(ushort*)at;
             var descriptor = Libc.Socket(family, Libc.SockStream | Libc.SockNonblock | Libc.SockCloexec, 0);
             if (descriptor < 0)
             {
-                return Errno.ToIoError(Errno.Last);
+                return Errno.ToError(Errno.Last);
             }
 
             if (endPoint.AddressFamily != AddressFamily.Unix)
@@ -34,8 +34,9 @@ internal static unsafe class Connector
         }
     }
 
-    /// <summary>What became of it: an error's number, or 0.</summary>
-    internal static int PendingError(int descriptor)
+    /// <summary>The outcome of an attempt (SO_ERROR).</summary>
+    /// <returns>An errno, or 0 if the connection is established.</returns>
+    internal static int GetOutcome(int descriptor)
     {
         var error = 0;
         var length = (uint)sizeof(int);
@@ -47,6 +48,6 @@ internal static unsafe class Connector
     private static IoError Close(int descriptor, int error)
     {
         _ = Libc.Close(descriptor);
-        return Errno.ToIoError(error);
+        return Errno.ToError(error);
     }
 }

@@ -4,60 +4,75 @@ using LanguageExt;
 namespace TinyTcp.Systems.Linux;
 
 /// <summary>
-/// How many descriptors the connections of all loops may still take. Some are left to the runtime: without any it can
-/// load no code, and then a signal does not end the program in order but aborts it.
+/// How many more descriptors the connections of all loops may use. Some stay with the runtime: without any it cannot load
+/// code, and then a signal aborts the process instead of stopping it. Thread-safe.
 /// </summary>
-/// <param name="spares">Some that are held for when the process runs out of them all the same.</param>
-/// <param name="taken">How many the program has taken already.</param>
-/// <param name="loops">How many loops there will be: each takes some for itself.</param>
-internal sealed class DescriptorBudget(ReservedDescriptors spares, int taken, int loops) : IDisposable
+internal sealed class DescriptorBudget : IDisposable
 {
-    private const int Reserve = 32;
-    private const int PerLoop = 2;
+    private const int ForRuntime = 32;
+    private const int ForEachLoop = 2;
 
-    private long free = Math.Max(1, Limit() - taken - Reserve - (loops * PerLoop));
+    private readonly ReservedDescriptors reserved;
+    private long remaining;
 
-    /// <summary>How many are left.</summary>
-    public long Free => Math.Max(0, Volatile.Read(ref free));
-
-    /// <summary>Those that are left now: the kernel gives the lowest number that is free.</summary>
-    /// <param name="loops">How many loops there will be.</param>
-    /// <returns>None where hardly one is left.</returns>
-    public static Option<DescriptorBudget> TryCreate(int loops)
+    private DescriptorBudget(ReservedDescriptors reserved, long remaining)
     {
-        ReservedDescriptors spares = new ReservedDescriptors();
-        if (!spares.TryReserve())
-        {
-            return default;
-        }
-
-        var next = Libc.EventFd(0, Libc.EfdNonblockCloexec);
-        _ = Libc.Close(next);
-        return new DescriptorBudget(spares, next, loops);
+        this.reserved = reserved;
+        this.remaining = remaining;
     }
 
-    /// <summary>The same fault, and where descriptors are lacking, how many there may be.</summary>
-    public static IoError WithLimit(in IoError fault) =>
-        fault.Kind == IoErrorKind.Exhausted
-            ? fault with
+    /// <summary>How many connections may still be opened.</summary>
+    public long Remaining => Math.Max(0, Volatile.Read(ref remaining));
+
+    /// <summary>Shares out the descriptors that the process has left under RLIMIT_NOFILE.</summary>
+    /// <param name="loops">How many loops there will be, at least 1. Each takes two descriptors for itself.</param>
+    /// <returns>A budget of at least one connection; or an error of the kind <see cref="IoErrorKind.Exhausted"/>.</returns>
+    public static Either<IoError, DescriptorBudget> Create(int loops)
+    {
+        var reserved = new ReservedDescriptors();
+        if (!reserved.TryAcquire())
+        {
+            return Explain(Errno.TooManyOpenFiles);
+        }
+
+        // The kernel gives the lowest free number: so many are in use.
+        var used = Libc.EventFd(0, Libc.EfdNonblockCloexec);
+        _ = Libc.Close(used);
+        var remaining = GetLimit() - used - ForRuntime - (loops * ForEachLoop);
+        if (used >= 0 && remaining > 0)
+        {
+            return new DescriptorBudget(reserved, remaining);
+        }
+
+        reserved.Release();
+        return Explain(Errno.TooManyOpenFiles);
+    }
+
+    /// <summary>Releases the descriptors held in reserve. The first system that is disposed calls it.</summary>
+    public void Dispose() => reserved.Release();
+
+    /// <summary>Adds RLIMIT_NOFILE to an error of the kind <see cref="IoErrorKind.Exhausted"/>; others stay as they are.</summary>
+    internal static IoError Explain(in IoError error) =>
+        error.Kind == IoErrorKind.Exhausted
+            ? error with
             {
                 Text = string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{fault.Text}; RLIMIT_NOFILE is {Limit()}"
+                    $"{error.Text}; RLIMIT_NOFILE is {GetLimit()}"
                 ),
             }
-            : fault;
+            : error;
 
-    /// <summary>Takes one, from any thread.</summary>
-    /// <returns>False where none is left.</returns>
-    public bool TryAcquire()
+    /// <summary>Takes one descriptor from the budget.</summary>
+    /// <returns>False if none is left.</returns>
+    internal bool TryAcquire()
     {
-        if (!spares.TryReserve())
+        if (!reserved.TryAcquire())
         {
             return false;
         }
 
-        if (Interlocked.Decrement(ref free) >= 0)
+        if (Interlocked.Decrement(ref remaining) >= 0)
         {
             return true;
         }
@@ -66,16 +81,16 @@ internal sealed class DescriptorBudget(ReservedDescriptors spares, int taken, in
         return false;
     }
 
-    /// <summary>There are none left though there should be: somebody else in the process takes them, or the limit was lowered.</summary>
-    public void OnExhausted() => spares.Release();
+    /// <summary>Returns one descriptor to the budget.</summary>
+    internal void Release() => Interlocked.Increment(ref remaining);
 
-    /// <summary>Nobody takes any more: of a server's systems none is disposed before all its loops have ended.</summary>
-    public void Dispose() => spares.Release();
+    /// <summary>
+    /// The process has no descriptors left in spite of the budget: other code took them, or the limit was lowered. The
+    /// reserve goes to the runtime.
+    /// </summary>
+    internal void OnExhausted() => reserved.Release();
 
-    /// <summary>Gives one back, from any thread.</summary>
-    public void Release() => Interlocked.Increment(ref free);
-
-    private static unsafe long Limit()
+    private static unsafe long GetLimit()
     {
         var softAndHard = stackalloc ulong[2];
         var isKnown = Libc.GetResourceLimit(Libc.RlimitNofile, softAndHard) == 0;

@@ -2,12 +2,11 @@ using System.Runtime.InteropServices;
 
 namespace TinyTcp.Systems.Linux;
 
-/// <summary>
-/// One epoll instance and the events of its last wait. Each event carries two numbers of the caller's.
-/// </summary>
-internal sealed unsafe class Epoll : IDisposable
+/// <summary>An epoll instance and the events of its last wait. Each event carries a number and a <see cref="WatchKind"/>.</summary>
+/// <param name="epoll">The descriptor of the instance, which this object owns.</param>
+internal sealed unsafe class Epoll(int epoll) : IDisposable
 {
-    // One more than is asked for, so that looking past the last event reads memory of ours.
+    // The array has one entry more, so that reading past the last event stays in bounds.
     private const int Capacity = 512;
 
     // The kernel packs this structure on x86-64 only.
@@ -15,72 +14,77 @@ internal sealed unsafe class Epoll : IDisposable
     private static readonly int DataAt = Stride - sizeof(long);
 
     private readonly byte* events = (byte*)NativeMemory.AllocZeroed((nuint)((Capacity + 1) * Stride));
-    private readonly int epoll = Libc.EpollCreate(Libc.EpollCloexec);
 
     private int ready;
     private int current;
     private int repeats;
 
-    /// <summary>Waits; EINTR counts as nothing having happened, and any other failure is a fault of ours.</summary>
-    /// <param name="milliseconds">How long at most; −1 for as long as it takes.</param>
+    /// <summary>Waits for events. EINTR counts as none; any other failure is a defect of this program and throws.</summary>
+    /// <param name="milliseconds">The timeout; −1 to wait without a limit.</param>
     internal void Wait(int milliseconds)
     {
         (current, repeats) = (0, 0);
         ready = Libc.EpollWait(epoll, events, Capacity, milliseconds);
         if (ready < 0 && !Errno.IsInterrupted(Errno.Last))
         {
-            throw new IOException($"epoll_wait: {Errno.ToIoError(Errno.Last)}");
+            throw new IOException($"epoll_wait: {Errno.ToError(Errno.Last)}");
         }
     }
 
-    /// <summary>The event to be looked at; false once all of the last wait's are done with.</summary>
-    internal bool TryCurrent(out int number, out int about)
+    /// <summary>Reads the current event.</summary>
+    /// <returns>False past the last event.</returns>
+    internal bool TryCurrent(out int number, out WatchKind kind)
     {
-        var data = *(long*)(events + (current * Stride) + DataAt);
-        (number, about) = ((int)data, (int)(data >> 32));
+        var data = DataOf(current);
+        (number, kind) = ((int)data, KindOf(data));
         return current < ready;
     }
 
-    /// <summary>Done with the current event.</summary>
+    /// <summary>Moves to the next event.</summary>
     internal void MoveNext() => (current, repeats) = (current + 1, 0);
 
-    /// <summary>Forgets what is left of the last wait's events about one thing.</summary>
-    internal void Discard(int about)
+    /// <summary>Stays at the current event, unless it has been repeated often enough.</summary>
+    /// <param name="limit">How often an event may be handled in one wait.</param>
+    internal void Repeat(int limit)
+    {
+        if (++repeats >= limit)
+        {
+            MoveNext();
+        }
+    }
+
+    /// <summary>Removes the remaining events of one kind.</summary>
+    internal void Discard(WatchKind kind)
     {
         var kept = current;
         for (var each = current; each < ready; each++)
         {
-            var @event = new ReadOnlySpan<byte>(events + (each * Stride), Stride);
-            if ((int)(*(long*)(events + (each * Stride) + DataAt) >> 32) != about)
+            if (KindOf(DataOf(each)) != kind)
             {
-                @event.CopyTo(new Span<byte>(events + (kept++ * Stride), Stride));
+                EventAt(each).CopyTo(EventAt(kept++));
             }
         }
 
         (ready, repeats) = (kept, 0);
     }
 
-    /// <summary>The current event is worth another look, but not more than so many.</summary>
-    internal void Repeat(int max)
-    {
-        if (++repeats >= max)
-        {
-            MoveNext();
-        }
-    }
-
-    /// <summary>Adds, changes or removes a descriptor.</summary>
-    /// <returns>False where the kernel refuses.</returns>
-    internal bool Control(int operation, int descriptor, uint interest, int number, int about)
+    /// <summary>Adds or modifies a descriptor.</summary>
+    /// <param name="operation"><see cref="Libc.EpollCtlAdd"/> or <see cref="Libc.EpollCtlMod"/>.</param>
+    /// <param name="descriptor">The descriptor.</param>
+    /// <param name="interest">The readiness to report, in epoll's flags.</param>
+    /// <param name="number">The number that its events carry.</param>
+    /// <param name="kind">The kind that its events carry.</param>
+    /// <returns>False if the kernel rejects it; <see cref="Errno.Last"/> has the reason.</returns>
+    internal bool Control(int operation, int descriptor, uint interest, int number, WatchKind kind)
     {
         var @event = stackalloc byte[16];
         *(uint*)@event = interest;
-        *(long*)(@event + DataAt) = ((long)about << 32) | (uint)number;
+        *(long*)(@event + DataAt) = ((long)kind << 32) | (uint)number;
         return Libc.EpollControl(epoll, operation, descriptor, @event) == 0;
     }
 
     /// <summary>Removes a descriptor.</summary>
-    internal void Remove(int descriptor) => Control(Libc.EpollCtlDel, descriptor, default, default, default);
+    internal void Remove(int descriptor) => Control(Libc.EpollCtlDel, descriptor, 0, 0, default);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -88,4 +92,10 @@ internal sealed unsafe class Epoll : IDisposable
         _ = Libc.Close(epoll);
         NativeMemory.Free(events);
     }
+
+    private Span<byte> EventAt(int index) => new(events + (index * Stride), Stride);
+
+    private long DataOf(int index) => *(long*)(events + (index * Stride) + DataAt);
+
+    private static WatchKind KindOf(long data) => (WatchKind)(data >> 32);
 }

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace TinyTcp.Systems.Linux;
 
-/// <summary>Linux's error numbers, and which kind of fault each is.</summary>
+/// <summary>Linux's error numbers and what they mean.</summary>
 internal static class Errno
 {
     private const int NoEntry = 2; // ENOENT
@@ -29,23 +29,26 @@ internal static class Errno
     /// <summary>The error of the last call on this thread.</summary>
     internal static int Last => Marshal.GetLastPInvokeError();
 
-    /// <summary>No connection may take a descriptor.</summary>
-    internal static IoError TooManyOpenFiles => ToIoError(TooManyInProcess);
+    /// <summary>The error where a descriptor is lacking (EMFILE).</summary>
+    internal static IoError TooManyOpenFiles => ToError(TooManyInProcess);
 
-    /// <summary>The process, or the system, has no descriptors left.</summary>
+    /// <summary>Whether the process or the system has no descriptors left.</summary>
     internal static bool IsTooManyOpenFiles(int error) => error is TooManyInProcess or TooManyInSystem;
 
-    /// <summary>A signal came first: the call is made again.</summary>
+    /// <summary>Whether a signal interrupted the call. The call is made again.</summary>
     internal static bool IsInterrupted(int error) => error == Interrupted;
 
-    /// <summary>Nothing to do at the moment: no error.</summary>
+    /// <summary>Whether the call would have blocked. That is no failure.</summary>
     internal static bool IsWouldBlock(int error) => error == TryAgain;
 
-    /// <summary>A connection is on its way, also where a signal came first: no error.</summary>
+    /// <summary>Whether a connect goes on, perhaps after a signal. That is no failure.</summary>
     internal static bool IsInProgress(int error) => error is InProgress or Interrupted;
 
-    /// <summary>What .NET calls it; what ends an attempt to connect has a name.</summary>
-    internal static SocketError ToSocketError(int error) =>
+    /// <summary>The error that an errno is.</summary>
+    internal static IoError ToError(int error) =>
+        new(KindOf(error), error, Marshal.GetPInvokeErrorMessage(error), SocketErrorOf(error));
+
+    private static SocketError SocketErrorOf(int error) =>
         error switch
         {
             Refused => SocketError.ConnectionRefused,
@@ -61,10 +64,6 @@ internal static class Errno
             Reset => SocketError.ConnectionReset,
             _ => SocketError.SocketError,
         };
-
-    /// <summary>The fault that an error number is.</summary>
-    internal static IoError ToIoError(int error) =>
-        new(KindOf(error), error, Marshal.GetPInvokeErrorMessage(error));
 
     private static IoErrorKind KindOf(int error) =>
         IsLost(error) ? IoErrorKind.ConnectionLost

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace TinyTcp.Systems.Linux;
 
-/// <summary>The system calls that the loop makes, as the C library declares them. Nothing but declarations.</summary>
+/// <summary>The system calls of the Linux system, as the C library declares them.</summary>
 internal static unsafe partial class Libc
 {
     internal const int SockStream = 1;

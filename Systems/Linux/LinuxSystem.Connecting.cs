@@ -3,54 +3,57 @@ using LanguageExt;
 
 namespace TinyTcp.Systems.Linux;
 
-/// <content>Connections that the loop asks for.</content>
-internal readonly partial struct LinuxSystem
+/// <content>Connections that the loop opens.</content>
+public readonly partial struct LinuxSystem
 {
     /// <inheritdoc/>
     public Either<IoError, int> Connect(EndPoint endPoint)
     {
-        if (!descriptors.TryAcquire())
+        if (!budget.TryAcquire())
         {
-            return DescriptorBudget.WithLimit(Errno.TooManyOpenFiles);
+            return DescriptorBudget.Explain(Errno.TooManyOpenFiles);
         }
 
-        var begun = Connector.BeginConnect(endPoint);
+        var begun = Connector.Begin(endPoint);
         if (begun.IsRight)
         {
-            return RegisterConnecting((int)begun);
+            return WatchConnecting((int)begun);
         }
 
-        descriptors.Release();
-        return DescriptorBudget.WithLimit((IoError)begun);
+        budget.Release();
+        return DescriptorBudget.Explain((IoError)begun);
     }
 
-    /// <summary>Watches for the end of an attempt: then there is room for sending.</summary>
-    private Either<IoError, int> RegisterConnecting(int descriptor)
+    /// <inheritdoc/>
+    public EndPoint GetLocalEndPoint(int connection) => SocketEndPoints.GetLocal(slots[connection]);
+
+    /// <summary>Watches for the end of an attempt: then the descriptor is writable.</summary>
+    private Either<IoError, int> WatchConnecting(int descriptor)
     {
-        var connection = numbers.Add(descriptor);
-        if (epoll.Control(Libc.EpollCtlAdd, descriptor, Libc.EpollOut, connection, Way))
+        var connection = slots.Add(descriptor);
+        if (epoll.Control(Libc.EpollCtlAdd, descriptor, Libc.EpollOut, connection, WatchKind.Connecting))
         {
             return connection;
         }
 
-        IoError fault = Errno.ToIoError(Errno.Last);
+        var error = Errno.ToError(Errno.Last);
         Close(connection);
-        return fault;
+        return error;
     }
 
-    private bool TryConnected(int connection, out IoEvent happening)
+    private bool TryConnected(int connection, out IoEvent ioEvent)
     {
         epoll.MoveNext();
-        var error = Connector.PendingError(numbers[connection]);
+        var error = Connector.GetOutcome(slots[connection]);
         if (error == 0)
         {
             WatchReadable(connection);
         }
 
-        happening =
+        ioEvent =
             error == 0
                 ? IoEvent.Connected(connection)
-                : IoEvent.ConnectionLost(connection, Errno.ToIoError(error));
+                : IoEvent.ConnectionLost(connection, Errno.ToError(error));
         return true;
     }
 }

@@ -7,45 +7,90 @@ using LanguageExt;
 
 namespace TinyTcp.Systems.Linux;
 
-/// <summary>The loop's system on Linux: epoll, level by level.</summary>
+/// <summary>The system on Linux: epoll, level-triggered.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "It is disposable; the rule does not look at structs.")]
-internal readonly unsafe partial struct LinuxSystem : ISystem
+[SuppressMessage("Performance", "CA1815", Justification = "A handle to a system, which nobody compares.")]
+public readonly unsafe partial struct LinuxSystem : IConnectingSystem
 {
-    private const int AcceptsPerTurn = 64;
+    private const int AcceptsPerWait = 64;
 
-    // What an event is about. A connection's events carry its number, the other two descriptors stand for themselves.
-    private const int Bytes = 0;
-    private const int Room = 1;
-    private const int Door = 2;
-    private const int WakeUp = 3;
-    private const int Way = 4;
-
-    private readonly Epoll epoll = new();
-    private readonly int waker = Libc.EventFd(0, Libc.EfdNonblockCloexec);
+    // A connection's events carry its slot; those of a listener and of the eventfd carry their descriptor.
+    private readonly Epoll epoll;
+    private readonly int waker;
     private readonly ImmutableArray<Socket> listeners;
-    private readonly DescriptorBudget descriptors;
-    private readonly SlotTable numbers = new();
+    private readonly DescriptorBudget budget;
+    private readonly SlotTable<int> slots = new();
     private readonly byte[] buffer;
     private readonly byte* bufferAt;
 
-    /// <summary>Watches listeners that are bound, listening and non-blocking.</summary>
-    /// <param name="listeners">The listeners; several systems may share them.</param>
-    /// <param name="descriptors">Those that are left for connections, of all systems together.</param>
-    /// <param name="bufferSize">The most bytes handed over at once.</param>
-    public LinuxSystem(ImmutableArray<Socket> listeners, DescriptorBudget descriptors, int bufferSize)
+    private LinuxSystem(
+        int epoll,
+        int wakeUp,
+        ImmutableArray<Socket> listeners,
+        DescriptorBudget budget,
+        int bufferSize
+    )
     {
+        this.epoll = new Epoll(epoll);
+        this.waker = wakeUp;
         this.listeners = listeners;
-        this.descriptors = descriptors;
+        this.budget = budget;
         buffer = GC.AllocateUninitializedArray<byte>(bufferSize, pinned: true);
         bufferAt = (byte*)Marshal.UnsafeAddrOfPinnedArrayElement(buffer, 0);
-        var fault = epoll.Control(Libc.EpollCtlAdd, waker, Libc.EpollIn, waker, WakeUp)
-            ? SetAccepting(enabled: true)
-            : Errno.ToIoError(Errno.Last);
-        if (fault.IsSome)
-        {
-            throw new IOException($"epoll_ctl: {fault}");
-        }
     }
+
+    /// <summary>Opens systems that accept from the same listeners.</summary>
+    /// <param name="count">How many loops there will be, at least 1.</param>
+    /// <param name="listeners">Bound, listening and non-blocking sockets; none for a client.</param>
+    /// <param name="bufferSize">Each receive buffer's size in bytes, at least 1: the most that one event reports.</param>
+    /// <returns>The systems; or the error, such as too few descriptors: then nothing stays open.</returns>
+    public static Either<IoError, SystemGroup<LinuxSystem>> CreateGroup(
+        int count,
+        ImmutableArray<Socket> listeners,
+        int bufferSize
+    ) =>
+        DescriptorBudget
+            .Create(count)
+            .Bind(budget =>
+                SystemGroup<LinuxSystem>.Create(
+                    count,
+                    budget.Remaining,
+                    () => Create(listeners, budget, bufferSize)
+                )
+            );
+
+    private static Either<IoError, LinuxSystem> Create(
+        ImmutableArray<Socket> listeners,
+        DescriptorBudget budget,
+        int bufferSize
+    )
+    {
+        var epoll = Libc.EpollCreate(Libc.EpollCloexec);
+        var wakeUp = epoll < 0 ? -1 : Libc.EventFd(0, Libc.EfdNonblockCloexec);
+        if (wakeUp < 0)
+        {
+            // The error is read before the next call replaces it.
+            var error = Errno.ToError(Errno.Last);
+            _ = Libc.Close(epoll);
+            budget.Dispose();
+            return DescriptorBudget.Explain(error);
+        }
+
+        var system = new LinuxSystem(epoll, wakeUp, listeners, budget, bufferSize);
+        var failed = system.WatchWakeUp() || system.SetAccepting(enabled: true);
+        if (failed.IsNone)
+        {
+            return system;
+        }
+
+        system.Dispose();
+        return DescriptorBudget.Explain((IoError)failed);
+    }
+
+    /// <inheritdoc/>
+    // The kernel wakes one of the waiting threads: that may have been this one.
+    public bool HasPendingConnection =>
+        listeners.Any(static listener => listener.Poll(TimeSpan.Zero, SelectMode.SelectRead));
 
     /// <inheritdoc/>
     public void Wait(TimeSpan timeout) => epoll.Wait(ToMilliseconds(timeout));
@@ -53,14 +98,16 @@ internal readonly unsafe partial struct LinuxSystem : ISystem
     /// <inheritdoc/>
     public bool TryNext(out IoEvent ioEvent)
     {
-        while (epoll.TryCurrent(out var number, out var about))
+        while (epoll.TryCurrent(out var number, out var kind))
         {
-            var found =
-                about == Bytes ? TryReceive(number, out ioEvent)
-                : about == Room ? TryWritable(number, out ioEvent)
-                : about == Door ? TryAccept(number, out ioEvent)
-                : about == Way ? TryConnected(number, out ioEvent)
-                : TryWake(out ioEvent);
+            var found = kind switch
+            {
+                WatchKind.Readable => TryReceive(number, out ioEvent),
+                WatchKind.Writable => TryWritable(number, out ioEvent),
+                WatchKind.Connecting => TryConnected(number, out ioEvent),
+                WatchKind.Listener => TryAccept(number, out ioEvent),
+                WatchKind.WakeUp => TryWake(out ioEvent),
+            };
             if (found)
             {
                 return true;
@@ -72,12 +119,9 @@ internal readonly unsafe partial struct LinuxSystem : ISystem
     }
 
     /// <inheritdoc/>
-    public SocketError ToSocketError(IoError fault) => Errno.ToSocketError(fault.Code);
-
-    /// <inheritdoc/>
     public Either<IoError, int> Send(int connection, ReadOnlySpan<byte> bytes)
     {
-        var descriptor = numbers[connection];
+        var descriptor = slots[connection];
         fixed (byte* at = bytes)
         {
             nint sent;
@@ -88,75 +132,67 @@ internal readonly unsafe partial struct LinuxSystem : ISystem
 
             return sent >= 0 ? (int)sent
                 : Errno.IsWouldBlock(Errno.Last) ? 0
-                : Errno.ToIoError(Errno.Last);
+                : Errno.ToError(Errno.Last);
         }
     }
 
     /// <inheritdoc/>
     public void WatchReadable(int connection) =>
-        epoll.Control(Libc.EpollCtlMod, numbers[connection], Libc.EpollIn, connection, Bytes);
+        epoll.Control(Libc.EpollCtlMod, slots[connection], Libc.EpollIn, connection, WatchKind.Readable);
 
     /// <inheritdoc/>
     public void WatchWritable(int connection) =>
-        epoll.Control(Libc.EpollCtlMod, numbers[connection], Libc.EpollOut, connection, Room);
+        epoll.Control(Libc.EpollCtlMod, slots[connection], Libc.EpollOut, connection, WatchKind.Writable);
 
     /// <inheritdoc/>
-    public void ShutdownSend(int connection) => _ = Libc.Shutdown(numbers[connection], Libc.ShutWr);
+    public void ShutdownSend(int connection) => _ = Libc.Shutdown(slots[connection], Libc.ShutWr);
 
     /// <inheritdoc/>
     public void AbortOnClose(int connection)
     {
         var onAndNoTime = stackalloc int[] { 1, 0 };
-        _ = Libc.SetOption(numbers[connection], Libc.SolSocket, Libc.SoLinger, onAndNoTime, 2 * sizeof(int));
+        _ = Libc.SetOption(slots[connection], Libc.SolSocket, Libc.SoLinger, onAndNoTime, 2 * sizeof(int));
     }
 
     /// <inheritdoc/>
     public void Close(int connection)
     {
-        // A close does not end the watch while a child of this process still has the descriptor, between its fork and
-        // its exec: then events would come of a number that is nobody's, or somebody else's, by now.
-        epoll.Remove(numbers[connection]);
-        _ = Libc.Close(numbers[connection]);
-        numbers.Remove(connection);
-        descriptors.Release();
+        // Closing alone does not end the watch while a child process still has the descriptor, between its fork and its
+        // exec: events would then carry a slot that is free or used again.
+        epoll.Remove(slots[connection]);
+        _ = Libc.Close(slots[connection]);
+        slots.Remove(connection);
+        budget.Release();
     }
 
     /// <inheritdoc/>
-    public EndPoint GetRemoteEndPoint(int connection) => SocketEndPoints.GetRemote(numbers[connection]);
-
-    /// <inheritdoc/>
-    public EndPoint GetLocalEndPoint(int connection) => SocketEndPoints.GetLocal(numbers[connection]);
+    public EndPoint GetRemoteEndPoint(int connection) => SocketEndPoints.GetRemote(slots[connection]);
 
     /// <inheritdoc/>
     public Option<IoError> SetAccepting(bool enabled)
     {
         foreach (var listener in listeners)
         {
-            var door = (int)listener.Handle;
+            var descriptor = (int)listener.Handle;
             if (!enabled)
             {
-                epoll.Remove(door);
+                epoll.Remove(descriptor);
             }
-            else if (!epoll.Control(Libc.EpollCtlAdd, door, Libc.EpollIn | Libc.EpollExclusive, door, Door))
+            else if (!WatchListener(descriptor))
             {
-                IoError fault = Errno.ToIoError(Errno.Last);
+                var error = Errno.ToError(Errno.Last);
                 SetAccepting(enabled: false);
-                return fault;
+                return error;
             }
         }
 
         if (!enabled)
         {
-            epoll.Discard(Door);
+            epoll.Discard(WatchKind.Listener);
         }
 
         return Option<IoError>.None;
     }
-
-    /// <inheritdoc/>
-    // The kernel wakes one of those who wait: that may have been this one.
-    public bool HasPendingConnection =>
-        listeners.Any(static listener => listener.Poll(TimeSpan.Zero, SelectMode.SelectRead));
 
     /// <inheritdoc/>
     public void Wake()
@@ -170,29 +206,43 @@ internal readonly unsafe partial struct LinuxSystem : ISystem
     {
         epoll.Dispose();
         _ = Libc.Close(waker);
-        descriptors.Dispose();
+        budget.Dispose();
     }
 
-    /// <summary>Accepts one connection; the door stays this wait's event until nobody is left or it is enough.</summary>
-    private bool TryAccept(int door, out IoEvent happening)
+    private Option<IoError> WatchWakeUp() =>
+        epoll.Control(Libc.EpollCtlAdd, waker, Libc.EpollIn, waker, WatchKind.WakeUp)
+            ? Option<IoError>.None
+            : Errno.ToError(Errno.Last);
+
+    private bool WatchListener(int descriptor) =>
+        epoll.Control(
+            Libc.EpollCtlAdd,
+            descriptor,
+            Libc.EpollIn | Libc.EpollExclusive,
+            descriptor,
+            WatchKind.Listener
+        );
+
+    /// <summary>Accepts one connection. The listener stays the current event until none waits or enough are accepted.</summary>
+    private bool TryAccept(int listener, out IoEvent ioEvent)
     {
-        if (!descriptors.TryAcquire())
+        if (!budget.TryAcquire())
         {
             epoll.MoveNext();
-            happening = IoEvent.AcceptFailed(DescriptorBudget.WithLimit(Errno.TooManyOpenFiles));
+            ioEvent = IoEvent.AcceptFailed(DescriptorBudget.Explain(Errno.TooManyOpenFiles));
             return true;
         }
 
-        var descriptor = Libc.Accept(door, null, null, Libc.SockNonblock | Libc.SockCloexec);
+        var descriptor = Libc.Accept(listener, null, null, Libc.SockNonblock | Libc.SockCloexec);
         var error = descriptor < 0 ? Errno.Last : 0;
         if (Errno.IsTooManyOpenFiles(error))
         {
-            descriptors.OnExhausted();
+            budget.OnExhausted();
         }
 
         if (descriptor >= 0 || Errno.IsInterrupted(error))
         {
-            epoll.Repeat(AcceptsPerTurn);
+            epoll.Repeat(AcceptsPerWait);
         }
         else
         {
@@ -200,13 +250,13 @@ internal readonly unsafe partial struct LinuxSystem : ISystem
         }
 
         var found = !Errno.IsWouldBlock(error) && !Errno.IsInterrupted(error);
-        happening =
+        ioEvent =
             descriptor >= 0 ? Register(descriptor)
-            : found ? IoEvent.AcceptFailed(DescriptorBudget.WithLimit(Errno.ToIoError(error)))
+            : found ? IoEvent.AcceptFailed(DescriptorBudget.Explain(Errno.ToError(error)))
             : default;
         if (descriptor < 0)
         {
-            descriptors.Release();
+            budget.Release();
         }
 
         return found;
@@ -214,49 +264,49 @@ internal readonly unsafe partial struct LinuxSystem : ISystem
 
     private IoEvent Register(int descriptor)
     {
-        var connection = numbers.Add(descriptor);
-        if (epoll.Control(Libc.EpollCtlAdd, descriptor, Libc.EpollIn, connection, Bytes))
+        var connection = slots.Add(descriptor);
+        if (epoll.Control(Libc.EpollCtlAdd, descriptor, Libc.EpollIn, connection, WatchKind.Readable))
         {
             return IoEvent.Accepted(connection);
         }
 
-        IoError fault = Errno.ToIoError(Errno.Last);
+        var error = Errno.ToError(Errno.Last);
         Close(connection);
-        return IoEvent.AcceptFailed(fault);
+        return IoEvent.AcceptFailed(error);
     }
 
-    private bool TryReceive(int connection, out IoEvent happening)
+    private bool TryReceive(int connection, out IoEvent ioEvent)
     {
-        var received = Libc.Receive(numbers[connection], bufferAt, (nuint)buffer.Length, 0);
+        var received = Libc.Receive(slots[connection], bufferAt, (nuint)buffer.Length, 0);
         var error = received < 0 ? Errno.Last : 0;
         if (Errno.IsInterrupted(error))
         {
-            happening = default;
+            ioEvent = default;
             return false;
         }
 
         epoll.MoveNext();
-        happening =
+        ioEvent =
             received > 0 ? IoEvent.Received(connection, buffer.AsMemory(0, (int)received))
             : received == 0 ? IoEvent.PeerFinished(connection)
-            : IoEvent.ConnectionLost(connection, Errno.ToIoError(error));
+            : IoEvent.ConnectionLost(connection, Errno.ToError(error));
         return !Errno.IsWouldBlock(error);
     }
 
-    /// <summary>There is room, or the connection is lost: then it is the next send that says so, and why.</summary>
-    private bool TryWritable(int connection, out IoEvent happening)
+    /// <summary>The connection can send, or it is lost: then the next send returns the error.</summary>
+    private bool TryWritable(int connection, out IoEvent ioEvent)
     {
         epoll.MoveNext();
-        happening = IoEvent.Writable(connection);
+        ioEvent = IoEvent.Writable(connection);
         return true;
     }
 
-    private bool TryWake(out IoEvent happening)
+    private bool TryWake(out IoEvent ioEvent)
     {
         epoll.MoveNext();
         long count;
         _ = Libc.Read(waker, (byte*)&count, sizeof(long));
-        happening = IoEvent.Woken;
+        ioEvent = IoEvent.Woken;
         return true;
     }
 

@@ -1,57 +1,55 @@
 namespace TinyTcp.Systems.Linux;
 
 /// <summary>
-/// Descriptors that are held to be given up once there are no others left in the process: then the runtime has some to
-/// go on with. Without any it cannot start a thread, and aborts.
+/// Descriptors that are kept open to be released once the process has no others left. Without a free descriptor the
+/// runtime cannot start a thread, and aborts. Thread-safe.
 /// </summary>
 internal sealed class ReservedDescriptors
 {
     private const int Count = 8;
 
-    private readonly Stack<int> descriptors = new(Count + 1);
-    private readonly Lock reserveLock = new();
-    private volatile bool isReserved;
+    private readonly Stack<int> reserved = new(Count + 1);
+    private readonly Lock changing = new();
+    private volatile bool isComplete;
 
-    /// <summary>Takes them all again if they have been given up; from any thread.</summary>
-    /// <returns>False where there are not so many: then none is taken, and nobody else should take any.</returns>
-    public bool TryReserve()
+    /// <summary>Opens the reserve again if it was released.</summary>
+    /// <returns>False if there are too few descriptors: then none is kept, and the caller should open none.</returns>
+    public bool TryAcquire()
     {
-        if (isReserved)
+        if (isComplete)
         {
             return true;
         }
 
-        lock (reserveLock)
+        lock (changing)
         {
-            // One more than are held: where that is not left, the runtime has nothing but these to go on with.
-            while (
-                descriptors.Count <= Count && Libc.EventFd(0, Libc.EfdNonblockCloexec) is >= 0 and var spare
-            )
+            // One more than is kept: where that one is not left, the runtime needs all of them.
+            while (reserved.Count <= Count && Libc.EventFd(0, Libc.EfdNonblockCloexec) is >= 0 and var opened)
             {
-                descriptors.Push(spare);
+                reserved.Push(opened);
             }
 
-            isReserved = descriptors.Count > Count;
-            CloseAllBut(isReserved ? Count : 0);
-            return isReserved;
+            isComplete = reserved.Count > Count;
+            CloseAllBut(isComplete ? Count : 0);
+            return isComplete;
         }
     }
 
-    /// <summary>Gives them up; from any thread.</summary>
+    /// <summary>Closes the reserve.</summary>
     public void Release()
     {
-        lock (reserveLock)
+        lock (changing)
         {
-            isReserved = false;
+            isComplete = false;
             CloseAllBut(0);
         }
     }
 
     private void CloseAllBut(int count)
     {
-        while (descriptors.Count > count)
+        while (reserved.Count > count)
         {
-            _ = Libc.Close(descriptors.Pop());
+            _ = Libc.Close(reserved.Pop());
         }
     }
 }

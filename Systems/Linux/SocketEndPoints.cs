@@ -3,19 +3,19 @@ using System.Net.Sockets;
 
 namespace TinyTcp.Systems.Linux;
 
-/// <summary>Who is at which end of a connection.</summary>
+/// <summary>The addresses of a socket's two ends.</summary>
 internal static unsafe class SocketEndPoints
 {
     private static readonly IPEndPoint AnyV4 = new(IPAddress.Any, 0);
     private static readonly IPEndPoint AnyV6 = new(IPAddress.IPv6Any, 0);
 
-    /// <summary>At the other one.</summary>
+    /// <summary>The peer's address (getpeername).</summary>
     internal static EndPoint GetRemote(int descriptor) => Read(descriptor, &Libc.GetPeerName);
 
-    /// <summary>At this one.</summary>
+    /// <summary>The local address (getsockname).</summary>
     internal static EndPoint GetLocal(int descriptor) => Read(descriptor, &Libc.GetSocketName);
 
-    /// <summary>An address of the Internet's; of others nothing is known.</summary>
+    /// <summary>Reads an IPv4 or IPv6 address; any other is <see cref="ISystem.UnknownEndPoint"/>.</summary>
     private static EndPoint Read(int descriptor, delegate* <int, byte*, int*, int> read)
     {
         var address = new SocketAddress(AddressFamily.InterNetworkV6);

@@ -6,43 +6,76 @@ using static LanguageExt.Prelude;
 
 namespace TinyTcp.Systems.Portable;
 
-/// <summary>The loop's system on any machine that .NET runs on: sockets and Select. Slower than epoll, and fine.</summary>
-internal sealed class PortableSystem : ISystem
+/// <summary>The system on any machine that .NET runs on: non-blocking sockets and Select. Slower than epoll.</summary>
+public sealed class PortableSystem : IConnectingSystem
 {
-    private const int AcceptsPerTurn = 64;
+    private const int AcceptsPerWait = 64;
 
-    // Select counts its time in microseconds of an int.
+    // Select takes microseconds in an int.
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(30);
 
-    private readonly Dictionary<int, Socket> connections = [];
+    private readonly SlotTable<Socket> slots = new();
     private readonly Dictionary<Socket, int> ids = [];
-    private readonly System.Collections.Generic.HashSet<Socket> watchedWritable = [];
+    private readonly System.Collections.Generic.HashSet<Socket> watchedForWriting = [];
     private readonly System.Collections.Generic.HashSet<Socket> connecting = [];
-    private readonly Queue<(Socket Socket, bool Room)> ready = new();
+    private readonly Queue<(Socket Socket, bool IsWritable)> ready = new();
     private readonly ImmutableArray<Socket> listeners;
-    private readonly Socket waker = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+    private readonly Socket waker;
     private readonly byte[] buffer;
     private bool accepting = true;
     private int accepted;
     private int lastId;
 
-    /// <summary>Watches listeners that are bound, listening and non-blocking.</summary>
-    /// <param name="listeners">The listeners; several systems may share them.</param>
-    /// <param name="bufferSize">The most bytes handed over at once.</param>
-    public PortableSystem(ImmutableArray<Socket> listeners, int bufferSize)
+    private PortableSystem(ImmutableArray<Socket> listeners, Socket wakeUp, int bufferSize)
     {
         this.listeners = listeners;
+        this.waker = wakeUp;
         buffer = new byte[bufferSize];
-        waker.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        waker.Connect(waker.LocalEndPoint!);
-        waker.Blocking = false;
+    }
+
+    /// <inheritdoc/>
+    public bool HasPendingConnection =>
+        listeners.Any(static listener => listener.Poll(TimeSpan.Zero, SelectMode.SelectRead));
+
+    /// <summary>Opens systems that accept from the same listeners.</summary>
+    /// <param name="count">How many loops there will be, at least 1.</param>
+    /// <param name="listeners">Bound, listening and non-blocking sockets; none for a client.</param>
+    /// <param name="bufferSize">Each receive buffer's size in bytes, at least 1: the most that one event reports.</param>
+    /// <returns>The systems; or the error, such as too few descriptors: then nothing stays open.</returns>
+    public static Either<IoError, SystemGroup<PortableSystem>> CreateGroup(
+        int count,
+        ImmutableArray<Socket> listeners,
+        int bufferSize
+    ) =>
+        SystemGroup<PortableSystem>.Create(
+            count,
+            maxConnections: int.MaxValue,
+            () => Create(listeners, bufferSize)
+        );
+
+    private static Either<IoError, PortableSystem> Create(ImmutableArray<Socket> listeners, int bufferSize)
+    {
+        Socket? wakeUp = null;
+        try
+        {
+            wakeUp = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+            wakeUp.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+            wakeUp.Connect(wakeUp.LocalEndPoint!);
+            wakeUp.Blocking = false;
+            return new PortableSystem(listeners, wakeUp, bufferSize);
+        }
+        catch (SocketException exception)
+        {
+            wakeUp?.Dispose();
+            return SocketErrors.ToError(exception.SocketErrorCode);
+        }
     }
 
     /// <inheritdoc/>
     public void Wait(TimeSpan timeout)
     {
-        var readable = ids.Keys.Where(socket => !watchedWritable.Contains(socket)).Append(waker).ToList();
-        var writable = watchedWritable.ToList();
+        var readable = ids.Keys.Where(socket => !watchedForWriting.Contains(socket)).Append(waker).ToList();
+        var writable = watchedForWriting.ToList();
         var failed = connecting.ToList();
         if (accepting)
         {
@@ -53,8 +86,8 @@ internal sealed class PortableSystem : ISystem
         Socket.Select(readable, writable, failed, endless ? LongestWait : timeout);
         accepted = 0;
         ready.Clear();
-        readable.ForEach(socket => ready.Enqueue((socket, Room: false)));
-        writable.Union(failed).ToList().ForEach(socket => ready.Enqueue((socket, Room: true)));
+        readable.ForEach(socket => ready.Enqueue((socket, IsWritable: false)));
+        writable.Union(failed).ToList().ForEach(socket => ready.Enqueue((socket, IsWritable: true)));
     }
 
     /// <inheritdoc/>
@@ -66,7 +99,7 @@ internal sealed class PortableSystem : ISystem
                 listeners.Contains(next.Socket) ? NextAccepted(next.Socket)
                 : next.Socket == waker ? NextWake()
                 : connecting.Contains(next.Socket) ? NextConnected(next.Socket)
-                : next.Room ? NextWritable(next.Socket)
+                : next.IsWritable ? NextWritable(next.Socket)
                 : NextReceived(next.Socket);
             if (found.IsSome)
             {
@@ -82,61 +115,54 @@ internal sealed class PortableSystem : ISystem
     /// <inheritdoc/>
     public Either<IoError, int> Connect(EndPoint endPoint)
     {
-        var isUnix = endPoint.AddressFamily == AddressFamily.Unix;
-        var socket = new Socket(
-            endPoint.AddressFamily,
-            SocketType.Stream,
-            isUnix ? ProtocolType.Unspecified : ProtocolType.Tcp
-        );
-        var fault =
-            Attempt(() => Prepare(socket))
-            || Attempt(() => socket.Connect(endPoint))
+        Socket? socket = null;
+        var error =
+            Attempt(() => socket = NewSocket(endPoint))
+            || Attempt(() => Prepare(socket!))
+            || Attempt(() => socket!.Connect(endPoint))
                 .Filter(static error => !SocketErrors.IsInProgress(error));
-        if (fault.IsSome)
+        if (error.IsSome)
         {
-            socket.Dispose();
-            return fault.Map(SocketErrors.ToIoError).IfNone(default(IoError));
+            socket?.Dispose();
+            return SocketErrors.ToError((SocketError)error);
         }
 
-        Number(socket);
-        connecting.Add(socket);
-        watchedWritable.Add(socket);
+        Add(socket!);
+        connecting.Add(socket!);
+        watchedForWriting.Add(socket!);
         return lastId;
     }
 
     /// <inheritdoc/>
-    public SocketError ToSocketError(IoError fault) => (SocketError)fault.Code;
-
-    /// <inheritdoc/>
     public Either<IoError, int> Send(int connection, ReadOnlySpan<byte> bytes)
     {
-        var sent = connections[connection].Send(bytes, SocketFlags.None, out var error);
+        var sent = slots[connection].Send(bytes, SocketFlags.None, out var error);
         return error == SocketError.Success ? sent
             : SocketErrors.IsWouldBlock(error) ? 0
-            : SocketErrors.ToIoError(error);
+            : SocketErrors.ToError(error);
     }
 
     /// <inheritdoc/>
-    public void WatchReadable(int connection) => watchedWritable.Remove(connections[connection]);
+    public void WatchReadable(int connection) => watchedForWriting.Remove(slots[connection]);
 
     /// <inheritdoc/>
-    public void WatchWritable(int connection) => watchedWritable.Add(connections[connection]);
+    public void WatchWritable(int connection) => watchedForWriting.Add(slots[connection]);
 
     /// <inheritdoc/>
     public void ShutdownSend(int connection) =>
-        Attempt(() => connections[connection].Shutdown(SocketShutdown.Send));
+        Attempt(() => slots[connection].Shutdown(SocketShutdown.Send));
 
     /// <inheritdoc/>
     public void AbortOnClose(int connection) =>
-        Attempt(() => connections[connection].LingerState = new LingerOption(enable: true, seconds: 0));
+        Attempt(() => slots[connection].LingerState = new LingerOption(enable: true, seconds: 0));
 
     /// <inheritdoc/>
     public void Close(int connection)
     {
-        var socket = connections[connection];
-        connections.Remove(connection);
+        var socket = slots[connection];
+        slots.Remove(connection);
         ids.Remove(socket);
-        watchedWritable.Remove(socket);
+        watchedForWriting.Remove(socket);
         connecting.Remove(socket);
         socket.Dispose();
     }
@@ -157,37 +183,34 @@ internal sealed class PortableSystem : ISystem
     }
 
     /// <inheritdoc/>
-    public bool HasPendingConnection =>
-        listeners.Any(static listener => listener.Poll(TimeSpan.Zero, SelectMode.SelectRead));
-
-    /// <inheritdoc/>
-    public void Wake() => waker.Send([1]);
+    // A failure is no loss: a buffer that is full of wake-ups ends the wait as well.
+    public void Wake() => waker.Send([1], SocketFlags.None, out _);
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        connections.Values.ToList().ForEach(static socket => socket.Dispose());
+        ids.Keys.ToList().ForEach(static socket => socket.Dispose());
         waker.Dispose();
     }
 
     private Option<IoEvent> NextAccepted(Socket listener)
     {
-        if (!accepting || ++accepted > AcceptsPerTurn)
+        if (!accepting || ++accepted > AcceptsPerWait)
         {
             ready.Dequeue();
             return None;
         }
 
-        var fault = Attempt(() => Register(listener.Accept()));
-        if (fault.IsNone)
+        var error = Attempt(() => Register(listener.Accept()));
+        if (error.IsNone)
         {
             return IoEvent.Accepted(lastId);
         }
 
         ready.Dequeue();
-        return fault
+        return error
             .Filter(static error => !SocketErrors.IsWouldBlock(error))
-            .Map(static error => IoEvent.AcceptFailed(SocketErrors.ToIoError(error)));
+            .Map(static error => IoEvent.AcceptFailed(SocketErrors.ToError(error)));
     }
 
     private void Register(Socket socket)
@@ -202,7 +225,14 @@ internal sealed class PortableSystem : ISystem
             throw;
         }
 
-        Number(socket);
+        Add(socket);
+    }
+
+    private static Socket NewSocket(EndPoint endPoint)
+    {
+        var isUnix = endPoint.AddressFamily == AddressFamily.Unix;
+        var protocol = isUnix ? ProtocolType.Unspecified : ProtocolType.Tcp;
+        return new Socket(endPoint.AddressFamily, SocketType.Stream, protocol);
     }
 
     private static void Prepare(Socket socket)
@@ -217,28 +247,27 @@ internal sealed class PortableSystem : ISystem
     private EndPoint EndPointOf(int connection, Func<Socket, EndPoint?> end)
     {
         EndPoint? found = null;
-        Attempt(() => found = end(connections[connection]));
+        Attempt(() => found = end(slots[connection]));
         return found ?? ISystem.UnknownEndPoint;
     }
 
-    private void Number(Socket socket)
+    private void Add(Socket socket)
     {
-        lastId = Enumerable.Range(0, connections.Count + 1).First(id => !connections.ContainsKey(id));
-        connections.Add(lastId, socket);
+        lastId = slots.Add(socket);
         ids.Add(socket, lastId);
     }
 
-    /// <summary>What became of an attempt to connect.</summary>
+    /// <summary>Reports the outcome of an attempt to connect.</summary>
     private Option<IoEvent> NextConnected(Socket socket)
     {
         ready.Dequeue();
         connecting.Remove(socket);
-        watchedWritable.Remove(socket);
-        var error = (SocketError)0;
-        var unknown = Attempt(() => error = SocketErrors.Pending(socket));
-        var fault = unknown || Some(error).Filter(static known => known != SocketError.Success);
-        return fault.Match(
-            Some: failed => IoEvent.ConnectionLost(ids[socket], SocketErrors.ToIoError(failed)),
+        watchedForWriting.Remove(socket);
+        var outcome = SocketError.Success;
+        var unknown = Attempt(() => outcome = SocketErrors.GetPending(socket));
+        var error = unknown || Some(outcome).Filter(static known => known != SocketError.Success);
+        return error.Match(
+            Some: failed => IoEvent.ConnectionLost(ids[socket], SocketErrors.ToError(failed)),
             None: () => IoEvent.Connected(ids[socket])
         );
     }
@@ -253,7 +282,7 @@ internal sealed class PortableSystem : ISystem
 
         var received = socket.Receive(buffer, SocketFlags.None, out var error);
         return SocketErrors.IsWouldBlock(error) ? None
-            : error != SocketError.Success ? IoEvent.ConnectionLost(id, SocketErrors.ToIoError(error))
+            : error != SocketError.Success ? IoEvent.ConnectionLost(id, SocketErrors.ToError(error))
             : received == 0 ? IoEvent.PeerFinished(id)
             : IoEvent.Received(id, buffer.AsMemory(0, received));
     }
@@ -271,7 +300,7 @@ internal sealed class PortableSystem : ISystem
         return IoEvent.Woken;
     }
 
-    /// <summary>For the calls that .NET lets fail by exception only.</summary>
+    /// <summary>Turns the exception of a .NET call into a value.</summary>
     private static Option<SocketError> Attempt(Action call)
     {
         try

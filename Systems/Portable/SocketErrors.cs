@@ -2,23 +2,24 @@ using System.Net.Sockets;
 
 namespace TinyTcp.Systems.Portable;
 
-/// <summary>.NET's socket errors, and which kind of fault each is.</summary>
+/// <summary>.NET's socket errors and what they mean.</summary>
 internal static class SocketErrors
 {
-    /// <summary>Nothing to do at the moment: no error.</summary>
+    /// <summary>Whether the call would have blocked or a signal interrupted it. That is no failure.</summary>
     internal static bool IsWouldBlock(SocketError error) =>
         error is SocketError.WouldBlock or SocketError.IOPending or SocketError.Interrupted;
 
-    /// <summary>A connection is on its way: no error.</summary>
+    /// <summary>Whether a connect goes on. That is no failure.</summary>
     internal static bool IsInProgress(SocketError error) =>
         IsWouldBlock(error) || error == SocketError.InProgress;
 
-    /// <summary>What became of what a socket was last asked for.</summary>
-    internal static SocketError Pending(Socket socket) =>
+    /// <summary>A socket's pending error (SO_ERROR).</summary>
+    internal static SocketError GetPending(Socket socket) =>
         (SocketError)(int)socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Error)!;
 
-    /// <summary>The fault that an error is.</summary>
-    internal static IoError ToIoError(SocketError error) => new(KindOf(error), (int)error, error.ToString());
+    /// <summary>The error in the terms of this library.</summary>
+    internal static IoError ToError(SocketError error) =>
+        new(KindOf(error), (int)error, error.ToString(), error);
 
     private static IoErrorKind KindOf(SocketError error) =>
         IsLost(error) ? IoErrorKind.ConnectionLost

@@ -1,7 +1,7 @@
 namespace TinyTcp.Systems.Simulated;
 
-/// <summary>A system call that a simulation can let fail.</summary>
-internal enum SimulatedCall
+/// <summary>A system call that a simulation can make fail.</summary>
+public enum SimulatedCall
 {
     /// <summary>Turning accepting on.</summary>
     Listen,
@@ -9,10 +9,10 @@ internal enum SimulatedCall
     /// <summary>Accepting a connection.</summary>
     Accept,
 
-    /// <summary>Beginning to connect, and then being connected.</summary>
+    /// <summary>Beginning to connect, and then the connection's outcome.</summary>
     Connect,
 
-    /// <summary>Receiving bytes or an end.</summary>
+    /// <summary>Receiving bytes or FIN.</summary>
     Receive,
 
     /// <summary>Sending bytes.</summary>

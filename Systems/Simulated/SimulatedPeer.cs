@@ -4,48 +4,48 @@ using System.Net;
 namespace TinyTcp.Systems.Simulated;
 
 /// <summary>
-/// The other end of a simulated connection: what it can do to the loop, and what it sees of it. Bytes and ends
-/// arrive at once, in order; a reset throws away what has not been read, as a kernel's may.
+/// The other end of a simulated connection, which a test controls. Bytes and FINs arrive at once and in order; a reset
+/// discards what has not been read, as a kernel's may.
 /// </summary>
-internal sealed class SimulatedPeer
+public sealed class SimulatedPeer
 {
     private readonly ArrayBufferWriter<byte> read = new();
     private readonly Queue<byte> unread = new();
 
-    /// <summary>Where it connects from.</summary>
+    /// <summary>The address it connects from.</summary>
     public IPAddress Address { get; init; } = IPAddress.Loopback;
 
-    /// <summary>Whether it is the loop's own end: a connection that met itself.</summary>
+    /// <summary>Whether both ends of the connection are the same socket.</summary>
     public bool IsSelf { get; init; }
 
-    /// <summary>How many bytes its receive window holds before the server's sends find no room.</summary>
+    /// <summary>The receive window's size in bytes: how much can be sent to the peer before it reads.</summary>
     public int ReceiveWindow { get; init; } = int.MaxValue;
 
-    /// <summary>Whether it reads at once whatever comes; otherwise only <see cref="Read"/> makes room.</summary>
+    /// <summary>Whether it reads at once what arrives; otherwise only <see cref="Read"/> frees the window.</summary>
     public bool ReadsAtOnce { get; init; } = true;
 
-    /// <summary>What it has read so far.</summary>
+    /// <summary>All bytes it has read.</summary>
     public ReadOnlySpan<byte> Received => read.WrittenSpan;
 
-    /// <summary>Whether the server has said that it will send nothing more.</summary>
+    /// <summary>Whether it has received FIN.</summary>
     public bool SawFin { get; private set; }
 
-    /// <summary>Whether the connection was reset.</summary>
+    /// <summary>Whether it has received a reset, or lost the connection.</summary>
     public bool SawReset { get; private set; }
 
-    /// <summary>Whether the server has given the connection back.</summary>
+    /// <summary>Whether the loop has closed the connection.</summary>
     public bool IsClosed { get; private set; }
 
-    /// <summary>What the server has not received yet.</summary>
+    /// <summary>What it has sent and the loop has not received yet.</summary>
     internal Queue<byte> Sent { get; } = new();
 
-    /// <summary>Whether it has said FIN, after what is in <see cref="Sent"/>.</summary>
+    /// <summary>Whether it has sent FIN, after what is in <see cref="Sent"/>.</summary>
     internal bool HasFinished { get; private set; }
 
     /// <summary>Whether it has reset the connection.</summary>
     internal bool HasReset { get; private set; }
 
-    /// <summary>How many bytes the server may send it now.</summary>
+    /// <summary>How many bytes can be sent to it now.</summary>
     internal int SendSpace => ReceiveWindow - unread.Count;
 
     /// <summary>Sends bytes.</summary>
@@ -57,22 +57,23 @@ internal sealed class SimulatedPeer
         }
     }
 
-    /// <summary>Says FIN.</summary>
+    /// <summary>Sends FIN.</summary>
     public void Finish() => HasFinished = true;
 
     /// <summary>Resets the connection.</summary>
     public void Reset() => HasReset = true;
 
-    /// <summary>Reads what has come, which makes room.</summary>
-    public void Read(int most = int.MaxValue)
+    /// <summary>Reads what has arrived, which frees the window.</summary>
+    /// <param name="limit">The most bytes to read.</param>
+    public void Read(int limit = int.MaxValue)
     {
-        for (var count = 0; count < most && unread.TryDequeue(out var value); count++)
+        for (var count = 0; count < limit && unread.TryDequeue(out var value); count++)
         {
             read.Write([value]);
         }
     }
 
-    /// <summary>The server sends bytes that there is room for.</summary>
+    /// <summary>The loop sends bytes; there are at most <see cref="SendSpace"/>.</summary>
     internal void Deliver(ReadOnlySpan<byte> bytes)
     {
         foreach (var value in bytes)
@@ -86,10 +87,10 @@ internal sealed class SimulatedPeer
         }
     }
 
-    /// <summary>The server says FIN.</summary>
+    /// <summary>The loop sends FIN.</summary>
     internal void DeliverFin() => SawFin = true;
 
-    /// <summary>The server closes: with input left unread that is a reset.</summary>
+    /// <summary>The loop closes: if it has not received everything, that is a reset.</summary>
     internal void DeliverClose()
     {
         IsClosed = true;
@@ -101,7 +102,7 @@ internal sealed class SimulatedPeer
         SawFin |= !SawReset;
     }
 
-    /// <summary>The connection is reset under its feet.</summary>
+    /// <summary>The connection is reset.</summary>
     internal void DeliverReset()
     {
         SawReset = true;

@@ -5,25 +5,26 @@ using LanguageExt;
 namespace TinyTcp.Systems.Simulated;
 
 /// <summary>
-/// The loop's system in memory: virtual time, peers that a test moves, faults at chosen calls, and every choice that a
-/// network makes taken by a seeded generator. The real loop runs on it, in one thread; the same seed gives the same
+/// A system in memory, for tests: virtual time, peers that a test controls, errors injected at chosen calls, and a seeded
+/// generator for every choice that a network makes. The real loop runs on it in one thread; the same seed gives the same
 /// <see cref="Trace"/>.
 /// </summary>
-internal sealed class SimulatedSystem : ISystem
+public sealed class SimulatedSystem : IConnectingSystem
 {
     private readonly Random random;
     private readonly SimulatedListener listener;
-    private readonly SortedDictionary<int, SimulatedPeer> connections = [];
-    private readonly System.Collections.Generic.HashSet<int> watchedWritable = [];
+    private readonly SlotTable<SimulatedPeer> slots = new();
+    private readonly SortedSet<int> open = [];
+    private readonly System.Collections.Generic.HashSet<int> watchedForWriting = [];
     private readonly System.Collections.Generic.HashSet<int> connecting = [];
     private readonly Queue<int> ready = new();
     private readonly List<string> trace = [];
     private bool woken;
     private int accepted;
 
-    /// <summary>Accepts from a listener.</summary>
-    /// <param name="seed">What the network's choices follow from.</param>
-    /// <param name="listener">The listener; several systems may share one.</param>
+    /// <summary>Opens a system that accepts from a listener.</summary>
+    /// <param name="seed">Determines the choices of the network.</param>
+    /// <param name="listener">The listener; several systems may share it.</param>
     public SimulatedSystem(int seed, SimulatedListener listener)
     {
         random = new Random(seed);
@@ -31,38 +32,42 @@ internal sealed class SimulatedSystem : ISystem
         listener.StartAccepting(this);
     }
 
-    /// <summary>Its clocks.</summary>
+    /// <summary>The clocks.</summary>
     public VirtualTime Time => listener.Time;
 
-    /// <summary>How far a wait may move the clocks.</summary>
+    /// <summary>Up to when a wait may move the clocks.</summary>
     public TimeSpan Horizon { get; set; }
 
-    /// <summary>Whether bytes are cut where the network likes: short receives and short sends.</summary>
-    public bool SplitsTransfers { get; init; }
+    /// <summary>Whether the network splits bytes at random places: short receives and short sends.</summary>
+    public bool SplitsBytes { get; init; }
 
-    /// <summary>How many connections it accepts between two waits.</summary>
-    public int AcceptsPerTurn { get; init; } = int.MaxValue;
+    /// <summary>The most connections that are accepted between two waits.</summary>
+    public int AcceptsPerWait { get; init; } = int.MaxValue;
 
-    /// <summary>Which fault, if any, a call meets: it is given the call and how many calls there were before it.</summary>
+    /// <summary>The error to inject into a call, if any, from the call and the number of calls before it.</summary>
     public Func<SimulatedCall, int, Option<IoError>> Errors { get; init; } = static (_, _) => default;
 
-    /// <summary>Who answers when the loop connects somewhere, and where: it is there at once.</summary>
-    public Func<EndPoint, SimulatedPeer> PeerFor { get; init; } = static _ => new SimulatedPeer();
+    /// <summary>The peer at an address that the loop connects to.</summary>
+    public Func<EndPoint, SimulatedPeer> PeerAt { get; init; } = static _ => new SimulatedPeer();
 
-    /// <summary>How many calls there were that could have failed.</summary>
-    public int Calls { get; private set; }
+    /// <summary>How many calls there were into which an error could be injected.</summary>
+    public int CallCount { get; private set; }
 
-    /// <summary>How many connections the loop has not given back.</summary>
-    public int OpenConnections => connections.Count;
+    /// <summary>How many connections the loop has not closed.</summary>
+    public int OpenConnections => open.Count;
 
-    /// <summary>What was called and what came of it, line by line.</summary>
+    /// <summary>Each call and its outcome, one per line.</summary>
     public IReadOnlyList<string> Trace => trace;
 
     /// <summary>Whether a wait would end at once.</summary>
-    public bool HasEvents => woken || listener.HasEventFor(this) || connections.Keys.Any(IsReady);
+    public bool HasEvents => woken || listener.IsReadyFor(this) || open.Any(IsReady);
+
+    /// <inheritdoc/>
+    public bool HasPendingConnection => listener.HasPendingConnection;
 
     /// <summary>A client connects.</summary>
     /// <param name="peer">The client's end.</param>
+    /// <returns>The same.</returns>
     public SimulatedPeer Connect(SimulatedPeer peer)
     {
         listener.Connect(peer);
@@ -81,7 +86,7 @@ internal sealed class SimulatedSystem : ISystem
         listener.Wait(this);
         accepted = 0;
         ready.Clear();
-        connections.Keys.Where(IsReady).ToList().ForEach(ready.Enqueue);
+        open.Where(IsReady).ToList().ForEach(ready.Enqueue);
     }
 
     /// <inheritdoc/>
@@ -90,18 +95,18 @@ internal sealed class SimulatedSystem : ISystem
         if (woken)
         {
             woken = false;
-            return Emit("woken", IoEvent.Woken, out ioEvent);
+            return Report("woken", IoEvent.Woken, out ioEvent);
         }
 
-        if (listener.HasEventFor(this) && accepted++ < AcceptsPerTurn)
+        if (listener.IsReadyFor(this) && accepted++ < AcceptsPerWait)
         {
-            return SetAccepting(out ioEvent);
+            return Accept(out ioEvent);
         }
 
         if (ready.TryDequeue(out var id))
         {
             return connecting.Remove(id) ? Connected(id, out ioEvent)
-                : watchedWritable.Contains(id) ? Emit($"{id} room", IoEvent.Writable(id), out ioEvent)
+                : watchedForWriting.Contains(id) ? Report($"{id} writable", IoEvent.Writable(id), out ioEvent)
                 : Receive(id, out ioEvent);
         }
 
@@ -112,32 +117,29 @@ internal sealed class SimulatedSystem : ISystem
     /// <inheritdoc/>
     public Either<IoError, int> Connect(EndPoint endPoint)
     {
-        var fault = NextError(SimulatedCall.Connect);
-        if (fault.IsSome)
+        var error = NextError(SimulatedCall.Connect);
+        if (error.IsSome)
         {
             trace.Add("connect failed");
-            return (IoError)fault;
+            return (IoError)error;
         }
 
-        var id = Number(PeerFor(endPoint));
+        var id = Add(PeerAt(endPoint));
         connecting.Add(id);
         trace.Add($"{id} connects");
         return id;
     }
 
     /// <inheritdoc/>
-    public SocketError ToSocketError(IoError fault) => (SocketError)fault.Code;
-
-    /// <inheritdoc/>
     public Either<IoError, int> Send(int connection, ReadOnlySpan<byte> bytes)
     {
-        var peer = connections[connection];
-        var fault = NextError(SimulatedCall.Send);
-        if (fault.IsSome || peer.HasReset)
+        var peer = slots[connection];
+        var error = NextError(SimulatedCall.Send);
+        if (error.IsSome || peer.HasReset)
         {
             peer.DeliverReset();
             trace.Add($"{connection} send failed");
-            return fault.IfNone(Lost);
+            return error.IfNone(Lost);
         }
 
         var sent = Split(Math.Min(bytes.Length, peer.SendSpace));
@@ -147,65 +149,63 @@ internal sealed class SimulatedSystem : ISystem
     }
 
     /// <inheritdoc/>
-    public void WatchReadable(int connection) => watchedWritable.Remove(connection);
+    public void WatchReadable(int connection) => watchedForWriting.Remove(connection);
 
     /// <inheritdoc/>
-    public void WatchWritable(int connection) => watchedWritable.Add(connection);
+    public void WatchWritable(int connection) => watchedForWriting.Add(connection);
 
     /// <inheritdoc/>
     public void ShutdownSend(int connection)
     {
         trace.Add($"{connection} FIN");
-        connections[connection].DeliverFin();
+        slots[connection].DeliverFin();
     }
 
     /// <inheritdoc/>
     public void AbortOnClose(int connection)
     {
         trace.Add($"{connection} reset");
-        connections[connection].DeliverReset();
+        slots[connection].DeliverReset();
     }
 
     /// <inheritdoc/>
     public void Close(int connection)
     {
         trace.Add($"{connection} closed");
-        connections[connection].DeliverClose();
-        connections.Remove(connection);
-        watchedWritable.Remove(connection);
+        slots[connection].DeliverClose();
+        slots.Remove(connection);
+        open.Remove(connection);
+        watchedForWriting.Remove(connection);
         connecting.Remove(connection);
     }
 
     /// <inheritdoc/>
     public EndPoint GetRemoteEndPoint(int connection) =>
-        new IPEndPoint(connections[connection].Address, connection);
+        new IPEndPoint(slots[connection].Address, connection);
 
     /// <inheritdoc/>
     public EndPoint GetLocalEndPoint(int connection) =>
-        connections[connection].IsSelf
+        slots[connection].IsSelf
             ? GetRemoteEndPoint(connection)
             : new IPEndPoint(IPAddress.IPv6Loopback, connection);
 
     /// <inheritdoc/>
     public Option<IoError> SetAccepting(bool enabled)
     {
-        var fault = enabled ? NextError(SimulatedCall.Listen) : default;
+        var error = enabled ? NextError(SimulatedCall.Listen) : default;
         trace.Add(
-            fault.IsSome ? "accept on failed"
+            error.IsSome ? "accept on failed"
             : enabled ? "accept on"
             : "accept off"
         );
         listener.StopAccepting(this);
-        if (enabled && fault.IsNone)
+        if (enabled && error.IsNone)
         {
             listener.StartAccepting(this);
         }
 
-        return fault;
+        return error;
     }
-
-    /// <inheritdoc/>
-    public bool HasPendingConnection => listener.HasPendingConnection;
 
     /// <inheritdoc/>
     public void Wake() => woken = true;
@@ -217,75 +217,74 @@ internal sealed class SimulatedSystem : ISystem
 
     private bool IsReady(int id)
     {
-        var peer = connections[id];
+        var peer = slots[id];
         return connecting.Contains(id)
             || (
-                watchedWritable.Contains(id)
+                watchedForWriting.Contains(id)
                     ? peer.SendSpace > 0 || peer.HasReset
                     : peer.Sent.Count > 0 || peer.HasFinished || peer.HasReset
             );
     }
 
-    private bool SetAccepting(out IoEvent happening)
+    private bool Accept(out IoEvent ioEvent)
     {
-        var fault = NextError(SimulatedCall.Accept);
-        if (fault.IsSome)
+        var error = NextError(SimulatedCall.Accept);
+        if (error.IsSome)
         {
-            return Emit("accept failed", IoEvent.AcceptFailed((IoError)fault), out happening);
+            return Report("accept failed", IoEvent.AcceptFailed((IoError)error), out ioEvent);
         }
 
-        var id = Number(listener.Accept());
-        return Emit($"{id} accepted", IoEvent.Accepted(id), out happening);
+        var id = Add(listener.Accept());
+        return Report($"{id} accepted", IoEvent.Accepted(id), out ioEvent);
     }
 
-    private bool Connected(int id, out IoEvent happening)
+    private bool Connected(int id, out IoEvent ioEvent)
     {
-        var fault = NextError(SimulatedCall.Connect);
-        return fault.IsSome
-            ? Emit($"{id} not connected", IoEvent.ConnectionLost(id, (IoError)fault), out happening)
-            : Emit($"{id} connected", IoEvent.Connected(id), out happening);
+        var error = NextError(SimulatedCall.Connect);
+        return error.IsSome
+            ? Report($"{id} not connected", IoEvent.ConnectionLost(id, (IoError)error), out ioEvent)
+            : Report($"{id} connected", IoEvent.Connected(id), out ioEvent);
     }
 
-    private int Number(SimulatedPeer peer)
+    private int Add(SimulatedPeer peer)
     {
-        var id = Enumerable.Range(0, connections.Count + 1).First(id => !connections.ContainsKey(id));
-        connections.Add(id, peer);
+        var id = slots.Add(peer);
+        open.Add(id);
         return id;
     }
 
-    private bool Receive(int id, out IoEvent happening)
+    private bool Receive(int id, out IoEvent ioEvent)
     {
-        var peer = connections[id];
-        var fault = NextError(SimulatedCall.Receive);
-        if (fault.IsSome || peer.HasReset)
+        var peer = slots[id];
+        var error = NextError(SimulatedCall.Receive);
+        if (error.IsSome || peer.HasReset)
         {
             peer.DeliverReset();
-            return Emit($"{id} lost", IoEvent.ConnectionLost(id, fault.IfNone(Lost)), out happening);
+            return Report($"{id} lost", IoEvent.ConnectionLost(id, error.IfNone(Lost)), out ioEvent);
         }
 
         if (peer.Sent.Count == 0)
         {
-            return Emit($"{id} finished", IoEvent.PeerFinished(id), out happening);
+            return Report($"{id} finished", IoEvent.PeerFinished(id), out ioEvent);
         }
 
-        var bytes = new byte[Split(Math.Min(peer.Sent.Count, 64 * 1024), least: 1)];
+        var bytes = new byte[Split(Math.Min(peer.Sent.Count, 64 * 1024), min: 1)];
         for (var at = 0; at < bytes.Length; at++)
         {
             bytes[at] = peer.Sent.Dequeue();
         }
 
-        return Emit($"{id} received {bytes.Length}", IoEvent.Received(id, bytes), out happening);
+        return Report($"{id} received {bytes.Length}", IoEvent.Received(id, bytes), out ioEvent);
     }
 
-    private bool Emit(string what, in IoEvent happened, out IoEvent happening)
+    private bool Report(string what, in IoEvent reported, out IoEvent ioEvent)
     {
         trace.Add($"{Time.Monotonic} {what}");
-        happening = happened;
+        ioEvent = reported;
         return true;
     }
 
-    private Option<IoError> NextError(SimulatedCall call) => Errors(call, Calls++);
+    private Option<IoError> NextError(SimulatedCall call) => Errors(call, CallCount++);
 
-    private int Split(int most, int least = 0) =>
-        SplitsTransfers && most > least ? random.Next(least, most + 1) : most;
+    private int Split(int max, int min = 0) => SplitsBytes && max > min ? random.Next(min, max + 1) : max;
 }

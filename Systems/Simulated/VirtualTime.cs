@@ -1,14 +1,14 @@
 namespace TinyTcp.Systems.Simulated;
 
-/// <summary>Two clocks that stand still until they are moved: deadlines by <see cref="Monotonic"/>, TIME by the wall's.</summary>
-internal sealed class VirtualTime : TimeProvider
+/// <summary>A monotonic clock and a wall clock that only a test moves.</summary>
+public sealed class VirtualTime : TimeProvider
 {
     private static readonly DateTimeOffset Start = new(2025, 9, 12, 22, 24, 13, TimeSpan.Zero);
 
-    /// <summary>How far the wall clock has been set off from the monotonic one.</summary>
+    /// <summary>How far the wall clock is ahead of the monotonic one.</summary>
     public TimeSpan WallOffset { get; set; }
 
-    /// <summary>The monotonic clock.</summary>
+    /// <summary>The monotonic clock, from 0.</summary>
     public TimeSpan Monotonic { get; private set; }
 
     /// <inheritdoc/>
@@ -18,7 +18,7 @@ internal sealed class VirtualTime : TimeProvider
     public override TimeZoneInfo LocalTimeZone { get; } =
         TimeZoneInfo.CreateCustomTimeZone("-05", TimeSpan.FromHours(-5), "-05", "-05");
 
-    /// <summary>Moves both clocks forward.</summary>
+    /// <summary>Moves both clocks.</summary>
     public void MoveTo(TimeSpan uptime) => Monotonic = uptime;
 
     /// <inheritdoc/>

@@ -13,6 +13,7 @@ public class PublicApiTests
     [Theory]
     [InlineData("TinyTcp.Core")]
     [InlineData("TinyTcp.Server")]
+    [InlineData("TinyTcp.Systems")]
     [InlineData("TinyTcp.Client")]
     public void The_public_interface_is_the_one_agreed_to(string library) =>
         Approved.AssertIs(

@@ -75,7 +75,7 @@ public sealed class AcceptShareLaws
     [Fact]
     public void Accepting_that_fails_in_several_loops_is_one_episode_in_the_log()
     {
-        IoError exhausted = new IoError(IoErrorKind.Exhausted, 24, "Too many open files");
+        var exhausted = new IoError(IoErrorKind.Exhausted, 24, "Too many open files");
         var broken = true;
         var loops = new Loops(
             3,

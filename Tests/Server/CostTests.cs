@@ -3,14 +3,13 @@ using System.Net.Sockets;
 using LanguageExt;
 using Microsoft.Extensions.Logging.Abstractions;
 using TinyTcp.Core.Sessions;
-using TinyTcp.Server;
 using TinyTcp.Server.Admission;
 using TinyTcp.Server.EventLoops;
 using TinyTcp.Server.Listeners;
 using TinyTcp.Systems;
-using TinyTcp.Systems.Portable;
 using TinyTcp.Systems.Simulated;
 using TinyTcp.Tests.Support;
+using TinyTcp.Tests.Systems;
 using Xunit;
 
 namespace TinyTcp.Tests.Server;
@@ -54,8 +53,8 @@ public sealed class CostTests
         using var listener = Some.Right(Listener.Bind(new IPEndPoint(IPAddress.Loopback, 0)));
         var cost =
             system == Socketry.Linux
-                ? CostOf(Socketry.LinuxOn(listener), listener, depth, request)
-                : CostOf(new PortableSystem([listener], TinyServer.ReceiveBuffer), listener, depth, request);
+                ? CostOf(Opened.Linux(listener), listener, depth, request)
+                : CostOf(Opened.System(system, listener), listener, depth, request);
 
         // .NET's own sockets allocate when they are waited for.
         var bytes = system == Socketry.Linux ? 0 : cost.Bytes;
@@ -144,26 +143,18 @@ public sealed class CostTests
             system.Wait(timeout);
         }
 
-        public bool TryNext(out IoEvent happening)
+        public bool TryNext(out IoEvent ioEvent)
         {
-            var found = system.TryNext(out happening);
+            var found = system.TryNext(out ioEvent);
             if (found)
             {
                 Cost = Cost with { Waits = Cost.Waits + (isWaiting ? 1 : 0) };
                 isWaiting = false;
-                CountReceived(happening);
+                Count(ioEvent.Kind);
             }
 
             return found;
         }
-
-        public Either<IoError, int> Connect(EndPoint endPoint)
-        {
-            CountOther();
-            return system.Connect(endPoint);
-        }
-
-        public SocketError ToSocketError(IoError fault) => system.ToSocketError(fault);
 
         public Either<IoError, int> Send(int connection, ReadOnlySpan<byte> bytes)
         {
@@ -207,12 +198,6 @@ public sealed class CostTests
             return system.GetRemoteEndPoint(connection);
         }
 
-        public EndPoint GetLocalEndPoint(int connection)
-        {
-            CountOther();
-            return system.GetLocalEndPoint(connection);
-        }
-
         public bool HasPendingConnection => system.HasPendingConnection;
 
         public Option<IoError> SetAccepting(bool enabled)
@@ -227,18 +212,16 @@ public sealed class CostTests
 
         private void CountOther() => Cost = Cost with { Others = Cost.Others + 1 };
 
-        private void CountReceived(in IoEvent happening) =>
-            happening.Switch(
-                context: this,
-                woken: static counted => counted.CountOther(),
-                accepted: static (counted, _) => counted.CountOther(),
-                acceptFailed: static (counted, _) => counted.CountOther(),
-                received: static (counted, _, _) =>
-                    counted.Cost = counted.Cost with { Receives = counted.Cost.Receives + 1 },
-                peerFinished: static (counted, _) => counted.CountOther(),
-                room: static (counted, _) => counted.CountOther(),
-                lost: static (counted, _, _) => counted.CountOther(),
-                connected: static (counted, _) => counted.CountOther()
-            );
+        private void Count(IoEventKind kind)
+        {
+            if (kind == IoEventKind.Received)
+            {
+                Cost = Cost with { Receives = Cost.Receives + 1 };
+            }
+            else
+            {
+                CountOther();
+            }
+        }
     }
 }

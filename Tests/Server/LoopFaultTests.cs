@@ -18,14 +18,14 @@ public sealed class LoopFaultTests
     [MemberData(nameof(Kinds))]
     public void Whichever_call_fails_the_next_visitor_is_served_and_everything_is_given_back(string kind)
     {
-        IoError fault = new IoError(Enum.Parse<IoErrorKind>(kind), 1, "for the test");
+        var fault = new IoError(Enum.Parse<IoErrorKind>(kind), 1, "for the test");
         var calls = 0;
         for (var failing = 0; failing <= calls; failing++)
         {
             var nth = failing;
             using var simulation = new Simulation(faults: (_, n) => n == nth ? fault : Option<IoError>.None);
             VisitAllStages(simulation);
-            calls = simulation.System.Calls;
+            calls = simulation.System.CallCount;
 
             simulation.Pass(TimeSpan.FromSeconds(5));
             var polite = simulation.Visit("ECHO still here\nQUIT\n");
@@ -76,7 +76,7 @@ public sealed class LoopFaultTests
     [Fact]
     public void Without_descriptors_accepting_pauses_longer_and_longer_and_is_logged_once()
     {
-        IoError exhausted = new IoError(IoErrorKind.Exhausted, 24, "Too many open files");
+        var exhausted = new IoError(IoErrorKind.Exhausted, 24, "Too many open files");
         var broken = true;
         var attempts = 0;
         using var simulation = new Simulation(
@@ -100,7 +100,7 @@ public sealed class LoopFaultTests
     [Fact]
     public void Coming_and_going_at_the_end_of_descriptors_is_one_episode_in_the_log()
     {
-        IoError exhausted = new IoError(IoErrorKind.Exhausted, 24, "Too many open files");
+        var exhausted = new IoError(IoErrorKind.Exhausted, 24, "Too many open files");
         var accepts = 0;
         var crowded = true;
         using var simulation = new Simulation(
@@ -126,7 +126,7 @@ public sealed class LoopFaultTests
     [Fact]
     public void Who_is_gone_before_being_accepted_delays_nobody_and_is_not_logged()
     {
-        IoError aborted = new IoError(IoErrorKind.ConnectionLost, 103, "Software caused connection abort");
+        var aborted = new IoError(IoErrorKind.ConnectionLost, 103, "Software caused connection abort");
         using var simulation = new Simulation(
             faults: (call, n) => call == SimulatedCall.Accept && n == 0 ? aborted : Option<IoError>.None
         );
@@ -137,7 +137,7 @@ public sealed class LoopFaultTests
     [Fact]
     public void Accepting_that_cannot_be_turned_on_again_is_tried_until_it_can()
     {
-        IoError fault = new IoError(IoErrorKind.Unexpected, 28, "No space left on device");
+        var fault = new IoError(IoErrorKind.Unexpected, 28, "No space left on device");
         var refusals = 0;
         using var simulation = new Simulation(
             faults: (call, n) =>

@@ -98,7 +98,7 @@ public sealed class LoopLimitTests
         for (var read = 0; read < 20; read++)
         {
             simulation.Pass(Write - Tick);
-            slow.Read(most: 10);
+            slow.Read(limit: 10);
             simulation.Settle();
         }
 

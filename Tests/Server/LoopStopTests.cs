@@ -183,7 +183,7 @@ public sealed class LoopStopTests
     [Fact]
     public void A_stop_after_accepting_has_failed_does_not_spin()
     {
-        IoError fault = new IoError(IoErrorKind.Exhausted, 24, "for the test");
+        var fault = new IoError(IoErrorKind.Exhausted, 24, "for the test");
         using var simulation = new Simulation(
             Some.With(Limits.Default, "write-timeout", 0),
             faults: (call, n) => call == SimulatedCall.Accept && n > 1 ? fault : Option<IoError>.None

@@ -105,7 +105,7 @@ public sealed class LoopTests
 
         for (var read = 0; read < requests.Length * 2; read += 700)
         {
-            peer.Read(most: 700);
+            peer.Read(limit: 700);
             simulation.Settle();
         }
 

@@ -85,7 +85,7 @@ public sealed class LoopTimeTests
         for (var passed = TimeSpan.Zero; passed < Line * 2; passed += Limits.Default.WriteTimeout / 2)
         {
             simulation.Pass(Limits.Default.WriteTimeout / 2);
-            slow.Read(most: 10);
+            slow.Read(limit: 10);
         }
 
         for (var read = 0; read < requests.Length * 2; read += 100)

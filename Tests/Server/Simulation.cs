@@ -30,9 +30,9 @@ internal sealed class Simulation : IDisposable
         Admission = new ConnectionLimiter(kept);
         System = new SimulatedSystem(seed, new SimulatedListener())
         {
-            SplitsTransfers = cutsBytes,
+            SplitsBytes = cutsBytes,
             Errors = faults ?? NoFaults,
-            AcceptsPerTurn = acceptsPerTurn,
+            AcceptsPerWait = acceptsPerTurn,
         };
         loop = new EventLoop<SimulatedSystem>(System, kept, Admission.Join(System.Wake), System.Time, Log);
     }

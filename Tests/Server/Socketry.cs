@@ -1,10 +1,8 @@
-using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using TinyTcp.Core.Sessions;
 using TinyTcp.Server;
-using TinyTcp.Systems.Linux;
 using TinyTcp.Systems.Simulated;
 using TinyTcp.Tests.Support;
 using Xunit;
@@ -64,15 +62,6 @@ internal static class Socketry
             ? TinyServer.StartPortable(options, time ?? new VirtualTime(), log ?? new CollectingLog())
             : TinyServer.StartLinux(options, time ?? new VirtualTime(), log ?? new CollectingLog());
     }
-
-    /// <summary>The system on Linux alone, without a server.</summary>
-    internal static LinuxSystem LinuxOn(params ImmutableArray<Socket> listeners) =>
-        new(
-            listeners,
-            (TinyTcp.Systems.Linux.DescriptorBudget)
-                TinyTcp.Systems.Linux.DescriptorBudget.TryCreate(loops: 1),
-            TinyServer.ReceiveBuffer
-        );
 
     internal static Task<Socket> Connect(TinyServer server) => Connect(server.EndPoint);
 

@@ -1,9 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-using TinyTcp.Server;
 using TinyTcp.Server.Listeners;
 using TinyTcp.Systems;
-using TinyTcp.Systems.Portable;
 using TinyTcp.Tests.Client;
 using TinyTcp.Tests.Server;
 using TinyTcp.Tests.Support;
@@ -49,7 +47,7 @@ public sealed class ConnectTests : IDisposable
         var told = attempt.IsLeft ? [] : Turn(system, faults);
         attempt.IfLeft(faults.Add);
         Assert.Equal(attempt.IsLeft ? 0 : 1, told.Count);
-        Assert.Equal(SocketError.ConnectionRefused, system.ToSocketError(Assert.Single(faults)));
+        Assert.Equal(SocketError.ConnectionRefused, Assert.Single(faults).SocketError);
         attempt.IfRight(system.Close);
     }
 
@@ -96,8 +94,7 @@ public sealed class ConnectTests : IDisposable
 
     public void Dispose() => listener.Dispose();
 
-    private static ISystem On(string name) =>
-        name == Socketry.Portable ? new PortableSystem([], TinyServer.ReceiveBuffer) : Socketry.LinuxOn();
+    private static IConnectingSystem On(string name) => Opened.System(name);
 
     private async Task<Socket> Accept()
     {
@@ -105,27 +102,27 @@ public sealed class ConnectTests : IDisposable
         return await listener.AcceptAsync();
     }
 
-    private static List<string> Turn(ISystem system, List<IoError>? faults = null)
+    private static List<string> Turn(IConnectingSystem system, List<IoError>? faults = null)
     {
         var happened = new List<string>();
         system.Wait(TimeSpan.FromSeconds(30));
-        while (system.TryNext(out IoEvent happening))
+        while (system.TryNext(out var ioEvent))
         {
-            happening.Switch(
-                context: (Told: happened, Faults: faults ?? []),
-                woken: static _ => { },
-                accepted: static (all, id) => all.Told.Add($"{id} accepted"),
-                acceptFailed: static (_, fault) => Assert.Fail($"{fault}"),
-                received: static (all, id, bytes) => all.Told.Add($"{id} received {bytes.Length}"),
-                peerFinished: static (all, id) => all.Told.Add($"{id} finished"),
-                room: static (all, id) => all.Told.Add($"{id} room"),
-                lost: static (all, id, fault) =>
+            var id = ioEvent.Connection;
+            happened.Add(
+                ioEvent.Kind switch
                 {
-                    all.Told.Add($"{id} lost");
-                    all.Faults.Add(fault);
-                },
-                connected: static (all, id) => all.Told.Add($"{id} connected")
+                    IoEventKind.Received => $"{id} received {ioEvent.Bytes.Length}",
+                    IoEventKind.PeerFinished => $"{id} finished",
+                    IoEventKind.ConnectionLost => $"{id} lost",
+                    IoEventKind.Connected => $"{id} connected",
+                    var other => $"{id} {other}",
+                }
             );
+            if (ioEvent.Kind == IoEventKind.ConnectionLost)
+            {
+                faults?.Add(ioEvent.Error);
+            }
         }
 
         return happened;

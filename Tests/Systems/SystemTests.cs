@@ -1,20 +1,17 @@
 using System.Net;
 using System.Net.Sockets;
-using TinyTcp.Server;
 using TinyTcp.Server.Listeners;
 using TinyTcp.Systems;
-using TinyTcp.Systems.Portable;
 using TinyTcp.Tests.Server;
 using TinyTcp.Tests.Support;
 using Xunit;
-using static TinyTcp.Tests.Server.Socketry;
 
 namespace TinyTcp.Tests.Systems;
 
 /// <summary>What a system does with real sockets in one turn, below the loop.</summary>
 public sealed class SystemTests : IDisposable
 {
-    private const int AcceptsPerTurn = 64;
+    private const int AcceptsPerWait = 64;
     private const int Accepted = -1;
 
     private readonly Socket listener = Some.Right(Listener.Bind(new IPEndPoint(IPAddress.Loopback, 0)));
@@ -36,11 +33,11 @@ public sealed class SystemTests : IDisposable
         using var system = On(name);
         using var talker = await Connect();
         Assert.Equal([Accepted], Turn(system));
-        var crowd = await Task.WhenAll(Enumerable.Range(0, 2 * AcceptsPerTurn).Select(_ => Connect()));
+        var crowd = await Task.WhenAll(Enumerable.Range(0, 2 * AcceptsPerWait).Select(_ => Connect()));
         await talker.Send("TIME\n");
 
         var happened = Turn(system);
-        Assert.Equal(AcceptsPerTurn, happened.Count(static each => each == Accepted));
+        Assert.Equal(AcceptsPerWait, happened.Count(static each => each == Accepted));
         Assert.Contains("TIME\n".Length, happened);
         Array.ForEach(crowd, static socket => socket.Dispose());
     }
@@ -95,10 +92,7 @@ public sealed class SystemTests : IDisposable
 
     public void Dispose() => listener.Dispose();
 
-    private ISystem On(string name) =>
-        name == Socketry.Portable
-            ? new PortableSystem([listener], TinyServer.ReceiveBuffer)
-            : LinuxOn(listener);
+    private ISystem On(string name) => Opened.System(name, listener);
 
     private Task<Socket> Connect() => Socketry.Connect((IPEndPoint)listener.LocalEndPoint!);
 
@@ -107,18 +101,16 @@ public sealed class SystemTests : IDisposable
     {
         var happened = new List<int>();
         system.Wait(Timeout.InfiniteTimeSpan);
-        while (system.TryNext(out IoEvent happening))
+        while (system.TryNext(out var ioEvent))
         {
-            happening.Switch(
-                context: happened,
-                woken: static _ => { },
-                accepted: static (all, _) => all.Add(Accepted),
-                acceptFailed: static (_, fault) => Assert.Fail($"{fault}"),
-                received: static (all, _, bytes) => all.Add(bytes.Length),
-                peerFinished: static (_, _) => { },
-                room: static (_, _) => { },
-                lost: static (_, _, fault) => Assert.Fail($"{fault}"),
-                connected: static (_, _) => { }
+            Assert.Equal(default, ioEvent.Error);
+            happened.AddRange(
+                ioEvent.Kind switch
+                {
+                    IoEventKind.Accepted => [Accepted],
+                    IoEventKind.Received => [ioEvent.Bytes.Length],
+                    _ => new int[0],
+                }
             );
         }
 

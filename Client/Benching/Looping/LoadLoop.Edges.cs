@@ -1,6 +1,5 @@
 using TinyTcp.Client;
 using TinyTcp.Systems;
-using Fault = TinyTcp.Systems.IoError;
 
 namespace TinyTcp.Cli.Benching.Looping;
 
@@ -144,8 +143,7 @@ internal sealed partial class LoadLoop<TSystem>
         gathering.Fail(new ClientError.Lost(AwaitedOn(id), how, unfinished));
     }
 
-    private ClientError.NotConnected NotConnected(IoError fault) =>
-        new(call.Target, system.ToSocketError(fault));
+    private ClientError.NotConnected NotConnected(IoError fault) => new(call.Target, fault.SocketError);
 
     private Awaited AwaitedOn(int id) =>
         all[id].Stage == ConnectionStage.Greeting ? Awaited.Greeting

@@ -1,7 +1,6 @@
 using System.Net;
 using LanguageExt;
 using TinyTcp.Systems;
-using Fault = TinyTcp.Systems.IoError;
 
 namespace TinyTcp.Cli.Benching.Looping;
 
@@ -28,7 +27,7 @@ internal sealed partial class LoadLoop<TSystem>(
     Gathering gathering,
     LoadClock clock
 ) : ILoad
-    where TSystem : ISystem
+    where TSystem : IConnectingSystem
 {
     // What has come is to be heard soon, however much is due.
     private const int SendsPerTurn = 32;
@@ -77,9 +76,9 @@ internal sealed partial class LoadLoop<TSystem>(
     internal bool Turn()
     {
         system.Wait(UntilNextDue());
-        while (system.TryNext(out IoEvent happening))
+        while (system.TryNext(out var ioEvent))
         {
-            Handle(happening);
+            Handle(ioEvent);
         }
 
         if (hasBegun)
@@ -115,18 +114,19 @@ internal sealed partial class LoadLoop<TSystem>(
         return wait > 0 ? TimeSpan.FromTicks(wait / 100) : TimeSpan.Zero;
     }
 
-    private void Handle(in IoEvent happening) =>
-        happening.Switch(
-            context: this,
-            woken: static _ => { },
-            accepted: static (_, _) => { },
-            acceptFailed: static (_, _) => { },
-            received: static (loop, connection, bytes) => loop.Receive(connection, bytes.Span),
-            peerFinished: static (loop, connection) => loop.Lose(connection, "the server closed it"),
-            room: static (loop, connection) => loop.Resume(connection),
-            lost: static (loop, connection, fault) => loop.Lose(connection, fault),
-            connected: static (loop, connection) => loop.Welcome(connection)
-        );
+    private void Handle(in IoEvent ioEvent) => HandlerOf(ioEvent.Kind)(this, ioEvent);
+
+    private static Action<LoadLoop<TSystem>, IoEvent> HandlerOf(IoEventKind kind) =>
+        kind switch
+        {
+            IoEventKind.Received => static (loop, e) => loop.Receive(e.Connection, e.Bytes.Span),
+            IoEventKind.PeerFinished => static (loop, e) => loop.Lose(e.Connection, "the server closed it"),
+            IoEventKind.Writable => static (loop, e) => loop.Resume(e.Connection),
+            IoEventKind.ConnectionLost => static (loop, e) => loop.Lose(e.Connection, e.Error),
+            IoEventKind.Connected => static (loop, e) => loop.Welcome(e.Connection),
+            // A client accepts no connections.
+            IoEventKind.Woken or IoEventKind.Accepted or IoEventKind.AcceptFailed => static (_, _) => { },
+        };
 
     private void SendWhatIsDue()
     {

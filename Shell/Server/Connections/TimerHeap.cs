@@ -1,5 +1,3 @@
-using TinyTcp.Systems;
-
 namespace TinyTcp.Server.Connections;
 
 /// <summary>
@@ -12,8 +10,8 @@ internal sealed class TimerHeap
     private const int None = 0;
     private const int Top = 1;
 
-    private readonly Pages<(TimeSpan Due, int Id)> heap = new();
-    private readonly Pages<int> positions = new();
+    private (TimeSpan Due, int Id)[] heap = new (TimeSpan, int)[16];
+    private int[] positions = new int[16];
     private int count;
 
     /// <summary>When the earliest alarm rings; <see cref="TimeSpan.MaxValue"/> where there is none.</summary>
@@ -29,11 +27,11 @@ internal sealed class TimerHeap
             return;
         }
 
-        positions.Reach(id);
+        Reach(ref positions, id);
         var place = positions[id];
         if (place == None)
         {
-            heap.Reach(++count);
+            Reach(ref heap, ++count);
             SiftUp(count, (due, id));
         }
         else if (due < heap[place].Due)
@@ -45,7 +43,7 @@ internal sealed class TimerHeap
     /// <summary>Takes the alarm off, if there is one.</summary>
     public void Clear(int id)
     {
-        var place = id < positions.Room ? positions[id] : None;
+        var place = id < positions.Length ? positions[id] : None;
         if (place == None)
         {
             return;
@@ -74,6 +72,14 @@ internal sealed class TimerHeap
         id = heap[Top].Id;
         Clear(id);
         return true;
+    }
+
+    private static void Reach<T>(ref T[] array, int index)
+    {
+        if (index >= array.Length)
+        {
+            Array.Resize(ref array, Math.Max(index + 1, 2 * array.Length));
+        }
     }
 
     private void SiftUp(int place, (TimeSpan Due, int Id) alarm)

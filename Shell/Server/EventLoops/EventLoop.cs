@@ -72,9 +72,9 @@ internal sealed class EventLoop<TSystem>(
         var now = clock.Read();
         monotonic = now.Monotonic;
         connections.SetTime(now);
-        while (system.TryNext(out IoEvent happening))
+        while (system.TryNext(out var ioEvent))
         {
-            Handle(happening);
+            Handle(ioEvent);
         }
 
         AdvanceShutdown();
@@ -108,19 +108,22 @@ internal sealed class EventLoop<TSystem>(
 
     private static TimeSpan Earlier(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
-    private void Handle(in IoEvent happening) =>
-        happening.Switch(
-            context: this,
-            woken: static loop => loop.isWoken = true,
-            accepted: static (loop, id) => loop.OnAccepted(id),
-            acceptFailed: static (loop, fault) => loop.OnAcceptFailed(fault),
-            received: static (loop, id, bytes) => loop.connections.OnReceived(id, bytes),
-            peerFinished: static (loop, id) => loop.connections.OnPeerFinished(id),
-            room: static (loop, id) => loop.connections.OnWritable(id),
-            lost: static (loop, id, fault) => loop.connections.OnConnectionLost(id, fault),
-            // A server connects to nobody.
-            connected: static (_, _) => { }
-        );
+    private void Handle(in IoEvent ioEvent) => HandlerOf(ioEvent.Kind)(this, ioEvent);
+
+    private static Action<EventLoop<TSystem>, IoEvent> HandlerOf(IoEventKind kind) =>
+        kind switch
+        {
+            IoEventKind.Woken => static (loop, _) => loop.isWoken = true,
+            IoEventKind.Accepted => static (loop, e) => loop.OnAccepted(e.Connection),
+            IoEventKind.AcceptFailed => static (loop, e) => loop.OnAcceptFailed(e.Error),
+            IoEventKind.Received => static (loop, e) => loop.connections.OnReceived(e.Connection, e.Bytes),
+            IoEventKind.PeerFinished => static (loop, e) => loop.connections.OnPeerFinished(e.Connection),
+            IoEventKind.Writable => static (loop, e) => loop.connections.OnWritable(e.Connection),
+            IoEventKind.ConnectionLost => static (loop, e) =>
+                loop.connections.OnConnectionLost(e.Connection, e.Error),
+            // A server opens no connections.
+            IoEventKind.Connected => static (_, _) => { },
+        };
 
     private void OnAccepted(int id)
     {

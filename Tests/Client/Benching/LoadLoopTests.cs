@@ -9,8 +9,6 @@ using TinyTcp.Systems;
 using TinyTcp.Systems.Simulated;
 using TinyTcp.Tests.Support;
 using Xunit;
-using Fault = TinyTcp.Systems.IoError;
-using SystemCall = TinyTcp.Systems.Simulated.SimulatedCall;
 
 namespace TinyTcp.Tests.Client.Benching;
 
@@ -123,10 +121,11 @@ public class LoadLoopTests
     [InlineData(5, "NOT_CONNECTED")]
     public void A_connection_that_does_not_come_about_ends_the_run(int call, string code)
     {
-        IoError refused = new IoError(
+        var refused = new IoError(
             IoErrorKind.ConnectionLost,
-            (int)System.Net.Sockets.SocketError.ConnectionRefused,
-            "refused"
+            111,
+            "refused",
+            System.Net.Sockets.SocketError.ConnectionRefused
         );
         var trial = new LoadTrial(
             Closed,

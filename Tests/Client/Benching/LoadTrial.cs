@@ -3,10 +3,10 @@ using LanguageExt;
 using TinyTcp.Cli.Benching;
 using TinyTcp.Cli.Benching.Looping;
 using TinyTcp.Client;
+using TinyTcp.Systems;
 using TinyTcp.Systems.Simulated;
 using TinyTcp.Tests.Support;
 using Xunit;
-using SystemCall = TinyTcp.Systems.Simulated.SimulatedCall;
 
 namespace TinyTcp.Tests.Client.Benching;
 
@@ -36,7 +36,7 @@ internal sealed class LoadTrial
         Func<Served, TimeSpan, bool> serve,
         int? seed = null,
         int window = int.MaxValue,
-        Func<SimulatedCall, int, Option<TinyTcp.Systems.IoError>>? faults = null,
+        Func<SimulatedCall, int, Option<IoError>>? faults = null,
         bool isSelf = false,
         TimeSpan connecting = default
     )
@@ -45,10 +45,10 @@ internal sealed class LoadTrial
         this.connecting = connecting;
         System = new SimulatedSystem(seed ?? 0, new SimulatedListener())
         {
-            SplitsTransfers = seed is not null,
+            SplitsBytes = seed is not null,
             Horizon = TimeSpan.MaxValue,
             Errors = faults ?? (static (_, _) => default),
-            PeerFor = _ => Answer(window, isSelf),
+            PeerAt = _ => Answer(window, isSelf),
         };
         var clock = new LoadClock(System.Time);
         gathering = new Gathering(threads: 1, load, clock);

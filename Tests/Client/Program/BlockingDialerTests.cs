@@ -6,8 +6,6 @@ using TinyTcp.Systems;
 using TinyTcp.Systems.Simulated;
 using TinyTcp.Tests.Support;
 using Xunit;
-using Fault = TinyTcp.Systems.IoError;
-using SystemCall = TinyTcp.Systems.Simulated.SimulatedCall;
 
 namespace TinyTcp.Tests.Client.Program;
 
@@ -23,8 +21,9 @@ public class BlockingDialerTests
 
     private static readonly IoError Refused = new(
         IoErrorKind.ConnectionLost,
-        (int)SocketError.ConnectionRefused,
-        "refused"
+        111,
+        "refused",
+        SocketError.ConnectionRefused
     );
 
     [Theory]
@@ -56,7 +55,13 @@ public class BlockingDialerTests
                 new BlockingDialer(
                     Plain,
                     ClientOptions.Default,
-                    static () => default,
+                    static () =>
+                        new IoError(
+                            IoErrorKind.Exhausted,
+                            24,
+                            "for the test",
+                            SocketError.TooManyOpenSockets
+                        ),
                     CancellationToken.None
                 ).Dial()
             )
@@ -91,7 +96,7 @@ public class BlockingDialerTests
         new(seed: 0, new SimulatedListener())
         {
             Horizon = TimeSpan.MaxValue,
-            PeerFor = _ => peer ?? new SimulatedPeer(),
+            PeerAt = _ => peer ?? new SimulatedPeer(),
             Errors = (call, number) => faults?.Invoke(call, number) == true ? Refused : Option<IoError>.None,
         };
 

@@ -1,6 +1,7 @@
 using LanguageExt;
 using TinyTcp.Cli.Asking;
 using TinyTcp.Client;
+using TinyTcp.Systems;
 using TinyTcp.Systems.Simulated;
 using TinyTcp.Tests.Core.Generators;
 using TinyTcp.Tests.Support;
@@ -118,9 +119,9 @@ public class SystemStreamTests
     {
         system = new SimulatedSystem(seed, new SimulatedListener())
         {
-            SplitsTransfers = true,
+            SplitsBytes = true,
             Horizon = TimeSpan.MaxValue,
-            PeerFor = _ => peer,
+            PeerAt = _ => peer,
         };
         var stream = new SystemStream(
             system,
@@ -129,7 +130,7 @@ public class SystemStreamTests
             cancellationToken
         );
         Assert.True(stream.TryConnect(Timeout.InfiniteTimeSpan, out var fault));
-        Assert.Equal(Option<TinyTcp.Systems.IoError>.None, fault);
+        Assert.Equal(Option<IoError>.None, fault);
         return stream;
     }
 }
