@@ -95,7 +95,13 @@ public sealed class TinyServer : IAsyncDisposable
         ServerOptions options,
         TimeProvider time,
         ILogger log
-    ) => StartOn(LinuxSystem.CreateGroup, options, time, log);
+    ) =>
+        LinuxSystem
+            .CheckDescriptors(ServerThreads.Resolve(options.Threads))
+            .Match(
+                Some: error => new StartError(options.EndPoint, error.SocketError),
+                None: () => StartOn(LinuxSystem.CreateGroup, options, time, log)
+            );
 
     private static Either<StartError, TinyServer> StartOn<TSystem>(
         Func<int, ImmutableArray<Socket>, int, Either<IoError, SystemGroup<TSystem>>> createGroup,

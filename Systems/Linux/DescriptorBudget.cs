@@ -29,8 +29,8 @@ internal sealed class DescriptorBudget : IDisposable
     /// <returns>A budget of at least one connection; or an error of the kind <see cref="IoErrorKind.Exhausted"/>.</returns>
     public static Either<IoError, DescriptorBudget> Create(int loops)
     {
-        var reserved = new ReservedDescriptors();
-        if (!reserved.TryAcquire())
+        var reserve = new ReservedDescriptors();
+        if (!reserve.TryAcquire())
         {
             return Explain(Errno.TooManyOpenFiles);
         }
@@ -38,13 +38,13 @@ internal sealed class DescriptorBudget : IDisposable
         // The kernel gives the lowest free number: so many are in use.
         var used = Libc.EventFd(0, Libc.EfdNonblockCloexec);
         _ = Libc.Close(used);
-        var remaining = GetLimit() - used - ForRuntime - (loops * ForEachLoop);
-        if (used >= 0 && remaining > 0)
+        var left = GetLimit() - used - ForRuntime - (loops * ForEachLoop);
+        if (used >= 0 && left > 0)
         {
-            return new DescriptorBudget(reserved, remaining);
+            return new DescriptorBudget(reserve, left);
         }
 
-        reserved.Release();
+        reserve.Release();
         return Explain(Errno.TooManyOpenFiles);
     }
 

@@ -39,6 +39,15 @@ public readonly unsafe partial struct LinuxSystem : IConnectingSystem
         bufferAt = (byte*)Marshal.UnsafeAddrOfPinnedArrayElement(buffer, 0);
     }
 
+    /// <summary>
+    /// Whether the process has descriptors for so many loops and a connection. A server checks it before it opens a
+    /// listener, because .NET's own sockets throw where there are hardly any.
+    /// </summary>
+    /// <param name="count">How many loops there will be, at least 1.</param>
+    /// <returns>An error of the kind <see cref="IoErrorKind.Exhausted"/>, if not.</returns>
+    public static Option<IoError> CheckDescriptors(int count) =>
+        DescriptorBudget.Create(count).Do(static budget => budget.Dispose()).Swap().ToOption();
+
     /// <summary>Opens systems that accept from the same listeners.</summary>
     /// <param name="count">How many loops there will be, at least 1.</param>
     /// <param name="listeners">Bound, listening and non-blocking sockets; none for a client.</param>
@@ -65,18 +74,18 @@ public readonly unsafe partial struct LinuxSystem : IConnectingSystem
         int bufferSize
     )
     {
-        var epoll = Libc.EpollCreate(Libc.EpollCloexec);
-        var wakeUp = epoll < 0 ? -1 : Libc.EventFd(0, Libc.EfdNonblockCloexec);
-        if (wakeUp < 0)
+        var epollDescriptor = Libc.EpollCreate(Libc.EpollCloexec);
+        var eventDescriptor = epollDescriptor < 0 ? -1 : Libc.EventFd(0, Libc.EfdNonblockCloexec);
+        if (eventDescriptor < 0)
         {
             // The error is read before the next call replaces it.
             var error = Errno.ToError(Errno.Last);
-            _ = Libc.Close(epoll);
+            _ = Libc.Close(epollDescriptor);
             budget.Dispose();
             return DescriptorBudget.Explain(error);
         }
 
-        var system = new LinuxSystem(epoll, wakeUp, listeners, budget, bufferSize);
+        var system = new LinuxSystem(epollDescriptor, eventDescriptor, listeners, budget, bufferSize);
         var failed = system.WatchWakeUp() || system.SetAccepting(enabled: true);
         if (failed.IsNone)
         {

@@ -55,18 +55,18 @@ public sealed class PortableSystem : IConnectingSystem
 
     private static Either<IoError, PortableSystem> Create(ImmutableArray<Socket> listeners, int bufferSize)
     {
-        Socket? wakeUp = null;
+        Socket? waker = null;
         try
         {
-            wakeUp = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-            wakeUp.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-            wakeUp.Connect(wakeUp.LocalEndPoint!);
-            wakeUp.Blocking = false;
-            return new PortableSystem(listeners, wakeUp, bufferSize);
+            waker = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+            waker.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+            waker.Connect(waker.LocalEndPoint!);
+            waker.Blocking = false;
+            return new PortableSystem(listeners, waker, bufferSize);
         }
         catch (SocketException exception)
         {
-            wakeUp?.Dispose();
+            waker?.Dispose();
             return SocketErrors.ToError(exception.SocketErrorCode);
         }
     }
@@ -296,7 +296,11 @@ public sealed class PortableSystem : IConnectingSystem
     private Option<IoEvent> NextWake()
     {
         ready.Dequeue();
-        waker.Receive(buffer, SocketFlags.None, out _);
+        SocketError error;
+        do
+        {
+            waker.Receive(buffer, SocketFlags.None, out error);
+        } while (error == SocketError.Success);
         return IoEvent.Woken;
     }
 

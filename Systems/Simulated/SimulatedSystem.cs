@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using LanguageExt;
 
 namespace TinyTcp.Systems.Simulated;

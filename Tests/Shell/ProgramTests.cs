@@ -126,6 +126,30 @@ public sealed class ProgramTests
     }
 
     [Fact]
+    public async Task Too_few_descriptors_for_the_threads_are_one_sentence_and_exit_code_3()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        using var launched = Launched.StartWith(
+            descriptors: 140,
+            Program,
+            "--port",
+            "0",
+            "--threads",
+            "1000"
+        );
+        Assert.Equal(3, await launched.Exit());
+        Assert.Equal(
+            "tinytcpd: Cannot listen on 127.0.0.1:0: too few files may be open. "
+                + "Raise RLIMIT_NOFILE, such as by 'ulimit -n 1024'.\n",
+            await launched.Error.ReadToEndAsync()
+        );
+    }
+
+    [Fact]
     public async Task More_connections_than_files_may_be_open_are_not_promised_and_who_comes_too_late_is_told()
     {
         if (!OperatingSystem.IsLinux())

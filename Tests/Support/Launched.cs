@@ -79,6 +79,7 @@ internal sealed partial class Launched : IDisposable
                 new ProcessStartInfo(shell, ["-c", script, shell, .. Command(program), .. arguments])
                 {
                     RedirectStandardOutput = true,
+                    RedirectStandardError = true,
                     UseShellExecute = false,
                 }
             )!

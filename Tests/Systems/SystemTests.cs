@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using TinyTcp.Server.Listeners;
 using TinyTcp.Systems;
+using TinyTcp.Systems.Simulated;
 using TinyTcp.Tests.Server;
 using TinyTcp.Tests.Support;
 using Xunit;
@@ -24,6 +25,40 @@ public sealed class SystemTests : IDisposable
         using var client = await Connect();
         using var accepted = await listener.AcceptAsync();
         Assert.True(accepted.NoDelay || !OperatingSystem.IsLinux());
+    }
+
+    [Theory]
+    [MemberData(nameof(Systems))]
+    public async Task A_new_system_accepts(string name)
+    {
+        using var system = On(name);
+        using var client = await Connect();
+        Assert.Equal([Accepted], Turn(system));
+    }
+
+    [Fact]
+    public void A_new_simulated_system_accepts()
+    {
+        using var system = new SimulatedSystem(seed: 0, new SimulatedListener());
+        system.Connect(new SimulatedPeer());
+        Assert.Equal([Accepted], Turn(system));
+    }
+
+    [Theory]
+    [MemberData(nameof(Systems))]
+    public void Many_wake_ups_between_two_waits_are_one_event(string name)
+    {
+        using var system = On(name);
+        for (var each = 0; each < 1_000; each++)
+        {
+            system.Wake();
+        }
+
+        system.Wait(TimeSpan.FromSeconds(10));
+        Assert.True(system.TryNext(out var ioEvent));
+        Assert.Equal(IoEventKind.Woken, ioEvent.Kind);
+        system.Wait(TimeSpan.Zero);
+        Assert.False(system.TryNext(out _));
     }
 
     [Theory]
@@ -66,7 +101,7 @@ public sealed class SystemTests : IDisposable
         using var system = On(name);
         using var first = await Connect();
         using var second = await Connect();
-        system.Wait(Timeout.InfiniteTimeSpan);
+        system.Wait(TimeSpan.FromSeconds(10));
         Assert.True(system.TryNext(out _));
         system.SetAccepting(enabled: false);
         Assert.False(system.TryNext(out _));
@@ -100,7 +135,7 @@ public sealed class SystemTests : IDisposable
     private static List<int> Turn(ISystem system)
     {
         var happened = new List<int>();
-        system.Wait(Timeout.InfiniteTimeSpan);
+        system.Wait(TimeSpan.FromSeconds(10));
         while (system.TryNext(out var ioEvent))
         {
             Assert.Equal(default, ioEvent.Error);
