@@ -53,7 +53,6 @@ internal static class Program
 
     private static async Task<int> RunAsync(LoadedSettings told, ServerOptions options)
     {
-        using var keepingLittle = GlibcMalloc.TrimPeriodically(TimeProvider.System);
         var level = new LevelSwitch(told.Settings.LogLevel);
         using var host = Build(told.Settings, options, level);
         var service = host.Services.GetRequiredService<TinyTcpService>();

@@ -13,7 +13,7 @@ internal sealed record ServerSettings
     public IPAddress Host { get; init; } = IPAddress.Loopback;
 
     /// <summary>The port to listen on; 0 lets the system pick.</summary>
-    public int Port { get; init; } = ServerPort.Default;
+    public int Port { get; init; } = ServerOptions.DefaultPort;
 
     /// <summary>How many threads serve; 0 for one on each core.</summary>
     public int Threads { get; init; }
@@ -48,6 +48,7 @@ internal sealed record ServerSettings
             Limits = Limits,
             DrainDelay = DrainDelay,
             DrainTimeout = DrainTimeout,
+            ReturnsMemory = true,
         };
 
     /// <summary>The clock that follows from it.</summary>

@@ -21,7 +21,7 @@ internal static class SettingTable
         new(
             "port",
             "PORT",
-            $"The port to listen on: {ServerPort.Min} to {ServerPort.Max}, or 0 to let the system pick. Default: {Defaults.Port}.",
+            $"The port to listen on: {ServerOptions.MinPort} to {ServerOptions.MaxPort}, or 0 to let the system pick. Default: {Defaults.Port}.",
             ApplyPort
         ),
         new(
@@ -76,7 +76,7 @@ internal static class SettingTable
     private static string DrainTimes => $"0 to {Show(ServerOptions.MaxDrain)}";
 
     private static string Threads =>
-        $"1 to {ServerThreads.Max}, or 0 for one on each core that the server may use";
+        $"1 to {ServerOptions.MaxThreads}, or 0 for one on each core that the server may use";
 
     private static IEnumerable<string> LogLevels => Enum.GetValues<LogLevel>().Select(Name);
 
@@ -92,16 +92,16 @@ internal static class SettingTable
 
     private static Either<string, ServerSettings> ApplyPort(ServerSettings settings, string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port)
-        && ServerPort.Allows(port)
+        && ServerOptions.AllowsPort(port)
             ? settings with
             {
                 Port = port,
             }
-            : $"'{text}' is no port for a server. Give a number from {ServerPort.Min} to {ServerPort.Max}, or 0 to let the system pick.";
+            : $"'{text}' is no port for a server. Give a number from {ServerOptions.MinPort} to {ServerOptions.MaxPort}, or 0 to let the system pick.";
 
     private static Either<string, ServerSettings> ApplyThreads(ServerSettings settings, string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var threads)
-        && ServerThreads.Allows(threads)
+        && ServerOptions.AllowsThreads(threads)
             ? settings with
             {
                 Threads = threads,

@@ -48,9 +48,9 @@ public readonly unsafe partial struct LinuxSystem : IConnectingSystem
     public static Option<IoError> CheckDescriptors(int count) =>
         DescriptorBudget.Create(count).Do(static budget => budget.Dispose()).Swap().ToOption();
 
-    /// <summary>Opens systems that accept from the same listeners.</summary>
+    /// <summary>Opens the systems of a group.</summary>
     /// <param name="count">How many loops there will be, at least 1.</param>
-    /// <param name="listeners">Bound, listening and non-blocking sockets; none for a client.</param>
+    /// <param name="listeners">Bound, listening and non-blocking sockets for the first system; none for a client.</param>
     /// <param name="bufferSize">Each receive buffer's size in bytes, at least 1: the most that one event reports.</param>
     /// <returns>The systems; or the error, such as too few descriptors: then nothing stays open.</returns>
     public static Either<IoError, SystemGroup<LinuxSystem>> CreateGroup(
@@ -64,7 +64,8 @@ public readonly unsafe partial struct LinuxSystem : IConnectingSystem
                 SystemGroup<LinuxSystem>.Create(
                     count,
                     budget.Remaining,
-                    () => Create(listeners, budget, bufferSize)
+                    listeners,
+                    own => Create(own, budget, bufferSize)
                 )
             );
 
@@ -97,7 +98,6 @@ public readonly unsafe partial struct LinuxSystem : IConnectingSystem
     }
 
     /// <inheritdoc/>
-    // The kernel wakes one of the waiting threads: that may have been this one.
     public bool HasPendingConnection =>
         listeners.Any(static listener => listener.Poll(TimeSpan.Zero, SelectMode.SelectRead));
 
@@ -125,6 +125,27 @@ public readonly unsafe partial struct LinuxSystem : IConnectingSystem
 
         ioEvent = default;
         return false;
+    }
+
+    /// <inheritdoc/>
+    public Either<IoError, int> Adopt(int socket)
+    {
+        var connection = slots.Add(socket);
+        if (epoll.Control(Libc.EpollCtlAdd, socket, Libc.EpollIn, connection, WatchKind.Readable))
+        {
+            return connection;
+        }
+
+        var error = Errno.ToError(Errno.Last);
+        Close(connection);
+        return error;
+    }
+
+    /// <inheritdoc/>
+    public void Discard(int socket)
+    {
+        _ = Libc.Close(socket);
+        budget.Release();
     }
 
     /// <inheritdoc/>
@@ -224,13 +245,7 @@ public readonly unsafe partial struct LinuxSystem : IConnectingSystem
             : Errno.ToError(Errno.Last);
 
     private bool WatchListener(int descriptor) =>
-        epoll.Control(
-            Libc.EpollCtlAdd,
-            descriptor,
-            Libc.EpollIn | Libc.EpollExclusive,
-            descriptor,
-            WatchKind.Listener
-        );
+        epoll.Control(Libc.EpollCtlAdd, descriptor, Libc.EpollIn, descriptor, WatchKind.Listener);
 
     /// <summary>Accepts one connection. The listener stays the current event until none waits or enough are accepted.</summary>
     private bool TryAccept(int listener, out IoEvent ioEvent)
@@ -260,7 +275,7 @@ public readonly unsafe partial struct LinuxSystem : IConnectingSystem
 
         var found = !Errno.IsWouldBlock(error) && !Errno.IsInterrupted(error);
         ioEvent =
-            descriptor >= 0 ? Register(descriptor)
+            descriptor >= 0 ? IoEvent.Accepted(descriptor)
             : found ? IoEvent.AcceptFailed(DescriptorBudget.Explain(Errno.ToError(error)))
             : default;
         if (descriptor < 0)
@@ -269,19 +284,6 @@ public readonly unsafe partial struct LinuxSystem : IConnectingSystem
         }
 
         return found;
-    }
-
-    private IoEvent Register(int descriptor)
-    {
-        var connection = slots.Add(descriptor);
-        if (epoll.Control(Libc.EpollCtlAdd, descriptor, Libc.EpollIn, connection, WatchKind.Readable))
-        {
-            return IoEvent.Accepted(connection);
-        }
-
-        var error = Errno.ToError(Errno.Last);
-        Close(connection);
-        return IoEvent.AcceptFailed(error);
     }
 
     private bool TryReceive(int connection, out IoEvent ioEvent)
