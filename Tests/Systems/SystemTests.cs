@@ -144,7 +144,7 @@ public sealed class SystemTests : IDisposable
                 {
                     IoEventKind.Accepted => [Accepted],
                     IoEventKind.Received => [ioEvent.Bytes.Length],
-                    _ => new int[0],
+                    _ => [],
                 }
             );
         }
