@@ -46,7 +46,6 @@ internal static class LimitSetting
             LimitUnit.Milliseconds => "DURATION",
             LimitUnit.Bytes => "BYTES",
             LimitUnit.Count => "NUMBER",
-            _ => limit.Unit.ToString(),
         };
 
     private static string Description(LimitSpec limit) =>
