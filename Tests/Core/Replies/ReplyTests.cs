@@ -16,6 +16,9 @@ public class ReplyTests
     public void Read_undoes_render(Reply reply) => ReplyLaws.ReadUndoesRender(reply);
 
     [Law]
+    public void A_reply_has_the_payload_of_its_kind(Reply reply) => ReplyLaws.ItHasThePayloadOfItsKind(reply);
+
+    [Law]
     public void A_reply_is_rendered_alike_to_characters_and_bytes(Reply reply) =>
         ReplyLaws.BothRendersAgree(reply);
 
