@@ -1,5 +1,4 @@
 using TinyTcp.Core.Sessions;
-using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Hosts.Stdio;
 

@@ -55,18 +55,18 @@ public sealed partial class PortableSystem : IConnectingSystem
 
     private static Either<IoError, PortableSystem> Create(ImmutableArray<Socket> listeners, int bufferSize)
     {
-        Socket? waker = null;
+        Socket? datagrams = null;
         try
         {
-            waker = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-            waker.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-            waker.Connect(waker.LocalEndPoint!);
-            waker.Blocking = false;
-            return new PortableSystem(listeners, waker, bufferSize);
+            datagrams = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+            datagrams.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+            datagrams.Connect(datagrams.LocalEndPoint!);
+            datagrams.Blocking = false;
+            return new PortableSystem(listeners, datagrams, bufferSize);
         }
         catch (SocketException exception)
         {
-            waker?.Dispose();
+            datagrams?.Dispose();
             return SocketErrors.ToError(exception.SocketErrorCode);
         }
     }

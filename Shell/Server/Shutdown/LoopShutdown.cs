@@ -1,12 +1,12 @@
 namespace TinyTcp.Server.Shutdown;
 
 /// <summary>
-/// A loop's stop. Any thread may ask for it; the loop then accepts who has been waiting, for a while, and cuts who is left
-/// once there is no time any more.
+/// The shutdown of one loop. Any thread may request it; the loop then accepts pending connections for a while, and aborts
+/// the connections that remain after the timeout.
 /// </summary>
 internal sealed class LoopShutdown
 {
-    /// <summary>For how long it goes on accepting, if ever more come: who waited before has been served by then.</summary>
+    /// <summary>How long pending connections are accepted, even if more arrive.</summary>
     private static readonly TimeSpan MaxAcceptPendingTime = TimeSpan.FromSeconds(1);
 
     private enum Request
@@ -24,7 +24,9 @@ internal sealed class LoopShutdown
     private TimeSpan acceptsPendingUntil = TimeSpan.MinValue;
     private TimeSpan abortsAt = TimeSpan.MaxValue;
 
-    /// <summary>From any thread: what <see cref="IEventLoop.Drain"/> asks for.</summary>
+    /// <summary>Requests a drain. Thread-safe.</summary>
+    /// <param name="timeout">After how long the remaining connections are aborted; zero for never.</param>
+    /// <param name="acceptPending">Whether connections in the accept queue are accepted first.</param>
     public void Drain(TimeSpan timeout, bool acceptPending)
     {
         lock (requestLock)
@@ -37,7 +39,7 @@ internal sealed class LoopShutdown
         }
     }
 
-    /// <summary>From any thread: what <see cref="IEventLoop.Abort"/> asks for.</summary>
+    /// <summary>Requests that everything is aborted now. Thread-safe.</summary>
     public void Abort()
     {
         lock (requestLock)
@@ -46,7 +48,8 @@ internal sealed class LoopShutdown
         }
     }
 
-    /// <summary>Begins, if it has been asked for and has not begun.</summary>
+    /// <summary>Begins a requested shutdown.</summary>
+    /// <returns>False if none was requested, or it has begun before.</returns>
     public bool TryBegin(TimeSpan now)
     {
         if (hasBegun || request == Request.None)
@@ -60,19 +63,19 @@ internal sealed class LoopShutdown
         return true;
     }
 
-    /// <summary>Whether who comes is accepted.</summary>
+    /// <summary>Whether connections are accepted.</summary>
     public bool IsAccepting(TimeSpan now) => !hasBegun || IsAcceptingPending(now);
 
-    /// <summary>Whether it stops and still accepts who has been waiting.</summary>
+    /// <summary>Whether the shutdown still accepts pending connections.</summary>
     public bool IsAcceptingPending(TimeSpan now) => now < acceptsPendingUntil;
 
-    /// <summary>Nobody who waited is left.</summary>
+    /// <summary>Stops accepting pending connections.</summary>
     public void StopAccepting() => acceptsPendingUntil = TimeSpan.MinValue;
 
-    /// <summary>Whether whoever is left is to be cut.</summary>
+    /// <summary>Whether the remaining connections are to be aborted.</summary>
     public bool HasTimedOut(TimeSpan now) => request == Request.Abort || now >= abortsAt;
 
-    /// <summary>When it is to be asked again; <see cref="TimeSpan.MaxValue"/> for never.</summary>
+    /// <summary>When the next step is due; <see cref="TimeSpan.MaxValue"/> for never.</summary>
     public TimeSpan NextDue(TimeSpan now) =>
         IsAcceptingPending(now) && acceptsPendingUntil < abortsAt ? acceptsPendingUntil : abortsAt;
 }
