@@ -34,7 +34,16 @@ internal sealed class Simulation : IDisposable
             Errors = faults ?? NoFaults,
             AcceptsPerWait = acceptsPerTurn,
         };
-        loop = new EventLoop<SimulatedSystem>(System, kept, Admission.Join(System.Wake), System.Time, Log);
+        var assigned = new AssignedConnections(System.Wake);
+        loop = new EventLoop<SimulatedSystem>(
+            System,
+            kept,
+            Admission,
+            assigned,
+            [assigned],
+            System.Time,
+            Log
+        );
     }
 
     internal SimulatedSystem System { get; }

@@ -18,6 +18,7 @@ public sealed class WatchdogTests
     private const int MovesAgain = 25;
 
     private readonly CollectingLog log = new();
+    private int returns;
     private readonly ConnectionLimiter admission = new(Some.With(Limits.Default, "max-connections", 1));
 
     [Fact]
@@ -71,21 +72,26 @@ public sealed class WatchdogTests
         }
 
         Assert.Equal(
-            ["Refused 49 connections", "Refused 500 connections"],
+            ["Rejected 49 connections", "Rejected 500 connections"],
             log.Entries.Where(static entry => entry.Id == Refused)
-                .Select(static entry => entry.Text.Split(',')[0])
+                .Select(static entry => entry.Text.Split(':')[0])
         );
     }
 
     private EventLoop<SimulatedSystem> Loop(SimulatedSystem system) =>
+        Create(system, new AssignedConnections(system.Wake));
+
+    private EventLoop<SimulatedSystem> Create(SimulatedSystem system, AssignedConnections assigned) =>
         new(
             system,
             Some.With(Limits.Default, "max-connections", 1),
-            admission.Join(system.Wake),
+            admission,
+            assigned,
+            [assigned],
             system.Time,
             log
         );
 
     private Watchdog Watching(EventLoop<SimulatedSystem> loop) =>
-        new([loop], admission, new FakeTimeProvider(), log);
+        new([loop], admission, () => returns++, new FakeTimeProvider(), log);
 }
