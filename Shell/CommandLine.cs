@@ -6,7 +6,7 @@ using TinyTcp.Shell.Settings;
 
 namespace TinyTcp.Shell;
 
-/// <summary>The command line as the table of settings gives it: which options there are, and their help.</summary>
+/// <summary>The command line: one option per row of <see cref="SettingTable"/>, help and version.</summary>
 internal static class CommandLine
 {
     private const int HelpWidth = 80;
@@ -21,69 +21,68 @@ internal static class CommandLine
             }
         );
 
-    /// <summary>Parses arguments; help and version are actions of the result.</summary>
+    /// <summary>Parses arguments. Help and version are actions of the result.</summary>
     public static ParseResult Parse(IReadOnlyList<string> arguments)
     {
         var root = new RootCommand("The TinyTCP server.");
         Options.Values.ToList().ForEach(root.Add);
         var help = root.Options.OfType<HelpOption>().Single();
-        help.Action = new HelpWithNotes((HelpAction)help.Action!);
-        root.Options.OfType<VersionOption>().Single().Action = new NameAndVersion();
+        help.Action = new HelpWithSections((HelpAction)help.Action!);
+        root.Options.OfType<VersionOption>().Single().Action = new PrintVersion();
         return root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
     }
 
-    /// <summary>What is wrong with the words themselves, if anything, in one sentence.</summary>
-    public static LanguageExt.Option<string> Problem(this ParseResult parsed) =>
-        parsed.UnmatchedTokens is [['-', ..] unknown, ..] ? $"There is no option '{unknown}'."
-        : parsed.UnmatchedTokens is [var extra, ..] ? $"The word '{extra}' is one too many."
+    /// <summary>The first syntax error in one sentence, if there is one.</summary>
+    public static LanguageExt.Option<string> SyntaxError(this ParseResult parsed) =>
+        parsed.UnmatchedTokens is [['-', ..] unknown, ..] ? $"Unknown option '{unknown}'."
+        : parsed.UnmatchedTokens is [var extra, ..] ? $"Unexpected argument '{extra}'."
         : parsed.Errors is [var error, ..] ? error.Message
         : LanguageExt.Option<string>.None;
 
     /// <summary>The text given for a setting, if any.</summary>
-    public static LanguageExt.Option<string> Given(this ParseResult parsed, Setting setting) =>
+    public static LanguageExt.Option<string> TextOf(this ParseResult parsed, Setting setting) =>
         parsed.GetResult(Options[setting]) is null
             ? LanguageExt.Option<string>.None
             : parsed.GetValue(Options[setting]) ?? "";
 
-    /// <summary>The library's help, of one width everywhere, and after it what has no option of its own.</summary>
-    private sealed class HelpWithNotes(HelpAction inner) : SynchronousCommandLineAction
+    /// <summary>The help of the command-line library in a fixed width, then the sections that it does not know.</summary>
+    private sealed class HelpWithSections(HelpAction inner) : SynchronousCommandLineAction
     {
         public override bool ClearsParseErrors => true;
+
+        private static Setting Example =>
+            SettingTable.Rows.Single(static setting => setting.Name == "max-line");
+
+        private static IEnumerable<string> Sections =>
+            [
+                "Settings:",
+                "  Each option can also be an environment variable or a key in the file",
+                $"  {SettingsFile.Name} beside the program, in the section {Setting.Section}. The option takes",
+                "  precedence over the variable, and the variable over the file. Example:",
+                $"  {Example.Option}, {Example.EnvironmentVariable}, {Setting.Section}:{Example.ConfigurationKey}",
+                "",
+                "Signals:",
+                "  SIGINT (Ctrl-C), SIGTERM  stop in order; a second one aborts open connections",
+                "  SIGHUP                    reload the settings; the log lists the changes",
+                "",
+                "Exit codes:",
+                .. ExitCode.All.Select(static exit => $"  {exit.Code}  {exit.Description}"),
+            ];
 
         public override int Invoke(ParseResult parseResult)
         {
             inner.MaxWidth = HelpWidth;
             inner.Invoke(parseResult);
-            var output = parseResult.InvocationConfiguration.Output;
-            output.WriteLine("Settings:");
-            output.WriteLine("  An option wins over its environment variable, that over its key in");
-            output.WriteLine(
-                $"  appsettings.json beside the program (section {Setting.Section}), that over the default."
-            );
-            output.WriteLine(
-                $"  For example: {Example.Option}, {Example.EnvironmentVariable}, {Setting.Section}:{Example.ConfigurationKey}."
-            );
-            output.WriteLine();
-            output.WriteLine("Signals:");
-            output.WriteLine("  SIGINT (Ctrl-C), SIGTERM  stop in order; sent again, at once");
-            output.WriteLine(
-                "  SIGHUP                    read the settings again; the log says what changes"
-            );
-            output.WriteLine();
-            output.WriteLine("Exit codes:");
-            ExitCode.All.ToList().ForEach(exit => output.WriteLine($"  {exit.Code}  {exit.When}"));
+            Sections.ToList().ForEach(parseResult.InvocationConfiguration.Output.WriteLine);
             return ExitCode.Stopped.Code;
         }
-
-        private static Setting Example =>
-            SettingTable.Rows.Single(static setting => setting.Name == "max-line");
     }
 
-    private sealed class NameAndVersion : SynchronousCommandLineAction
+    private sealed class PrintVersion : SynchronousCommandLineAction
     {
         public override bool ClearsParseErrors => true;
 
-        // What follows a plus sign names a build, not a version.
+        // The part behind a plus sign names a build, not a version.
         private static string Version =>
             typeof(CommandLine)
                 .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()

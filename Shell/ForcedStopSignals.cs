@@ -3,32 +3,29 @@ using System.Runtime.InteropServices;
 namespace TinyTcp.Shell;
 
 /// <summary>
-/// Whoever cannot wait for a stop in order, which the host does at the first SIGINT or SIGTERM, sends another.
+/// Forces the stop at the second SIGINT, SIGTERM or SIGQUIT. The first is the host's, which then stops in order; where
+/// it arrives before the host handles signals, it ends the process as usual.
 /// </summary>
 internal sealed class ForcedStopSignals : IDisposable
 {
-    private readonly List<PosixSignalRegistration> registrations;
+    private readonly PosixSignalRegistration[] registrations;
     private readonly Action stopNow;
     private int count;
 
-    /// <summary>Listens to signals.</summary>
-    /// <param name="stopNow">What the second one does.</param>
+    /// <summary>Begins to count signals.</summary>
+    /// <param name="stopNow">Called at the second signal and each later one, from any thread.</param>
     public ForcedStopSignals(Action stopNow)
     {
         this.stopNow = stopNow;
-        registrations =
-        [
-            PosixSignalRegistration.Create(PosixSignal.SIGINT, Count),
-            PosixSignalRegistration.Create(PosixSignal.SIGTERM, Count),
-        ];
+        PosixSignal[] signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGQUIT];
+        registrations = [.. signals.Select(signal => PosixSignalRegistration.Create(signal, OnSignal))];
     }
 
     /// <inheritdoc/>
-    public void Dispose() => registrations.ForEach(static registration => registration.Dispose());
+    public void Dispose() => Array.ForEach(registrations, static registration => registration.Dispose());
 
-    private void Count(PosixSignalContext signal)
+    private void OnSignal(PosixSignalContext signal)
     {
-        // The first is the host's, and ends the program where it comes before the host listens.
         if (Interlocked.Increment(ref count) > 1)
         {
             signal.Cancel = true;

@@ -2,12 +2,10 @@ using System.CommandLine;
 using System.Text;
 using LanguageExt;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
-using Microsoft.Extensions.Options;
 using TinyTcp.Core.Wire;
 using TinyTcp.Server;
 using TinyTcp.Shell.Logging;
@@ -16,7 +14,7 @@ using TinyTcp.Shell.Systemd;
 
 namespace TinyTcp.Shell;
 
-/// <summary>The composition root: the only place where clock, settings and log meet the server.</summary>
+/// <summary>The composition root: joins clock, settings, log, signals and server.</summary>
 internal static class Program
 {
     private static async Task<int> Main(string[] arguments)
@@ -28,37 +26,42 @@ internal static class Program
         }
 
         return await parsed
-            .Problem()
-            .Match(Some: static problem => problem, None: () => LoadedSettings.Load(() => ReaderOf(parsed)))
-            .Match(Right: ListenAsync, Left: static problem => Task.FromResult(Fail(ExitCode.Usage, problem)))
+            .SyntaxError()
+            .Match(Some: static error => error, None: () => LoadedSettings.Load(() => OpenSources(parsed)))
+            .Match(Right: StartAsync, Left: static error => Task.FromResult(Fail(ExitCode.Usage, error)))
             .ConfigureAwait(false);
     }
 
-    private static Either<string, SettingsReader> ReaderOf(ParseResult parsed) =>
+    private static Either<string, SettingsReader> OpenSources(ParseResult parsed) =>
         SettingsFile
             .Read(AppContext.BaseDirectory)
-            .Map(file => new SettingsReader(parsed.Given, FromEnvironment, file));
+            .Map(file => new SettingsReader(parsed.TextOf, TextInEnvironment, file));
 
-    private static LanguageExt.Option<string> FromEnvironment(Setting setting) =>
+    private static LanguageExt.Option<string> TextInEnvironment(Setting setting) =>
         Prelude.Optional(Environment.GetEnvironmentVariable(setting.EnvironmentVariable));
 
-    private static Task<int> ListenAsync(LoadedSettings told) =>
+    private static Task<int> StartAsync(LoadedSettings loaded) =>
         SocketActivation
-            .Take(Environment.GetEnvironmentVariable)
+            .OpenSockets(Environment.GetEnvironmentVariable)
             .Match(
                 Right: sockets =>
-                    RunAsync(told, told.Settings.ToServerOptions() with { Listeners = sockets }),
-                Left: static problem => Task.FromResult(Fail(ExitCode.CannotListen, problem))
+                    RunAsync(loaded, loaded.Settings.ToServerOptions() with { Listeners = sockets }),
+                Left: static error => Task.FromResult(Fail(ExitCode.CannotListen, error))
             );
 
-    private static async Task<int> RunAsync(LoadedSettings told, ServerOptions options)
+    private static async Task<int> RunAsync(LoadedSettings loaded, ServerOptions options)
     {
-        var level = new LevelSwitch(told.Settings.LogLevel);
-        using var host = Build(told.Settings, options, level);
+        var level = new LevelSwitch(loaded.Settings.LogLevel);
+        using var host = Build(loaded.Settings, options, level);
         var service = host.Services.GetRequiredService<TinyTcpService>();
         var log = host.Services.GetRequiredService<ILogger<SettingsReloader>>();
-        using SettingsReloader reload = new SettingsReloader(told, level, service, log);
-        using ForcedStopSignals signals = new ForcedStopSignals(() =>
+        using var reloader = new SettingsReloader(
+            loaded,
+            level,
+            changed => service.Server.IfSome(server => server.Reload(changed)),
+            log
+        );
+        using var signals = new ForcedStopSignals(() =>
             service.Server.IfSome(static server => server.StopNow())
         );
         try
@@ -81,63 +84,50 @@ internal static class Program
     private static IHost Build(ServerSettings settings, ServerOptions options, LevelSwitch level)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Services.AddClosedOptions();
-        // The one check that the host makes at start is there to start its metrics, to which nobody listens.
-        builder.Services.RemoveAll<IStartupValidator>();
-        builder.Services.AddSingleton(settings.ToClock());
+        builder.Services.AddSingleton<TimeProvider>(new ServerClock(settings.TimeZone, settings.Now));
         builder.Services.AddTinyTcp(options);
-        // What speaks with systemd is not even loaded where there is none.
-        if (Environment.GetEnvironmentVariable("NOTIFY_SOCKET") is not null)
-        {
-            AddNotifications(builder.Services);
-        }
-
-        // The server has a time-out of its own for stopping.
+        builder.Services.AddSingleton<ISystemdNotifier, SystemdNotifier>();
+        builder.Services.AddHostedService<SystemdNotifications>();
+        // drain-delay and drain-timeout bound a stop.
         builder.Services.Configure<HostOptions>(static host =>
             host.ShutdownTimeout = Timeout.InfiniteTimeSpan
         );
         builder.Services.Configure<ConsoleLifetimeOptions>(static lifetime =>
             lifetime.SuppressStatusMessages = true
         );
-        builder.Logging.SetMinimumLevel(LogLevel.Trace);
-        builder.Logging.AddFilter(level.Allows);
-        builder.Logging.AddFilter("Microsoft", LogLevel.Critical);
-        AddConsole(builder.Logging, settings.LogFormat);
+        AddLogging(builder.Logging, settings.LogFormat, level);
         return builder.Build();
     }
 
-    private static void AddNotifications(IServiceCollection services)
+    /// <summary>
+    /// A log on standard output. Its queue waits while the output is blocked: the one queue that drops and counts is the
+    /// server's. The host logs nothing of its own, so that a blocked output cannot delay a stop.
+    /// </summary>
+    private static void AddLogging(ILoggingBuilder logging, LogFormat format, LevelSwitch level)
     {
-        services.AddSingleton<ISystemdNotifier, SystemdNotifier>();
-        services.AddHostedService<SystemdNotifications>();
-    }
-
-    /// <summary>A log that drops rather than blocks, and says how much: nobody waits for it.</summary>
-    private static void AddConsole(ILoggingBuilder logging, LogFormat format)
-    {
+        logging.SetMinimumLevel(LogLevel.Trace);
+        logging.AddFilter(level.Allows);
+        logging.AddFilter("Microsoft", LogLevel.None);
         logging.Services.Configure<ConsoleLoggerOptions>(console =>
         {
             console.FormatterName = format.Formatter;
-            console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite;
+            console.QueueFullMode = ConsoleLoggerQueueFullMode.Wait;
         });
+        // AddConsole would also bind the logger's options to configuration, of which there is none.
+        logging.Services.AddSingleton<ILoggerProvider, ConsoleLoggerProvider>();
+        logging.Services.AddSingleton<ConsoleFormatter>(static services =>
+            LineFormatter.Simple(services.GetRequiredService<TimeProvider>())
+        );
+        logging.Services.AddSingleton<ConsoleFormatter>(LineFormatter.Systemd());
         if (format == LogFormat.Json)
         {
-            logging.AddConsole();
-            logging.Services.Configure<JsonConsoleFormatterOptions>(static json =>
-                json.TimestampFormat = "O"
-            );
-        }
-        else
-        {
-            logging.Services.AddSingleton<ConsoleFormatter>(LineFormatter.Simple);
-            logging.Services.AddSingleton<ConsoleFormatter>(LineFormatter.Systemd);
-            logging.Services.AddSingleton<ILoggerProvider, ConsoleLoggerProvider>();
+            logging.AddJsonConsole(static json => json.TimestampFormat = "O");
         }
     }
 
-    private static int Fail(ExitCode exit, string problem)
+    private static int Fail(ExitCode exit, string error)
     {
-        Console.Error.WriteLine($"tinytcpd: {Escape.ToPrintable(Encoding.UTF8.GetBytes(problem))}");
+        Console.Error.WriteLine($"tinytcpd: {Escape.ToPrintable(Encoding.UTF8.GetBytes(error))}");
         if (exit == ExitCode.Usage)
         {
             Console.Error.WriteLine("Try --help.");

@@ -7,32 +7,35 @@ using TinyTcp.Shell.Settings;
 namespace TinyTcp.Shell;
 
 /// <summary>
-/// At SIGHUP the settings are read again. What can change while the server runs does; of the rest the log says that it
-/// takes a restart.
+/// Reloads the settings at SIGHUP. Settings that a running server can change take effect; the log names those that
+/// need a restart.
 /// </summary>
 internal sealed partial class SettingsReloader : IDisposable
 {
     private readonly LevelSwitch level;
-    private readonly TinyTcpService service;
+    private readonly Action<ServerOptions> reloadServer;
     private readonly ILogger log;
     private readonly PosixSignalRegistration registration;
-    private LoadedSettings settings;
 
-    /// <summary>Listens to the signal.</summary>
-    /// <param name="told">What the program has been told.</param>
-    /// <param name="level">The level of the log.</param>
-    /// <param name="service">The server.</param>
-    /// <param name="log">Where to say what has changed.</param>
+    // Two signals in quick succession run on two threads: one reload at a time.
+    private readonly Lock reloadLock = new();
+    private LoadedSettings current;
+
+    /// <summary>Begins to handle the signal.</summary>
+    /// <param name="current">The settings of the start.</param>
+    /// <param name="level">The log's minimum level.</param>
+    /// <param name="reloadServer">Gives the server its new options; called by one thread at a time.</param>
+    /// <param name="log">The log.</param>
     public SettingsReloader(
-        LoadedSettings told,
+        LoadedSettings current,
         LevelSwitch level,
-        TinyTcpService service,
+        Action<ServerOptions> reloadServer,
         ILogger<SettingsReloader> log
     )
     {
-        this.settings = told;
+        this.current = current;
         this.level = level;
-        this.service = service;
+        this.reloadServer = reloadServer;
         this.log = log;
         registration = PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnSignal);
     }
@@ -40,31 +43,39 @@ internal sealed partial class SettingsReloader : IDisposable
     /// <inheritdoc/>
     public void Dispose() => registration.Dispose();
 
+    /// <summary>Reloads the settings now.</summary>
+    internal void Reload()
+    {
+        lock (reloadLock)
+        {
+            current.Reload().Match(Right: Apply, Left: problem => LogFailed(log, problem));
+        }
+    }
+
     private void OnSignal(PosixSignalContext signal)
     {
         signal.Cancel = true;
-        settings.Reload().Match(Right: Apply, Left: problem => Failed(log, problem));
+        Reload();
     }
 
-    private void Apply(LoadedSettings now)
+    private void Apply(LoadedSettings loaded)
     {
-        var changed = settings.ChangesTo(now);
-        settings = now;
-        level.Minimum = now.Settings.LogLevel;
-        service.Server.IfSome(server => server.Reload(now.Settings.ToServerOptions()));
-        Reloaded(log, ListOf(changed[true]), ListOf(changed[false]));
+        var changes = current.ChangesTo(loaded);
+        current = loaded;
+        level.Minimum = loaded.Settings.LogLevel;
+        reloadServer(loaded.Settings.ToServerOptions());
+        LogReloaded(log, List(changes[true]), List(changes[false]));
     }
 
-    private static string ListOf(IEnumerable<string> names) =>
-        names.ToList() is { Count: > 0 } some ? string.Join(", ", some) : "nothing";
+    private static string List(IEnumerable<string> names) => string.Join(", ", names.DefaultIfEmpty("none"));
 
     [LoggerMessage(
         40,
         LogLevel.Information,
-        "Settings read again; changed: {Changed}; to be changed by a restart: {Restart}"
+        "Settings reloaded. Changed: {Changed}. Restart needed for: {Restart}."
     )]
-    private static partial void Reloaded(ILogger log, string changed, string restart);
+    private static partial void LogReloaded(ILogger log, string changed, string restart);
 
-    [LoggerMessage(41, LogLevel.Warning, "Settings read again, and left as they were: {Problem}")]
-    private static partial void Failed(ILogger log, string problem);
+    [LoggerMessage(41, LogLevel.Warning, "Settings not reloaded: {Problem}")]
+    private static partial void LogFailed(ILogger log, string problem);
 }

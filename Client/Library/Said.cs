@@ -3,7 +3,6 @@ using LanguageExt;
 using TinyTcp.Core.Errors;
 using TinyTcp.Core.Replies;
 using TinyTcp.Core.Verbs;
-using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Client;
 

@@ -113,19 +113,21 @@ public readonly record struct Reply
 
     /// <summary>Writes the reply and its LF if it fits.</summary>
     /// <returns>The length; it is written if the destination is that long.</returns>
-    internal int Write(Span<byte> destination)
-    {
-        return Kind switch
+    internal int Write(Span<byte> destination) =>
+        Kind switch
         {
             ReplyKind.Echo => LineWriter.Write(destination, "ECHO"u8, text.Bytes),
             ReplyKind.Time => WriteTime(destination, "TIME"u8),
-            _ => LineWriter.Write(
+            ReplyKind.Welcome
+            or ReplyKind.Help
+            or ReplyKind.Bye
+            or ReplyKind.Error
+            or ReplyKind.UnknownError => LineWriter.Write(
                 destination,
                 ReplySyntax.WordOf(Kind),
                 Payload == ReplyPayload.None ? [] : text.Bytes
             ),
         };
-    }
 
     private int WriteTime(Span<byte> destination, ReadOnlySpan<byte> word)
     {

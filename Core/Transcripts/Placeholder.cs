@@ -41,6 +41,7 @@ public sealed record Placeholder
     private static bool IsWritten(Timestamp time, ReadOnlyMemory<byte> bytes)
     {
         Span<byte> written = stackalloc byte[Timestamp.Length];
-        return time.TryWrite(written) && written.SequenceEqual(bytes.Span);
+        TimestampFormat.Write(time.Moment, written);
+        return written.SequenceEqual(bytes.Span);
     }
 }

@@ -94,6 +94,6 @@ public abstract record TranscriptLine
                         $"{TranscriptSyntax.Time}{at / 1000m:0.000} "
                     ),
                 None: static () => ""
-            ) + Event;
+            ) + Event.ToString();
     }
 }

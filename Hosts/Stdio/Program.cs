@@ -1,47 +1,46 @@
 using TinyTcp.Core.Sessions;
-using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Hosts.Stdio;
 
 /// <summary>
-/// TinyTCP on standard input and output, for inetd, a pipe or a keyboard: all that a program needs to reuse the
-/// core. It waits for input without an alarm, so a deadline is only seen when bytes come.
+/// TinyTCP on standard input and output, for inetd, a pipe or a keyboard: all the code that another host of the core
+/// needs. It has no timer, so an expired deadline is noticed when the next bytes arrive.
 /// </summary>
 internal static class Program
 {
     private static void Main() =>
-        Run(Console.OpenStandardInput(), Console.OpenStandardOutput(), TimeProvider.System);
+        Serve(Console.OpenStandardInput(), Console.OpenStandardOutput(), TimeProvider.System);
 
     // stdio:begin
-    internal static void Run(Stream input, Stream output, TimeProvider clock)
+    internal static void Serve(Stream input, Stream output, TimeProvider clock)
     {
         var limits = Limits.Default;
         var replies = new byte[Session.MinOutputSize(limits)];
         var requests = new byte[2 * limits.MaxLine];
-        var held = 0;
+        var buffered = 0;
         var start = clock.GetTimestamp();
-        StepResult step = Tell(default, SessionEvent.Opened);
+        var step = Process(default, SessionEvent.Opened);
         while (step.Next.IsRead)
         {
-            var count = input.Read(requests, held, requests.Length - held);
-            held += count;
+            var count = input.Read(requests, buffered, requests.Length - buffered);
+            buffered += count;
             do
             {
-                step = Tell(step.Session, SessionEvent.Received(requests.AsMemory(0, held)));
-                held -= step.Consumed;
-                requests.AsSpan(step.Consumed, held).CopyTo(requests);
+                step = Process(step.Session, SessionEvent.Received(requests.AsMemory(0, buffered)));
+                buffered -= step.Consumed;
+                requests.AsSpan(step.Consumed, buffered).CopyTo(requests);
             } while (step.Next == NextAction.Flush);
 
-            step = count == 0 ? Tell(step.Session, SessionEvent.PeerFinished) : step;
+            step = count == 0 ? Process(step.Session, SessionEvent.PeerFinished) : step;
         }
 
-        StepResult Tell(Session session, SessionEvent happened)
+        StepResult Process(Session session, SessionEvent sessionEvent)
         {
             var now = new Now(clock.GetElapsedTime(start), clock.GetLocalNow());
-            StepResult next = SessionMachine.Step(session, happened, now, limits, replies);
-            output.Write(replies, 0, next.Written);
+            var result = SessionMachine.Step(session, sessionEvent, now, limits, replies);
+            output.Write(replies, 0, result.Written);
             output.Flush();
-            return next;
+            return result;
         }
     }
     // stdio:end

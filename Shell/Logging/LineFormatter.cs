@@ -8,27 +8,49 @@ using TinyTcp.Core.Wire;
 namespace TinyTcp.Shell.Logging;
 
 /// <summary>
-/// One event, one line, whatever stands in it (N-2): no character of a name or a message can end the line, move a cursor
-/// or forge another event.
+/// Writes an event as one line; an exception follows on indented lines. Control characters are escaped (N-2), and only
+/// an event's first line has no indent, so no text can forge an event or move a cursor.
 /// </summary>
-/// <param name="name">The name by which the console logger finds it.</param>
-/// <param name="prefix">What stands before the message.</param>
-internal sealed class LineFormatter(string name, Func<LogLevel, string> prefix) : ConsoleFormatter(name)
+/// <remarks>
+/// The framework's own formatters escape no control characters, put a stack trace on one line, and ignore the injected
+/// clock.
+/// </remarks>
+internal sealed class LineFormatter : ConsoleFormatter
 {
-    /// <summary>For people: with its time and level.</summary>
-    public static LineFormatter Simple { get; } =
+    /// <summary>The name of the format for people.</summary>
+    public const string SimpleName = "line";
+
+    /// <summary>The name of the format for the systemd journal.</summary>
+    public const string SystemdName = "journal";
+
+    private const string Indent = "    ";
+
+    private readonly Func<LogLevel, string> firstPrefix;
+    private readonly Func<LogLevel, string> nextPrefix;
+
+    private LineFormatter(string name, Func<LogLevel, string> firstPrefix, Func<LogLevel, string> nextPrefix)
+        : base(name)
+    {
+        this.firstPrefix = firstPrefix;
+        this.nextPrefix = nextPrefix;
+    }
+
+    /// <summary>For people: local time of the clock, level, message.</summary>
+    /// <param name="time">The clock.</param>
+    public static LineFormatter Simple(TimeProvider time) =>
         new(
-            "line",
-            static level =>
+            SimpleName,
+            level =>
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{DateTimeOffset.Now:yyyy-MM-dd'T'HH:mm:ss.fffK} {Word(level)}: "
-                )
+                    $"{time.GetLocalNow():yyyy-MM-dd'T'HH:mm:ss.fffzzz} {Word(level)}: "
+                ),
+            static _ => Indent
         );
 
-    /// <summary>For the journal: with the number that it knows the level by; it adds the time.</summary>
-    public static LineFormatter Systemd { get; } =
-        new("journal", static level => string.Create(CultureInfo.InvariantCulture, $"<{Severity(level)}>"));
+    /// <summary>For the journal: its level prefix (sd-daemon(3)) on each line, then the message.</summary>
+    public static LineFormatter Systemd() =>
+        new(SystemdName, SeverityPrefix, static level => SeverityPrefix(level) + Indent);
 
     /// <inheritdoc/>
     public override void Write<TState>(
@@ -38,10 +60,17 @@ internal sealed class LineFormatter(string name, Func<LogLevel, string> prefix) 
     )
     {
         var message = logEntry.Formatter(logEntry.State, logEntry.Exception);
-        var whole = logEntry.Exception is null ? message : $"{message}: {logEntry.Exception}";
-        textWriter.Write(prefix(logEntry.LogLevel));
-        textWriter.WriteLine(Escape.ToPrintable(Encoding.UTF8.GetBytes(whole)));
+        textWriter.WriteLine(firstPrefix(logEntry.LogLevel) + Printable(message));
+        foreach (var line in logEntry.Exception?.ToString().ReplaceLineEndings("\n").Split('\n') ?? [])
+        {
+            textWriter.WriteLine(nextPrefix(logEntry.LogLevel) + Printable(line));
+        }
     }
+
+    private static string Printable(string text) => Escape.ToPrintable(Encoding.UTF8.GetBytes(text));
+
+    private static string SeverityPrefix(LogLevel level) =>
+        string.Create(CultureInfo.InvariantCulture, $"<{Severity(level)}>");
 
     private static string Word(LogLevel level) =>
         level switch
@@ -54,7 +83,7 @@ internal sealed class LineFormatter(string name, Func<LogLevel, string> prefix) 
             _ => "critical",
         };
 
-    /// <summary>As syslog numbers them.</summary>
+    /// <summary>The level as syslog numbers it (RFC 5424).</summary>
     private static int Severity(LogLevel level) =>
         level switch
         {

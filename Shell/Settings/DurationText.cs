@@ -3,10 +3,10 @@ using LanguageExt;
 
 namespace TinyTcp.Shell.Settings;
 
-/// <summary>Times as people write them: a number and a unit, such as 500ms, 1.5s or 5m.</summary>
+/// <summary>Durations as text: a number and a unit, such as 500ms, 1.5s or 5m. Without a unit the number is seconds.</summary>
 internal static class DurationText
 {
-    /// <summary>The units that may follow a number, longest name first; none means seconds.</summary>
+    /// <summary>The units; a suffix stands before the shorter ones that it ends with.</summary>
     private static readonly (string Suffix, decimal Milliseconds)[] Units =
     [
         ("ms", 1),
@@ -16,7 +16,8 @@ internal static class DurationText
         ("", 1_000),
     ];
 
-    /// <summary>A time in milliseconds; none where the text is no time or not of whole milliseconds.</summary>
+    /// <summary>Parses a duration.</summary>
+    /// <returns>Milliseconds; none where the text is not a duration, or not a whole number of milliseconds.</returns>
     public static Option<long> Parse(string text)
     {
         var (suffix, unit) = Units.First(each => text.EndsWith(each.Suffix, StringComparison.Ordinal));
@@ -33,7 +34,7 @@ internal static class DurationText
             : Option<long>.None;
     }
 
-    /// <summary>A time in its largest whole unit; no time is 0.</summary>
+    /// <summary>Formats a duration in the largest unit that gives a whole number; zero is <c>0</c>.</summary>
     public static string Format(long milliseconds)
     {
         var (suffix, unit) = Units.SkipLast(1).Last(each => milliseconds % each.Milliseconds == 0);

@@ -4,14 +4,19 @@ using TinyTcp.Core.Sessions;
 
 namespace TinyTcp.Shell.Settings;
 
-/// <summary>The setting that follows from a row of Core's table of limits: its form, its bounds and its help.</summary>
+/// <summary>Makes a setting from a row of Core's table of limits: its parser, its range and its help.</summary>
 internal static class LimitSetting
 {
     /// <summary>The setting of a limit.</summary>
     public static Setting For(LimitSpec limit) =>
-        new(limit.Name, Value(limit), Help(limit), (settings, text) => Apply(limit, settings, text))
+        new(
+            limit.Name,
+            ValueName(limit),
+            Description(limit),
+            (settings, text) => Apply(limit, settings, text)
+        )
         {
-            // The other limits are a conversation's, which has the same ones throughout (L-1), or count from the start.
+            // The other limits must stay the same throughout a connection (L-1), or are fixed at start.
             Reloads = limit == LimitTable.MaxConnections,
         };
 
@@ -20,37 +25,36 @@ internal static class LimitSetting
         ServerSettings settings,
         string text
     ) =>
-        Read(limit, text)
+        Parse(limit, text)
             .Bind(value => settings.Limits.With(limit, value))
             .Match(
                 Some: limits => (Either<string, ServerSettings>)(settings with { Limits = limits }),
-                None: () => $"'{text}' will not do. Give {Bounds(limit)}."
+                None: () => $"'{text}' is not a valid value. Give {Range(limit)}."
             );
 
-    private static Option<long> Read(LimitSpec limit, string text) =>
-        limit.Unit == LimitUnit.Milliseconds ? DurationText.Parse(text) : ReadNumber(text);
+    private static Option<long> Parse(LimitSpec limit, string text) =>
+        limit.Unit == LimitUnit.Milliseconds ? DurationText.Parse(text) : ParseNumber(text);
 
-    private static Option<long> ReadNumber(string text) =>
+    private static Option<long> ParseNumber(string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
             : Option<long>.None;
 
-    private static string Value(LimitSpec limit) =>
+    private static string ValueName(LimitSpec limit) =>
         limit.Unit switch
         {
-            LimitUnit.Milliseconds => "TIME",
+            LimitUnit.Milliseconds => "DURATION",
             LimitUnit.Bytes => "BYTES",
             LimitUnit.Count => "NUMBER",
-            _ => limit.Unit.ToString(),
         };
 
-    private static string Help(LimitSpec limit) =>
-        $"{limit.Description} {Bounds(limit)}. Default: {Show(limit, limit.Default)}.";
+    private static string Description(LimitSpec limit) =>
+        $"{limit.Description} {Range(limit)} [default: {Format(limit, limit.Default)}]";
 
-    private static string Bounds(LimitSpec limit) =>
-        $"{Show(limit, limit.Min)} to {Show(limit, limit.Max)}{(limit.ZeroIsOff ? ", or 0 for no limit" : "")}";
+    private static string Range(LimitSpec limit) =>
+        $"{Format(limit, limit.Min)}..{Format(limit, limit.Max)}{(limit.Unit == LimitUnit.Bytes ? " bytes" : "")}{(limit.ZeroIsOff ? ", or 0 for no limit" : "")}";
 
-    private static string Show(LimitSpec limit, long value) =>
+    private static string Format(LimitSpec limit, long value) =>
         limit.Unit == LimitUnit.Milliseconds
             ? DurationText.Format(value)
             : value.ToString(CultureInfo.InvariantCulture);

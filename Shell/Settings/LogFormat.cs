@@ -3,20 +3,20 @@ using TinyTcp.Shell.Logging;
 
 namespace TinyTcp.Shell.Settings;
 
-/// <summary>How log lines look: one event, one line, in each of them.</summary>
-/// <param name="Name">What it is called.</param>
-/// <param name="Formatter">The console logger's formatter that writes it.</param>
+/// <summary>A format of log lines.</summary>
+/// <param name="Name">The value of <c>--log-format</c>.</param>
+/// <param name="Formatter">The name of the console logger's formatter.</param>
 internal sealed record LogFormat(string Name, string Formatter)
 {
-    /// <summary>For people, with time and level.</summary>
-    public static LogFormat Simple { get; } = new("simple", LineFormatter.Simple.Name);
+    /// <summary>For people: timestamp, level and message.</summary>
+    public static LogFormat Simple { get; } = new("simple", LineFormatter.SimpleName);
 
-    /// <summary>For programs: one JSON object a line.</summary>
+    /// <summary>For programs: one JSON object per line.</summary>
     public static LogFormat Json { get; } = new("json", ConsoleFormatterNames.Json);
 
-    /// <summary>For the journal: with the level that it understands, and without a time.</summary>
-    public static LogFormat Systemd { get; } = new("systemd", LineFormatter.Systemd.Name);
+    /// <summary>For the systemd journal: its level prefix and the message; the journal adds the time.</summary>
+    public static LogFormat Systemd { get; } = new("systemd", LineFormatter.SystemdName);
 
-    /// <summary>All of them.</summary>
+    /// <summary>All formats, in the order of help.</summary>
     public static IReadOnlyList<LogFormat> All { get; } = [Simple, Json, Systemd];
 }

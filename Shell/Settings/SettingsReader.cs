@@ -4,41 +4,42 @@ using LanguageExt;
 namespace TinyTcp.Shell.Settings;
 
 /// <summary>
-/// Puts the settings together. Precedence: command line, then environment, then appsettings.json, then defaults.
+/// Combines the sources of settings. Precedence: command line, environment, appsettings.json, defaults.
 /// </summary>
-/// <param name="commandLine">The text given for an option, if any.</param>
-/// <param name="environment">The text of an environment variable, if any.</param>
-/// <param name="file">The text of a key in appsettings.json, if any.</param>
+/// <param name="commandLine">The text of an option, if given.</param>
+/// <param name="environment">The text of an environment variable, if set.</param>
+/// <param name="file">The text of a key in appsettings.json, if present.</param>
 internal sealed class SettingsReader(
     Func<Setting, Option<string>> commandLine,
     Func<Setting, Option<string>> environment,
     Func<Setting, Option<string>> file
 )
 {
-    /// <summary>The settings, or one sentence that says which of them is wrong, and why.</summary>
+    /// <summary>Reads all settings.</summary>
+    /// <returns>The settings, or one sentence that names the first invalid setting and the reason.</returns>
     public Either<string, ServerSettings> Read() =>
         SettingTable
             .Rows.Aggregate((Either<string, ServerSettings>)new ServerSettings(), Add)
             .Bind(CheckTogether);
 
-    /// <summary>What is given for each setting, wherever; the same text means the same value.</summary>
+    /// <summary>The text given for each setting, from any source. Equal texts mean equal values.</summary>
     public ImmutableDictionary<Setting, string> Texts() =>
         SettingTable
-            .Rows.Select(setting => (setting, given: Given(setting).Map(static given => given.Text)))
-            .Where(static each => each.given.IsSome)
-            .ToImmutableDictionary(static each => each.setting, static each => (string)each.given);
+            .Rows.Select(setting => (setting, text: Find(setting).Map(static found => found.Text)))
+            .Where(static each => each.text.IsSome)
+            .ToImmutableDictionary(static each => each.setting, static each => each.text.IfNone(""));
 
     private Either<string, ServerSettings> Add(Either<string, ServerSettings> soFar, Setting setting) =>
         soFar.Bind(settings =>
-            Given(setting)
+            Find(setting)
                 .Match(
-                    Some: given =>
-                        setting.Apply(settings, given.Text).MapLeft(problem => $"{given.Source}: {problem}"),
+                    Some: found =>
+                        setting.Apply(settings, found.Text).MapLeft(problem => $"{found.Source}: {problem}"),
                     None: () => settings
                 )
         );
 
-    private Option<(string Source, string Text)> Given(Setting setting) =>
+    private Option<(string Source, string Text)> Find(Setting setting) =>
         commandLine(setting).Map(text => (Source: setting.Option, Text: text))
         || environment(setting).Map(text => (Source: setting.EnvironmentVariable, Text: text))
         || file(setting)
@@ -48,6 +49,6 @@ internal sealed class SettingsReader(
 
     private static Either<string, ServerSettings> CheckTogether(ServerSettings settings) =>
         settings.Now.IsSome && settings.TimeZone.IsSome
-            ? "--now and --time-zone exclude each other: a timestamp brings its own offset. Give one of them."
+            ? "--now and --time-zone exclude each other: a timestamp has its own offset. Give only one of them."
             : settings;
 }

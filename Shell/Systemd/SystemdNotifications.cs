@@ -6,13 +6,13 @@ using TinyTcp.Server;
 namespace TinyTcp.Shell.Systemd;
 
 /// <summary>
-/// Tells systemd (sd_notify) that the server is ready, that it stops, and, as often as systemd asks for, that no thread
-/// of it is stuck: a server that is, is so restarted.
+/// Notifies systemd (sd_notify(3)) when the server is ready and when it stops. Where the unit has WatchdogSec=, it also
+/// sends keep-alives while no server thread is stuck; without them systemd restarts the server.
 /// </summary>
-/// <param name="notifier">What speaks with systemd; it says nothing where there is none.</param>
+/// <param name="notifier">Sends a notification; does nothing where systemd is absent.</param>
 /// <param name="service">The server.</param>
-/// <param name="lifetime">When it is ready, and when it stops.</param>
-/// <param name="time">The clock of the watchdog.</param>
+/// <param name="lifetime">The host's start and stop.</param>
+/// <param name="time">The clock of the keep-alives.</param>
 internal sealed class SystemdNotifications(
     ISystemdNotifier notifier,
     TinyTcpService service,
@@ -20,10 +20,10 @@ internal sealed class SystemdNotifications(
     TimeProvider time
 ) : IHostedService, IDisposable
 {
-    // A timer takes no longer one; nobody waits for weeks.
-    private const long LongestPeriod = 24 * 60 * 60 * 1_000;
+    // A timer's period has an upper bound of some 49 days.
+    private const long MaxPeriodMilliseconds = 24 * 60 * 60 * 1_000;
 
-    private static readonly ServiceState Alive = new("WATCHDOG=1");
+    private static readonly ServiceState KeepAlive = new("WATCHDOG=1");
 
     private ITimer? watchdog;
 
@@ -33,7 +33,8 @@ internal sealed class SystemdNotifications(
         lifetime.ApplicationStarted.Register(() => notifier.Notify(ServiceState.Ready));
         lifetime.ApplicationStopping.Register(() => notifier.Notify(ServiceState.Stopping));
         var period = WatchdogPeriod(Environment.ProcessId, Environment.GetEnvironmentVariable);
-        watchdog = period > TimeSpan.Zero ? time.CreateTimer(_ => Feed(), null, period, period) : null;
+        watchdog =
+            period > TimeSpan.Zero ? time.CreateTimer(_ => SendKeepAlive(), null, period, period) : null;
         return Task.CompletedTask;
     }
 
@@ -44,28 +45,28 @@ internal sealed class SystemdNotifications(
     public void Dispose() => watchdog?.Dispose();
 
     /// <summary>
-    /// Half of the time that systemd waits, which it gives in microseconds; zero where it does not wait, or not for this
-    /// process.
+    /// The period of keep-alives: half of WATCHDOG_USEC, which is in microseconds; zero where there is no watchdog, or
+    /// it is another process's (WATCHDOG_PID).
     /// </summary>
-    internal static TimeSpan WatchdogPeriod(int process, Func<string, string?> variable) =>
-        IsMeantFor(process, variable("WATCHDOG_PID"))
+    internal static TimeSpan WatchdogPeriod(int processId, Func<string, string?> variable) =>
+        IsFor(processId, variable("WATCHDOG_PID"))
         && long.TryParse(
             variable("WATCHDOG_USEC"),
             NumberStyles.None,
             CultureInfo.InvariantCulture,
-            out var time
+            out var microseconds
         )
-            ? TimeSpan.FromMilliseconds(Math.Min(time / 2_000, LongestPeriod))
+            ? TimeSpan.FromMilliseconds(Math.Min(microseconds / 2_000, MaxPeriodMilliseconds))
             : TimeSpan.Zero;
 
-    private static bool IsMeantFor(int process, string? named) =>
-        named is null || named == process.ToString(CultureInfo.InvariantCulture);
+    private static bool IsFor(int processId, string? watchdogProcess) =>
+        watchdogProcess is null || watchdogProcess == processId.ToString(CultureInfo.InvariantCulture);
 
-    private void Feed()
+    private void SendKeepAlive()
     {
         if (service.Server.Exists(static server => !server.IsStuck))
         {
-            notifier.Notify(Alive);
+            notifier.Notify(KeepAlive);
         }
     }
 }

@@ -39,64 +39,6 @@ public readonly unsafe partial struct LinuxSystem : IConnectingSystem
         bufferAt = (byte*)Marshal.UnsafeAddrOfPinnedArrayElement(buffer, 0);
     }
 
-    /// <summary>
-    /// Whether the process has descriptors for so many loops and a connection. A server checks it before it opens a
-    /// listener, because .NET's own sockets throw where there are hardly any.
-    /// </summary>
-    /// <param name="count">How many loops there will be, at least 1.</param>
-    /// <returns>An error of the kind <see cref="IoErrorKind.Exhausted"/>, if not.</returns>
-    public static Option<IoError> CheckDescriptors(int count) =>
-        DescriptorBudget.Create(count).Do(static budget => budget.Dispose()).Swap().ToOption();
-
-    /// <summary>Opens the systems of a group.</summary>
-    /// <param name="count">How many loops there will be, at least 1.</param>
-    /// <param name="listeners">Bound, listening and non-blocking sockets for the first system; none for a client.</param>
-    /// <param name="bufferSize">Each receive buffer's size in bytes, at least 1: the most that one event reports.</param>
-    /// <returns>The systems; or the error, such as too few descriptors: then nothing stays open.</returns>
-    public static Either<IoError, SystemGroup<LinuxSystem>> CreateGroup(
-        int count,
-        ImmutableArray<Socket> listeners,
-        int bufferSize
-    ) =>
-        DescriptorBudget
-            .Create(count)
-            .Bind(budget =>
-                SystemGroup<LinuxSystem>.Create(
-                    count,
-                    budget.Remaining,
-                    listeners,
-                    own => Create(own, budget, bufferSize)
-                )
-            );
-
-    private static Either<IoError, LinuxSystem> Create(
-        ImmutableArray<Socket> listeners,
-        DescriptorBudget budget,
-        int bufferSize
-    )
-    {
-        var epollDescriptor = Libc.EpollCreate(Libc.EpollCloexec);
-        var eventDescriptor = epollDescriptor < 0 ? -1 : Libc.EventFd(0, Libc.EfdNonblockCloexec);
-        if (eventDescriptor < 0)
-        {
-            // The error is read before the next call replaces it.
-            var error = Errno.ToError(Errno.Last);
-            _ = Libc.Close(epollDescriptor);
-            budget.Dispose();
-            return DescriptorBudget.Explain(error);
-        }
-
-        var system = new LinuxSystem(epollDescriptor, eventDescriptor, listeners, budget, bufferSize);
-        var failed = system.WatchWakeUp() || system.SetAccepting(enabled: true);
-        if (failed.IsNone)
-        {
-            return system;
-        }
-
-        system.Dispose();
-        return DescriptorBudget.Explain((IoError)failed);
-    }
-
     /// <inheritdoc/>
     public bool HasPendingConnection =>
         listeners.Any(static listener => listener.Poll(TimeSpan.Zero, SelectMode.SelectRead));
@@ -238,11 +180,6 @@ public readonly unsafe partial struct LinuxSystem : IConnectingSystem
         _ = Libc.Close(waker);
         budget.Dispose();
     }
-
-    private Option<IoError> WatchWakeUp() =>
-        epoll.Control(Libc.EpollCtlAdd, waker, Libc.EpollIn, waker, WatchKind.WakeUp)
-            ? Option<IoError>.None
-            : Errno.ToError(Errno.Last);
 
     private bool WatchListener(int descriptor) =>
         epoll.Control(Libc.EpollCtlAdd, descriptor, Libc.EpollIn, descriptor, WatchKind.Listener);

@@ -8,7 +8,7 @@ using static LanguageExt.Prelude;
 namespace TinyTcp.Systems.Portable;
 
 /// <summary>The system on any machine that .NET runs on: non-blocking sockets and Select. Slower than epoll.</summary>
-public sealed class PortableSystem : IConnectingSystem
+public sealed partial class PortableSystem : IConnectingSystem
 {
     private const int AcceptsPerWait = 64;
 
@@ -129,27 +129,6 @@ public sealed class PortableSystem : IConnectingSystem
     }
 
     /// <inheritdoc/>
-    public Either<IoError, int> Connect(EndPoint endPoint)
-    {
-        Socket? socket = null;
-        var error =
-            Attempt(() => socket = NewSocket(endPoint))
-            || Attempt(() => Prepare(socket!))
-            || Attempt(() => socket!.Connect(endPoint))
-                .Filter(static error => !SocketErrors.IsInProgress(error));
-        if (error.IsSome)
-        {
-            socket?.Dispose();
-            return SocketErrors.ToError((SocketError)error);
-        }
-
-        Add(socket!);
-        connecting.Add(socket!);
-        watchedForWriting.Add(socket!);
-        return lastId;
-    }
-
-    /// <inheritdoc/>
     public Either<IoError, int> Adopt(int socket)
     {
         accepted.TryRemove(socket, out var adopted);
@@ -201,10 +180,6 @@ public sealed class PortableSystem : IConnectingSystem
     /// <inheritdoc/>
     public EndPoint GetRemoteEndPoint(int connection) =>
         EndPointOf(connection, static socket => socket.RemoteEndPoint);
-
-    /// <inheritdoc/>
-    public EndPoint GetLocalEndPoint(int connection) =>
-        EndPointOf(connection, static socket => socket.LocalEndPoint);
 
     /// <inheritdoc/>
     public Option<IoError> SetAccepting(bool enabled)
@@ -264,13 +239,6 @@ public sealed class PortableSystem : IConnectingSystem
         return number;
     }
 
-    private static Socket NewSocket(EndPoint endPoint)
-    {
-        var isUnix = endPoint.AddressFamily == AddressFamily.Unix;
-        var protocol = isUnix ? ProtocolType.Unspecified : ProtocolType.Tcp;
-        return new Socket(endPoint.AddressFamily, SocketType.Stream, protocol);
-    }
-
     private static void Prepare(Socket socket)
     {
         socket.Blocking = false;
@@ -291,21 +259,6 @@ public sealed class PortableSystem : IConnectingSystem
     {
         lastId = slots.Add(socket);
         ids.Add(socket, lastId);
-    }
-
-    /// <summary>Reports the outcome of an attempt to connect.</summary>
-    private Option<IoEvent> NextConnected(Socket socket)
-    {
-        ready.Dequeue();
-        connecting.Remove(socket);
-        watchedForWriting.Remove(socket);
-        var outcome = SocketError.Success;
-        var unknown = Attempt(() => outcome = SocketErrors.GetPending(socket));
-        var error = unknown || Some(outcome).Filter(static known => known != SocketError.Success);
-        return error.Match(
-            Some: failed => IoEvent.ConnectionLost(ids[socket], SocketErrors.ToError(failed)),
-            None: () => IoEvent.Connected(ids[socket])
-        );
     }
 
     private Option<IoEvent> NextReceived(Socket socket)

@@ -19,7 +19,7 @@ public sealed class VirtualTime : TimeProvider
         TimeZoneInfo.CreateCustomTimeZone("-05", TimeSpan.FromHours(-5), "-05", "-05");
 
     /// <summary>Moves both clocks.</summary>
-    public void MoveTo(TimeSpan uptime) => Monotonic = uptime;
+    public void MoveTo(TimeSpan monotonic) => Monotonic = monotonic;
 
     /// <inheritdoc/>
     public override long GetTimestamp() => Monotonic.Ticks;

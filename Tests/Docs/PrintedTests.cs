@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using TinyTcp.Cli;
+using TinyTcp.Tests.Conventions;
 using TinyTcp.Tests.Support;
 using Xunit;
 
@@ -20,6 +21,7 @@ public class PrintedTests
         new(Specification, "phases", Tables.Phases),
         new(Specification, "transitions", Tables.Moves),
         new(Specification, "diagram", Diagram.States),
+        new("CONTRIBUTING.md", "arrows", ArrowTests.Print),
         new("README.md", "stdio", static () => Snippet.Of(Stdio, "stdio")),
         new(Client, "examples", static () => $"```sh\n{ExampleTable.Show()}```\n"),
         new(Client, "exit-codes", Tables.ExitCodes),

@@ -14,7 +14,7 @@ public class StdioTests
     [InlineData("TIME\nquit\nTIME\n", "TIME 2025-09-12T17:24:13-05:00\nBYE\n")]
     [InlineData("ECHO a\nTI", "ECHO a\nERROR UNTERMINATED_LINE\n")]
     public void A_stream_of_requests_gets_its_replies(string requests, string replies) =>
-        Assert.Equal($"{Protocol.Greeting}\n{replies}", Converse(requests));
+        Assert.Equal($"{Protocol.Greeting}\n{replies}", Serve(requests));
 
     [Fact]
     public void Requests_longer_than_its_buffer_are_all_answered()
@@ -23,15 +23,15 @@ public class StdioTests
 
         Assert.Equal(
             $"{Protocol.Greeting}\n{string.Concat(Enumerable.Repeat(echo, 10))}",
-            Converse(string.Concat(Enumerable.Repeat(echo, 10)))
+            Serve(string.Concat(Enumerable.Repeat(echo, 10)))
         );
     }
 
-    private static string Converse(string requests)
+    private static string Serve(string requests)
     {
         using var input = new MemoryStream(Encoding.UTF8.GetBytes(requests));
         using var output = new MemoryStream();
-        Program.Run(input, output, new StoppedClock());
+        Program.Serve(input, output, new StoppedClock());
         return Encoding.UTF8.GetString(output.ToArray());
     }
 

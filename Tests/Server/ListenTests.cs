@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using TinyTcp.Server;
 using TinyTcp.Tests.Support;
 using Xunit;
 using static TinyTcp.Tests.Server.Socketry;

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using TinyTcp.Shell.Logging;
 using TinyTcp.Tests.Core.Generators;
 using TinyTcp.Tests.Support;
@@ -8,17 +9,38 @@ using Xunit;
 
 namespace TinyTcp.Tests.Shell;
 
-/// <summary>The lines of the log (N-2).</summary>
+/// <summary>Log lines (N-2).</summary>
 public sealed class LineFormatterTests
 {
+    private static readonly LineFormatter[] Formatters =
+    [
+        LineFormatter.Simple(TimeProvider.System),
+        LineFormatter.Systemd(),
+    ];
+
     [Law]
-    public void Whatever_an_event_says_it_is_one_printable_line(AnyString said)
+    public void Any_message_is_one_printable_line(AnyString message)
     {
-        foreach (var formatter in new[] { LineFormatter.Simple, LineFormatter.Systemd })
+        foreach (var formatter in Formatters)
         {
-            var line = Written(formatter, LogLevel.Information, said.Characters);
+            var line = Format(formatter, LogLevel.Information, message.Characters);
             Assert.EndsWith(Environment.NewLine, line, StringComparison.Ordinal);
             Assert.DoesNotContain(line[..^Environment.NewLine.Length], char.IsControl);
+        }
+    }
+
+    [Law]
+    public void Any_exception_is_printable_and_only_the_first_line_of_its_event_has_no_indent(
+        AnyString message
+    )
+    {
+        foreach (var formatter in Formatters)
+        {
+            var text = Format(formatter, LogLevel.Critical, "crashed", new IOException(message.Characters));
+            var lines = text[..^Environment.NewLine.Length].Split(Environment.NewLine);
+            Assert.EndsWith("crashed", lines[0], StringComparison.Ordinal);
+            Assert.All(lines, static line => Assert.DoesNotContain(line, char.IsControl));
+            Assert.All(lines[1..], static line => Assert.Matches("^(<2>)?    ", line));
         }
     }
 
@@ -28,15 +50,39 @@ public sealed class LineFormatterTests
     [InlineData("\u009b31m", @"<6>\xC2\x9B31m")]
     [InlineData(@"C:\x", @"<6>C:\\x")]
     [InlineData("Grüße", "<6>Grüße")]
-    public void What_is_not_printable_is_escaped(string said, string line) =>
-        Assert.Equal(line + Environment.NewLine, Written(LineFormatter.Systemd, LogLevel.Information, said));
+    public void Unprintable_characters_are_escaped(string message, string line) =>
+        Assert.Equal(
+            line + Environment.NewLine,
+            Format(LineFormatter.Systemd(), LogLevel.Information, message)
+        );
 
     [Fact]
-    public void An_exception_stands_on_the_same_line()
+    public void An_exception_keeps_its_lines()
     {
-        var line = Written(LineFormatter.Systemd, LogLevel.Critical, "died", new IOException("one\ntwo"));
-        Assert.StartsWith(@"<2>died: System.IO.IOException: one\x0Atwo", line, StringComparison.Ordinal);
-        Assert.Single(line.TrimEnd().Split('\n'));
+        var crash = new IOException("one\r\ntwo\u001b[2J\n<0>forged");
+        Assert.Equal(
+            string.Concat(
+                new[]
+                {
+                    "<2>crashed",
+                    "<2>    System.IO.IOException: one",
+                    @"<2>    two\x1B[2J",
+                    "<2>    <0>forged",
+                }.Select(static line => line + Environment.NewLine)
+            ),
+            Format(LineFormatter.Systemd(), LogLevel.Critical, "crashed", crash)
+        );
+    }
+
+    [Fact]
+    public void The_time_is_the_clocks_in_its_zone()
+    {
+        var clock = new FakeTimeProvider(Some.Moment.ToUniversalTime());
+        clock.SetLocalTimeZone(TimeZoneInfo.CreateCustomTimeZone("west", Some.Moment.Offset, "west", "west"));
+        Assert.Equal(
+            $"2025-09-12T17:24:13.000-05:00 info: started{Environment.NewLine}",
+            Format(LineFormatter.Simple(clock), LogLevel.Information, "started")
+        );
     }
 
     [Theory]
@@ -46,25 +92,29 @@ public sealed class LineFormatterTests
     [InlineData(LogLevel.Warning, "<4>", " warning: ")]
     [InlineData(LogLevel.Error, "<3>", " error: ")]
     [InlineData(LogLevel.Critical, "<2>", " critical: ")]
-    public void Each_level_has_its_number_and_its_word(LogLevel level, string number, string word)
+    public void Each_level_has_its_syslog_number_and_its_word(LogLevel level, string number, string word)
     {
-        Assert.StartsWith(number, Written(LineFormatter.Systemd, level, ""), StringComparison.Ordinal);
-        Assert.Contains(word, Written(LineFormatter.Simple, level, ""), StringComparison.Ordinal);
+        Assert.StartsWith(number, Format(LineFormatter.Systemd(), level, ""), StringComparison.Ordinal);
+        Assert.Contains(
+            word,
+            Format(LineFormatter.Simple(TimeProvider.System), level, ""),
+            StringComparison.Ordinal
+        );
     }
 
-    private static string Written(
+    private static string Format(
         LineFormatter formatter,
         LogLevel level,
-        string said,
+        string message,
         Exception? exception = null
     )
     {
-        using var line = new StringWriter(new StringBuilder());
+        using var lines = new StringWriter(new StringBuilder());
         formatter.Write(
-            new LogEntry<string>(level, "", default, said, exception, static (state, _) => state),
+            new LogEntry<string>(level, "", default, message, exception, static (state, _) => state),
             scopeProvider: null,
-            line
+            lines
         );
-        return line.ToString();
+        return lines.ToString();
     }
 }

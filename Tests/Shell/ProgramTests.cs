@@ -7,40 +7,49 @@ using Xunit;
 
 namespace TinyTcp.Tests.Shell;
 
-/// <summary>tinytcpd as its user meets it: started as a process.</summary>
+/// <summary>The program tinytcpd, run as a process.</summary>
 [Trait("Category", "Program")]
 public sealed class ProgramTests
 {
     private const string Program = Launched.Server;
     private const string Frozen = "2025-09-12T17:24:13-05:00";
 
-    public static TheoryData<string, string> WrongCommandLines =>
+    public static TheoryData<string, string> InvalidCommandLines =>
         new()
         {
-            { "--bogus", "There is no option '--bogus'." },
-            { "extra", "The word 'extra' is one too many." },
-            { "@file", "The word '@file' is one too many." },
+            { "--bogus", "Unknown option '--bogus'." },
+            { "extra", "Unexpected argument 'extra'." },
+            { "@file", "Unexpected argument '@file'." },
             { "--port", "Required argument missing for option: '--port'." },
-            { "--port 80", "--port: '80' is no port for a server. Give a number from 1025 to 49151" },
-            { "--port 49152", "--port: '49152' is no port for a server." },
-            { "--port x", "--port: 'x' is no port for a server." },
-            { "--host nowhere", "--host: 'nowhere' is no IP address." },
-            { "--threads 1025", "--threads: '1025' is no number of threads. Give 1 to 1024, or 0 for one" },
-            { "--threads -1", "--threads: '-1' is no number of threads." },
-            { "--time-zone Mars/Base", "--time-zone: 'Mars/Base' is no time zone that this machine knows." },
-            { "--now yesterday", "--now: 'yesterday' is no timestamp." },
+            { "--port 80", "--port: '80' is not a valid server port. Give 1025..49151, or 0" },
+            { "--port 49152", "--port: '49152' is not a valid server port." },
+            { "--port x", "--port: 'x' is not a valid server port." },
+            { "--host nowhere", "--host: 'nowhere' is not a valid IP address." },
+            {
+                "--threads 1025",
+                "--threads: '1025' is not a valid number of threads. Give 1..1024, or 0 for one"
+            },
+            { "--threads -1", "--threads: '-1' is not a valid number of threads." },
+            { "--time-zone Mars/Base", "--time-zone: 'Mars/Base' is not a time zone of this machine." },
+            { "--now yesterday", "--now: 'yesterday' is not a valid timestamp." },
             { $"--now {Frozen} --time-zone UTC", "--now and --time-zone exclude each other" },
-            { "--max-line 63", "--max-line: '63' will not do. Give 64 to 16777216." },
-            { "--idle-timeout 5x", "--idle-timeout: '5x' will not do. Give 1ms to 24h, or 0 for no limit." },
-            { "--max-connections -1", "--max-connections: '-1' will not do." },
-            { "--log-level loud", "--log-level: 'loud' is no log level. Give trace, debug," },
-            { "--log-format xml", "--log-format: 'xml' is no log format. Give simple, json or systemd." },
-            { "--port 4\u001b[31m", @"--port: '4\x1B[31m' is no port" },
+            { "--max-line 63", "--max-line: '63' is not a valid value. Give 64..16777216 bytes." },
+            {
+                "--idle-timeout 5x",
+                "--idle-timeout: '5x' is not a valid value. Give 1ms..24h, or 0 for no limit."
+            },
+            { "--max-connections -1", "--max-connections: '-1' is not a valid value." },
+            { "--log-level loud", "--log-level: 'loud' is not a valid log level. Give trace, debug," },
+            {
+                "--log-format xml",
+                "--log-format: 'xml' is not a valid log format. Give simple, json or systemd."
+            },
+            { "--port 4\u001b[31m", @"--port: '4\x1B[31m' is not a valid server port" },
         };
 
     [Theory]
-    [MemberData(nameof(WrongCommandLines))]
-    public async Task A_wrong_command_line_is_one_clear_sentence_and_exit_code_2(
+    [MemberData(nameof(InvalidCommandLines))]
+    public async Task An_invalid_command_line_prints_one_sentence_and_exits_with_2(
         string arguments,
         string sentence
     )
@@ -53,17 +62,17 @@ public sealed class ProgramTests
     }
 
     [Fact]
-    public async Task The_version_is_one_line() =>
+    public async Task The_version_is_printed_on_one_line() =>
         Assert.Matches(@"^tinytcpd \d+\.\d+\.\d+\S*\n$", (await Launched.Run(Program, ["--version"])).Output);
 
     [Fact]
-    public async Task The_help_text_is_the_one_agreed_to() =>
+    public async Task The_help_text_is_the_approved_one() =>
         Approved.AssertIs("tinytcpd-help.txt", (await Launched.Run(Program, ["--help"])).Output);
 
     [Theory]
     [InlineData("--help")]
     [InlineData("--version")]
-    public async Task Help_and_version_start_nothing(string option)
+    public async Task Help_and_version_start_no_server(string option)
     {
         var (exitCode, output, error) = await Launched.Run(Program, [option, "--port", "80"]);
         Assert.Equal(0, exitCode);
@@ -74,7 +83,8 @@ public sealed class ProgramTests
     [Theory]
     [InlineData(PosixSignal.SIGINT)]
     [InlineData(PosixSignal.SIGTERM)]
-    public async Task Signals_end_it_in_order(PosixSignal signal)
+    [InlineData(PosixSignal.SIGQUIT)]
+    public async Task A_first_signal_stops_the_server_in_order(PosixSignal signal)
     {
         using var launched = Launched.Start(Program, ["--port", "0", "--now", Frozen]);
         var endPoint = await launched.ListensOn();
@@ -97,7 +107,7 @@ public sealed class ProgramTests
     }
 
     [Fact]
-    public async Task With_no_descriptor_left_for_connections_it_still_stops_in_order()
+    public async Task A_server_without_free_descriptors_still_stops_in_order()
     {
         if (!OperatingSystem.IsLinux())
         {
@@ -150,7 +160,7 @@ public sealed class ProgramTests
     }
 
     [Fact]
-    public async Task More_connections_than_files_may_be_open_are_not_promised_and_who_comes_too_late_is_told()
+    public async Task The_descriptor_limit_lowers_max_connections_and_excess_connections_get_SERVER_BUSY()
     {
         if (!OperatingSystem.IsLinux())
         {
@@ -164,18 +174,18 @@ public sealed class ProgramTests
         );
         var endPoint = await launched.ListensOn();
         var sockets = await Task.WhenAll(Enumerable.Range(0, 256).Select(_ => Socketry.Connect(endPoint)));
-        var said = await Task.WhenAll(
+        var replies = await Task.WhenAll(
             sockets.Select(static socket => socket.Read("ERROR SERVER_BUSY\n".Length))
         );
         Assert.Equal(
             ["ERROR SERVER_BUSY\n", "WELCOME, I'm TinyS"],
-            said.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+            replies.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
         );
         Array.ForEach(sockets, static socket => socket.Dispose());
     }
 
     [Fact]
-    public async Task A_port_in_use_is_one_clear_line_and_exit_code_3()
+    public async Task A_port_in_use_prints_one_line_and_exits_with_3()
     {
         using var holder = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         var port = FreePort.Any();
@@ -189,12 +199,12 @@ public sealed class ProgramTests
     }
 
     [Fact]
-    public async Task The_environment_counts_and_the_command_line_counts_more()
+    public async Task The_environment_sets_options_and_the_command_line_overrides_it()
     {
         var wrong = await Launched.Run(Program, [], ("TINYTCP_MAX_LINE", "1"));
         Assert.Equal(2, wrong.ExitCode);
         Assert.StartsWith(
-            "tinytcpd: TINYTCP_MAX_LINE: '1' will not do.",
+            "tinytcpd: TINYTCP_MAX_LINE: '1' is not a valid value.",
             wrong.Error,
             StringComparison.Ordinal
         );
@@ -213,7 +223,7 @@ public sealed class ProgramTests
         @"^\{.*""EventId"":1,.*""Message"":""Listening on 127\.0\.0\.1:\d+, threads: \d+"".*\}$"
     )]
     [InlineData("systemd", @"^<6>Listening on 127\.0\.0\.1:\d+, threads: \d+$")]
-    public async Task The_log_has_the_form_asked_for(string format, string pattern)
+    public async Task The_log_has_the_chosen_format(string format, string pattern)
     {
         using var launched = Launched.Start(Program, ["--port", "0", "--log-format", format]);
         Assert.Matches(pattern, await launched.Output.ReadLineAsync());

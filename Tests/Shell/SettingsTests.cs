@@ -2,13 +2,14 @@ using System.Net;
 using LanguageExt;
 using TinyTcp.Core.Sessions;
 using TinyTcp.Server;
+using TinyTcp.Shell;
 using TinyTcp.Shell.Settings;
 using TinyTcp.Tests.Support;
 using Xunit;
 
 namespace TinyTcp.Tests.Shell;
 
-/// <summary>How settings are read, checked and put together.</summary>
+/// <summary>Settings are parsed, checked and combined.</summary>
 public sealed class SettingsTests
 {
     private static readonly (string, string)[] Nothing = [];
@@ -30,11 +31,11 @@ public sealed class SettingsTests
     [InlineData("0.0001")]
     [InlineData("1.0001s")]
     [InlineData("79228162514264337593543950335h")]
-    public void A_time_finer_than_a_millisecond_is_refused_and_never_turns_a_limit_off(string text) =>
+    public void A_duration_finer_than_a_millisecond_is_rejected_and_never_disables_a_limit(string text) =>
         Assert.True(Read([("idle-timeout", text)], Nothing, Nothing).IsLeft);
 
     [Fact]
-    public void Told_nothing_the_settings_are_the_defaults()
+    public void Without_any_source_all_settings_have_their_defaults()
     {
         var settings = Some.Right(Read(Nothing, Nothing, Nothing));
         Assert.Equal(new ServerOptions(), settings.ToServerOptions());
@@ -43,7 +44,7 @@ public sealed class SettingsTests
     }
 
     [Fact]
-    public void The_command_line_wins_over_the_environment_and_that_over_the_file()
+    public void The_command_line_overrides_the_environment_which_overrides_the_file()
     {
         (string, string)[] one = [("port", "2001")];
         (string, string)[] two = [("port", "2002"), ("max-line", "200")];
@@ -53,7 +54,7 @@ public sealed class SettingsTests
     }
 
     [Fact]
-    public void A_problem_names_its_source()
+    public void An_error_names_its_source()
     {
         (string, string)[] wrong = [("max-line", "x")];
         Assert.StartsWith(
@@ -75,7 +76,7 @@ public sealed class SettingsTests
 
     [Theory]
     [MemberData(nameof(Times))]
-    public void Times_are_seconds_or_what_their_unit_says(string name, string text, double milliseconds)
+    public void A_duration_without_a_unit_is_in_seconds(string name, string text, double milliseconds)
     {
         var limit = LimitTable.Rows.Single(row => row.Name == name);
         var settings = Some.Right(Read([(name, text)], Nothing, Nothing));
@@ -83,7 +84,7 @@ public sealed class SettingsTests
     }
 
     [Law]
-    public bool A_limit_takes_just_the_values_that_its_row_allows(byte row, long value)
+    public bool A_limit_accepts_exactly_the_values_that_its_row_allows(byte row, long value)
     {
         var limit = LimitTable.Rows[row % LimitTable.Rows.Length];
         var unit = limit.Unit == LimitUnit.Milliseconds ? "ms" : "";
@@ -96,14 +97,18 @@ public sealed class SettingsTests
     [InlineData("", true, "")]
     [InlineData("{}", true, "")]
     [InlineData("{\"TinyTcp\":{\"maxline\":100}}", true, "")]
-    [InlineData("{\"TinyTcp\":{\"MaxLien\":100}}", false, "appsettings.json, TinyTcp:MaxLien is no setting.")]
+    [InlineData(
+        "{\"TinyTcp\":{\"MaxLien\":100}}",
+        false,
+        "appsettings.json: unknown setting TinyTcp:MaxLien."
+    )]
     [InlineData(
         "{\"TinyTcp\":{\"Port\":{\"x\":1}}}",
         false,
-        "appsettings.json, TinyTcp:Port:x is no setting."
+        "appsettings.json: unknown setting TinyTcp:Port:x."
     )]
     [InlineData("{\"TinyTcp\":", false, "appsettings.json: ")]
-    public void A_file_is_read_or_told_what_is_wrong_with_it(string json, bool isRight, string problem)
+    public void A_settings_file_is_read_or_its_error_reported(string json, bool isRight, string problem)
     {
         var folder = Directory.CreateTempSubdirectory("tinytcp");
         if (json.Length > 0)
@@ -118,10 +123,7 @@ public sealed class SettingsTests
     }
 
     [Law]
-    public bool Whatever_is_given_the_answer_is_settings_or_a_problem(
-        byte row,
-        TinyTcp.Tests.Core.Generators.AnyString text
-    )
+    public bool Any_text_gives_settings_or_an_error(byte row, TinyTcp.Tests.Core.Generators.AnyString text)
     {
         var setting = SettingTable.Rows[row % SettingTable.Rows.Length];
         return Read([(setting.Name, text.Characters)], Nothing, Nothing)
@@ -129,9 +131,10 @@ public sealed class SettingsTests
     }
 
     [Fact]
-    public void A_frozen_clock_freezes_the_time_told_and_not_the_deadlines()
+    public void A_fixed_time_stops_the_local_time_and_not_the_timestamps()
     {
-        var clock = Some.Right(Read([("now", "2025-09-12T17:24:13-05:00")], Nothing, Nothing)).ToClock();
+        var settings = Some.Right(Read([("now", "2025-09-12T17:24:13-05:00")], Nothing, Nothing));
+        var clock = new ServerClock(settings.TimeZone, settings.Now);
         Assert.Equal(Some.Moment, clock.GetLocalNow());
         Assert.Equal(Some.Moment.Offset, clock.GetLocalNow().Offset);
         Assert.Equal(TimeProvider.System.TimestampFrequency, clock.TimestampFrequency);
@@ -140,9 +143,10 @@ public sealed class SettingsTests
     }
 
     [Fact]
-    public void A_time_zone_is_the_one_of_the_time_told()
+    public void The_time_zone_is_the_one_of_the_local_time()
     {
-        var clock = Some.Right(Read([("time-zone", "Asia/Kolkata")], Nothing, Nothing)).ToClock();
+        var settings = Some.Right(Read([("time-zone", "Asia/Kolkata")], Nothing, Nothing));
+        var clock = new ServerClock(settings.TimeZone, settings.Now);
         Assert.Equal(TimeSpan.FromHours(5.5), clock.GetLocalNow().Offset);
     }
 

@@ -6,53 +6,60 @@ using Xunit;
 
 namespace TinyTcp.Tests.Shell;
 
-/// <summary>How tinytcpd stops for those who cannot wait, and for those who want it to.</summary>
+/// <summary>Forced stops, drain-timeout and drain-delay of the program.</summary>
 [Trait("Category", "Program")]
 public sealed class StopTests
 {
-    [Fact]
-    public async Task A_second_signal_ends_it_at_once_and_the_exit_code_says_that_somebody_was_cut()
+    [Theory]
+    [InlineData(PosixSignal.SIGTERM, PosixSignal.SIGTERM)]
+    [InlineData(PosixSignal.SIGINT, PosixSignal.SIGTERM)]
+    [InlineData(PosixSignal.SIGQUIT, PosixSignal.SIGTERM)]
+    [InlineData(PosixSignal.SIGTERM, PosixSignal.SIGQUIT)]
+    public async Task A_second_signal_aborts_connections_and_the_exit_code_is_4(
+        PosixSignal first,
+        PosixSignal second
+    )
     {
         using var launched = Start("--drain-timeout", "0", "--write-timeout", "0");
-        using var stuck = await Stuck(launched);
-        launched.Signal(PosixSignal.SIGTERM);
-        await Says(launched, "Stopping");
-        launched.Signal(PosixSignal.SIGTERM);
+        using var unread = await ConnectWithoutReading(launched);
+        launched.Signal(first);
+        await AssertLogs(launched, "Stopping");
+        launched.Signal(second);
 
         Assert.Equal(4, await launched.Exit());
-        await Says(launched, "Stopped after 1 connections, 1 of them cut");
+        await AssertLogs(launched, "Stopped after 1 connections, 1 of them cut");
     }
 
     [Fact]
-    public async Task Who_is_left_at_the_end_of_the_drain_timeout_is_cut()
+    public async Task Connections_still_open_at_the_end_of_drain_timeout_are_aborted()
     {
         using var launched = Start("--drain-timeout", "200ms", "--write-timeout", "0");
-        using var stuck = await Stuck(launched);
+        using var unread = await ConnectWithoutReading(launched);
         launched.Signal(PosixSignal.SIGTERM);
 
         Assert.Equal(4, await launched.Exit());
-        await Says(launched, "1 of them cut");
+        await AssertLogs(launched, "1 of them cut");
     }
 
     [Fact]
-    public async Task For_as_long_as_the_drain_delay_it_serves_on()
+    public async Task During_drain_delay_new_connections_are_served()
     {
         using var launched = Start("--drain-delay", "1h");
         var endPoint = await launched.ListensOn();
         launched.Signal(PosixSignal.SIGTERM);
-        await Says(launched, "Stopping");
+        await AssertLogs(launched, "Stopping");
         Assert.Equal($"{Simulation.Greeting}BYE\n", await Socketry.Visit(endPoint, "QUIT\n"));
 
         launched.Signal(PosixSignal.SIGINT);
         Assert.Equal(0, await launched.Exit());
-        await Says(launched, "Stopped after 1 connections, 0 of them cut");
+        await AssertLogs(launched, "Stopped after 1 connections, 0 of them cut");
     }
 
     private static Launched Start(params string[] arguments) =>
         Launched.Start(Launched.Server, ["--port", "0", .. arguments]);
 
-    /// <summary>A client that asks and asks and takes no reply, until the server does not read it any more.</summary>
-    private static async Task<Socket> Stuck(Launched launched)
+    /// <summary>A client that sends requests and reads no reply, until the server stops reading.</summary>
+    private static async Task<Socket> ConnectWithoutReading(Launched launched)
     {
         var socket = await Socketry.Connect(await launched.ListensOn());
         socket.Blocking = false;
@@ -69,7 +76,7 @@ public sealed class StopTests
         return socket;
     }
 
-    private static async Task Says(Launched launched, string words)
+    private static async Task AssertLogs(Launched launched, string words)
     {
         while (await launched.Output.ReadLineAsync() is { } line)
         {
@@ -79,6 +86,6 @@ public sealed class StopTests
             }
         }
 
-        Assert.Fail($"It never said '{words}'.");
+        Assert.Fail($"The log never contained '{words}'.");
     }
 }

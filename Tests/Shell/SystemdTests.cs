@@ -10,7 +10,7 @@ using Xunit;
 
 namespace TinyTcp.Tests.Shell;
 
-/// <summary>What systemd hands to the server, and what the server tells systemd.</summary>
+/// <summary>Socket activation, and notifications to systemd.</summary>
 [Trait("Category", "Program")]
 public sealed class SystemdTests
 {
@@ -24,7 +24,7 @@ public sealed class SystemdTests
     [InlineData("42", null, 0)]
     [InlineData("42", "-1", 0)]
     [InlineData("42", "two", 0)]
-    public void Sockets_are_taken_by_the_process_that_they_are_meant_for(
+    public void Sockets_are_opened_only_by_the_process_that_LISTEN_PID_names(
         string? process,
         string? sockets,
         int count
@@ -40,7 +40,7 @@ public sealed class SystemdTests
     [InlineData("10000000", "41", 0)]
     [InlineData(null, "42", 0)]
     [InlineData("soon", null, 0)]
-    public void The_watchdog_is_fed_twice_as_often_as_it_asks_this_process(
+    public void Keep_alives_have_half_the_watchdogs_period_for_the_process_that_it_names(
         string? microseconds,
         string? process,
         int milliseconds
@@ -54,7 +54,7 @@ public sealed class SystemdTests
         );
 
     [Fact]
-    public async Task It_says_that_it_is_ready_that_it_lives_and_that_it_stops()
+    public async Task The_server_notifies_ready_keep_alive_and_stopping()
     {
         var folder = Directory.CreateTempSubdirectory();
         var path = Path.Combine(folder.FullName, "notify");
@@ -66,18 +66,18 @@ public sealed class SystemdTests
             ("NOTIFY_SOCKET", path),
             ("WATCHDOG_USEC", "100000")
         );
-        await Hears(systemd, "READY=1");
-        await Hears(systemd, "WATCHDOG=1");
-        await Hears(systemd, "WATCHDOG=1");
+        await AssertReceives(systemd, "READY=1");
+        await AssertReceives(systemd, "WATCHDOG=1");
+        await AssertReceives(systemd, "WATCHDOG=1");
 
         launched.Signal(PosixSignal.SIGTERM);
-        await Hears(systemd, "STOPPING=1");
+        await AssertReceives(systemd, "STOPPING=1");
         Assert.Equal(0, await launched.Exit());
         folder.Delete(recursive: true);
     }
 
     [Fact]
-    public async Task A_socket_that_does_not_listen_is_one_clear_line_and_exit_code_3()
+    public async Task A_passed_socket_that_does_not_listen_exits_with_3()
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
@@ -85,15 +85,15 @@ public sealed class SystemdTests
         Assert.Equal(3, await launched.Exit());
     }
 
-    /// <summary>Who comes while no server runs waits, and who is being served is let finish.</summary>
+    /// <summary>Connections made while no server runs wait; connections being served finish.</summary>
     [Fact]
-    public async Task Servers_that_follow_each_other_on_a_socket_that_stays_open_lose_nobody()
+    public async Task Restarts_on_a_passed_socket_lose_no_connection()
     {
         using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         listener.Listen();
         using var ending = new CancellationTokenSource();
-        var visits = Enumerable.Range(0, 4).Select(_ => VisitOverAndOver(listener, ending.Token)).ToList();
+        var visits = Enumerable.Range(0, 4).Select(_ => VisitRepeatedly(listener, ending.Token)).ToList();
         for (var start = 0; start < Restarts; start++)
         {
             using var launched = Launched.StartHanded(listener, Launched.Server);
@@ -110,7 +110,7 @@ public sealed class SystemdTests
         Assert.All(all, static each => Assert.InRange(each.Served, Restarts, int.MaxValue));
     }
 
-    private static async Task<(int Served, int Lost)> VisitOverAndOver(
+    private static async Task<(int Served, int Lost)> VisitRepeatedly(
         Socket listener,
         CancellationToken ending
     )
@@ -118,19 +118,22 @@ public sealed class SystemdTests
         var (served, lost) = (0, 0);
         while (!ending.IsCancellationRequested)
         {
-            var said = await Socketry.Visit((IPEndPoint)listener.LocalEndPoint!, "ECHO here\nQUIT\n");
-            var isServed = said == $"{Simulation.Greeting}ECHO here\nBYE\n";
-            // Who is so slow that the server takes it for quiet is told, and comes again.
-            var isTold = said.EndsWith(WireBytes.Line(ErrorCode.ShuttingDown), StringComparison.Ordinal);
-            (served, lost) = (served + (isServed ? 1 : 0), lost + (isServed || isTold ? 0 : 1));
+            var replies = await Socketry.Visit((IPEndPoint)listener.LocalEndPoint!, "ECHO here\nQUIT\n");
+            var isServed = replies == $"{Simulation.Greeting}ECHO here\nBYE\n";
+            // A visit so slow that it counts as idle gets SHUTTING_DOWN, and is repeated.
+            var isShutDown = replies.EndsWith(
+                WireBytes.Line(ErrorCode.ShuttingDown),
+                StringComparison.Ordinal
+            );
+            (served, lost) = (served + (isServed ? 1 : 0), lost + (isServed || isShutDown ? 0 : 1));
         }
 
         return (served, lost);
     }
 
-    private static async Task Hears(Socket systemd, string word)
+    private static async Task AssertReceives(Socket systemd, string message)
     {
-        while (await Next(systemd) != word) { }
+        while (await Next(systemd) != message) { }
     }
 
     private static async Task<string> Next(Socket systemd)

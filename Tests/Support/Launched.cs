@@ -120,6 +120,7 @@ internal sealed partial class Launched : IDisposable
         var name =
             signal == PosixSignal.SIGINT ? "-INT"
             : signal == PosixSignal.SIGHUP ? "-HUP"
+            : signal == PosixSignal.SIGQUIT ? "-QUIT"
             : "-TERM";
         using var kill = Process.Start("kill", [name, process.Id.ToString(CultureInfo.InvariantCulture)]);
         kill.WaitForExit();

@@ -174,7 +174,7 @@ public sealed class SystemTests : IDisposable
                 {
                     IoEventKind.Accepted => [AdoptBy(system, ioEvent.Connection)],
                     IoEventKind.Received => [ioEvent.Bytes.Length],
-                    _ => new int[0],
+                    _ => [],
                 }
             );
         }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Spectre.Console;
 using TinyTcp.Cli.Benching.Looping;
-using TinyTcp.Cli.Benching.Reading;
 using TinyTcp.Cli.Display;
 
 namespace TinyTcp.Cli.Benching.Reporting;

@@ -1,4 +1,3 @@
-using TinyTcp.Client;
 using TinyTcp.Core.Commands;
 using TinyTcp.Core.Wire;
 using TinyTcp.Tests.Core.Generators;

@@ -1,6 +1,5 @@
 using TinyTcp.Core.Commands;
 using TinyTcp.Core.Errors;
-using TinyTcp.Core.Replies;
 using TinyTcp.Core.Verbs;
 using TinyTcp.Core.Wire;
 using TinyTcp.Tests.Core.Generators;

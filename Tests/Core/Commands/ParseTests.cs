@@ -101,23 +101,9 @@ public class ParseTests
             static line => Assert.Equal(ErrorCode.BadEncoding, Some.Left(Protocol.Parse(line)))
         );
 
-    [Fact]
-    public void Each_command_meets_its_own_function_of_a_match() =>
-        Assert.Equal(
-            "time, echo x, help, quit",
-            string.Join(
-                ", ",
-                new[] { Command.Time, Command.Echo(Some.Text("x")), Command.Help, Command.Quit }.Select(Named)
-            )
-        );
-
-    private static string Named(Command command) =>
-        command.Match(
-            time: static () => "time",
-            echo: static text => $"echo {text}",
-            help: static () => "help",
-            quit: static () => "quit"
-        );
+    [Law]
+    public void Each_command_calls_its_own_function_of_a_match(Command command) =>
+        Assert.Equal(command.Kind.ToString(), UnionMatch.Called(command), ignoreCase: true);
 
     private static void IsEither(ReadOnlyMemory<byte> bytes) =>
         Assert.True(Protocol.Parse(bytes) is { IsLeft: true } or { IsRight: true });

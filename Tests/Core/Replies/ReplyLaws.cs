@@ -16,6 +16,15 @@ internal static class ReplyLaws
         Assert.Equal(Protocol.Render(reply), reply.ToString());
     }
 
+    /// <summary>A reply has a text, a time or neither, as its syntax says.</summary>
+    internal static void ItHasThePayloadOfItsKind(Reply reply) =>
+        Assert.Equal(
+            ReplySyntax.PayloadOf(reply.Kind),
+            reply.AsTime.IsSome ? ReplyPayload.Timestamp
+                : reply.AsText.IsSome ? ReplyPayload.Text
+                : ReplyPayload.None
+        );
+
     /// <summary>Rendering into bytes writes the same line and LF, and nothing where there is no room.</summary>
     internal static void BothRendersAgree(Reply reply)
     {

@@ -74,16 +74,7 @@ internal static class EventOrderLaws
 
     private static bool IsLastWord(Reply reply) => reply == Reply.Bye || IsGoodbye(reply);
 
-    internal static bool IsGoodbye(Reply reply) =>
-        reply.Match(
-            welcome: static _ => false,
-            time: static _ => false,
-            echo: static _ => false,
-            help: static _ => false,
-            bye: static () => false,
-            error: static error => error.EndsConnection,
-            unknownError: static _ => false
-        );
+    internal static bool IsGoodbye(Reply reply) => reply.AsError.Exists(static error => error.EndsConnection);
 
     private static Reply Read(string line) => Some.Right(Protocol.Read(WireBytes.Bytes(line)));
 }

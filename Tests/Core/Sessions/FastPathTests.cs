@@ -1,7 +1,6 @@
 using TinyTcp.Core.Commands;
 using TinyTcp.Core.Sessions;
 using TinyTcp.Core.Verbs;
-using TinyTcp.Core.Wire;
 using TinyTcp.Tests.Core.Generators;
 using TinyTcp.Tests.Support;
 using Xunit;

@@ -34,7 +34,28 @@ public class NextActionTests
     }
 
     [Law]
-    public void Only_a_goodbye_has_a_last_word(ErrorCode error)
+    public void Each_reason_to_close_calls_its_own_function_of_a_match(ErrorCode error) =>
+        Assert.All(
+            [
+                CloseReason.PeerFinished,
+                CloseReason.Quit,
+                CloseReason.Goodbye(error),
+                CloseReason.WriteTimeout,
+            ],
+            static reason =>
+                Assert.Equal(
+                    reason.Name,
+                    reason.Match(
+                        peerFinished: static () => "PEER_FINISHED",
+                        quit: static () => "QUIT",
+                        goodbye: static code => code.Name,
+                        writeTimeout: static () => "WRITE_TIMEOUT"
+                    )
+                )
+        );
+
+    [Law]
+    public void Only_a_goodbye_has_a_final_error(ErrorCode error)
     {
         Assert.Equal(error, Some.Given(CloseReason.Goodbye(error).FinalError));
         Assert.True(CloseReason.Quit.FinalError.IsNone && CloseReason.PeerFinished.FinalError.IsNone);

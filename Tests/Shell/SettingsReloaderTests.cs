@@ -1,8 +1,12 @@
 using System.Runtime.InteropServices;
 using LanguageExt;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using TinyTcp.Core.Errors;
 using TinyTcp.Core.Sessions;
 using TinyTcp.Server;
+using TinyTcp.Shell;
+using TinyTcp.Shell.Logging;
 using TinyTcp.Shell.Settings;
 using TinyTcp.Tests.Server;
 using TinyTcp.Tests.Support;
@@ -10,9 +14,9 @@ using Xunit;
 
 namespace TinyTcp.Tests.Shell;
 
-/// <summary>Settings that are read again while the server runs.</summary>
+/// <summary>Settings reloaded while the server runs.</summary>
 [Trait("Category", "Program")]
-public sealed class ReloadTests
+public sealed class SettingsReloaderTests
 {
     [Theory]
     [InlineData("max-line 100", "max-line 100", "", "")]
@@ -21,34 +25,34 @@ public sealed class ReloadTests
     [InlineData("log-level debug", "log-level error", "log-level", "")]
     [InlineData("drain-delay 1s", "drain-delay 2s,drain-timeout 3s", "drain-delay drain-timeout", "")]
     [InlineData("", "max-line 100,port 4000,log-level debug", "log-level", "port max-line")]
-    public void What_changes_is_known_and_whether_it_takes_a_restart(
+    public void Changed_settings_are_listed_by_whether_they_need_a_restart(
         string before,
         string after,
         string reloaded,
         string restart
     )
     {
-        var changed = By(before).ChangesTo(By(after));
+        var changes = Load(before).ChangesTo(Load(after));
         Assert.Equal(
             (reloaded, restart),
-            (string.Join(' ', changed[true]), string.Join(' ', changed[false]))
+            (string.Join(' ', changes[true]), string.Join(' ', changes[false]))
         );
     }
 
     [Fact]
-    public async Task A_signal_has_the_settings_read_again_and_the_server_goes_on()
+    public async Task SIGHUP_reloads_the_settings_and_the_server_keeps_serving()
     {
         if (!OperatingSystem.IsLinux())
         {
             return;
         }
 
-        // Whoever runs the tests may ignore the signal (nohup), and so would all who are started.
+        // The tests' process may ignore the signal (nohup), and its children inherit that.
         using var launched = Launched.StartHearing("HUP", Launched.Server, "--port", "0");
         var endPoint = await launched.ListensOn();
         launched.Signal(PosixSignal.SIGHUP);
         Assert.EndsWith(
-            "Settings read again; changed: nothing; to be changed by a restart: nothing",
+            "Settings reloaded. Changed: none. Restart needed for: none.",
             await launched.Output.ReadLineAsync(),
             StringComparison.Ordinal
         );
@@ -56,7 +60,7 @@ public sealed class ReloadTests
     }
 
     [Fact]
-    public async Task A_server_that_runs_takes_more_connections_when_told_so()
+    public async Task A_running_server_applies_a_higher_max_connections()
     {
         var limits = Some.With(Limits.Default, "max-connections", 1);
         await using var server = Socketry.Start(Socketry.Portable, limits);
@@ -68,8 +72,40 @@ public sealed class ReloadTests
         Assert.Equal($"{Simulation.Greeting}BYE\n", await Socketry.Visit(server, "QUIT\n"));
     }
 
-    /// <summary>What the program was told by texts such as "max-line 100,port 4000".</summary>
-    private static LoadedSettings By(string texts)
+    [Fact]
+    public void A_reload_waits_until_the_previous_one_has_ended()
+    {
+        var (inside, overlaps) = (0, 0);
+        SettingsReloader? reloader = null;
+        var second = new Thread(() => reloader!.Reload());
+        void ReloadServer(ServerOptions options)
+        {
+            overlaps += Interlocked.Increment(ref inside) > 1 ? 1 : 0;
+            if (second.ThreadState == ThreadState.Unstarted)
+            {
+                second.Start();
+                SpinWait.SpinUntil(() =>
+                    second.ThreadState is ThreadState.WaitSleepJoin or ThreadState.Stopped
+                );
+            }
+
+            Interlocked.Decrement(ref inside);
+        }
+
+        using var created = new SettingsReloader(
+            Load(""),
+            new LevelSwitch(LogLevel.Information),
+            ReloadServer,
+            NullLogger<SettingsReloader>.Instance
+        );
+        reloader = created;
+        reloader.Reload();
+        second.Join();
+        Assert.Equal(0, overlaps);
+    }
+
+    /// <summary>The settings given by a text such as "max-line 100,port 4000".</summary>
+    private static LoadedSettings Load(string texts)
     {
         var given = texts
             .Split(',', StringSplitOptions.RemoveEmptyEntries)

@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using TinyTcp.Tests.Docs;
+using Xunit;
+
+namespace TinyTcp.Tests.Conventions;
+
+/// <summary>Core/README.md links Core's files in an order in which each depends on those before it only.</summary>
+public class ReadingOrderTests
+{
+    private static readonly ImmutableArray<string> Linked =
+    [
+        .. Markdown
+            .Links("Core/README.md")
+            .Where(static target => target.EndsWith(".cs", StringComparison.Ordinal))
+            .Where(static target => !target.StartsWith('.'))
+            .Select(static target => $"Core/{target}")
+            .Distinct(StringComparer.Ordinal),
+    ];
+
+    [Fact]
+    public void Every_file_of_Core_is_linked() =>
+        Assert.Equal(
+            new SourceProject("Core").Files.Order(StringComparer.Ordinal),
+            Linked.Order(StringComparer.Ordinal)
+        );
+
+    [Fact]
+    public void A_file_of_Core_depends_on_files_before_it_only() =>
+        Findings.AssertNone(
+            from reference in SourceCode.References
+            let at = Linked.IndexOf(reference.From)
+            where at >= 0 && Linked.IndexOf(reference.To) > at && !AreOfOneType(reference.From, reference.To)
+            select $"{reference}"
+        );
+
+    private static bool AreOfOneType(string one, string other) => TypesIn(one).Overlaps(TypesIn(other));
+
+    private static ImmutableHashSet<string> TypesIn(string path) =>
+        [
+            .. SourceCode
+                .Parse(path)
+                .GetRoot()
+                .DescendantNodes()
+                .OfType<BaseTypeDeclarationSyntax>()
+                .Select(static type => type.Identifier.Text),
+        ];
+}

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using System.Xml.Linq;
+using TinyTcp.Tests.Docs;
+
+namespace TinyTcp.Tests.Conventions;
+
+/// <summary>A project and its files: those below its folder that are in no other project's folder.</summary>
+/// <param name="Folder">Its folder from the root, such as <c>Shell/Server</c>.</param>
+internal sealed record SourceProject(string Folder)
+{
+    /// <summary>Every project of the repository.</summary>
+    internal static ImmutableArray<SourceProject> All { get; } =
+    [.. Repository.Files("*.csproj", ".").Select(static path => new SourceProject(FolderOf(path)))];
+
+    /// <summary>The projects whose folders, names and unions the conventions hold for; a line adds one.</summary>
+    internal static ImmutableArray<SourceProject> Ordered { get; } =
+    [
+        .. new[] { "Core", "Systems", "Shell/Server", "Shell", "Hosts/Stdio" }.Select(
+            static folder => new SourceProject(folder)
+        ),
+    ];
+
+    internal string RootNamespace => Property("RootNamespace");
+
+    internal string AssemblyName => Property("AssemblyName");
+
+    /// <summary>The paths from the root.</summary>
+    internal IEnumerable<string> Files =>
+        Repository.Files("*.cs", Folder).Where(path => OwnerOf(path).Equals(this));
+
+    /// <summary>The folder of one of its files from its own folder; empty for its own folder.</summary>
+    internal string Subfolder(string path) =>
+        string.Equals(FolderOf(path), Folder, StringComparison.Ordinal)
+            ? ""
+            : FolderOf(path)[(Folder.Length + 1)..];
+
+    /// <summary>The project with the innermost folder round a file.</summary>
+    internal static SourceProject OwnerOf(string path) =>
+        All.Where(project => path.StartsWith($"{project.Folder}/", StringComparison.Ordinal))
+            .MaxBy(static project => project.Folder.Length)
+        ?? throw new InvalidDataException($"{path} belongs to no project");
+
+    private static string FolderOf(string path) => path[..path.LastIndexOf('/')];
+
+    private string Property(string name) =>
+        Repository
+            .Files("*.csproj", Folder)
+            .Where(path => string.Equals(FolderOf(path), Folder, StringComparison.Ordinal))
+            .Select(path => XDocument.Parse(Repository.Read(path)).Descendants(name).Single().Value)
+            .Single();
+}
