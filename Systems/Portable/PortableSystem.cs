@@ -56,18 +56,18 @@ public sealed partial class PortableSystem : IConnectingSystem
         int bufferSize
     )
     {
-        var accepted = new ConcurrentDictionary<int, Socket>();
+        var shared = new ConcurrentDictionary<int, Socket>();
         return SystemGroup<PortableSystem>.Create(
             count,
             maxConnections: int.MaxValue,
             listeners,
-            own => Create(own, accepted, bufferSize)
+            own => Create(own, shared, bufferSize)
         );
     }
 
     private static Either<IoError, PortableSystem> Create(
         ImmutableArray<Socket> listeners,
-        ConcurrentDictionary<int, Socket> accepted,
+        ConcurrentDictionary<int, Socket> shared,
         int bufferSize
     )
     {
@@ -78,7 +78,7 @@ public sealed partial class PortableSystem : IConnectingSystem
             opened.Bind(new IPEndPoint(IPAddress.Loopback, 0));
             opened.Connect(opened.LocalEndPoint!);
             opened.Blocking = false;
-            return new PortableSystem(listeners, accepted, opened, bufferSize);
+            return new PortableSystem(listeners, shared, opened, bufferSize);
         }
         catch (SocketException exception)
         {

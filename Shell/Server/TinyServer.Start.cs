@@ -1,0 +1,148 @@
+using System.Collections.Immutable;
+using System.Net;
+using System.Net.Sockets;
+using LanguageExt;
+using Microsoft.Extensions.Logging;
+using TinyTcp.Core.Sessions;
+using TinyTcp.Server.Admission;
+using TinyTcp.Server.EventLoops;
+using TinyTcp.Server.Listeners;
+using TinyTcp.Server.Logging;
+using TinyTcp.Systems;
+using TinyTcp.Systems.Linux;
+using TinyTcp.Systems.Portable;
+
+namespace TinyTcp.Server;
+
+/// <summary>How a server starts: options are checked, listeners and systems opened, and loops created.</summary>
+public sealed partial class TinyServer
+{
+    /// <summary>Starts a server.</summary>
+    /// <param name="options">The address, the number of threads, and the limits.</param>
+    /// <param name="time">The clocks: its timestamps for deadlines, its local time for TIME.</param>
+    /// <param name="log">The log. It may block or throw: no loop waits for it.</param>
+    /// <returns>The server; or an option that is out of range, or why the server cannot listen.</returns>
+    public static Either<StartError, TinyServer> Start(
+        ServerOptions options,
+        TimeProvider time,
+        ILogger log
+    ) => OperatingSystem.IsLinux() ? StartLinux(options, time, log) : StartPortable(options, time, log);
+
+    /// <summary>Starts a server on System.Net.Sockets alone, as <see cref="Start"/> does where there is no epoll.</summary>
+    /// <param name="options">The address, the number of threads, and the limits.</param>
+    /// <param name="time">The clocks.</param>
+    /// <param name="log">The log.</param>
+    /// <returns>The same as <see cref="Start"/>.</returns>
+    public static Either<StartError, TinyServer> StartPortable(
+        ServerOptions options,
+        TimeProvider time,
+        ILogger log
+    ) => StartOn(static _ => default, PortableSystem.CreateGroup, options, time, log);
+
+    /// <summary>Starts a server on epoll.</summary>
+    internal static Either<StartError, TinyServer> StartLinux(
+        ServerOptions options,
+        TimeProvider time,
+        ILogger log
+    ) => StartOn(LinuxSystem.CheckDescriptors, LinuxSystem.CreateGroup, options, time, log);
+
+    private static Either<StartError, TinyServer> StartOn<TSystem>(
+        Func<int, Option<IoError>> check,
+        Func<int, ImmutableArray<Socket>, int, Either<IoError, SystemGroup<TSystem>>> createGroup,
+        ServerOptions options,
+        TimeProvider time,
+        ILogger log
+    )
+        where TSystem : ISystem =>
+        from _ in Check(options, check).ToEither(Prelude.unit).Swap()
+        from listeners in Listener
+            .Open(options.EndPoint, options.Listeners)
+            .MapLeft(error => new StartError(options.EndPoint, error.Code, error.Detail))
+        from systems in createGroup(options.ThreadCount, listeners, ReceiveBuffer)
+            .MapLeft(error => CloseFor(error, options, listeners))
+        select Run(listeners, systems, options, time, new BackgroundLogger(log, time));
+
+    private static Option<StartError> Check(ServerOptions options, Func<int, Option<IoError>> check) =>
+        options
+            .FindProblem()
+            .Map(problem => new StartError(options.EndPoint, SocketError.InvalidArgument, problem))
+        || check(options.ThreadCount).Map(error => new StartError(options.EndPoint, error.SocketError));
+
+    private static StartError CloseFor(IoError error, ServerOptions options, ImmutableArray<Socket> listeners)
+    {
+        if (options.Listeners.IsEmpty)
+        {
+            listeners.ToList().ForEach(static listener => listener.Dispose());
+        }
+
+        return new StartError(options.EndPoint, error.SocketError);
+    }
+
+    private static TinyServer Run<TSystem>(
+        ImmutableArray<Socket> listeners,
+        SystemGroup<TSystem> group,
+        ServerOptions options,
+        TimeProvider time,
+        BackgroundLogger log
+    )
+        where TSystem : ISystem
+    {
+        var maxConnections = MaxConnectionsOf(group);
+        var limits = FitToDescriptors(options.Limits, maxConnections, log);
+        var limiter = new ConnectionLimiter(limits);
+        var assigned = group
+            .Systems.Select(static system => new AssignedConnections(system.Wake))
+            .ToImmutableArray();
+        var loops = group
+            .Systems.Zip(assigned, (system, own) => Loop(system, limits, limiter, own, assigned, time, log))
+            .ToImmutableArray();
+        foreach (var endPoint in listeners.Select(EndPointOf))
+        {
+            log.Listening(endPoint, loops.Length);
+            if (!IPAddress.IsLoopback(endPoint.Address))
+            {
+                log.ReachableFromNetwork(endPoint);
+            }
+        }
+
+        return new TinyServer(listeners, options, maxConnections, time, limiter, assigned, loops, log);
+    }
+
+    private static IEventLoop Loop<TSystem>(
+        TSystem system,
+        Limits limits,
+        ConnectionLimiter limiter,
+        AssignedConnections own,
+        ImmutableArray<AssignedConnections> all,
+        TimeProvider time,
+        ILogger log
+    )
+        where TSystem : ISystem => new EventLoop<TSystem>(system, limits, limiter, own, all, time, log);
+
+    /// <summary>How many connections there can be: some descriptors are for those that are rejected.</summary>
+    private static long MaxConnectionsOf<TSystem>(SystemGroup<TSystem> group)
+        where TSystem : ISystem
+    {
+        var forRejected = Math.Min(
+            group.Systems.Length * (ConnectionLimiter.MaxLingeringRejections + 1),
+            group.MaxConnections / 2
+        );
+        return Math.Max(1, group.MaxConnections - forRejected);
+    }
+
+    /// <summary>Lowers the limit on connections to what the descriptors allow, and logs it if there was a limit.</summary>
+    private static Limits FitToDescriptors(Limits limits, long maxConnections, BackgroundLogger log)
+    {
+        if (limits.MaxConnections > 0 && limits.MaxConnections <= maxConnections)
+        {
+            return limits;
+        }
+
+        if (limits.MaxConnections > 0)
+        {
+            log.Lowered(LimitTable.MaxConnections.Name, limits.MaxConnections, maxConnections);
+        }
+
+        return limits.With(LimitTable.MaxConnections, maxConnections).IfNone(limits);
+    }
+}
