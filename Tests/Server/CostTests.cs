@@ -1,9 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using LanguageExt;
 using Microsoft.Extensions.Logging.Abstractions;
 using TinyTcp.Core.Sessions;
 using TinyTcp.Server.Admission;
+using TinyTcp.Server.Connections;
 using TinyTcp.Server.EventLoops;
 using TinyTcp.Server.Listeners;
 using TinyTcp.Systems;
@@ -60,6 +62,11 @@ public sealed class CostTests
         var bytes = system == Socketry.Linux ? 0 : cost.Bytes;
         Assert.Equal(new Cost(Batches, Batches, Batches, Others: 0, bytes), cost);
     }
+
+    /// <summary>With a timer and the system's slot, it is what an idle connection costs.</summary>
+    [Fact]
+    public void The_state_of_a_connection_takes_at_most_96_bytes() =>
+        Assert.InRange(Unsafe.SizeOf<Connection>(), 1, 96);
 
     private static Cost CostOf<TSystem>(TSystem system, Socket listener, int depth, string request)
         where TSystem : ISystem
