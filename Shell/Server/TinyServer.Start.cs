@@ -87,28 +87,28 @@ public sealed partial class TinyServer
     )
         where TSystem : ISystem
     {
-        var maxConnections = MaxConnectionsOf(group);
-        var limits = FitToDescriptors(options.Limits, maxConnections, log);
+        var allowed = MaxConnectionsOf(group);
+        var limits = FitToDescriptors(options.Limits, allowed, log);
         var limiter = new ConnectionLimiter(limits);
         var assigned = group
             .Systems.Select(static system => new AssignedConnections(system.Wake))
             .ToImmutableArray();
-        var loops = group
+        var created = group
             .Systems.Zip(assigned, (system, own) => Loop(system, limits, limiter, own, assigned, time, log))
-            .ToImmutableArray();
+            .ToImmutableArray<IEventLoop>();
         foreach (var endPoint in listeners.Select(EndPointOf))
         {
-            log.Listening(endPoint, loops.Length);
+            log.Listening(endPoint, created.Length);
             if (!IPAddress.IsLoopback(endPoint.Address))
             {
                 log.ReachableFromNetwork(endPoint);
             }
         }
 
-        return new TinyServer(listeners, options, maxConnections, time, limiter, assigned, loops, log);
+        return new TinyServer(listeners, options, allowed, time, limiter, assigned, created, log);
     }
 
-    private static IEventLoop Loop<TSystem>(
+    private static EventLoop<TSystem> Loop<TSystem>(
         TSystem system,
         Limits limits,
         ConnectionLimiter limiter,
@@ -117,7 +117,7 @@ public sealed partial class TinyServer
         TimeProvider time,
         ILogger log
     )
-        where TSystem : ISystem => new EventLoop<TSystem>(system, limits, limiter, own, all, time, log);
+        where TSystem : ISystem => new(system, limits, limiter, own, all, time, log);
 
     /// <summary>How many connections there can be: some descriptors are for those that are rejected.</summary>
     private static long MaxConnectionsOf<TSystem>(SystemGroup<TSystem> group)

@@ -1,11 +1,9 @@
 using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
-using Microsoft.Extensions.Logging;
 using TinyTcp.Core.Sessions;
 using TinyTcp.Server.Admission;
 using TinyTcp.Server.EventLoops;
-using TinyTcp.Server.Listeners;
 using TinyTcp.Server.Logging;
 
 namespace TinyTcp.Server;
@@ -93,7 +91,12 @@ public sealed partial class TinyServer : IAsyncDisposable
     /// <exception cref="ArgumentException">An option is out of range; nothing has changed.</exception>
     public void Reload(ServerOptions changed)
     {
-        changed.FindProblem().IfSome(static problem => throw new ArgumentException(problem, nameof(changed)));
+        var problem = changed.FindProblem();
+        if (problem.IsSome)
+        {
+            throw new ArgumentException((string)problem, nameof(changed));
+        }
+
         options = options with { DrainDelay = changed.DrainDelay, DrainTimeout = changed.DrainTimeout };
         Limiter.MaxConnections = FitToDescriptors(changed.Limits, maxConnections, log).MaxConnections;
     }

@@ -42,7 +42,7 @@ public sealed class AssignmentLaws
         }
 
         loops.Settle();
-        return peers.TrueForAll(static peer => Simulation.Said(peer) == Simulation.Greeting)
+        return peers.TrueForAll(static peer => Simulation.ReceivedBy(peer) == Simulation.Greeting)
             && loops.Assigned.Sum(static loop => loop.Count) == peers.Count(static peer => !peer.IsClosed)
             && loops.Limiter.Count == peers.Count(static peer => !peer.IsClosed);
     }
@@ -61,7 +61,7 @@ public sealed class AssignmentLaws
         return loops.HaveEnded
             && peers.TrueForAll(static peer =>
                 peer.IsClosed
-                && Simulation.Said(peer).StartsWith(Simulation.Greeting, StringComparison.Ordinal)
+                && Simulation.ReceivedBy(peer).StartsWith(Simulation.Greeting, StringComparison.Ordinal)
             );
     }
 
@@ -83,7 +83,7 @@ public sealed class AssignmentLaws
         fails = false;
         var last = loops.Connect();
         loops.Settle();
-        Assert.Equal(Simulation.Greeting, Simulation.Said(last));
+        Assert.Equal(Simulation.Greeting, Simulation.ReceivedBy(last));
     }
 
     [Fact]
@@ -98,6 +98,20 @@ public sealed class AssignmentLaws
         Assert.True(assigned.TryClose());
         Assert.False(assigned.TryAssign(8));
         Assert.False(assigned.TryTake(out _));
+    }
+
+    /// <summary>S-10. A socket in a queue keeps a descriptor, and there may be no more descriptors.</summary>
+    [Fact]
+    public void No_more_sockets_wait_for_a_loop_than_the_limit_on_connections_allows()
+    {
+        var loops = new Loops(2, maxConnections: 4);
+        var peers = Enumerable.Range(0, 100).Select(_ => loops.Connect()).ToList();
+        loops.Turn(0);
+        Assert.Equal(2, loops.Assigned[1].Count);
+
+        loops.Settle();
+        Assert.Equal(4, loops.Limiter.Count);
+        Assert.Equal(4, peers.Count(static peer => Simulation.ReceivedBy(peer) == Simulation.Greeting));
     }
 
     [Fact]
@@ -119,6 +133,6 @@ public sealed class AssignmentLaws
         loops.Pass(TimeSpan.FromSeconds(5));
         var peer = loops.Connect();
         loops.Settle();
-        Assert.Equal(Simulation.Greeting, Simulation.Said(peer));
+        Assert.Equal(Simulation.Greeting, Simulation.ReceivedBy(peer));
     }
 }

@@ -37,7 +37,7 @@ public sealed class BackgroundLoggerTests
     }
 
     [Fact]
-    public async Task A_log_that_fails_harms_nobody()
+    public async Task A_log_that_throws_affects_no_reply()
     {
         var isFull = true;
         var log = new CollectingLog(() => ThrowIf(isFull));
@@ -53,7 +53,7 @@ public sealed class BackgroundLoggerTests
     }
 
     [Fact]
-    public async Task Lines_come_in_order_and_all_of_them_before_the_end()
+    public async Task Messages_are_written_in_order_and_all_of_them_before_the_disposal_ends()
     {
         var log = new CollectingLog();
         await using (BackgroundLogger queue = new BackgroundLogger(log, TimeProvider.System))

@@ -14,7 +14,7 @@ namespace TinyTcp.Tests.Server;
 public sealed class HostingTests
 {
     [Fact]
-    public async Task One_loop_that_dies_stops_the_others_and_ends_the_host_without_an_exception_and_leaves_a_failed_service()
+    public async Task A_loop_that_fails_stops_the_other_loops_and_the_host_and_makes_the_service_fail()
     {
         var clock = new FailingClock();
         using var log = new CollectingProvider();

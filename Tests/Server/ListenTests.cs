@@ -15,7 +15,7 @@ public sealed class ListenTests
 
     [Theory]
     [MemberData(nameof(Systems))]
-    public async Task A_second_server_on_the_same_port_is_refused(string system)
+    public async Task A_second_server_on_the_same_port_does_not_start(string system)
     {
         await using var server = Start(system);
         var error = Some.Left(TryStart(system, server.EndPoint));
@@ -25,7 +25,7 @@ public sealed class ListenTests
 
     [Theory]
     [MemberData(nameof(Systems))]
-    public void An_address_of_another_machine_is_refused(string system)
+    public void A_server_does_not_start_on_an_address_of_another_machine(string system)
     {
         var error = Some.Left(TryStart(system, new IPEndPoint(IPAddress.Parse("192.0.2.1"), 0)));
         Assert.Equal(SocketError.AddressNotAvailable, error.Code);
@@ -33,9 +33,7 @@ public sealed class ListenTests
 
     [Theory]
     [MemberData(nameof(Systems))]
-    public async Task Every_address_of_IPv6_is_every_address_of_IPv4_too_and_the_log_names_the_peer(
-        string system
-    )
+    public async Task A_server_on_all_IPv6_addresses_also_listens_on_IPv4_and_logs_the_peer(string system)
     {
         if (!Socket.OSSupportsIPv6)
         {

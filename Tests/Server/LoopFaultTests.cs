@@ -16,14 +16,14 @@ public sealed class LoopFaultTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void Whichever_call_fails_the_next_visitor_is_served_and_everything_is_given_back(string kind)
+    public void After_an_error_in_any_call_the_next_connection_is_served_and_nothing_leaks(string kind)
     {
         var fault = new IoError(Enum.Parse<IoErrorKind>(kind), 1, "for the test");
         var calls = 0;
         for (var failing = 0; failing <= calls; failing++)
         {
             var nth = failing;
-            using var simulation = new Simulation(faults: (_, n) => n == nth ? fault : Option<IoError>.None);
+            using var simulation = new Simulation(errors: (_, n) => n == nth ? fault : Option<IoError>.None);
             VisitAllStages(simulation);
             calls = simulation.System.CallCount;
 
@@ -31,8 +31,8 @@ public sealed class LoopFaultTests
             var polite = simulation.Visit("ECHO still here\nQUIT\n");
             simulation.Finish(polite).Pass(TimeSpan.FromSeconds(2));
 
-            Assert.Equal($"{Greeting}ECHO still here\nBYE\n", Said(polite));
-            Assert.Equal(0, simulation.Admission.Count);
+            Assert.Equal($"{Greeting}ECHO still here\nBYE\n", ReceivedBy(polite));
+            Assert.Equal(0, simulation.Limiter.Count);
             Assert.Equal(0, simulation.System.OpenConnections);
             Assert.False(simulation.Log.HasErrors);
         }
@@ -47,7 +47,7 @@ public sealed class LoopFaultTests
     [InlineData("ECHO x\nECHO y")]
     [InlineData("QUIT\n")]
     [InlineData("GET / HTTP/1.1\n")]
-    public void A_reset_at_any_stage_is_ordinary(string before)
+    public void A_reset_in_any_state_is_not_an_error_of_the_server(string before)
     {
         using var simulation = new Simulation();
         var lost = simulation.Visit(before);
@@ -55,13 +55,13 @@ public sealed class LoopFaultTests
         simulation.Settle();
 
         Assert.Equal(0, simulation.System.OpenConnections);
-        Assert.Equal(0, simulation.Admission.Count);
+        Assert.Equal(0, simulation.Limiter.Count);
         Assert.False(simulation.Log.HasErrors);
-        Assert.Equal($"{Greeting}ECHO x\n", Said(simulation.Visit("ECHO x\n")));
+        Assert.Equal($"{Greeting}ECHO x\n", ReceivedBy(simulation.Visit("ECHO x\n")));
     }
 
     [Fact]
-    public void A_reset_while_replies_wait_for_room_is_ordinary()
+    public void A_reset_while_replies_are_pending_is_not_an_error_of_the_server()
     {
         using var simulation = new Simulation();
         var slow = simulation.Visit(
@@ -74,13 +74,13 @@ public sealed class LoopFaultTests
     }
 
     [Fact]
-    public void Without_descriptors_accepting_pauses_longer_and_longer_and_is_logged_once()
+    public void Without_descriptors_accepting_pauses_longer_and_longer_and_one_message_is_logged()
     {
         var exhausted = new IoError(IoErrorKind.Exhausted, 24, "Too many open files");
         var broken = true;
         var attempts = 0;
         using var simulation = new Simulation(
-            faults: (call, _) =>
+            errors: (call, _) =>
                 call == SimulatedCall.Accept && broken && ++attempts > 0 ? exhausted : Option<IoError>.None
         );
         var peer = simulation.Visit("TIME\n");
@@ -90,7 +90,7 @@ public sealed class LoopFaultTests
 
         broken = false;
         simulation.Pass(TimeSpan.FromSeconds(1));
-        Assert.StartsWith(Greeting + "TIME", Said(peer), StringComparison.Ordinal);
+        Assert.StartsWith(Greeting + "TIME", ReceivedBy(peer), StringComparison.Ordinal);
         Assert.Equal(0, simulation.Log.Count(21));
 
         simulation.Pass(TimeSpan.FromSeconds(1));
@@ -98,13 +98,13 @@ public sealed class LoopFaultTests
     }
 
     [Fact]
-    public void Coming_and_going_at_the_end_of_descriptors_is_one_episode_in_the_log()
+    public void Failures_to_accept_that_alternate_with_successes_are_logged_once()
     {
         var exhausted = new IoError(IoErrorKind.Exhausted, 24, "Too many open files");
         var accepts = 0;
         var crowded = true;
         using var simulation = new Simulation(
-            faults: (call, _) =>
+            errors: (call, _) =>
                 call == SimulatedCall.Accept && crowded && accepts++ % 2 == 1
                     ? exhausted
                     : Option<IoError>.None
@@ -124,44 +124,44 @@ public sealed class LoopFaultTests
     }
 
     [Fact]
-    public void Who_is_gone_before_being_accepted_delays_nobody_and_is_not_logged()
+    public void A_peer_that_is_gone_before_it_is_accepted_delays_no_other_and_is_not_logged()
     {
         var aborted = new IoError(IoErrorKind.ConnectionLost, 103, "Software caused connection abort");
         using var simulation = new Simulation(
-            faults: (call, n) => call == SimulatedCall.Accept && n == 0 ? aborted : Option<IoError>.None
+            errors: (call, n) => call == SimulatedCall.Accept && n == 0 ? aborted : Option<IoError>.None
         );
-        Assert.Equal(Greeting, Said(simulation.Visit("")));
+        Assert.Equal(Greeting, ReceivedBy(simulation.Visit("")));
         Assert.Equal(0, simulation.Log.Count(20));
     }
 
     [Fact]
-    public void Accepting_that_cannot_be_turned_on_again_is_tried_until_it_can()
+    public void Accepting_that_cannot_be_turned_on_is_retried_until_it_can()
     {
         var fault = new IoError(IoErrorKind.Unexpected, 28, "No space left on device");
         var refusals = 0;
         using var simulation = new Simulation(
-            faults: (call, n) =>
+            errors: (call, n) =>
                 (call == SimulatedCall.Accept && n == 0) || (call == SimulatedCall.Listen && refusals++ < 5)
                     ? fault
                     : Option<IoError>.None
         );
         var peer = simulation.Visit("TIME\n");
         simulation.Pass(TimeSpan.FromSeconds(3));
-        Assert.StartsWith(Greeting + "TIME", Said(peer), StringComparison.Ordinal);
+        Assert.StartsWith(Greeting + "TIME", ReceivedBy(peer), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void One_connection_too_many_is_told_so_and_its_place_is_free_when_one_leaves()
+    public void A_connection_above_the_limit_is_rejected_and_one_is_accepted_after_another_has_closed()
     {
         using var simulation = new Simulation(Some.With(Limits.Default, "max-connections", 2));
         var first = simulation.Visit("");
         simulation.Visit("");
         var refused = simulation.Visit("TIME\n");
-        Assert.Equal(WireBytes.Line(ErrorCode.ServerBusy), Said(refused));
+        Assert.Equal(WireBytes.Line(ErrorCode.ServerBusy), ReceivedBy(refused));
         Assert.True(refused.SawFin && !refused.SawReset);
 
         simulation.Finish(refused).Finish(first);
-        Assert.Equal(Greeting, Said(simulation.Visit("")));
+        Assert.Equal(Greeting, ReceivedBy(simulation.Visit("")));
     }
 
     private static void VisitAllStages(Simulation simulation)

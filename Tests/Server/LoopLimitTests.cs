@@ -20,40 +20,40 @@ public sealed class LoopLimitTests
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
-    public void As_many_connections_as_may_be_are_served_and_the_next_is_told(int most)
+    public void Connections_up_to_the_limit_are_served_and_the_next_is_rejected(int most)
     {
         using var simulation = new Simulation(Some.With(Limits.Default, "max-connections", most));
         var present = Enumerable.Range(0, most).Select(_ => simulation.Visit("")).ToList();
-        Assert.All(present, static peer => Assert.Equal(Greeting, Said(peer)));
+        Assert.All(present, static peer => Assert.Equal(Greeting, ReceivedBy(peer)));
 
         var refused = simulation.Visit("");
-        Assert.Equal(Busy, Said(refused));
+        Assert.Equal(Busy, ReceivedBy(refused));
         Assert.True(refused.SawFin && !refused.SawReset);
-        Assert.Equal(1, simulation.Admission.Rejected);
+        Assert.Equal(1, simulation.Limiter.Rejected);
 
         simulation.Finish(present[0]);
-        Assert.Equal(Greeting, Said(simulation.Visit("")));
+        Assert.Equal(Greeting, ReceivedBy(simulation.Visit("")));
     }
 
     [Fact]
-    public void An_address_may_have_as_many_as_the_limit_says_however_it_is_written()
+    public void The_limit_per_address_holds_for_IPv4_and_mapped_IPv6_together()
     {
         using var simulation = new Simulation(Some.With(Limits.Default, "max-connections-per-address", 2));
-        Assert.Equal(Greeting, Said(Visit(simulation, "192.0.2.1")));
+        Assert.Equal(Greeting, ReceivedBy(Visit(simulation, "192.0.2.1")));
         var second = Visit(simulation, "::ffff:192.0.2.1");
-        Assert.Equal(Greeting, Said(second));
+        Assert.Equal(Greeting, ReceivedBy(second));
 
-        Assert.Equal(TooMany, Said(Visit(simulation, "192.0.2.1")));
-        Assert.Equal(TooMany, Said(Visit(simulation, "::ffff:192.0.2.1")));
-        Assert.Equal(Greeting, Said(Visit(simulation, "192.0.2.2")));
+        Assert.Equal(TooMany, ReceivedBy(Visit(simulation, "192.0.2.1")));
+        Assert.Equal(TooMany, ReceivedBy(Visit(simulation, "::ffff:192.0.2.1")));
+        Assert.Equal(Greeting, ReceivedBy(Visit(simulation, "192.0.2.2")));
 
         simulation.Finish(second);
-        Assert.Equal(Greeting, Said(Visit(simulation, "192.0.2.1")));
-        Assert.Equal(4, simulation.Admission.Count + 1);
+        Assert.Equal(Greeting, ReceivedBy(Visit(simulation, "192.0.2.1")));
+        Assert.Equal(4, simulation.Limiter.Count + 1);
     }
 
     [Fact]
-    public void Who_is_refused_has_time_to_read_why_but_not_if_there_are_many()
+    public void A_rejected_connection_lingers_so_that_the_reason_is_read_unless_there_are_many()
     {
         using var simulation = new Simulation(Some.With(Limits.Default, "max-connections", 1));
         var present = simulation.Visit("");
@@ -62,18 +62,18 @@ public sealed class LoopLimitTests
             .Select(_ => simulation.Visit(""))
             .ToList();
 
-        Assert.All(refused, static peer => Assert.Equal(Busy, Said(peer)));
+        Assert.All(refused, static peer => Assert.Equal(Busy, ReceivedBy(peer)));
         Assert.All(refused, static peer => Assert.True(peer.SawFin));
         Assert.Equal(5, refused.Count(static peer => peer.IsClosed));
         Assert.Equal(1 + ConnectionLimiter.MaxLingeringRejections, simulation.System.OpenConnections);
 
         simulation.Send(present, "ECHO still served\n").Pass(Session.LingerTime);
-        Assert.EndsWith("ECHO still served\n", Said(present), StringComparison.Ordinal);
+        Assert.EndsWith("ECHO still served\n", ReceivedBy(present), StringComparison.Ordinal);
         Assert.Equal(1, simulation.System.OpenConnections);
     }
 
     [Fact]
-    public void Who_takes_no_reply_is_reset_at_the_limit_and_not_before()
+    public void A_peer_that_takes_no_reply_is_reset_at_the_write_timeout_and_not_before()
     {
         using var simulation = new Simulation();
         var stuck = simulation.Visit(
@@ -88,7 +88,7 @@ public sealed class LoopLimitTests
     }
 
     [Fact]
-    public void Who_takes_a_little_now_and_then_is_served()
+    public void A_peer_that_takes_replies_slowly_is_served()
     {
         using var simulation = new Simulation();
         var slow = simulation.Visit(
@@ -102,13 +102,13 @@ public sealed class LoopLimitTests
             simulation.Settle();
         }
 
-        Assert.EndsWith("QUIT\n", Said(slow), StringComparison.Ordinal);
+        Assert.EndsWith("QUIT\n", ReceivedBy(slow), StringComparison.Ordinal);
         Assert.False(slow.IsClosed);
     }
 
     /// <summary>However much it asks for: what is held for it is what one receive and one full buffer hold.</summary>
     [Fact]
-    public void Who_does_not_read_is_not_read()
+    public void A_peer_that_does_not_read_is_not_read_from()
     {
         using var simulation = new Simulation();
         var requests = string.Concat(Enumerable.Repeat("ECHO 0123456789\n", 100_000));

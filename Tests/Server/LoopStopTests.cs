@@ -21,7 +21,7 @@ public sealed class LoopStopTests
     private static string Time => Times(1);
 
     [Fact]
-    public void Everybody_is_told_and_the_loop_ends_when_they_have_left()
+    public void Every_connection_gets_the_notice_and_the_loop_ends_when_all_have_closed()
     {
         using var simulation = new Simulation();
         var peers = Begun.Select(simulation.Visit).ToList();
@@ -31,7 +31,11 @@ public sealed class LoopStopTests
             peers,
             static peer =>
             {
-                Assert.EndsWith(WireBytes.Line(ErrorCode.ShuttingDown), Said(peer), StringComparison.Ordinal);
+                Assert.EndsWith(
+                    WireBytes.Line(ErrorCode.ShuttingDown),
+                    ReceivedBy(peer),
+                    StringComparison.Ordinal
+                );
                 Assert.True(peer.SawFin && !peer.SawReset);
             }
         );
@@ -40,24 +44,24 @@ public sealed class LoopStopTests
         peers.ForEach(static peer => peer.Finish());
         simulation.Settle();
         Assert.True(simulation.HasEnded);
-        Assert.Equal(0, simulation.Admission.Count);
+        Assert.Equal(0, simulation.Limiter.Count);
     }
 
     [Fact]
-    public void Nobody_is_accepted_any_more()
+    public void No_new_connection_is_accepted()
     {
         using var simulation = new Simulation();
         var present = simulation.Visit("");
         simulation.Stop();
-        Assert.Empty(Said(simulation.Visit("TIME\n")));
+        Assert.Empty(ReceivedBy(simulation.Visit("TIME\n")));
         simulation.Finish(present);
         Assert.True(simulation.HasEnded);
     }
 
     [Fact]
-    public void Who_waits_to_be_accepted_is_still_served()
+    public void A_connection_that_waits_to_be_accepted_is_served()
     {
-        using var simulation = new Simulation(acceptsPerTurn: 10);
+        using var simulation = new Simulation(acceptsPerWait: 10);
         simulation.Settle();
         var waiting = Enumerable
             .Range(0, 100)
@@ -65,14 +69,14 @@ public sealed class LoopStopTests
             .ToList();
         waiting.ForEach(static peer => peer.Send("TIME\n"u8));
         simulation.Stop();
-        Assert.All(waiting, static peer => Assert.Equal(Greeting + Time, Said(peer)));
+        Assert.All(waiting, static peer => Assert.Equal(Greeting + Time, ReceivedBy(peer)));
 
         simulation.Pass(Session.ShutdownQuietPeriod + Session.MaxShutdownDelay);
-        Assert.All(waiting, static peer => Assert.Equal(Greeting + Time + ShuttingDown, Said(peer)));
+        Assert.All(waiting, static peer => Assert.Equal(Greeting + Time + ShuttingDown, ReceivedBy(peer)));
     }
 
     [Fact]
-    public void Who_is_talking_is_told_when_it_has_been_quiet_for_a_moment()
+    public void A_busy_connection_gets_the_notice_when_it_has_been_quiet()
     {
         using var simulation = new Simulation();
         var visitor = simulation.Visit("TIME\n");
@@ -82,13 +86,13 @@ public sealed class LoopStopTests
             simulation.Pass(Session.ShutdownQuietPeriod - Tick).Send(visitor, "TIME\n");
         }
 
-        Assert.Equal(Greeting + Times(6), Said(visitor));
+        Assert.Equal(Greeting + Times(6), ReceivedBy(visitor));
         simulation.Pass(Session.ShutdownQuietPeriod);
-        Assert.Equal(Greeting + Times(6) + ShuttingDown, Said(visitor));
+        Assert.Equal(Greeting + Times(6) + ShuttingDown, ReceivedBy(visitor));
     }
 
     [Fact]
-    public void Who_goes_on_talking_is_told_all_the_same()
+    public void A_connection_that_is_never_quiet_gets_the_notice_after_the_longest_delay()
     {
         using var simulation = new Simulation();
         var visitor = simulation.Visit("TIME\n");
@@ -98,14 +102,14 @@ public sealed class LoopStopTests
             simulation.Pass(Tick).Send(visitor, "TIME\n");
         }
 
-        Assert.EndsWith(Time, Said(visitor), StringComparison.Ordinal);
+        Assert.EndsWith(Time, ReceivedBy(visitor), StringComparison.Ordinal);
         simulation.Pass(Tick);
-        Assert.EndsWith(Time + ShuttingDown, Said(visitor), StringComparison.Ordinal);
+        Assert.EndsWith(Time + ShuttingDown, ReceivedBy(visitor), StringComparison.Ordinal);
         Assert.True(visitor.SawFin);
     }
 
     [Fact]
-    public void Many_are_not_told_all_at_once()
+    public void Many_connections_get_the_notice_in_groups()
     {
         using var simulation = new Simulation();
         var peers = Enumerable.Range(0, 1_000).Select(_ => simulation.Visit("")).ToList();
@@ -121,7 +125,7 @@ public sealed class LoopStopTests
     }
 
     [Fact]
-    public void Who_does_not_leave_is_cut_in_the_end_and_counted()
+    public void A_connection_that_is_left_at_the_drain_timeout_is_aborted_and_counted()
     {
         using var simulation = new Simulation(Some.With(Limits.Default, "write-timeout", 0));
         var stuck = simulation.Visit("HELP\n", new SimulatedPeer { ReceiveWindow = 50, ReadsAtOnce = false });
@@ -131,35 +135,35 @@ public sealed class LoopStopTests
         simulation.Pass(Tick);
         Assert.True(simulation.HasEnded);
         Assert.True(stuck.IsClosed);
-        Assert.Equal(1, simulation.Admission.Aborted);
+        Assert.Equal(1, simulation.Limiter.Aborted);
     }
 
     [Fact]
-    public void A_stop_at_once_waits_for_nobody()
+    public void An_abort_closes_every_connection_at_once()
     {
         using var simulation = new Simulation();
         var peers = Begun.Select(simulation.Visit).ToList();
         var stuck = simulation.Visit("HELP\n", new SimulatedPeer { ReceiveWindow = 50, ReadsAtOnce = false });
-        simulation.Stop().Cut();
+        simulation.Stop().Abort();
         Assert.True(simulation.HasEnded);
         Assert.All(peers, static peer => Assert.True(peer.IsClosed));
         Assert.True(stuck.IsClosed);
-        Assert.Equal(1, simulation.Admission.Aborted);
+        Assert.Equal(1, simulation.Limiter.Aborted);
     }
 
     [Fact]
-    public void Who_has_been_told_and_does_not_finish_is_not_said_to_be_cut()
+    public void A_connection_that_got_the_notice_and_does_not_finish_does_not_count_as_aborted()
     {
         using var simulation = new Simulation();
         simulation.Visit("");
-        simulation.Pass(Session.ShutdownQuietPeriod).Stop().Cut();
+        simulation.Pass(Session.ShutdownQuietPeriod).Stop().Abort();
         Assert.True(simulation.HasEnded);
-        Assert.Equal(0, simulation.Admission.Aborted);
+        Assert.Equal(0, simulation.Limiter.Aborted);
     }
 
     /// <summary>S-9.</summary>
     [Fact]
-    public void Who_reads_slowly_is_answered_all_that_was_received_before_the_goodbye()
+    public void A_slow_reader_gets_the_replies_to_all_that_was_received_before_the_notice()
     {
         using var simulation = new Simulation();
         var requests = string.Concat(Enumerable.Repeat("TIME\n", 5_000));
@@ -177,7 +181,7 @@ public sealed class LoopStopTests
         slow.Read();
         simulation.Pass(Session.ShutdownQuietPeriod);
         slow.Read();
-        Assert.Equal(Greeting + Times(5_000) + ShuttingDown, Said(slow));
+        Assert.Equal(Greeting + Times(5_000) + ShuttingDown, ReceivedBy(slow));
     }
 
     [Fact]
@@ -186,7 +190,7 @@ public sealed class LoopStopTests
         var fault = new IoError(IoErrorKind.Exhausted, 24, "for the test");
         using var simulation = new Simulation(
             Some.With(Limits.Default, "write-timeout", 0),
-            faults: (call, n) => call == SimulatedCall.Accept && n > 1 ? fault : Option<IoError>.None
+            errors: (call, n) => call == SimulatedCall.Accept && n > 1 ? fault : Option<IoError>.None
         );
         simulation.Visit("HELP\n", new SimulatedPeer { ReceiveWindow = 50, ReadsAtOnce = false });
         simulation.Visit("").Finish();
@@ -195,17 +199,20 @@ public sealed class LoopStopTests
     }
 
     [Fact]
-    public void Even_where_there_is_hardly_any_time_everybody_is_told()
+    public void Every_connection_gets_the_notice_before_an_abort()
     {
         using var simulation = new Simulation();
         var peers = Enumerable.Range(0, 1_000).Select(_ => simulation.Visit("")).ToList();
-        simulation.Stop().Cut();
-        Assert.All(peers, static peer => Assert.EndsWith(ShuttingDown, Said(peer), StringComparison.Ordinal));
-        Assert.Equal(0, simulation.Admission.Aborted);
+        simulation.Stop().Abort();
+        Assert.All(
+            peers,
+            static peer => Assert.EndsWith(ShuttingDown, ReceivedBy(peer), StringComparison.Ordinal)
+        );
+        Assert.Equal(0, simulation.Limiter.Aborted);
     }
 
     [Fact]
-    public void With_nobody_there_it_ends_at_once()
+    public void A_loop_without_connections_ends_at_once()
     {
         using var simulation = new Simulation();
         simulation.Settle();

@@ -14,27 +14,27 @@ public sealed class LoopTests
     private static string Time => "TIME 2025-09-12T17:24:13-05:00\n";
 
     [Fact]
-    public void A_visit_gets_its_greeting_its_replies_and_a_clean_end()
+    public void A_connection_gets_the_greeting_its_replies_and_FIN()
     {
         using var simulation = new Simulation();
         var peer = simulation.Visit("TIME\necho hi\nQUIT\nTIME\n");
 
-        Assert.Equal($"{Greeting}{Time}ECHO hi\nBYE\n", Said(peer));
+        Assert.Equal($"{Greeting}{Time}ECHO hi\nBYE\n", ReceivedBy(peer));
         Assert.True(peer.SawFin);
         Assert.False(peer.SawReset);
     }
 
     [Fact]
-    public void A_connection_and_its_place_are_given_back_once_both_sides_have_finished()
+    public void A_connection_is_closed_and_no_longer_counted_once_both_sides_have_finished()
     {
         using var simulation = new Simulation();
         var peer = simulation.Visit("QUIT\n");
-        Assert.Equal(1, simulation.Admission.Count);
+        Assert.Equal(1, simulation.Limiter.Count);
 
         simulation.Finish(peer);
         Assert.True(peer.IsClosed);
         Assert.Equal(0, simulation.System.OpenConnections);
-        Assert.Equal(0, simulation.Admission.Count);
+        Assert.Equal(0, simulation.Limiter.Count);
     }
 
     [Fact]
@@ -47,30 +47,30 @@ public sealed class LoopTests
         simulation.System.Connect(peer);
         simulation.Settle();
 
-        Assert.Equal($"{Greeting}{Time}ECHO a\nECHO b\n", Said(peer));
+        Assert.Equal($"{Greeting}{Time}ECHO a\nECHO b\n", ReceivedBy(peer));
         Assert.True(peer.SawFin && peer.IsClosed && !peer.SawReset);
     }
 
     /// <summary>F-6.</summary>
     [Fact]
-    public void Who_finishes_in_the_middle_of_a_line_is_told_so()
+    public void A_FIN_in_the_middle_of_a_line_is_answered_with_an_error()
     {
         using var simulation = new Simulation();
         var peer = simulation.Visit("TIME\nQUI");
         simulation.Finish(peer);
-        Assert.Equal($"{Greeting}{Time}{WireBytes.Line(ErrorCode.UnterminatedLine)}", Said(peer));
+        Assert.Equal($"{Greeting}{Time}{WireBytes.Line(ErrorCode.UnterminatedLine)}", ReceivedBy(peer));
         Assert.True(peer.SawFin && peer.IsClosed && !peer.SawReset);
     }
 
     [Fact]
-    public void A_line_cut_in_two_is_answered_once_its_end_comes()
+    public void A_line_in_two_pieces_is_answered_once_its_end_is_received()
     {
         using var simulation = new Simulation();
         var peer = simulation.Visit("ECHO ab");
-        Assert.Equal(Greeting, Said(peer));
+        Assert.Equal(Greeting, ReceivedBy(peer));
 
         simulation.Send(peer, "cd\nECHO x");
-        Assert.Equal($"{Greeting}ECHO abcd\n", Said(peer));
+        Assert.Equal($"{Greeting}ECHO abcd\n", ReceivedBy(peer));
     }
 
     [Fact]
@@ -78,18 +78,18 @@ public sealed class LoopTests
     {
         using var simulation = new Simulation();
         var requests = string.Concat(Enumerable.Range(0, 10_000).Select(static n => $"ECHO {n}\n"));
-        Assert.Equal(Greeting + requests, Said(simulation.Visit(requests)));
+        Assert.Equal(Greeting + requests, ReceivedBy(simulation.Visit(requests)));
     }
 
     [Fact]
-    public void Connections_do_not_hear_each_other()
+    public void Connections_get_only_their_own_replies()
     {
         using var simulation = new Simulation();
         var peers = Enumerable.Range(0, 500).Select(n => simulation.Visit($"ECHO {n}\nECHO ")).ToList();
         peers.ForEach(peer => peer.Send("end\n"u8));
         simulation.Settle();
 
-        Assert.All(peers, (peer, n) => Assert.Equal($"{Greeting}ECHO {n}\nECHO end\n", Said(peer)));
+        Assert.All(peers, (peer, n) => Assert.Equal($"{Greeting}ECHO {n}\nECHO end\n", ReceivedBy(peer)));
     }
 
     [Fact]
@@ -109,23 +109,23 @@ public sealed class LoopTests
             simulation.Settle();
         }
 
-        Assert.Equal(Greeting + requests, Said(peer));
+        Assert.Equal(Greeting + requests, ReceivedBy(peer));
     }
 
     [Fact]
-    public void What_is_said_last_arrives_though_the_peer_goes_on_sending()
+    public void The_last_reply_arrives_though_the_peer_goes_on_sending()
     {
         using var simulation = new Simulation();
         var peer = simulation.Visit("QUIT\n" + new string('x', 5_000));
         simulation.Send(peer, "ECHO more\n");
         simulation.Finish(peer);
 
-        Assert.Equal($"{Greeting}BYE\n", Said(peer));
+        Assert.Equal($"{Greeting}BYE\n", ReceivedBy(peer));
         Assert.True(peer.SawFin && peer.IsClosed && !peer.SawReset);
     }
 
     [Fact]
-    public void A_peer_that_never_says_fin_is_given_a_second_and_no_more()
+    public void A_peer_that_sends_no_FIN_is_closed_after_a_second()
     {
         using var simulation = new Simulation();
         var peer = simulation.Visit("QUIT\n");
@@ -137,17 +137,17 @@ public sealed class LoopTests
     }
 
     [Fact]
-    public void What_is_said_last_arrives_however_much_the_peer_has_sent_after_it()
+    public void The_last_reply_arrives_however_much_the_peer_has_sent_after_the_request()
     {
         using var simulation = new Simulation();
         var peer = simulation.Visit("QUIT\n" + new string('x', 5_000_000));
         simulation.Finish(peer);
-        Assert.Equal($"{Greeting}BYE\n", Said(peer));
+        Assert.Equal($"{Greeting}BYE\n", ReceivedBy(peer));
         Assert.True(peer.IsClosed && !peer.SawReset);
     }
 
     [Fact]
-    public void A_peer_that_sends_without_end_after_the_goodbye_is_cut_after_a_second()
+    public void A_peer_that_sends_without_end_after_the_last_reply_is_closed_after_a_second()
     {
         using var simulation = new Simulation();
         var peer = simulation.Visit("QUIT\n");
@@ -161,7 +161,7 @@ public sealed class LoopTests
     }
 
     [Fact]
-    public void A_peer_that_sends_too_much_after_the_goodbye_is_cut_before_the_second_is_over()
+    public void A_peer_that_sends_too_much_after_the_last_reply_is_closed_before_the_second_is_over()
     {
         using var simulation = new Simulation();
         var peer = simulation.Visit("QUIT\n");
@@ -177,7 +177,7 @@ public sealed class LoopTests
     }
 
     [Fact]
-    public void Last_words_that_nobody_takes_are_given_up()
+    public void A_last_reply_that_the_peer_does_not_take_is_given_up()
     {
         using var simulation = new Simulation();
         var window = Greeting.Length + 1;
@@ -193,7 +193,7 @@ public sealed class LoopTests
     }
 
     [Fact]
-    public void Last_words_that_are_taken_slowly_arrive()
+    public void A_last_reply_that_the_peer_takes_slowly_arrives()
     {
         using var simulation = new Simulation();
         var peer = simulation.Visit(
@@ -207,27 +207,27 @@ public sealed class LoopTests
         }
 
         peer.Read();
-        Assert.EndsWith("BYE\n", Said(peer), StringComparison.Ordinal);
+        Assert.EndsWith("BYE\n", ReceivedBy(peer), StringComparison.Ordinal);
         Assert.True(peer.SawFin);
     }
 
     [Law]
-    public bool However_the_network_cuts_bytes_the_same_is_said(Conversation conversation, int seed) =>
-        Play(conversation, seed, cutsBytes: true) == Play(conversation, seed: 0, cutsBytes: false);
+    public bool Replies_do_not_depend_on_how_the_network_splits_bytes(Conversation conversation, int seed) =>
+        Play(conversation, seed, splitsBytes: true) == Play(conversation, seed: 0, splitsBytes: false);
 
     [Law]
     public bool The_same_seed_gives_the_same_trace(Conversation conversation, int seed) =>
         Trace(conversation, seed).SequenceEqual(Trace(conversation, seed), StringComparer.Ordinal);
 
-    private static string Play(Conversation conversation, int seed, bool cutsBytes)
+    private static string Play(Conversation conversation, int seed, bool splitsBytes)
     {
-        using var simulation = new Simulation(Some.SmallLimits, seed, cutsBytes);
-        return Said(Finished(simulation, conversation));
+        using var simulation = new Simulation(Some.SmallLimits, seed, splitsBytes);
+        return ReceivedBy(Finished(simulation, conversation));
     }
 
     private static IReadOnlyList<string> Trace(Conversation conversation, int seed)
     {
-        using var simulation = new Simulation(Some.SmallLimits, seed, cutsBytes: true);
+        using var simulation = new Simulation(Some.SmallLimits, seed, splitsBytes: true);
         Finished(simulation, conversation);
         return simulation.System.Trace;
     }

@@ -15,7 +15,7 @@ public sealed class LoopTimeTests
     private static readonly TimeSpan Line = Limits.Default.LineTimeout;
 
     [Fact]
-    public void An_idle_connection_is_told_so_and_closed_at_the_deadline_not_before()
+    public void An_idle_connection_gets_an_error_and_FIN_at_the_deadline_and_not_before()
     {
         using var simulation = new Simulation();
         var peer = simulation.Visit("TIME\n");
@@ -23,7 +23,7 @@ public sealed class LoopTimeTests
         Assert.False(peer.SawFin);
 
         simulation.Pass(Tick);
-        Assert.EndsWith(WireBytes.Line(ErrorCode.IdleTimeout), Said(peer), StringComparison.Ordinal);
+        Assert.EndsWith(WireBytes.Line(ErrorCode.IdleTimeout), ReceivedBy(peer), StringComparison.Ordinal);
         Assert.True(peer.SawFin);
     }
 
@@ -33,7 +33,7 @@ public sealed class LoopTimeTests
         SimulatedSystem? system = null;
         var lastEntry = TimeSpan.Zero;
         using var simulation = new Simulation(
-            faults: (call, _) =>
+            errors: (call, _) =>
             {
                 if (call == SimulatedCall.Receive)
                 {
@@ -80,7 +80,7 @@ public sealed class LoopTimeTests
         Assert.False(peer.SawFin);
 
         simulation.Pass(Tick);
-        Assert.EndsWith(WireBytes.Line(ErrorCode.LineTimeout), Said(peer), StringComparison.Ordinal);
+        Assert.EndsWith(WireBytes.Line(ErrorCode.LineTimeout), ReceivedBy(peer), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -92,12 +92,12 @@ public sealed class LoopTimeTests
         Assert.False(peer.SawFin);
 
         simulation.Send(peer, "CHO late\n").Pass(Idle - Tick);
-        Assert.EndsWith("ECHO late\n", Said(peer), StringComparison.Ordinal);
+        Assert.EndsWith("ECHO late\n", ReceivedBy(peer), StringComparison.Ordinal);
         Assert.False(peer.SawFin);
     }
 
     [Fact]
-    public void A_line_that_is_not_read_because_replies_wait_is_not_called_slow_while_they_are_taken()
+    public void A_line_has_no_timeout_while_it_is_unread_because_replies_are_pending()
     {
         using var simulation = new Simulation();
         var requests = string.Concat(Enumerable.Repeat("ECHO 0123456789\n", 100));
@@ -119,11 +119,11 @@ public sealed class LoopTimeTests
         }
 
         slow.Read();
-        Assert.Equal($"{Greeting}{requests}ECHO late\n", Said(slow));
+        Assert.Equal($"{Greeting}{requests}ECHO late\n", ReceivedBy(slow));
     }
 
     [Fact]
-    public void A_peer_that_takes_no_reply_has_its_deadlines_all_the_same()
+    public void Deadlines_hold_for_a_peer_that_takes_no_reply()
     {
         using var simulation = new Simulation();
         var stuck = simulation.Visit(
@@ -135,7 +135,7 @@ public sealed class LoopTimeTests
     }
 
     [Fact]
-    public void A_jump_of_the_wall_clock_closes_nobody_and_shows_in_the_next_reply()
+    public void A_jump_of_the_wall_clock_closes_no_connection_and_shows_in_the_next_reply()
     {
         using var simulation = new Simulation();
         var peer = simulation.Visit("TIME\n");
@@ -147,7 +147,7 @@ public sealed class LoopTimeTests
 
         Assert.Equal(
             $"{Greeting}TIME 2025-09-12T17:24:13-05:00\nTIME 2025-09-12T18:24:13-05:00\nTIME 2025-09-12T16:24:13-05:00\n",
-            Said(peer)
+            ReceivedBy(peer)
         );
         Assert.False(peer.SawFin);
     }
@@ -172,7 +172,7 @@ public sealed class LoopTimeTests
     }
 
     [Fact]
-    public void With_no_idle_limit_a_connection_may_stay_for_ever()
+    public void Without_an_idle_timeout_a_connection_stays_open()
     {
         using var simulation = new Simulation(Some.With(Limits.Default, "idle-timeout", 0));
         var peer = simulation.Visit("TIME\n");

@@ -20,8 +20,14 @@ internal sealed class Loops
     private readonly ImmutableArray<EventLoop<SimulatedSystem>> loops;
     private readonly System.Collections.Generic.HashSet<int> ended = [];
 
-    internal Loops(int count, int seed = 0, Func<SimulatedCall, int, Option<IoError>>? errors = null)
+    internal Loops(
+        int count,
+        int seed = 0,
+        Func<SimulatedCall, int, Option<IoError>>? errors = null,
+        int maxConnections = 0
+    )
     {
+        Limiter = new ConnectionLimiter(Some.With(Limits.Default, "max-connections", maxConnections));
         systems =
         [
             .. Enumerable
@@ -35,7 +41,7 @@ internal sealed class Loops
         loops = [.. systems.Zip(Assigned, Create)];
     }
 
-    internal ConnectionLimiter Limiter { get; } = new(Some.With(Limits.Default, "max-connections", 0));
+    internal ConnectionLimiter Limiter { get; }
 
     internal ImmutableArray<AssignedConnections> Assigned { get; }
 

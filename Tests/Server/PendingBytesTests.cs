@@ -7,7 +7,7 @@ namespace TinyTcp.Tests.Server;
 public sealed class PendingBytesTests
 {
     [Law]
-    public bool What_is_held_is_what_was_appended_and_not_dropped((byte[] Bytes, int Drop)[] acts)
+    public bool The_bytes_are_those_appended_and_not_consumed((byte[] Bytes, int Drop)[] acts)
     {
         PendingBytes held = default(PendingBytes);
         var memory = new PendingMemory();

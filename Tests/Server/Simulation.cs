@@ -14,43 +14,35 @@ namespace TinyTcp.Tests.Server;
 /// <summary>The real loop on a simulated system: a test moves the peers and the time, and the loop turns.</summary>
 internal sealed class Simulation : IDisposable
 {
-    private const int Patience = 100_000;
+    private const int MaxTurns = 100_000;
 
     private readonly EventLoop<SimulatedSystem> loop;
 
     internal Simulation(
         Limits? limits = null,
         int seed = 0,
-        bool cutsBytes = false,
-        Func<SimulatedCall, int, Option<IoError>>? faults = null,
-        int acceptsPerTurn = int.MaxValue,
+        bool splitsBytes = false,
+        Func<SimulatedCall, int, Option<IoError>>? errors = null,
+        int acceptsPerWait = int.MaxValue,
         CollectingLog? log = null
     )
     {
         Log = log ?? new CollectingLog();
         var kept = limits ?? Limits.Default;
-        Admission = new ConnectionLimiter(kept);
+        Limiter = new ConnectionLimiter(kept);
         System = new SimulatedSystem(seed, new SimulatedListener())
         {
-            SplitsBytes = cutsBytes,
-            Errors = faults ?? NoFaults,
-            AcceptsPerWait = acceptsPerTurn,
+            SplitsBytes = splitsBytes,
+            Errors = errors ?? NoErrors,
+            AcceptsPerWait = acceptsPerWait,
         };
         var assigned = new AssignedConnections(System.Wake);
-        loop = new EventLoop<SimulatedSystem>(
-            System,
-            kept,
-            Admission,
-            assigned,
-            [assigned],
-            System.Time,
-            Log
-        );
+        loop = new EventLoop<SimulatedSystem>(System, kept, Limiter, assigned, [assigned], System.Time, Log);
     }
 
     internal SimulatedSystem System { get; }
 
-    internal ConnectionLimiter Admission { get; }
+    internal ConnectionLimiter Limiter { get; }
 
     internal CollectingLog Log { get; }
 
@@ -68,7 +60,7 @@ internal sealed class Simulation : IDisposable
         var turns = 0;
         do
         {
-            Assert.True(++turns < Patience, "the loop turns and turns, and nothing comes of it");
+            Assert.True(++turns < MaxTurns, "the loop turns without an end");
             HasEnded = HasEnded || !loop.RunOnce();
         } while (!HasEnded && (System.HasEvents || System.Time.Monotonic < System.Horizon));
         return this;
@@ -106,15 +98,15 @@ internal sealed class Simulation : IDisposable
         return Settle();
     }
 
-    internal Simulation Cut()
+    internal Simulation Abort()
     {
         loop.Abort();
         return Settle();
     }
 
-    internal static string Said(SimulatedPeer peer) => Encoding.Latin1.GetString(peer.Received);
+    internal static string ReceivedBy(SimulatedPeer peer) => Encoding.Latin1.GetString(peer.Received);
 
     public void Dispose() => loop.Dispose();
 
-    private static Option<IoError> NoFaults(SimulatedCall call, int before) => default;
+    private static Option<IoError> NoErrors(SimulatedCall call, int before) => default;
 }

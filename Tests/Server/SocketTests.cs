@@ -40,7 +40,7 @@ public sealed class SocketTests
 
     [Theory]
     [MemberData(nameof(Servers))]
-    public async Task Bytes_sent_one_by_one_are_lines_all_the_same(string kind)
+    public async Task Lines_sent_byte_by_byte_are_answered(string kind)
     {
         await using var server = await Run(kind);
         using var socket = await Connect(server.EndPoint);
@@ -90,7 +90,7 @@ public sealed class SocketTests
     /// <summary>S-3.</summary>
     [Theory]
     [MemberData(nameof(Servers))]
-    public async Task What_is_said_last_arrives_though_input_is_left_unread(string kind)
+    public async Task The_last_reply_arrives_though_input_is_left_unread(string kind)
     {
         await using var server = await Run(kind);
         for (var visit = 0; visit < 100; visit++)
@@ -104,7 +104,7 @@ public sealed class SocketTests
 
     [Theory]
     [MemberData(nameof(Servers))]
-    public async Task A_reset_harms_nobody_else(string kind)
+    public async Task A_reset_affects_no_other_connection(string kind)
     {
         var log = new CollectingLog();
         await using var server = await Run(kind, log: log);
@@ -122,7 +122,7 @@ public sealed class SocketTests
 
     [Theory]
     [MemberData(nameof(Servers))]
-    public async Task A_reset_while_replies_wait_for_room_gives_the_place_back(string kind)
+    public async Task After_a_reset_while_replies_are_pending_the_connection_no_longer_counts(string kind)
     {
         var log = new CollectingLog();
         await using var server = await Run(kind, Some.With(Limits.Default, "max-connections", 1), log);
@@ -144,7 +144,7 @@ public sealed class SocketTests
 
     [Theory]
     [MemberData(nameof(Servers))]
-    public async Task A_stop_says_goodbye_to_everybody(string kind)
+    public async Task A_stop_sends_the_notice_to_every_connection(string kind)
     {
         await using var server = await Run(kind);
         using var socket = await Connect(server.EndPoint);
@@ -158,7 +158,7 @@ public sealed class SocketTests
 
     [Theory]
     [MemberData(nameof(Servers))]
-    public async Task One_connection_too_many_is_told_so(string kind)
+    public async Task A_connection_above_the_limit_is_rejected(string kind)
     {
         await using var server = await Run(kind, Some.With(Limits.Default, "max-connections", 1));
         using var first = await Connect(server.EndPoint);

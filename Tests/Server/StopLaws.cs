@@ -16,12 +16,10 @@ public sealed class StopLaws
     );
 
     [Law]
-    public bool However_clients_go_on_each_hears_whole_replies_in_order_then_the_goodbye_and_the_loop_ends(
-        int seed
-    )
+    public bool Every_client_gets_whole_replies_in_order_then_the_notice_and_the_loop_ends(int seed)
     {
         var random = new Random(seed);
-        using var simulation = new Simulation(seed: seed, cutsBytes: true);
+        using var simulation = new Simulation(seed: seed, splitsBytes: true);
         var clients = Enumerable.Range(0, Clients).Select(_ => new Client(simulation, random)).ToList();
         var stop = random.Next(Acts);
         for (var act = 0; act < Acts; act++)
@@ -42,7 +40,7 @@ public sealed class StopLaws
 
         clients.ForEach(static client => client.Finish());
         simulation.Pass(TimeSpan.FromSeconds(2));
-        return simulation is { HasEnded: true, Admission.Count: 0 }
+        return simulation is { HasEnded: true, Limiter.Count: 0 }
             && clients.All(static client => client.IsContent);
     }
 
@@ -67,7 +65,7 @@ public sealed class StopLaws
         {
             get
             {
-                var said = Simulation.Said(peer);
+                var said = Simulation.ReceivedBy(peer);
                 var rest = said.StartsWith(Simulation.Greeting, StringComparison.Ordinal)
                     ? said[Simulation.Greeting.Length..]
                     : said;

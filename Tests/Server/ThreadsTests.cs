@@ -14,7 +14,7 @@ public sealed class ThreadsTests
 
     [Theory]
     [MemberData(nameof(Systems))]
-    public async Task A_thousand_connections_at_once_are_shared(string system)
+    public async Task A_thousand_connections_at_once_are_spread_evenly(string system)
     {
         var count = Math.Min(1_000, TinyTcp.Tests.Support.Descriptors.Available / 2) & ~1;
         await using var server = Start(system, threads: 2);
@@ -26,7 +26,7 @@ public sealed class ThreadsTests
 
     [Theory]
     [MemberData(nameof(Systems))]
-    public async Task A_few_connections_are_shared_evenly(string system)
+    public async Task A_few_connections_are_spread_evenly(string system)
     {
         await using var server = Start(system, threads: 4);
         using var crowd = await Crowd.Come(server, 8);
@@ -35,7 +35,7 @@ public sealed class ThreadsTests
 
     [Theory]
     [MemberData(nameof(Systems))]
-    public async Task However_visits_come_and_go_each_is_served(string system)
+    public async Task Every_connection_of_many_short_ones_is_served(string system)
     {
         await using var server = Start(system, threads: 3);
         await Task.WhenAll(

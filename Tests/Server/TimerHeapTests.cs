@@ -8,7 +8,7 @@ namespace TinyTcp.Tests.Server;
 public sealed class TimerHeapTests
 {
     [Law]
-    public bool Alarms_ring_as_a_sorted_list_would((byte Id, ushort Due, byte Kind)[] acts)
+    public bool Timers_fire_in_the_order_of_a_sorted_list((byte Id, ushort Due, byte Kind)[] acts)
     {
         TimerHeap alarms = new TimerHeap();
         var model = new Dictionary<int, TimeSpan>();
@@ -17,7 +17,7 @@ public sealed class TimerHeapTests
     }
 
     [Fact]
-    public void Never_is_no_alarm()
+    public void A_timer_that_never_fires_is_not_set()
     {
         TimerHeap alarms = new TimerHeap();
         alarms.Set(3, TimeSpan.MaxValue);

@@ -10,11 +10,13 @@ namespace TinyTcp.Server.Admission;
 /// running out of descriptors does not spin. Every loop has one, but only the first loop's system has listeners.
 /// </summary>
 /// <param name="system">The loop's system.</param>
+/// <param name="limiter">The limits on connections.</param>
 /// <param name="own">The connections of this loop.</param>
 /// <param name="all">The connections of each loop, including this one.</param>
 /// <param name="log">The log.</param>
 internal sealed class Acceptor<TSystem>(
     TSystem system,
+    ConnectionLimiter limiter,
     AssignedConnections own,
     ImmutableArray<AssignedConnections> all,
     ILogger log
@@ -27,12 +29,20 @@ internal sealed class Acceptor<TSystem>(
     /// <summary>When <see cref="Update"/> is due; <see cref="TimeSpan.MaxValue"/> for never.</summary>
     public TimeSpan NextDue(TimeSpan now) => backoff.NextDue(now);
 
-    /// <summary>Assigns an accepted socket to the loop with the fewest connections.</summary>
-    /// <returns>Whether that is another loop. If not, this one adopts the socket.</returns>
+    private int Count => all.Sum(static loop => loop.Count);
+
+    // A socket in a queue counts, so that no more wait in queues than there may be connections.
+    private bool IsFull => limiter.MaxConnections > 0 && Count >= limiter.MaxConnections;
+
+    /// <summary>
+    /// Assigns an accepted socket to the loop with the fewest connections. Above the limit on connections it stays with this
+    /// loop, which rejects it at once.
+    /// </summary>
+    /// <returns>Whether it is assigned to another loop. If not, this one adopts it.</returns>
     public bool TryAssignToOther(int socket)
     {
         var target = LeastLoaded();
-        if (target != own && target.TryAssign(socket))
+        if (target != own && !IsFull && target.TryAssign(socket))
         {
             return true;
         }
@@ -51,7 +61,7 @@ internal sealed class Acceptor<TSystem>(
 
         if (!backoff.IsFailing)
         {
-            log.CannotAccept(error, all.Sum(static loop => loop.Count));
+            log.CannotAccept(error, Count);
         }
 
         backoff.OnFailure(now);

@@ -47,7 +47,7 @@ internal sealed class EventLoop<TSystem> : IEventLoop
         this.system = system;
         this.limiter = limiter;
         this.assigned = assigned;
-        acceptor = new Acceptor<TSystem>(system, assigned, all, log);
+        acceptor = new Acceptor<TSystem>(system, limiter, assigned, all, log);
         connections = new ConnectionHandler<TSystem>(system, limits, limiter, assigned, shutdown, log);
         clock = new LoopClock(time);
     }
