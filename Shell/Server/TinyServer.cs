@@ -158,7 +158,11 @@ public sealed class TinyServer : IAsyncDisposable
     /// <exception cref="ArgumentException">An option is out of range; nothing has changed.</exception>
     public void Reload(ServerOptions changed)
     {
-        changed.FindProblem().IfSome(static problem => throw new ArgumentException(problem, nameof(changed)));
+        if (changed.FindProblem() is { IsSome: true } problem)
+        {
+            throw new ArgumentException((string)problem, nameof(changed));
+        }
+
         options = options with { DrainDelay = changed.DrainDelay, DrainTimeout = changed.DrainTimeout };
         Limiter.MaxConnections = FitToDescriptors(changed.Limits, maxConnections, log).MaxConnections;
     }
@@ -174,15 +178,8 @@ public sealed class TinyServer : IAsyncDisposable
         watchdog.Dispose();
         lock (shutdownLock)
         {
-            foreach (var loop in loops)
-            {
-                loop.Dispose();
-            }
-
-            foreach (var listener in listeners)
-            {
-                listener.Dispose();
-            }
+            loops.ToList().ForEach(static loop => loop.Dispose());
+            listeners.ToList().ForEach(static listener => listener.Dispose());
         }
 
         await log.DisposeAsync().ConfigureAwait(false);
@@ -246,37 +243,29 @@ public sealed class TinyServer : IAsyncDisposable
     )
         where TSystem : ISystem
     {
-        var maxConnections = MaxConnectionsOf(group);
-        var limits = FitToDescriptors(options.Limits, maxConnections, log);
+        var most = MaxConnectionsOf(group);
+        var limits = FitToDescriptors(options.Limits, most, log);
         var limiter = new ConnectionLimiter(limits);
         var assigned = group
             .Systems.Select(static system => new AssignedConnections(system.Wake))
             .ToImmutableArray();
-        var loops = group
-            .Systems.Zip(assigned, (system, own) => Loop(system, limits, limiter, own, assigned, time, log))
-            .ToImmutableArray();
+        var created = group
+            .Systems.Zip(
+                assigned,
+                (system, own) => new EventLoop<TSystem>(system, limits, limiter, own, assigned, time, log)
+            )
+            .ToImmutableArray<IEventLoop>();
         foreach (var endPoint in listeners.Select(EndPointOf))
         {
-            log.Listening(endPoint, loops.Length);
+            log.Listening(endPoint, created.Length);
             if (!IPAddress.IsLoopback(endPoint.Address))
             {
                 log.ReachableFromNetwork(endPoint);
             }
         }
 
-        return new TinyServer(listeners, options, maxConnections, time, limiter, assigned, loops, log);
+        return new TinyServer(listeners, options, most, time, limiter, assigned, created, log);
     }
-
-    private static IEventLoop Loop<TSystem>(
-        TSystem system,
-        Limits limits,
-        ConnectionLimiter limiter,
-        AssignedConnections own,
-        ImmutableArray<AssignedConnections> all,
-        TimeProvider time,
-        ILogger log
-    )
-        where TSystem : ISystem => new EventLoop<TSystem>(system, limits, limiter, own, all, time, log);
 
     /// <summary>How many connections there can be: some descriptors are for those that are rejected.</summary>
     private static long MaxConnectionsOf<TSystem>(SystemGroup<TSystem> group)

@@ -56,12 +56,12 @@ public sealed partial class PortableSystem : IConnectingSystem
         int bufferSize
     )
     {
-        var accepted = new ConcurrentDictionary<int, Socket>();
+        var shared = new ConcurrentDictionary<int, Socket>();
         return SystemGroup<PortableSystem>.Create(
             count,
             maxConnections: int.MaxValue,
             listeners,
-            own => Create(own, accepted, bufferSize)
+            own => Create(own, shared, bufferSize)
         );
     }
 

@@ -1,4 +1,5 @@
 using LanguageExt;
+using TinyTcp.Server.Admission;
 using TinyTcp.Systems;
 using TinyTcp.Systems.Simulated;
 using TinyTcp.Tests.Support;
@@ -47,15 +48,12 @@ public sealed class AssignmentLaws
     }
 
     [Law]
-    public bool A_stop_serves_every_connection_that_was_accepted_and_closes_all(
-        byte threads,
-        int seed,
-        byte[] turns
-    )
+    public bool A_stop_serves_every_connection_that_waits_and_closes_all(byte threads, int seed, byte[] turns)
     {
         var loops = new Loops(1 + (threads % 5), seed);
-        var peers = Enumerable.Range(0, 20).Select(_ => loops.Connect()).ToList();
+        var peers = Enumerable.Range(0, 10).Select(_ => loops.Connect()).ToList();
         loops.Turn(0);
+        peers.AddRange(Enumerable.Range(0, 10).Select(_ => loops.Connect()));
         loops.Drain();
         peers.ForEach(static peer => peer.Finish());
         Array.ForEach(turns, turn => loops.Turn(turn));
@@ -68,17 +66,38 @@ public sealed class AssignmentLaws
     }
 
     [Fact]
-    public void A_socket_that_was_assigned_to_a_loop_that_is_aborted_is_closed()
+    public void Sockets_that_wait_for_a_loop_that_fails_are_closed_and_it_is_assigned_no_more()
     {
-        var loops = new Loops(2);
-        var peers = Enumerable.Range(0, 4).Select(_ => loops.Connect()).ToList();
+        var fails = false;
+        var loops = new Loops(
+            2,
+            errors: (call, _) =>
+                call == SimulatedCall.Adopt && fails ? throw new IOException("for the test") : default
+        );
+        var peers = Enumerable.Range(0, 6).Select(_ => loops.Connect()).ToList();
         loops.Turn(0);
-        loops.Abort(1);
+        fails = true;
+        Assert.Throws<IOException>(() => loops.Run(1));
         Assert.Equal(2, peers.Count(static peer => peer.IsClosed));
 
-        peers.Add(loops.Connect());
+        fails = false;
+        var last = loops.Connect();
         loops.Settle();
-        Assert.Equal(Simulation.Greeting, Simulation.Said(peers[^1]));
+        Assert.Equal(Simulation.Greeting, Simulation.Said(last));
+    }
+
+    [Fact]
+    public void A_loop_with_a_socket_that_waits_does_not_end()
+    {
+        var assigned = new AssignedConnections(static () => { });
+        Assert.True(assigned.TryAssign(7));
+        Assert.False(assigned.TryClose());
+        Assert.True(assigned.TryTake(out var socket));
+        Assert.Equal((7, 1), (socket, assigned.Count));
+
+        Assert.True(assigned.TryClose());
+        Assert.False(assigned.TryAssign(8));
+        Assert.False(assigned.TryTake(out _));
     }
 
     [Fact]

@@ -22,14 +22,20 @@ public sealed class ConnectionLimiterTests
         var limiter = new ConnectionLimiter(Some.With(limits, "max-connections-per-address", 1));
         Assert.Equal(SessionEvent.Opened, limiter.TryAcquire(One));
 
-        var rejecting = Task.Run(() => Count(() => limiter.TryAcquire(One) == SessionEvent.AddressFull));
-        var opening = Task.Run(() =>
-            Count(() =>
+        using var start = new Barrier(2);
+        var rejecting = CountAsync(start, () => limiter.TryAcquire(One) != SessionEvent.Opened);
+        var opening = CountAsync(
+            start,
+            () =>
             {
-                var outcome = limiter.TryAcquire(Other);
-                limiter.Release(Other);
-                return outcome == SessionEvent.Opened;
-            })
+                var isOpened = limiter.TryAcquire(Other) == SessionEvent.Opened;
+                if (isOpened)
+                {
+                    limiter.Release(Other);
+                }
+
+                return isOpened;
+            }
         );
         Assert.Equal((Attempts, Attempts), (await rejecting, await opening));
         Assert.Equal((1, Attempts), (limiter.Count, limiter.Rejected));
@@ -50,5 +56,10 @@ public sealed class ConnectionLimiterTests
         Assert.Equal(SessionEvent.Opened, limiter.TryAcquire(One));
     }
 
-    private static int Count(Func<bool> attempt) => Enumerable.Range(0, Attempts).Count(_ => attempt());
+    private static Task<int> CountAsync(Barrier start, Func<bool> attempt) =>
+        Task.Run(() =>
+        {
+            start.SignalAndWait();
+            return Enumerable.Range(0, Attempts).Count(_ => attempt());
+        });
 }

@@ -95,12 +95,11 @@ internal sealed class Loops
         }
     }
 
-    /// <summary>One loop ends at once.</summary>
-    internal void Abort(int which)
+    /// <summary>One loop runs until it ends or fails.</summary>
+    internal void Run(int which)
     {
-        loops[which].Abort();
-        loops[which].Run();
         ended.Add(which);
+        loops[which].Run();
     }
 
     private int Ready =>

@@ -38,7 +38,7 @@ public sealed class SettingsTests
     public void Without_any_source_all_settings_have_their_defaults()
     {
         var settings = Some.Right(Read(Nothing, Nothing, Nothing));
-        Assert.Equal(new ServerOptions(), settings.ToServerOptions());
+        Assert.Equal(new ServerOptions { ReturnsMemory = true }, settings.ToServerOptions());
         Assert.Equal(new IPEndPoint(IPAddress.Loopback, 40_000), settings.ToServerOptions().EndPoint);
         Assert.Equal(Limits.Default, settings.Limits);
     }

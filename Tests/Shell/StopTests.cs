@@ -27,7 +27,7 @@ public sealed class StopTests
         launched.Signal(second);
 
         Assert.Equal(4, await launched.Exit());
-        await AssertLogs(launched, "Stopped after 1 connections, 1 of them cut");
+        await AssertLogs(launched, "Stopped after 1 connections, 1 of them aborted");
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class StopTests
         launched.Signal(PosixSignal.SIGTERM);
 
         Assert.Equal(4, await launched.Exit());
-        await AssertLogs(launched, "1 of them cut");
+        await AssertLogs(launched, "1 of them aborted");
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class StopTests
 
         launched.Signal(PosixSignal.SIGINT);
         Assert.Equal(0, await launched.Exit());
-        await AssertLogs(launched, "Stopped after 1 connections, 0 of them cut");
+        await AssertLogs(launched, "Stopped after 1 connections, 0 of them aborted");
     }
 
     private static Launched Start(params string[] arguments) =>
