@@ -51,7 +51,6 @@ internal static class Program
 
     private static async Task<int> RunAsync(LoadedSettings loaded, ServerOptions options)
     {
-        using var keepingLittle = GlibcMalloc.TrimPeriodically(TimeProvider.System);
         var level = new LevelSwitch(loaded.Settings.LogLevel);
         using var host = Build(loaded.Settings, options, level);
         var service = host.Services.GetRequiredService<TinyTcpService>();

@@ -9,18 +9,16 @@ namespace TinyTcp.Systems;
 /// a system that reports readiness to itself (epoll) receives or accepts before it reports the event.
 /// </summary>
 /// <remarks>
-/// A new system accepts: <see cref="SetAccepting"/> is on until it is turned off. Connections have small numbers, given
-/// again after <see cref="Close"/>.
+/// Of the systems of a group the first has the listeners and accepts; any of them may adopt what it accepted. A new system
+/// accepts: <see cref="SetAccepting"/> is on until it is turned off. Connections have small numbers, given again after
+/// <see cref="Close"/>.
 /// </remarks>
 public interface ISystem : IDisposable
 {
     /// <summary>The peer's address where it is not known.</summary>
     static EndPoint UnknownEndPoint { get; } = new IPEndPoint(IPAddress.None, 0);
 
-    /// <summary>
-    /// Whether a connection waits to be accepted. A loop that turns accepting off checks it, because no other system may
-    /// have been notified of that connection. Turning accepting on always notifies.
-    /// </summary>
+    /// <summary>Whether a connection waits to be accepted by this system.</summary>
     bool HasPendingConnection { get; }
 
     /// <summary>Waits until there are events or the timeout is over.</summary>
@@ -31,6 +29,17 @@ public interface ISystem : IDisposable
     /// <param name="ioEvent">The event; its bytes are valid until the next call.</param>
     /// <returns>False once all events are taken.</returns>
     bool TryNext(out IoEvent ioEvent);
+
+    /// <summary>Makes an accepted socket a connection of this system. It is watched for input.</summary>
+    /// <param name="socket">
+    /// The number that <see cref="IoEventKind.Accepted"/> reported, on this system or another one of its group.
+    /// </param>
+    /// <returns>The connection's number; or why the system cannot watch it: then the socket is closed.</returns>
+    Either<IoError, int> Adopt(int socket);
+
+    /// <summary>Closes an accepted socket that no system has adopted.</summary>
+    /// <param name="socket">The number that <see cref="IoEventKind.Accepted"/> reported.</param>
+    void Discard(int socket);
 
     /// <summary>Sends as many bytes as the kernel takes without blocking.</summary>
     /// <param name="connection">The connection's number.</param>

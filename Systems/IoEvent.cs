@@ -6,7 +6,7 @@ public enum IoEventKind : byte
     /// <summary><see cref="ISystem.Wake"/> was called.</summary>
     Woken,
 
-    /// <summary>A connection was accepted. It is watched for input.</summary>
+    /// <summary>A socket was accepted, for <see cref="ISystem.Adopt"/> or <see cref="ISystem.Discard"/>.</summary>
     Accepted,
 
     /// <summary>A connection could not be accepted; <see cref="IoEvent.Error"/> has the reason.</summary>
@@ -50,7 +50,10 @@ public readonly record struct IoEvent
     /// <summary>What happened.</summary>
     public IoEventKind Kind { get; }
 
-    /// <summary>Which connection; 0 for <see cref="IoEventKind.Woken"/> and <see cref="IoEventKind.AcceptFailed"/>.</summary>
+    /// <summary>
+    /// Which connection; for <see cref="IoEventKind.Accepted"/> the number of the socket, and 0 for
+    /// <see cref="IoEventKind.Woken"/> and <see cref="IoEventKind.AcceptFailed"/>.
+    /// </summary>
     public int Connection { get; }
 
     /// <summary>The bytes received, valid until the next <see cref="ISystem.TryNext"/>; otherwise empty.</summary>
@@ -66,7 +69,7 @@ public readonly record struct IoEvent
     public static IoEvent Woken => default;
 
     /// <summary>An event of the kind <see cref="IoEventKind.Accepted"/>.</summary>
-    public static IoEvent Accepted(int connection) => new(IoEventKind.Accepted, connection);
+    public static IoEvent Accepted(int socket) => new(IoEventKind.Accepted, socket);
 
     /// <summary>An event of the kind <see cref="IoEventKind.AcceptFailed"/>.</summary>
     public static IoEvent AcceptFailed(IoError error) => new(IoEventKind.AcceptFailed, error: error);

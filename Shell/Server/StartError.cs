@@ -3,19 +3,22 @@ using System.Net.Sockets;
 
 namespace TinyTcp.Server;
 
-/// <summary>Why a server could not start to listen.</summary>
-/// <param name="EndPoint">Where it was to listen.</param>
-/// <param name="Code">The system's reason.</param>
-public sealed record StartError(IPEndPoint EndPoint, SocketError Code)
+/// <summary>Why a server could not start.</summary>
+/// <param name="EndPoint">The address to listen on.</param>
+/// <param name="Code">The system's reason; <see cref="SocketError.InvalidArgument"/> for an option out of range.</param>
+/// <param name="Detail">A sentence about the option; empty where the code says enough.</param>
+public sealed record StartError(IPEndPoint EndPoint, SocketError Code, string Detail = "")
 {
-    /// <summary>What happened and what to do, in one line.</summary>
-    public override string ToString() =>
+    /// <summary>What failed and what to do, in one line.</summary>
+    public override string ToString() => Detail.Length > 0 ? Detail : Explain();
+
+    private string Explain() =>
         Code switch
         {
             SocketError.AddressAlreadyInUse =>
                 $"{EndPoint} is in use: another server runs there. Stop it, or choose another port.",
             SocketError.AddressNotAvailable =>
-                $"{EndPoint} is no address of this machine. Choose one that is.",
+                $"{EndPoint} is not an address of this machine. Choose one that is.",
             SocketError.AccessDenied =>
                 $"Listening on {EndPoint} is not permitted to this user. Choose another port.",
             SocketError.TooManyOpenSockets =>

@@ -1,11 +1,11 @@
 namespace TinyTcp.Server;
 
-/// <summary>A host's way to be told that its server could not start.</summary>
-/// <param name="error">Why.</param>
-#pragma warning disable CA1032 // It is thrown in one place, always with its reason.
+/// <summary>A host's server could not start.</summary>
+/// <param name="error">The reason.</param>
+#pragma warning disable CA1032 // It always has a reason.
 public sealed class TinyTcpStartException(StartError error) : Exception(error.ToString())
 #pragma warning restore CA1032
 {
-    /// <summary>Why.</summary>
+    /// <summary>The reason.</summary>
     public StartError Error { get; } = error;
 }

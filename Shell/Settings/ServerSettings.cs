@@ -13,7 +13,7 @@ internal sealed record ServerSettings
     public IPAddress Host { get; init; } = IPAddress.Loopback;
 
     /// <summary>The port to listen on; 0 lets the system pick.</summary>
-    public int Port { get; init; } = ServerPort.Default;
+    public int Port { get; init; } = ServerOptions.DefaultPort;
 
     /// <summary>The number of event-loop threads; 0 means one per available core.</summary>
     public int Threads { get; init; }
@@ -48,5 +48,6 @@ internal sealed record ServerSettings
             Limits = Limits,
             DrainDelay = DrainDelay,
             DrainTimeout = DrainTimeout,
+            ReturnsMemory = true,
         };
 }

@@ -79,9 +79,9 @@ internal static class SettingTable
     ];
 
     private static string PortRange =>
-        $"{ServerPort.Min}..{ServerPort.Max}, or 0 for one that the system picks";
+        $"{ServerOptions.MinPort}..{ServerOptions.MaxPort}, or 0 for one that the system picks";
 
-    private static string ThreadRange => $"1..{ServerThreads.Max}, or 0 for one per available core";
+    private static string ThreadRange => $"1..{ServerOptions.MaxThreads}, or 0 for one per available core";
 
     private static string DrainRange => $"0..{Format(ServerOptions.MaxDrain)}";
 
@@ -98,7 +98,7 @@ internal static class SettingTable
             : $"'{text}' is not a valid IP address. Give an address of this machine, such as 127.0.0.1 or ::1, or 0.0.0.0 for all.";
 
     private static Either<string, ServerSettings> ApplyPort(ServerSettings settings, string text) =>
-        TryParse(text, out var port) && ServerPort.Allows(port)
+        TryParse(text, out var port) && ServerOptions.AllowsPort(port)
             ? settings with
             {
                 Port = port,
@@ -106,7 +106,7 @@ internal static class SettingTable
             : $"'{text}' is not a valid server port. Give {PortRange}.";
 
     private static Either<string, ServerSettings> ApplyThreads(ServerSettings settings, string text) =>
-        TryParse(text, out var threads) && ServerThreads.Allows(threads)
+        TryParse(text, out var threads) && ServerOptions.AllowsThreads(threads)
             ? settings with
             {
                 Threads = threads,

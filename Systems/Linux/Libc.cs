@@ -28,7 +28,6 @@ internal static unsafe partial class Libc
 
     internal const uint EpollIn = 0x001;
     internal const uint EpollOut = 0x004;
-    internal const uint EpollExclusive = 1u << 28;
 
     [LibraryImport("libc", EntryPoint = "epoll_create1", SetLastError = true)]
     internal static partial int EpollCreate(int flags);

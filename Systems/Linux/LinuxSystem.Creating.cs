@@ -16,9 +16,9 @@ public readonly partial struct LinuxSystem
     public static Option<IoError> CheckDescriptors(int count) =>
         DescriptorBudget.Create(count).Do(static budget => budget.Dispose()).Swap().ToOption();
 
-    /// <summary>Opens systems that accept from the same listeners.</summary>
+    /// <summary>Opens the systems of a group; the first one accepts.</summary>
     /// <param name="count">How many loops there will be, at least 1.</param>
-    /// <param name="listeners">Bound, listening and non-blocking sockets; none for a client.</param>
+    /// <param name="listeners">Bound, listening and non-blocking sockets for the first system; none for a client.</param>
     /// <param name="bufferSize">Each receive buffer's size in bytes, at least 1: the most that one event reports.</param>
     /// <returns>The systems; or the error, such as too few descriptors: then nothing stays open.</returns>
     public static Either<IoError, SystemGroup<LinuxSystem>> CreateGroup(
@@ -32,7 +32,8 @@ public readonly partial struct LinuxSystem
                 SystemGroup<LinuxSystem>.Create(
                     count,
                     budget.Remaining,
-                    () => Create(listeners, budget, bufferSize)
+                    listeners,
+                    own => Create(own, budget, bufferSize)
                 )
             );
 

@@ -40,7 +40,6 @@ public readonly unsafe partial struct LinuxSystem : IConnectingSystem
     }
 
     /// <inheritdoc/>
-    // The kernel wakes one of the waiting threads: that may have been this one.
     public bool HasPendingConnection =>
         listeners.Any(static listener => listener.Poll(TimeSpan.Zero, SelectMode.SelectRead));
 
@@ -68,6 +67,27 @@ public readonly unsafe partial struct LinuxSystem : IConnectingSystem
 
         ioEvent = default;
         return false;
+    }
+
+    /// <inheritdoc/>
+    public Either<IoError, int> Adopt(int socket)
+    {
+        var connection = slots.Add(socket);
+        if (epoll.Control(Libc.EpollCtlAdd, socket, Libc.EpollIn, connection, WatchKind.Readable))
+        {
+            return connection;
+        }
+
+        var error = Errno.ToError(Errno.Last);
+        Close(connection);
+        return error;
+    }
+
+    /// <inheritdoc/>
+    public void Discard(int socket)
+    {
+        _ = Libc.Close(socket);
+        budget.Release();
     }
 
     /// <inheritdoc/>
@@ -162,13 +182,7 @@ public readonly unsafe partial struct LinuxSystem : IConnectingSystem
     }
 
     private bool WatchListener(int descriptor) =>
-        epoll.Control(
-            Libc.EpollCtlAdd,
-            descriptor,
-            Libc.EpollIn | Libc.EpollExclusive,
-            descriptor,
-            WatchKind.Listener
-        );
+        epoll.Control(Libc.EpollCtlAdd, descriptor, Libc.EpollIn, descriptor, WatchKind.Listener);
 
     /// <summary>Accepts one connection. The listener stays the current event until none waits or enough are accepted.</summary>
     private bool TryAccept(int listener, out IoEvent ioEvent)
@@ -198,7 +212,7 @@ public readonly unsafe partial struct LinuxSystem : IConnectingSystem
 
         var found = !Errno.IsWouldBlock(error) && !Errno.IsInterrupted(error);
         ioEvent =
-            descriptor >= 0 ? Register(descriptor)
+            descriptor >= 0 ? IoEvent.Accepted(descriptor)
             : found ? IoEvent.AcceptFailed(DescriptorBudget.Explain(Errno.ToError(error)))
             : default;
         if (descriptor < 0)
@@ -207,19 +221,6 @@ public readonly unsafe partial struct LinuxSystem : IConnectingSystem
         }
 
         return found;
-    }
-
-    private IoEvent Register(int descriptor)
-    {
-        var connection = slots.Add(descriptor);
-        if (epoll.Control(Libc.EpollCtlAdd, descriptor, Libc.EpollIn, connection, WatchKind.Readable))
-        {
-            return IoEvent.Accepted(connection);
-        }
-
-        var error = Errno.ToError(Errno.Last);
-        Close(connection);
-        return IoEvent.AcceptFailed(error);
     }
 
     private bool TryReceive(int connection, out IoEvent ioEvent)

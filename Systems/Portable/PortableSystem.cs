@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
@@ -20,15 +21,22 @@ public sealed partial class PortableSystem : IConnectingSystem
     private readonly System.Collections.Generic.HashSet<Socket> connecting = [];
     private readonly Queue<(Socket Socket, bool IsWritable)> ready = new();
     private readonly ImmutableArray<Socket> listeners;
+    private readonly ConcurrentDictionary<int, Socket> accepted;
     private readonly Socket waker;
     private readonly byte[] buffer;
     private bool accepting = true;
-    private int accepted;
+    private int acceptedInWait;
     private int lastId;
 
-    private PortableSystem(ImmutableArray<Socket> listeners, Socket wakeUp, int bufferSize)
+    private PortableSystem(
+        ImmutableArray<Socket> listeners,
+        ConcurrentDictionary<int, Socket> accepted,
+        Socket wakeUp,
+        int bufferSize
+    )
     {
         this.listeners = listeners;
+        this.accepted = accepted;
         this.waker = wakeUp;
         buffer = new byte[bufferSize];
     }
@@ -37,36 +45,44 @@ public sealed partial class PortableSystem : IConnectingSystem
     public bool HasPendingConnection =>
         listeners.Any(static listener => listener.Poll(TimeSpan.Zero, SelectMode.SelectRead));
 
-    /// <summary>Opens systems that accept from the same listeners.</summary>
+    /// <summary>Opens the systems of a group.</summary>
     /// <param name="count">How many loops there will be, at least 1.</param>
-    /// <param name="listeners">Bound, listening and non-blocking sockets; none for a client.</param>
+    /// <param name="listeners">Bound, listening and non-blocking sockets for the first system; none for a client.</param>
     /// <param name="bufferSize">Each receive buffer's size in bytes, at least 1: the most that one event reports.</param>
     /// <returns>The systems; or the error, such as too few descriptors: then nothing stays open.</returns>
     public static Either<IoError, SystemGroup<PortableSystem>> CreateGroup(
         int count,
         ImmutableArray<Socket> listeners,
         int bufferSize
-    ) =>
-        SystemGroup<PortableSystem>.Create(
+    )
+    {
+        var accepted = new ConcurrentDictionary<int, Socket>();
+        return SystemGroup<PortableSystem>.Create(
             count,
             maxConnections: int.MaxValue,
-            () => Create(listeners, bufferSize)
+            listeners,
+            own => Create(own, accepted, bufferSize)
         );
+    }
 
-    private static Either<IoError, PortableSystem> Create(ImmutableArray<Socket> listeners, int bufferSize)
+    private static Either<IoError, PortableSystem> Create(
+        ImmutableArray<Socket> listeners,
+        ConcurrentDictionary<int, Socket> accepted,
+        int bufferSize
+    )
     {
-        Socket? datagrams = null;
+        Socket? opened = null;
         try
         {
-            datagrams = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-            datagrams.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-            datagrams.Connect(datagrams.LocalEndPoint!);
-            datagrams.Blocking = false;
-            return new PortableSystem(listeners, datagrams, bufferSize);
+            opened = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+            opened.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+            opened.Connect(opened.LocalEndPoint!);
+            opened.Blocking = false;
+            return new PortableSystem(listeners, accepted, opened, bufferSize);
         }
         catch (SocketException exception)
         {
-            datagrams?.Dispose();
+            opened?.Dispose();
             return SocketErrors.ToError(exception.SocketErrorCode);
         }
     }
@@ -84,7 +100,7 @@ public sealed partial class PortableSystem : IConnectingSystem
 
         var endless = timeout == Timeout.InfiniteTimeSpan || timeout > LongestWait;
         Socket.Select(readable, writable, failed, endless ? LongestWait : timeout);
-        accepted = 0;
+        acceptedInWait = 0;
         ready.Clear();
         readable.ForEach(socket => ready.Enqueue((socket, IsWritable: false)));
         writable.Union(failed).ToList().ForEach(socket => ready.Enqueue((socket, IsWritable: true)));
@@ -110,6 +126,21 @@ public sealed partial class PortableSystem : IConnectingSystem
 
         ioEvent = default;
         return false;
+    }
+
+    /// <inheritdoc/>
+    public Either<IoError, int> Adopt(int socket)
+    {
+        accepted.TryRemove(socket, out var adopted);
+        Add(adopted!);
+        return lastId;
+    }
+
+    /// <inheritdoc/>
+    public void Discard(int socket)
+    {
+        accepted.TryRemove(socket, out var discarded);
+        discarded!.Dispose();
     }
 
     /// <inheritdoc/>
@@ -170,16 +201,17 @@ public sealed partial class PortableSystem : IConnectingSystem
 
     private Option<IoEvent> NextAccepted(Socket listener)
     {
-        if (!accepting || ++accepted > AcceptsPerWait)
+        if (!accepting || ++acceptedInWait > AcceptsPerWait)
         {
             ready.Dequeue();
             return None;
         }
 
-        var error = Attempt(() => Register(listener.Accept()));
+        var socket = 0;
+        var error = Attempt(() => socket = Keep(listener.Accept()));
         if (error.IsNone)
         {
-            return IoEvent.Accepted(lastId);
+            return IoEvent.Accepted(socket);
         }
 
         ready.Dequeue();
@@ -188,7 +220,9 @@ public sealed partial class PortableSystem : IConnectingSystem
             .Map(static error => IoEvent.AcceptFailed(SocketErrors.ToError(error)));
     }
 
-    private void Register(Socket socket)
+    /// <summary>Keeps an accepted socket until a system of the group adopts or discards it.</summary>
+    /// <returns>Its number: the operating system's handle.</returns>
+    private int Keep(Socket socket)
     {
         try
         {
@@ -200,7 +234,9 @@ public sealed partial class PortableSystem : IConnectingSystem
             throw;
         }
 
-        Add(socket);
+        var number = (int)socket.Handle;
+        accepted[number] = socket;
+        return number;
     }
 
     private static void Prepare(Socket socket)

@@ -9,6 +9,9 @@ public enum SimulatedCall
     /// <summary>Accepting a connection.</summary>
     Accept,
 
+    /// <summary>Adopting an accepted socket.</summary>
+    Adopt,
+
     /// <summary>Beginning to connect, and then the connection's outcome.</summary>
     Connect,
 

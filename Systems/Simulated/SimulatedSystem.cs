@@ -12,23 +12,27 @@ public sealed class SimulatedSystem : IConnectingSystem
 {
     private readonly Random random;
     private readonly SimulatedListener listener;
+    private readonly bool isFirst;
     private readonly SlotTable<SimulatedPeer> slots = new();
     private readonly SortedSet<int> open = [];
     private readonly System.Collections.Generic.HashSet<int> watchedForWriting = [];
     private readonly System.Collections.Generic.HashSet<int> connecting = [];
     private readonly Queue<int> ready = new();
     private readonly List<string> trace = [];
+    private bool accepting;
     private bool woken;
     private int accepted;
 
-    /// <summary>Opens a system that accepts from a listener.</summary>
+    /// <summary>Opens a system.</summary>
     /// <param name="seed">Determines the choices of the network.</param>
-    /// <param name="listener">The listener; several systems may share it.</param>
-    public SimulatedSystem(int seed, SimulatedListener listener)
+    /// <param name="listener">The listener of its group.</param>
+    /// <param name="isFirst">Whether it is the system of the group that accepts.</param>
+    public SimulatedSystem(int seed, SimulatedListener listener, bool isFirst = true)
     {
         random = new Random(seed);
         this.listener = listener;
-        listener.StartAccepting(this);
+        this.isFirst = isFirst;
+        accepting = isFirst;
     }
 
     /// <summary>The clocks.</summary>
@@ -59,10 +63,12 @@ public sealed class SimulatedSystem : IConnectingSystem
     public IReadOnlyList<string> Trace => trace;
 
     /// <summary>Whether a wait would end at once.</summary>
-    public bool HasEvents => woken || listener.IsReadyFor(this) || open.Any(IsReady);
+    public bool HasEvents => woken || CanAccept || open.Any(IsReady);
 
     /// <inheritdoc/>
-    public bool HasPendingConnection => listener.HasPendingConnection;
+    public bool HasPendingConnection => isFirst && listener.HasPendingConnection;
+
+    private bool CanAccept => accepting && HasPendingConnection;
 
     /// <summary>A client connects.</summary>
     /// <param name="peer">The client's end.</param>
@@ -82,7 +88,6 @@ public sealed class SimulatedSystem : IConnectingSystem
             Time.MoveTo(until < Horizon ? until : Horizon);
         }
 
-        listener.Wait(this);
         accepted = 0;
         ready.Clear();
         open.Where(IsReady).ToList().ForEach(ready.Enqueue);
@@ -97,7 +102,7 @@ public sealed class SimulatedSystem : IConnectingSystem
             return Report("woken", IoEvent.Woken, out ioEvent);
         }
 
-        if (listener.IsReadyFor(this) && accepted++ < AcceptsPerWait)
+        if (CanAccept && accepted++ < AcceptsPerWait)
         {
             return Accept(out ioEvent);
         }
@@ -127,6 +132,28 @@ public sealed class SimulatedSystem : IConnectingSystem
         connecting.Add(id);
         trace.Add($"{id} connects");
         return id;
+    }
+
+    /// <inheritdoc/>
+    public Either<IoError, int> Adopt(int socket)
+    {
+        var error = NextError(SimulatedCall.Adopt);
+        if (error.IsSome)
+        {
+            Discard(socket);
+            return (IoError)error;
+        }
+
+        var id = Add(listener.Take(socket));
+        trace.Add($"{id} adopts socket {socket}");
+        return id;
+    }
+
+    /// <inheritdoc/>
+    public void Discard(int socket)
+    {
+        trace.Add($"socket {socket} discarded");
+        listener.Take(socket).DeliverClose();
     }
 
     /// <inheritdoc/>
@@ -191,18 +218,18 @@ public sealed class SimulatedSystem : IConnectingSystem
     /// <inheritdoc/>
     public Option<IoError> SetAccepting(bool enabled)
     {
+        if (!isFirst)
+        {
+            return default;
+        }
+
         var error = enabled ? NextError(SimulatedCall.Listen) : default;
         trace.Add(
             error.IsSome ? "accept on failed"
             : enabled ? "accept on"
             : "accept off"
         );
-        listener.StopAccepting(this);
-        if (enabled && error.IsNone)
-        {
-            listener.StartAccepting(this);
-        }
-
+        accepting = enabled && error.IsNone;
         return error;
     }
 
@@ -233,8 +260,8 @@ public sealed class SimulatedSystem : IConnectingSystem
             return Report("accept failed", IoEvent.AcceptFailed((IoError)error), out ioEvent);
         }
 
-        var id = Add(listener.Accept());
-        return Report($"{id} accepted", IoEvent.Accepted(id), out ioEvent);
+        var socket = listener.Accept();
+        return Report($"socket {socket} accepted", IoEvent.Accepted(socket), out ioEvent);
     }
 
     private bool Connected(int id, out IoEvent ioEvent)

@@ -61,13 +61,13 @@ public sealed class BackgroundLoggerTests
             Enumerable
                 .Range(0, BackgroundLogger.Capacity)
                 .ToList()
-                .ForEach(number => queue.Stopped(number, cut: 0));
+                .ForEach(number => queue.Stopped(number, aborted: 0));
         }
 
         Assert.Equal(
             Enumerable
                 .Range(0, BackgroundLogger.Capacity)
-                .Select(static number => $"Stopped after {number} connections, 0 of them cut"),
+                .Select(static number => $"Stopped after {number} connections, 0 of them aborted"),
             log.Entries.Select(static entry => entry.Text)
         );
     }

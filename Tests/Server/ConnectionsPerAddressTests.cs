@@ -15,7 +15,7 @@ public sealed class ConnectionsPerAddressTests
     [InlineData("2001:db8:1:2::1", "2001:db8:1:3::1", false)]
     [InlineData("::1", "127.0.0.1", false)]
     [InlineData("::1", "::ffff:0.0.0.1", false)]
-    public void Addresses_of_one_machine_are_one(string one, string other, bool same) =>
+    public void Addresses_of_the_same_host_have_the_same_key(string one, string other, bool same) =>
         Assert.Equal(
             same,
             ConnectionsPerAddress.KeyOf(IPAddress.Parse(one))
@@ -23,9 +23,9 @@ public sealed class ConnectionsPerAddressTests
         );
 
     [Fact]
-    public void As_many_as_may_be_enter_and_who_leaves_makes_room()
+    public void An_address_has_as_many_connections_as_the_limit_allows()
     {
-        ConnectionsPerAddress counts = new ConnectionsPerAddress(max: 2);
+        var counts = new ConnectionsPerAddress(max: 2);
         var (one, other) = (From("192.0.2.1"), From("192.0.2.2"));
         Assert.True(counts.TryAcquire(one));
         Assert.True(counts.TryAcquire(one));
@@ -37,9 +37,9 @@ public sealed class ConnectionsPerAddressTests
     }
 
     [Fact]
-    public void Nothing_is_kept_of_who_has_left()
+    public void An_address_without_connections_has_no_entry()
     {
-        ConnectionsPerAddress counts = new ConnectionsPerAddress(max: 1);
+        var counts = new ConnectionsPerAddress(max: 1);
         for (var host = 1; host < 200; host++)
         {
             var peer = From($"192.0.2.{host}");
@@ -52,9 +52,9 @@ public sealed class ConnectionsPerAddressTests
     }
 
     [Fact]
-    public void With_no_limit_nobody_is_counted()
+    public void Without_a_limit_nothing_is_counted()
     {
-        ConnectionsPerAddress counts = new ConnectionsPerAddress(max: 0);
+        var counts = new ConnectionsPerAddress(max: 0);
         Assert.False(counts.IsEnabled);
         Assert.True(counts.TryAcquire(From("192.0.2.1")));
         Assert.Equal(0, counts.Count);

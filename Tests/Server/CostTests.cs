@@ -65,10 +65,13 @@ public sealed class CostTests
         where TSystem : ISystem
     {
         var counted = new CountedSystem<TSystem>(system);
+        var assigned = new AssignedConnections(counted.Wake);
         using var loop = new EventLoop<CountedSystem<TSystem>>(
             counted,
             Limits.Default,
-            new ConnectionLimiter(Some.With(Limits.Default, "max-connections", 0)).Join(counted.Wake),
+            new ConnectionLimiter(Some.With(Limits.Default, "max-connections", 0)),
+            assigned,
+            [assigned],
             new VirtualTime(),
             NullLogger.Instance
         );
@@ -160,6 +163,18 @@ public sealed class CostTests
         {
             Cost = Cost with { Sends = Cost.Sends + 1 };
             return system.Send(connection, bytes);
+        }
+
+        public Either<IoError, int> Adopt(int socket)
+        {
+            CountOther();
+            return system.Adopt(socket);
+        }
+
+        public void Discard(int socket)
+        {
+            CountOther();
+            system.Discard(socket);
         }
 
         public void WatchReadable(int connection)

@@ -28,6 +28,30 @@ public sealed class LoopTimeTests
     }
 
     [Fact]
+    public void A_deadline_is_kept_though_the_turn_before_it_took_long()
+    {
+        SimulatedSystem? system = null;
+        var lastEntry = TimeSpan.Zero;
+        using var simulation = new Simulation(
+            faults: (call, _) =>
+            {
+                if (call == SimulatedCall.Receive)
+                {
+                    system!.Time.MoveTo(system.Time.Monotonic + TimeSpan.FromSeconds(1));
+                }
+
+                return default;
+            },
+            log: new CollectingLog(() => lastEntry = system?.Time.Monotonic ?? lastEntry)
+        );
+        system = simulation.System;
+        simulation.Pass(TimeSpan.FromSeconds(10)).Visit("TIME\n");
+        simulation.Pass(Idle + TimeSpan.FromSeconds(10));
+        Assert.Equal(1, simulation.Log.Count(11));
+        Assert.Equal(TimeSpan.FromSeconds(10) + Idle, lastEntry);
+    }
+
+    [Fact]
     public void Each_line_starts_the_idle_clock_again()
     {
         using var simulation = new Simulation();

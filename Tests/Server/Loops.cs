@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LanguageExt;
 using TinyTcp.Core.Sessions;
 using TinyTcp.Server.Admission;
@@ -9,32 +10,38 @@ using Xunit;
 
 namespace TinyTcp.Tests.Server;
 
-/// <summary>Several real loops on one simulated listener: a test says who comes, who leaves and which loop turns.</summary>
+/// <summary>Several real loops of one server on simulated systems. A test chooses which loop turns.</summary>
 internal sealed class Loops
 {
-    private const int Patience = 100_000;
+    private const int MaxTurns = 100_000;
 
-    private readonly SimulatedListener listener;
-    private readonly List<(SimulatedSystem System, EventLoop<SimulatedSystem> Loop)> all;
+    private readonly SimulatedListener listener = new();
+    private readonly ImmutableArray<SimulatedSystem> systems;
+    private readonly ImmutableArray<EventLoop<SimulatedSystem>> loops;
+    private readonly System.Collections.Generic.HashSet<int> ended = [];
 
-    internal Loops(int count, int seed = 0, Func<SimulatedCall, int, Option<IoError>>? faults = null)
+    internal Loops(int count, int seed = 0, Func<SimulatedCall, int, Option<IoError>>? errors = null)
     {
-        listener = new SimulatedListener(seed);
-        all =
+        systems =
         [
             .. Enumerable
                 .Range(0, count)
-                .Select(_ => new SimulatedSystem(seed, listener)
+                .Select(index => new SimulatedSystem(seed, listener, isFirst: index == 0)
                 {
-                    Errors = faults ?? (static (_, _) => default),
-                })
-                .Select(system => (system, On(system))),
+                    Errors = errors ?? (static (_, _) => default),
+                }),
         ];
+        Assigned = [.. systems.Select(static system => new AssignedConnections(system.Wake))];
+        loops = [.. systems.Zip(Assigned, Create)];
     }
 
-    internal ConnectionLimiter Admission { get; } = new(Some.With(Limits.Default, "max-connections", 0));
+    internal ConnectionLimiter Limiter { get; } = new(Some.With(Limits.Default, "max-connections", 0));
+
+    internal ImmutableArray<AssignedConnections> Assigned { get; }
 
     internal CollectingLog Log { get; } = new();
+
+    internal bool HaveEnded => ended.Count == loops.Length;
 
     internal SimulatedPeer Connect()
     {
@@ -43,16 +50,23 @@ internal sealed class Loops
         return peer;
     }
 
-    /// <summary>One loop turns once.</summary>
-    internal void Turn(int which) => all[which % all.Count].Loop.RunOnce();
+    /// <summary>One loop turns once, unless it has ended.</summary>
+    internal void Turn(int which)
+    {
+        var index = which % loops.Length;
+        if (!ended.Contains(index) && !loops[index].RunOnce())
+        {
+            ended.Add(index);
+        }
+    }
 
-    /// <summary>Loops that have something to do turn, until none has.</summary>
+    /// <summary>Loops that have events turn, until none has.</summary>
     internal void Settle()
     {
-        for (var turns = 0; all.Exists(static each => each.System.HasEvents); turns++)
+        for (var turns = 0; Ready is >= 0 and var index; turns++)
         {
-            Assert.True(turns < Patience, "the loops turn and turn, and nothing comes of it");
-            all.First(static each => each.System.HasEvents).Loop.RunOnce();
+            Assert.True(turns < MaxTurns, "the loops turn without an end");
+            Turn(index);
         }
     }
 
@@ -63,12 +77,37 @@ internal sealed class Loops
         for (var at = listener.Time.Monotonic; at <= until; at += TimeSpan.FromMilliseconds(5))
         {
             listener.Time.MoveTo(at);
-            all.ForEach(each => each.System.Horizon = at);
-            all.ForEach(static each => each.Loop.RunOnce());
+            for (var index = 0; index < loops.Length; index++)
+            {
+                systems[index].Horizon = at;
+                Turn(index);
+            }
+
             Settle();
         }
     }
 
-    private EventLoop<SimulatedSystem> On(SimulatedSystem system) =>
-        new(system, Limits.Default, Admission.Join(system.Wake), system.Time, Log);
+    internal void Drain()
+    {
+        foreach (var loop in loops)
+        {
+            loop.Drain(TimeSpan.Zero, acceptPending: true);
+        }
+    }
+
+    /// <summary>One loop ends at once.</summary>
+    internal void Abort(int which)
+    {
+        loops[which].Abort();
+        loops[which].Run();
+        ended.Add(which);
+    }
+
+    private int Ready =>
+        Enumerable
+            .Range(0, loops.Length)
+            .FirstOrDefault(index => !ended.Contains(index) && systems[index].HasEvents, -1);
+
+    private EventLoop<SimulatedSystem> Create(SimulatedSystem system, AssignedConnections own) =>
+        new(system, Limits.Default, Limiter, own, Assigned, system.Time, Log);
 }

@@ -23,9 +23,11 @@ internal sealed class Simulation : IDisposable
         int seed = 0,
         bool cutsBytes = false,
         Func<SimulatedCall, int, Option<IoError>>? faults = null,
-        int acceptsPerTurn = int.MaxValue
+        int acceptsPerTurn = int.MaxValue,
+        CollectingLog? log = null
     )
     {
+        Log = log ?? new CollectingLog();
         var kept = limits ?? Limits.Default;
         Admission = new ConnectionLimiter(kept);
         System = new SimulatedSystem(seed, new SimulatedListener())
@@ -34,14 +36,23 @@ internal sealed class Simulation : IDisposable
             Errors = faults ?? NoFaults,
             AcceptsPerWait = acceptsPerTurn,
         };
-        loop = new EventLoop<SimulatedSystem>(System, kept, Admission.Join(System.Wake), System.Time, Log);
+        var assigned = new AssignedConnections(System.Wake);
+        loop = new EventLoop<SimulatedSystem>(
+            System,
+            kept,
+            Admission,
+            assigned,
+            [assigned],
+            System.Time,
+            Log
+        );
     }
 
     internal SimulatedSystem System { get; }
 
     internal ConnectionLimiter Admission { get; }
 
-    internal CollectingLog Log { get; } = new();
+    internal CollectingLog Log { get; }
 
     internal bool HasEnded { get; private set; }
 

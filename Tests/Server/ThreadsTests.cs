@@ -1,7 +1,5 @@
 using TinyTcp.Core.Errors;
 using TinyTcp.Core.Sessions;
-using TinyTcp.Server;
-using TinyTcp.Server.Admission;
 using TinyTcp.Systems.Simulated;
 using TinyTcp.Tests.Support;
 using Xunit;
@@ -18,14 +16,12 @@ public sealed class ThreadsTests
     [MemberData(nameof(Systems))]
     public async Task A_thousand_connections_at_once_are_shared(string system)
     {
-        var count = Math.Min(1_000, TinyTcp.Tests.Support.Descriptors.Available / 2);
+        var count = Math.Min(1_000, TinyTcp.Tests.Support.Descriptors.Available / 2) & ~1;
         await using var server = Start(system, threads: 2);
         using var crowd = await Crowd.Come(server, count);
 
-        var average = count / 2;
-        var most = average + (average / AcceptShare.Tolerance) + 1;
         Assert.Equal(count, server.Limiter.Count);
-        Assert.All(server.Limiter.Shares, share => Assert.InRange(share.Count, count - most, most));
+        Assert.All(server.Assigned, loop => Assert.Equal(count / 2, loop.Count));
     }
 
     [Theory]
@@ -34,7 +30,7 @@ public sealed class ThreadsTests
     {
         await using var server = Start(system, threads: 4);
         using var crowd = await Crowd.Come(server, 8);
-        Assert.All(server.Limiter.Shares, static share => Assert.Equal(2, share.Count));
+        Assert.All(server.Assigned, static loop => Assert.Equal(2, loop.Count));
     }
 
     [Theory]
@@ -74,7 +70,7 @@ public sealed class ThreadsTests
 
         Assert.All(said, static each => Assert.Equal(WireBytes.Line(ErrorCode.ShuttingDown), each));
         Assert.Equal(0, server.Limiter.Count);
-        Assert.Equal("Stopped after 30 connections, 0 of them cut", await log.First(4));
+        Assert.Equal("Stopped after 30 connections, 0 of them aborted", await log.First(4));
         var serials = log
             .Entries.Where(static entry => entry.Id == 10)
             .Select(static entry => entry.Text.Split(' ')[1]);
@@ -99,13 +95,7 @@ public sealed class ThreadsTests
         var log = new CollectingLog();
         await using var server = Start(Portable, log: log, threads: threads);
         var expected = threads == 0 ? Environment.ProcessorCount : threads;
-        Assert.Equal(expected, server.Limiter.Shares.Count);
+        Assert.Equal(expected, server.Assigned.Length);
         Assert.EndsWith($", threads: {expected}", await log.First(1), StringComparison.Ordinal);
     }
-
-    [Theory]
-    [InlineData(int.MinValue, 1)]
-    [InlineData(int.MaxValue, ServerThreads.Max)]
-    public void A_number_that_no_option_allows_is_the_nearest_that_one_does(int threads, int expected) =>
-        Assert.Equal(expected, ServerThreads.Resolve(threads));
 }

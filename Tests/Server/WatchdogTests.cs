@@ -10,82 +10,139 @@ using Xunit;
 
 namespace TinyTcp.Tests.Server;
 
-/// <summary>Who looks after the loops.</summary>
+/// <summary>What the watchdog logs about the loops, and when it has memory returned.</summary>
 public sealed class WatchdogTests
 {
-    private const int Refused = 23;
+    private const int Rejected = 23;
     private const int Stuck = 24;
-    private const int MovesAgain = 25;
+    private const int NoLongerStuck = 25;
 
     private readonly CollectingLog log = new();
-    private readonly ConnectionLimiter admission = new(Some.With(Limits.Default, "max-connections", 1));
+    private readonly ConnectionLimiter limiter = new(Some.With(Limits.Default, "max-connections", 300));
+    private readonly SimulatedListener listener = new();
+    private int returns;
 
     [Fact]
-    public void A_loop_that_stays_in_a_turn_is_said_to_be_stuck_once_and_to_move_when_it_does()
+    public void A_loop_that_stays_in_a_turn_is_logged_as_stuck_once_and_as_no_longer_stuck_once()
     {
-        var looks = static () => { };
-        var system = new SimulatedSystem(0, new SimulatedListener())
-        {
-            Errors = (_, _) =>
+        var check = static () => { };
+        using var loop = Create(
+            (_, _) =>
             {
-                looks();
+                check();
                 return Option<IoError>.None;
-            },
-        };
-        using var loop = Loop(system);
-        using Watchdog man = Watching(loop);
-        looks = () => Enumerable.Range(0, 5).ToList().ForEach(_ => man.Check());
-        system.Connect(new SimulatedPeer());
+            }
+        );
+        using var watchdog = Watch(loop);
+        check = () => Check(watchdog, times: 5);
+        listener.Connect(new SimulatedPeer());
         loop.RunOnce();
         Assert.Equal(1, log.Count(Stuck));
-        Assert.True(man.IsAnyStuck);
+        Assert.True(watchdog.IsAnyStuck);
 
-        man.Check();
-        man.Check();
-        Assert.Equal((1, 1), (log.Count(Stuck), log.Count(MovesAgain)));
-        Assert.False(man.IsAnyStuck);
+        Check(watchdog, times: 2);
+        Assert.Equal((1, 1), (log.Count(Stuck), log.Count(NoLongerStuck)));
+        Assert.False(watchdog.IsAnyStuck);
     }
 
     [Fact]
-    public void A_loop_that_waits_is_not_stuck_however_long_nothing_happens()
+    public void A_loop_that_waits_is_not_stuck_however_long_it_waits()
     {
-        var system = new SimulatedSystem(0, new SimulatedListener());
-        using var loop = Loop(system);
-        using Watchdog man = Watching(loop);
+        using var loop = Create();
+        using var watchdog = Watch(loop);
         loop.RunOnce();
-        Enumerable.Range(0, 100).ToList().ForEach(_ => man.Check());
+        Check(watchdog, times: 100);
         Assert.Equal(0, log.Count(Stuck));
     }
 
     [Fact]
-    public void Refusals_are_summed_up_and_not_told_one_by_one()
+    public void Rejections_are_logged_as_a_sum_every_ten_seconds()
     {
-        var system = new SimulatedSystem(0, new SimulatedListener());
-        using var loop = Loop(system);
-        using Watchdog man = Watching(loop);
+        using var loop = Create();
+        using var watchdog = Watch(loop);
+        Connect(300);
+        loop.RunOnce();
         for (var second = 0; second < 20; second++)
         {
-            Enumerable.Range(0, 50).ToList().ForEach(_ => system.Connect(new SimulatedPeer()));
+            Connect(50);
             loop.RunOnce();
-            man.Check();
+            watchdog.Check();
         }
 
         Assert.Equal(
-            ["Refused 49 connections", "Refused 500 connections"],
-            log.Entries.Where(static entry => entry.Id == Refused)
-                .Select(static entry => entry.Text.Split(',')[0])
+            ["Rejected 50 connections", "Rejected 500 connections"],
+            log.Entries.Where(static entry => entry.Id == Rejected)
+                .Select(static entry => entry.Text.Split(':')[0])
         );
     }
 
-    private EventLoop<SimulatedSystem> Loop(SimulatedSystem system) =>
-        new(
+    [Fact]
+    public void Memory_is_returned_once_after_a_peak_of_pending_bytes()
+    {
+        using var loop = Create();
+        using var watchdog = Watch(loop);
+        var peers = Connect(300);
+        peers.ForEach(static peer => peer.Send(new byte[8_000]));
+        Turn(loop);
+        Check(watchdog, times: 20);
+        Assert.Equal(0, returns);
+
+        peers.ForEach(static peer => peer.Finish());
+        Turn(loop);
+        Check(watchdog, times: 40);
+        Assert.Equal(1, returns);
+    }
+
+    [Fact]
+    public void Memory_is_not_returned_after_many_unfinished_lines_of_which_one_at_a_time_is_pending()
+    {
+        using var loop = Create();
+        using var watchdog = Watch(loop);
+        var peer = Connect(1)[0];
+        for (var line = 0; line < 300; line++)
+        {
+            peer.Send(WireBytes.Bytes($"ECHO {new string('x', 8_000)}"));
+            Turn(loop);
+            peer.Send("\n"u8);
+            Turn(loop);
+        }
+
+        Check(watchdog, times: 20);
+        Assert.Equal(0, returns);
+    }
+
+    private static void Check(Watchdog watchdog, int times) =>
+        Enumerable.Range(0, times).ToList().ForEach(_ => watchdog.Check());
+
+    private static void Turn(EventLoop<SimulatedSystem> loop)
+    {
+        // The first turn accepts, the second receives.
+        loop.RunOnce();
+        loop.RunOnce();
+    }
+
+    private List<SimulatedPeer> Connect(int count)
+    {
+        var peers = Enumerable.Range(0, count).Select(static _ => new SimulatedPeer()).ToList();
+        peers.ForEach(listener.Connect);
+        return peers;
+    }
+
+    private EventLoop<SimulatedSystem> Create(Func<SimulatedCall, int, Option<IoError>>? errors = null)
+    {
+        var system = new SimulatedSystem(0, listener) { Errors = errors ?? (static (_, _) => default) };
+        var assigned = new AssignedConnections(system.Wake);
+        return new EventLoop<SimulatedSystem>(
             system,
-            Some.With(Limits.Default, "max-connections", 1),
-            admission.Join(system.Wake),
+            Limits.Default,
+            limiter,
+            assigned,
+            [assigned],
             system.Time,
             log
         );
+    }
 
-    private Watchdog Watching(EventLoop<SimulatedSystem> loop) =>
-        new([loop], admission, new FakeTimeProvider(), log);
+    private Watchdog Watch(EventLoop<SimulatedSystem> loop) =>
+        new([loop], limiter, () => returns++, new FakeTimeProvider(), log);
 }

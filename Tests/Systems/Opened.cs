@@ -18,6 +18,18 @@ internal static class Opened
             ? Some.Right(PortableSystem.CreateGroup(1, listeners, TinyServer.ReceiveBuffer)).Systems[0]
             : Linux(listeners);
 
+    /// <summary>Two systems of one group.</summary>
+    internal static (ISystem First, ISystem Second) Pair(
+        string name,
+        params ImmutableArray<Socket> listeners
+    ) =>
+        name == Socketry.Portable
+            ? Pair(Some.Right(PortableSystem.CreateGroup(2, listeners, TinyServer.ReceiveBuffer)))
+            : Pair(Some.Right(LinuxSystem.CreateGroup(2, listeners, TinyServer.ReceiveBuffer)));
+
+    private static (ISystem, ISystem) Pair<TSystem>(SystemGroup<TSystem> group)
+        where TSystem : ISystem => (group.Systems[0], group.Systems[1]);
+
     /// <summary>The system on Linux.</summary>
     internal static LinuxSystem Linux(params ImmutableArray<Socket> listeners) =>
         Some.Right(LinuxSystem.CreateGroup(1, listeners, TinyServer.ReceiveBuffer)).Systems[0];

@@ -15,7 +15,7 @@ public sealed class SystemGroupTests
     public void Where_one_cannot_be_created_those_before_it_are_disposed_and_the_error_is_returned()
     {
         var created = new List<SimulatedSystem>();
-        var error = Some.Left(SystemGroup<SimulatedSystem>.Create(4, 1, () => CreateThree(created)));
+        var error = Some.Left(SystemGroup<SimulatedSystem>.Create(4, 1, [], _ => CreateThree(created)));
         Assert.Equal(Exhausted, error);
         Assert.Equal(3, created.Count);
         Assert.All(created, static system => Assert.Equal(["disposed"], system.Trace));
@@ -25,7 +25,7 @@ public sealed class SystemGroupTests
     public void Where_all_can_be_created_none_is_disposed()
     {
         var created = new List<SimulatedSystem>();
-        var group = Some.Right(SystemGroup<SimulatedSystem>.Create(3, 1, () => CreateThree(created)));
+        var group = Some.Right(SystemGroup<SimulatedSystem>.Create(3, 1, [], _ => CreateThree(created)));
         Assert.Equal(created, group.Systems);
         Assert.All(created, static system => Assert.Empty(system.Trace));
     }

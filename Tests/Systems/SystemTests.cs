@@ -110,19 +110,49 @@ public sealed class SystemTests : IDisposable
         Assert.Equal([Accepted], Turn(system));
     }
 
-    [Fact]
-    public async Task Who_stops_accepting_knows_that_somebody_waits_whom_nobody_else_was_told_of()
+    [Theory]
+    [MemberData(nameof(Systems))]
+    public async Task A_system_that_does_not_accept_knows_whether_a_connection_waits(string name)
     {
-        if (!OperatingSystem.IsLinux())
-        {
-            return;
-        }
-
-        using var system = On(Socketry.Linux);
+        using var system = On(name);
         Assert.False(system.HasPendingConnection);
-        using var first = await Connect();
         system.SetAccepting(enabled: false);
+        using var client = await Connect();
         Assert.True(system.HasPendingConnection);
+    }
+
+    [Theory]
+    [MemberData(nameof(Systems))]
+    public async Task A_socket_that_one_system_accepted_can_be_adopted_by_another_one_of_its_group(
+        string name
+    )
+    {
+        var (first, second) = Opened.Pair(name, listener);
+        using var client = await Connect();
+        first.Wait(TimeSpan.FromSeconds(10));
+        Assert.True(first.TryNext(out var accepted));
+        Assert.Equal(IoEventKind.Accepted, accepted.Kind);
+        Assert.False(second.HasPendingConnection);
+
+        var connection = Some.Right(second.Adopt(accepted.Connection));
+        Assert.Equal(client.LocalEndPoint, second.GetRemoteEndPoint(connection));
+        await client.Send("TIME\n");
+        Assert.Equal(["TIME\n".Length], Turn(second));
+        second.Close(connection);
+        first.Dispose();
+        second.Dispose();
+    }
+
+    [Theory]
+    [MemberData(nameof(Systems))]
+    public async Task A_socket_that_is_discarded_is_closed(string name)
+    {
+        using var system = On(name);
+        using var client = await Connect();
+        system.Wait(TimeSpan.FromSeconds(10));
+        Assert.True(system.TryNext(out var accepted));
+        system.Discard(accepted.Connection);
+        Assert.Empty(await client.ReadToEnd());
     }
 
     public void Dispose() => listener.Dispose();
@@ -142,7 +172,7 @@ public sealed class SystemTests : IDisposable
             happened.AddRange(
                 ioEvent.Kind switch
                 {
-                    IoEventKind.Accepted => [Accepted],
+                    IoEventKind.Accepted => [AdoptBy(system, ioEvent.Connection)],
                     IoEventKind.Received => [ioEvent.Bytes.Length],
                     _ => [],
                 }
@@ -150,5 +180,11 @@ public sealed class SystemTests : IDisposable
         }
 
         return happened;
+    }
+
+    private static int AdoptBy(ISystem system, int socket)
+    {
+        Some.Right(system.Adopt(socket));
+        return Accepted;
     }
 }

@@ -1,8 +1,8 @@
 namespace TinyTcp.Server.Admission;
 
 /// <summary>
-/// When to accept: after a failure not at once, so that running out of descriptors does not spin. An episode of failures
-/// is over once the door has been open for a while: so it is logged twice, however often it opens and shuts in between.
+/// When to accept again after accepting has failed: pauses of 10 ms to 1 s, each twice as long as the one before. A series
+/// of failures ends when accepting has been possible for 1 s, so that it can be logged once.
 /// </summary>
 internal struct AcceptBackoff
 {
@@ -10,44 +10,39 @@ internal struct AcceptBackoff
     private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(1);
 
     private TimeSpan pause;
-    private TimeSpan retryAt = TimeSpan.MaxValue;
-    private TimeSpan stableAt = TimeSpan.MaxValue;
+    private TimeSpan retryAt;
 
-    /// <summary>An open door.</summary>
-    public AcceptBackoff() { }
+    /// <summary>Whether a series of failures has begun and not ended.</summary>
+    public readonly bool IsFailing => pause > TimeSpan.Zero;
 
-    /// <summary>When it is to be asked again; <see cref="TimeSpan.MaxValue"/> for never.</summary>
-    public readonly TimeSpan NextDue => retryAt < stableAt ? retryAt : stableAt;
+    private readonly TimeSpan StableAt => retryAt + MaxPause;
 
-    /// <summary>Whether a failure is the first of its episode: the one to be logged.</summary>
-    public readonly bool IsFirstFailure => pause == TimeSpan.Zero;
+    /// <summary>Whether to wait before the next attempt.</summary>
+    public readonly bool IsPaused(TimeSpan now) => IsFailing && now < retryAt;
 
-    /// <summary>Accepting failed: pause, twice as long each time.</summary>
+    /// <summary>When the pause or the series ends; <see cref="TimeSpan.MaxValue"/> without a series.</summary>
+    public readonly TimeSpan NextDue(TimeSpan now) =>
+        !IsFailing ? TimeSpan.MaxValue
+        : IsPaused(now) ? retryAt
+        : StableAt;
+
+    /// <summary>Begins a pause.</summary>
     public void OnFailure(TimeSpan now)
     {
-        pause = IsFirstFailure ? MinPause : TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, MaxPause.Ticks));
+        pause = IsFailing ? TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, MaxPause.Ticks)) : MinPause;
         retryAt = now + pause;
-        stableAt = TimeSpan.MaxValue;
     }
 
-    /// <summary>Whether it is open, once a pause is over.</summary>
-    public bool TryReopen(TimeSpan now)
+    /// <summary>Ends the series of failures if it is time.</summary>
+    /// <returns>Whether it ended.</returns>
+    public bool TryEnd(TimeSpan now)
     {
-        if (retryAt <= now)
+        var hasEnded = IsFailing && now >= StableAt;
+        if (hasEnded)
         {
-            retryAt = TimeSpan.MaxValue;
-            stableAt = now + MaxPause;
+            this = default;
         }
 
-        return retryAt == TimeSpan.MaxValue;
-    }
-
-    /// <summary>Whether an episode is over.</summary>
-    public bool TryEndEpisode(TimeSpan now)
-    {
-        var isOver = stableAt <= now;
-        stableAt = isOver ? TimeSpan.MaxValue : stableAt;
-        pause = isOver ? TimeSpan.Zero : pause;
-        return isOver;
+        return hasEnded;
     }
 }

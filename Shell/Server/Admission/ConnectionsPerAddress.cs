@@ -1,34 +1,32 @@
 using System.Buffers.Binary;
-using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Sockets;
 
 namespace TinyTcp.Server.Admission;
 
-/// <summary>How many connections each address has, of all loops together (S-11).</summary>
-/// <param name="max">The most of one address; 0 for any number, and then nobody is counted.</param>
+/// <summary>How many connections each address has, in all loops together (S-11). The owner serializes the calls.</summary>
+/// <param name="max">The most connections of one address; 0 for no limit: then nothing is counted.</param>
 internal sealed class ConnectionsPerAddress(int max)
 {
-    private readonly ConcurrentDictionary<UInt128, int> counts = new();
+    private readonly Dictionary<UInt128, int> counts = [];
 
-    /// <summary>Whether addresses are counted.</summary>
+    /// <summary>Whether there is a limit.</summary>
     public bool IsEnabled => max > 0;
 
     /// <summary>How many addresses have connections.</summary>
     public int Count => counts.Count;
 
-    /// <summary>What an address counts as: an IPv4 address as itself, an IPv6 one as its first 64 bits.</summary>
+    /// <summary>The key of an address: an IPv4 address as a whole, an IPv6 address's first 64 bits.</summary>
     public static UInt128 KeyOf(IPAddress address)
     {
         var bits = BinaryPrimitives.ReadUInt128BigEndian(address.MapToIPv6().GetAddressBytes());
-        return
-            address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork
-            || address.IsIPv4MappedToIPv6
+        return address.AddressFamily == AddressFamily.InterNetwork || address.IsIPv4MappedToIPv6
             ? bits
             : bits >> 64 << 64;
     }
 
-    /// <summary>One more connection.</summary>
-    /// <returns>False where the address has as many as one may.</returns>
+    /// <summary>Counts one more connection of an address, if there may be one more.</summary>
+    /// <returns>False if the address has as many as the limit allows.</returns>
     public bool TryAcquire(EndPoint peer)
     {
         if (!IsEnabled || peer is not IPEndPoint { Address: var address })
@@ -36,32 +34,31 @@ internal sealed class ConnectionsPerAddress(int max)
             return true;
         }
 
-        var group = KeyOf(address);
-        if (counts.AddOrUpdate(group, addValue: 1, static (_, count) => count + 1) <= max)
+        var key = KeyOf(address);
+        var count = counts.GetValueOrDefault(key);
+        if (count >= max)
         {
-            return true;
+            return false;
         }
 
-        Release(group);
-        return false;
+        counts[key] = count + 1;
+        return true;
     }
 
-    /// <summary>One less.</summary>
+    /// <summary>Counts one connection less.</summary>
+    /// <param name="peer">An address that has at least one.</param>
     public void Release(EndPoint peer)
     {
-        if (IsEnabled && peer is IPEndPoint { Address: var address })
+        if (!IsEnabled || peer is not IPEndPoint { Address: var address })
         {
-            Release(KeyOf(address));
+            return;
         }
-    }
 
-    private void Release(UInt128 group)
-    {
-        // Who has none is not kept: strangers come and go without end.
-        var left = counts.AddOrUpdate(group, addValue: 0, static (_, count) => count - 1);
-        if (left == 0)
+        // An address without connections has no entry: the table does not grow with every new peer.
+        var key = KeyOf(address);
+        if (--counts[key] == 0)
         {
-            counts.TryRemove(new KeyValuePair<UInt128, int>(group, 0));
+            counts.Remove(key);
         }
     }
 }

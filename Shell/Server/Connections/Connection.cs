@@ -2,56 +2,58 @@ using TinyTcp.Core.Sessions;
 
 namespace TinyTcp.Server.Connections;
 
-/// <summary>Where a connection stands, seen from its socket.</summary>
+/// <summary>
+/// The state of a connection's socket: Open → Flushing → Lingering → closed (Free). Broken can follow each but Free.
+/// </summary>
 internal enum SocketState : byte
 {
     /// <summary>No connection has this number.</summary>
     Free,
 
-    /// <summary>The conversation goes on.</summary>
+    /// <summary>The session goes on.</summary>
     Open,
 
-    /// <summary>The conversation is over; its last words have not all been sent.</summary>
+    /// <summary>The session has ended; the last replies have not all been sent.</summary>
     Flushing,
 
-    /// <summary>The last words are sent and FIN is said; what the peer still sends is thrown away.</summary>
+    /// <summary>The last replies and FIN are sent; input is read and discarded until the peer's FIN.</summary>
     Lingering,
 
-    /// <summary>The connection is lost; all that is left is to close it.</summary>
+    /// <summary>The connection is lost; it only has to be closed.</summary>
     Broken,
 }
 
-/// <summary>What the loop keeps of a connection: a few dozen bytes. Buffers are borrowed only while needed.</summary>
+/// <summary>A connection's state: a few dozen bytes. It has buffers only while bytes are pending.</summary>
 internal struct Connection
 {
-    /// <summary>Where its socket stands.</summary>
+    /// <summary>The state of the socket.</summary>
     public SocketState State;
 
-    /// <summary>Whether it counts against the limits: a refused one does not (S-10, S-11).</summary>
+    /// <summary>Whether it counts against the limits; a rejected one does not (S-10, S-11).</summary>
     public bool IsCounted;
 
-    /// <summary>Whether the peer has said FIN: then a close leaves nothing unread.</summary>
+    /// <summary>Whether the peer has sent FIN: then nothing is left unread.</summary>
     public bool PeerFinished;
 
-    /// <summary>Where its conversation stands.</summary>
+    /// <summary>The state of the protocol.</summary>
     public Session Session;
 
-    /// <summary>A cut line, or input that waits for room for its replies.</summary>
+    /// <summary>An unfinished line, or input that is processed once the pending replies are sent.</summary>
     public PendingBytes Input;
 
-    /// <summary>Replies that could not be sent yet: while there are any, room is awaited and nothing is read.</summary>
+    /// <summary>Replies that could not be sent yet. While there are any, nothing is read.</summary>
     public PendingBytes Output;
 
-    /// <summary>Its number in the log: unlike the system's it is never used again.</summary>
+    /// <summary>Its number in the log, never used again.</summary>
     public long ConnectionId;
 
-    /// <summary>Whether more input may be answered now.</summary>
+    /// <summary>Whether input may be processed.</summary>
     public readonly bool CanReceive => State == SocketState.Open && Output.IsEmpty;
 
-    /// <summary>Whether something is left to be said.</summary>
+    /// <summary>Whether replies are still to be sent, or requests to be answered.</summary>
     public readonly bool IsUnfinished => State is SocketState.Open or SocketState.Flushing;
 
-    /// <summary>Whether nothing is left to be said or awaited.</summary>
+    /// <summary>Whether it can be closed.</summary>
     public readonly bool IsOver =>
         State == SocketState.Broken || (State == SocketState.Lingering && PeerFinished);
 }

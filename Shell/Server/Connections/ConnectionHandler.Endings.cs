@@ -1,16 +1,16 @@
 using TinyTcp.Core.Sessions;
 using TinyTcp.Server.Logging;
-using TinyTcp.Server.Shutdown;
 using TinyTcp.Systems;
 
 namespace TinyTcp.Server.Connections;
 
 /// <summary>
-/// How conversations end: by a deadline, by a stop, by a loss. The way out is one: last words, FIN, drain, close (S-3).
+/// How connections end: by a deadline, a shutdown or an error. An orderly end has one path: last replies, FIN, drain, close
+/// (S-3).
 /// </summary>
 internal sealed partial class ConnectionHandler<TSystem>
 {
-    /// <summary>Ends conversations whose time is over, and closes where an ending has taken too long.</summary>
+    /// <summary>Handles every deadline that is due.</summary>
     public void FireTimers()
     {
         while (timers.TryDequeueDue(now.Monotonic, out var id))
@@ -32,17 +32,16 @@ internal sealed partial class ConnectionHandler<TSystem>
         }
     }
 
-    /// <summary>From now on everybody is told that the server stops, each when it is quiet, and closed (S-9).</summary>
-    public void BeginShutdown()
+    /// <summary>The shutdown has begun: each connection gets its notice at a deadline of its own (S-9).</summary>
+    public void OnShutdownBegun()
     {
-        notices = ShutdownNotices.From(now.Monotonic, connections.Count);
         foreach (var id in connections.Ids.ToList())
         {
             timers.Set(id, Deadline(id, connections[id]));
         }
     }
 
-    /// <summary>Tells whoever has not been told yet that the server stops; to whom replies wait for, nothing can be said.</summary>
+    /// <summary>Sends the shutdown notice now to every connection that has not got it and has no replies pending.</summary>
     public void NotifyAll()
     {
         foreach (var id in connections.Ids.Where(id => connections[id].CanReceive).ToList())
@@ -51,45 +50,49 @@ internal sealed partial class ConnectionHandler<TSystem>
         }
     }
 
-    /// <summary>Closes everything, whatever has not been said.</summary>
-    /// <returns>How many conversations that cut.</returns>
+    /// <summary>Closes every connection at once.</summary>
+    /// <returns>How many of them were unfinished.</returns>
     public int AbortAll()
     {
-        var cut = 0;
+        var aborted = 0;
         foreach (var id in connections.Ids.ToList())
         {
-            cut += connections[id].IsUnfinished ? 1 : 0;
+            aborted += connections[id].IsUnfinished ? 1 : 0;
             Abort(id);
         }
 
-        return cut;
+        return aborted;
     }
 
-    /// <summary>When a connection is to be looked at, whatever happens: who has replies to take is not yet told.</summary>
+    /// <summary>A connection's next deadline. It gets no shutdown notice while replies are pending.</summary>
     private TimeSpan Deadline(int id, in Connection connection)
     {
-        var own = connection.Session.Deadline(limits);
-        var told = connection.CanReceive ? notices.Deadline(id, connection.Session) : TimeSpan.MaxValue;
-        return own < told ? own : told;
+        var session = connection.Session.Deadline(limits);
+        var notice = connection.CanReceive
+            ? shutdown.NoticeDeadline(id, connection.Session)
+            : TimeSpan.MaxValue;
+        return session < notice ? session : notice;
     }
 
-    /// <summary>Refuses without waiting for anything: the reason is sent if it can be.</summary>
-    private void Reject(int id, long serial, SessionEvent why)
+    /// <summary>Sends the reason if the system takes it at once, and closes.</summary>
+    private void Reject(int id, long connectionId, SessionEvent reason)
     {
-        StepResult step = SessionMachine.Step(default, why, now, limits, replies);
+        var step = SessionMachine.Step(default, reason, now, limits, replies);
         _ = system.Send(id, replies.AsSpan(0, step.Written));
         system.ShutdownSend(id);
         system.Close(id);
-        log.Ended(serial, peers.Remove(id), (CloseReason)step.Next.Reason);
+        assigned.Remove();
+        var peer = peers.Remove(id);
+        step.Next.Reason.IfSome(closeReason => log.Ended(connectionId, peer, closeReason));
     }
 
-    private void MarkBroken(int id, ref Connection connection, IoError fault)
+    private void MarkBroken(int id, ref Connection connection, in IoError error)
     {
         connection.State = SocketState.Broken;
-        log.Lost(connection.ConnectionId, peers[id], fault);
+        log.Lost(connection.ConnectionId, peers[id], error);
     }
 
-    /// <summary>After every event: takes the next step of an ending, and sets the alarm.</summary>
+    /// <summary>After every event: takes the next step of an end, and sets the timer.</summary>
     private void AfterEvent(int id, ref Connection connection)
     {
         if (connection.State == SocketState.Flushing && connection.Output.IsEmpty)
@@ -108,7 +111,7 @@ internal sealed partial class ConnectionHandler<TSystem>
         }
     }
 
-    /// <summary>Closes, whatever has not been said: where replies wait, the peer is told by a reset (S-12).</summary>
+    /// <summary>Closes at once. If replies are pending the peer gets a reset, so that it notices (S-12).</summary>
     private void Abort(int id)
     {
         if (!connections[id].Output.IsEmpty)
@@ -124,9 +127,14 @@ internal sealed partial class ConnectionHandler<TSystem>
         var peer = peers.Remove(id);
         if (connections[id].IsCounted)
         {
-            share.Release(peer);
+            limiter.Release(peer);
+        }
+        else
+        {
+            rejectedCount--;
         }
 
+        assigned.Remove();
         timers.Clear(id);
         connections.Remove(id);
         system.Close(id);

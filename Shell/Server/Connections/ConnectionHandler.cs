@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using TinyTcp.Core.Sessions;
 using TinyTcp.Server.Admission;
@@ -9,87 +8,117 @@ using TinyTcp.Systems;
 namespace TinyTcp.Server.Connections;
 
 /// <summary>
-/// Carries bytes between sockets and sessions: what a session says is sent, what it leaves is held, and every ending
-/// takes one path (S-3): last words, FIN, drain, close.
+/// Connects a loop's sockets with their sessions: it passes input to the session, sends the replies, and keeps what could
+/// not be processed or sent yet.
 /// </summary>
-[SuppressMessage("Design", "CA1001", Justification = "A lens has nothing to give back.")]
-internal sealed partial class ConnectionHandler<TSystem>(
-    TSystem system,
-    Limits limits,
-    AcceptShare share,
-    ILogger log
-)
+internal sealed partial class ConnectionHandler<TSystem>
     where TSystem : ISystem
 {
-    private readonly ConnectionTable connections = new();
+    private readonly TSystem system;
+    private readonly Limits limits;
+    private readonly ConnectionLimiter limiter;
+    private readonly AssignedConnections assigned;
+    private readonly LoopShutdown shutdown;
+    private readonly ILogger log;
+    private readonly ConnectionTable connections;
     private readonly TimerHeap timers = new();
-    private readonly UnmanagedMemoryManager lens = new();
-    private readonly PeerEndPoints peers = new(() =>
-        share.Limiter.NeedsPeerAddress || log.IsEnabled(LogLevel.Debug)
-    );
-    private readonly byte[] replies = GC.AllocateUninitializedArray<byte>(
-        Math.Max(limits.MaxUnreadOutput, Session.MinOutputSize(limits)),
-        pinned: true
-    );
-    private byte[] concatenated = [];
+    private readonly PeerEndPoints peers;
+    private readonly byte[] replies;
+    private byte[] joined = [];
+    private int rejectedCount;
     private Now now;
-    private ShutdownNotices notices = ShutdownNotices.None;
 
-    /// <summary>How many connections there are, in whatever stage.</summary>
+    /// <summary>Begins without connections.</summary>
+    /// <param name="system">The loop's system.</param>
+    /// <param name="limits">The limits of sessions.</param>
+    /// <param name="limiter">The limits on the number of connections, of all loops together.</param>
+    /// <param name="assigned">The connections that are assigned to this loop.</param>
+    /// <param name="shutdown">The loop's shutdown.</param>
+    /// <param name="log">The log.</param>
+    public ConnectionHandler(
+        TSystem system,
+        Limits limits,
+        ConnectionLimiter limiter,
+        AssignedConnections assigned,
+        LoopShutdown shutdown,
+        ILogger log
+    )
+    {
+        this.system = system;
+        this.limits = limits;
+        this.limiter = limiter;
+        this.assigned = assigned;
+        this.shutdown = shutdown;
+        this.log = log;
+        connections = new ConnectionTable(Memory);
+        peers = new PeerEndPoints(() => limiter.NeedsPeerAddress || log.IsEnabled(LogLevel.Debug));
+        replies = GC.AllocateUninitializedArray<byte>(MaxPendingOutput(limits), pinned: true);
+    }
+
+    /// <summary>How many connections there are, in any state.</summary>
     public int Count => connections.Count;
 
     /// <summary>When <see cref="FireTimers"/> is due; <see cref="TimeSpan.MaxValue"/> for never.</summary>
     public TimeSpan NextDue => timers.NextDue;
 
-    /// <summary>Sets the time for all that follows.</summary>
+    /// <summary>The memory of pending bytes.</summary>
+    public PendingMemory Memory { get; } = new();
+
+    /// <summary>
+    /// How many bytes of replies a connection can keep (<c>max-unread-output</c>, S-12): as many as one step writes, because
+    /// there is no next step before all are sent. One step must be able to write the longest reply.
+    /// </summary>
+    internal static int MaxPendingOutput(Limits limits) =>
+        Math.Max(limits.MaxUnreadOutput, Session.MinOutputSize(limits));
+
+    /// <summary>Sets the time for the calls that follow.</summary>
     public void SetTime(in Now time) => now = time;
 
-    /// <summary>A connection came: greets it, or refuses it where there is no place.</summary>
+    /// <summary>A connection was accepted: greets it, or rejects it if the limits do not allow it.</summary>
     public void OnAccepted(int id)
     {
-        var serial = share.Limiter.NextConnectionId();
+        var connectionId = limiter.NextConnectionId();
         var peer = peers.Add(id, system);
-        var outcome = share.Acquire(peer);
-        log.Opened(serial, peer);
-        if (
-            outcome != SessionEvent.Opened
-            && connections.Count - share.Count >= ConnectionLimiter.MaxLingeringRejections
-        )
+        var outcome = limiter.TryAcquire(peer);
+        var isCounted = outcome == SessionEvent.Opened;
+        log.Opened(connectionId, peer);
+        if (!isCounted && rejectedCount >= ConnectionLimiter.MaxLingeringRejections)
         {
-            Reject(id, serial, outcome);
+            Reject(id, connectionId, outcome);
             return;
         }
 
-        connections.Add(id, serial).IsCounted = outcome == SessionEvent.Opened;
+        rejectedCount += isCounted ? 0 : 1;
+        connections.Add(id, connectionId, isCounted);
         Dispatch(id, outcome);
     }
 
-    /// <summary>Bytes came.</summary>
+    /// <summary>Bytes were received.</summary>
     public void OnReceived(int id, ReadOnlyMemory<byte> bytes)
     {
         ref var connection = ref connections[id];
         if (connection.State != SocketState.Open)
         {
-            connection.Input.Clear();
+            connection.Input.Clear(Memory);
             Step(id, ref connection, SessionEvent.Received(bytes));
         }
         else if (bytes.Length < connection.Input.Length)
         {
-            // Of a line that comes in little pieces, what has come is not copied again with each of them.
-            connection.Input.Append(bytes.Span);
-            connection.Input.Consume(ProcessInput(id, ref connection, lens.MemoryOf(connection.Input)));
+            // The few new bytes move to the many pending ones, so that a line in small pieces is not copied with each.
+            connection.Input.Append(bytes.Span, Memory);
+            ProcessPendingInput(id, ref connection);
         }
         else
         {
-            var all = connection.Input.IsEmpty ? bytes : Concatenate(ref connection.Input, bytes);
+            var all = connection.Input.IsEmpty ? bytes : Join(ref connection.Input, bytes);
             var consumed = ProcessInput(id, ref connection, all);
-            connection.Input.Append(all.Span[consumed..]);
+            connection.Input.Append(all.Span[consumed..], Memory);
         }
 
         AfterEvent(id, ref connection);
     }
 
-    /// <summary>The peer will send nothing more.</summary>
+    /// <summary>The peer sends nothing more.</summary>
     public void OnPeerFinished(int id)
     {
         ref var connection = ref connections[id];
@@ -104,12 +133,12 @@ internal sealed partial class ConnectionHandler<TSystem>(
         }
     }
 
-    /// <summary>There is room again: sends what waits, then goes on where the conversation stopped.</summary>
+    /// <summary>The connection can send again: sends pending replies, then processes pending input.</summary>
     public void OnWritable(int id)
     {
         ref var connection = ref connections[id];
-        var sent = Send(id, ref connection, connection.Output.Bytes);
-        connection.Output.Consume(sent);
+        var sent = Send(id, ref connection, connection.Output.Memory.Span);
+        connection.Output.Consume(sent, Memory);
         if (connection.Output.IsEmpty)
         {
             system.WatchReadable(id);
@@ -122,33 +151,39 @@ internal sealed partial class ConnectionHandler<TSystem>(
 
         if (connection.CanReceive)
         {
-            connection.Input.Consume(ProcessInput(id, ref connection, lens.MemoryOf(connection.Input)));
+            ProcessPendingInput(id, ref connection);
         }
 
         AfterEvent(id, ref connection);
     }
 
     /// <summary>The connection is lost.</summary>
-    public void OnConnectionLost(int id, IoError fault)
+    public void OnLost(int id, in IoError error)
     {
-        MarkBroken(id, ref connections[id], fault);
+        MarkBroken(id, ref connections[id], error);
         Close(id);
     }
 
-    /// <summary>Tells the session something other than bytes.</summary>
-    private void Dispatch(int id, SessionEvent happened)
+    /// <summary>Passes an event without bytes to the session.</summary>
+    private void Dispatch(int id, SessionEvent sessionEvent)
     {
         ref var connection = ref connections[id];
-        Step(id, ref connection, happened);
+        Step(id, ref connection, sessionEvent);
         AfterEvent(id, ref connection);
     }
 
-    /// <summary>Says what the session makes of something other than bytes.</summary>
-    private void Step(int id, ref Connection connection, SessionEvent happened) =>
-        Apply(id, ref connection, SessionMachine.Step(connection.Session, happened, now, limits, replies));
+    private void Step(int id, ref Connection connection, SessionEvent sessionEvent) =>
+        Apply(
+            id,
+            ref connection,
+            SessionMachine.Step(connection.Session, sessionEvent, now, limits, replies)
+        );
 
-    /// <summary>Gives the session bytes until it wants more, or its replies find no room.</summary>
-    /// <returns>How many of the bytes are done with.</returns>
+    private void ProcessPendingInput(int id, ref Connection connection) =>
+        connection.Input.Consume(ProcessInput(id, ref connection, connection.Input.Memory), Memory);
+
+    /// <summary>Passes bytes to the session until it needs more, or its replies cannot be sent.</summary>
+    /// <returns>How many bytes are processed.</returns>
     private int ProcessInput(int id, ref Connection connection, ReadOnlyMemory<byte> bytes)
     {
         var consumed = 0;
@@ -164,30 +199,29 @@ internal sealed partial class ConnectionHandler<TSystem>(
         return consumed;
     }
 
-    /// <summary>Puts a cut line, which is held no longer, and what came next together.</summary>
-    /// <returns>Both, until the next call.</returns>
-    private ReadOnlyMemory<byte> Concatenate(ref PendingBytes line, ReadOnlyMemory<byte> bytes)
+    /// <summary>Joins an unfinished line, which is then no longer pending, and the bytes that follow it.</summary>
+    /// <returns>Both, valid until the next call.</returns>
+    private ReadOnlyMemory<byte> Join(ref PendingBytes line, ReadOnlyMemory<byte> bytes)
     {
         var length = line.Length + bytes.Length;
-        if (concatenated.Length < length)
+        if (joined.Length < length)
         {
-            concatenated = GC.AllocateUninitializedArray<byte>(Math.Max(length, 2 * concatenated.Length));
+            joined = GC.AllocateUninitializedArray<byte>(Math.Max(length, 2 * joined.Length));
         }
 
-        line.Bytes.CopyTo(concatenated);
-        bytes.Span.CopyTo(concatenated.AsSpan(line.Length));
-        line.Clear();
-        return concatenated.AsMemory(0, length);
+        line.Memory.CopyTo(joined);
+        bytes.CopyTo(joined.AsMemory(line.Length));
+        line.Clear(Memory);
+        return joined.AsMemory(0, length);
     }
 
-    /// <summary>Carries out what a step asks for.</summary>
+    /// <summary>Carries out the effects of a step.</summary>
     private void Apply(int id, ref Connection connection, in StepResult step)
     {
         connection.Session = step.Session;
-        var said = replies.AsSpan(0, step.Written);
-        if (!said.IsEmpty)
+        if (step.Written > 0)
         {
-            SendOrBuffer(id, ref connection, said);
+            SendOrBuffer(id, ref connection, replies.AsSpan(0, step.Written));
         }
 
         if (step.Next.Reason.IsSome && connection.State == SocketState.Open)
@@ -198,12 +232,12 @@ internal sealed partial class ConnectionHandler<TSystem>(
     }
 
     /// <summary>
-    /// Sends what can be sent, and holds the rest until there is room. Nothing is said while replies wait, so nothing can
-    /// overtake them.
+    /// Sends what the system takes and keeps the rest. There is no step while replies are pending, so that none overtakes
+    /// them.
     /// </summary>
-    private void SendOrBuffer(int id, ref Connection connection, ReadOnlySpan<byte> said)
+    private void SendOrBuffer(int id, ref Connection connection, ReadOnlySpan<byte> bytes)
     {
-        connection.Output.Append(said[Send(id, ref connection, said)..]);
+        connection.Output.Append(bytes[Send(id, ref connection, bytes)..], Memory);
         if (!connection.Output.IsEmpty)
         {
             system.WatchWritable(id);
@@ -211,7 +245,7 @@ internal sealed partial class ConnectionHandler<TSystem>(
         }
     }
 
-    /// <summary>Sends what can be sent; a connection that turns out to be lost is marked so.</summary>
+    /// <summary>Sends what the system takes. A connection that turns out to be lost is marked as broken.</summary>
     private int Send(int id, ref Connection connection, ReadOnlySpan<byte> bytes)
     {
         var outcome = system.Send(id, bytes);

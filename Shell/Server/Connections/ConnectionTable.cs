@@ -1,24 +1,26 @@
 namespace TinyTcp.Server.Connections;
 
-/// <summary>The loop's connections, by the number that the system gave each: small numbers, used again.</summary>
-internal sealed class ConnectionTable
+/// <summary>A loop's connections by the numbers that the system gave them: small numbers, used again.</summary>
+/// <param name="memory">Where the buffers of their pending bytes are from.</param>
+internal sealed class ConnectionTable(PendingMemory memory)
 {
     private Connection[] slots = new Connection[16];
 
-    /// <summary>How many there are.</summary>
+    /// <summary>How many connections there are.</summary>
     public int Count { get; private set; }
 
-    /// <summary>One of them, to be changed in place; the reference is good until the next <see cref="Add"/>.</summary>
+    /// <summary>A connection, to be changed in place. The reference is valid until the next <see cref="Add"/>.</summary>
     public ref Connection this[int id] => ref slots[id];
 
-    /// <summary>The numbers in use, at the time of asking.</summary>
+    /// <summary>The numbers in use.</summary>
     public IEnumerable<int> Ids =>
         Enumerable.Range(0, slots.Length).Where(id => slots[id].State != SocketState.Free);
 
-    /// <summary>Makes an entry.</summary>
+    /// <summary>Adds a connection.</summary>
     /// <param name="id">A number that is free.</param>
     /// <param name="connectionId">Its number in the log.</param>
-    public ref Connection Add(int id, long connectionId)
+    /// <param name="isCounted">Whether it counts against the limits.</param>
+    public void Add(int id, long connectionId, bool isCounted)
     {
         if (id >= slots.Length)
         {
@@ -26,15 +28,19 @@ internal sealed class ConnectionTable
         }
 
         Count++;
-        slots[id] = new Connection { State = SocketState.Open, ConnectionId = connectionId };
-        return ref slots[id];
+        slots[id] = new Connection
+        {
+            State = SocketState.Open,
+            ConnectionId = connectionId,
+            IsCounted = isCounted,
+        };
     }
 
-    /// <summary>Frees an entry and what it holds.</summary>
+    /// <summary>Removes a connection and its pending bytes.</summary>
     public void Remove(int id)
     {
-        slots[id].Input.Clear();
-        slots[id].Output.Clear();
+        slots[id].Input.Clear(memory);
+        slots[id].Output.Clear(memory);
         slots[id] = default;
         Count--;
     }

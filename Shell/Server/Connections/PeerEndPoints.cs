@@ -4,23 +4,24 @@ using TinyTcp.Systems;
 namespace TinyTcp.Server.Connections;
 
 /// <summary>
-/// Who is at the other end of each connection, where somebody asks: the log, or a limit of connections an address. The
-/// system is asked once: of a connection that is lost it does not know any more.
+/// The peer's address of each connection, where the log or a limit needs it. The system is asked once, because it does not
+/// know the address of a lost connection.
 /// </summary>
-/// <param name="isNeeded">Whether anybody asks; if not, who comes is <see cref="ISystem.UnknownEndPoint"/>.</param>
+/// <param name="isNeeded">Whether the address of a new connection is needed.</param>
 internal sealed class PeerEndPoints(Func<bool> isNeeded)
 {
     private readonly Dictionary<int, EndPoint> known = [];
 
-    /// <summary>Who has a connection.</summary>
+    /// <summary>A connection's peer; <see cref="ISystem.UnknownEndPoint"/> if it was not needed.</summary>
     public EndPoint this[int id] => known.GetValueOrDefault(id, ISystem.UnknownEndPoint);
 
-    /// <summary>A connection came.</summary>
+    /// <summary>Adds a connection.</summary>
+    /// <returns>Its peer.</returns>
     public EndPoint Add<TSystem>(int id, TSystem system)
         where TSystem : ISystem =>
         isNeeded() ? known[id] = system.GetRemoteEndPoint(id) : ISystem.UnknownEndPoint;
 
-    /// <summary>A connection is gone.</summary>
-    /// <returns>Who had it.</returns>
+    /// <summary>Removes a connection.</summary>
+    /// <returns>Its peer.</returns>
     public EndPoint Remove(int id) => known.Remove(id, out var peer) ? peer : ISystem.UnknownEndPoint;
 }

@@ -1,71 +1,73 @@
-using System.Runtime.InteropServices;
-
 namespace TinyTcp.Server.Connections;
 
 /// <summary>
-/// Bytes that a connection has to keep: a cut line, or what could not be sent yet. There is memory for them as long as
-/// there are any, and hardly more than they need. It is the C library's and not the collector's: what a crowd took is free
-/// when it leaves, though nobody collects. <c>default(Held)</c> holds nothing.
+/// The bytes that a connection has to keep: an unfinished line, or replies that could not be sent yet. The buffer exists only
+/// while there are bytes, and is hardly larger than they are. <c>default(PendingBytes)</c> is empty.
 /// </summary>
-internal unsafe struct PendingBytes
+internal struct PendingBytes
 {
-    private byte* memory;
-    private int capacity;
+    private byte[]? buffer;
     private int start;
     private int count;
 
-    /// <summary>Whether nothing is held.</summary>
+    /// <summary>Whether there are no bytes.</summary>
     public readonly bool IsEmpty => count == 0;
 
-    /// <summary>How many bytes are held.</summary>
+    /// <summary>How many bytes there are.</summary>
     public readonly int Length => count;
 
-    /// <summary>What is held; valid until the next change.</summary>
-    public readonly ReadOnlySpan<byte> Bytes => new(memory + start, count);
+    /// <summary>The bytes, valid until the next change.</summary>
+    public readonly ReadOnlyMemory<byte> Memory => new(buffer, start, count);
 
-    /// <summary>Holds some more.</summary>
-    public void Append(ReadOnlySpan<byte> bytes)
+    private readonly int Capacity => buffer?.Length ?? 0;
+
+    /// <summary>Adds bytes at the end.</summary>
+    public void Append(ReadOnlySpan<byte> bytes, PendingMemory memory)
     {
-        if (start + count + bytes.Length > capacity)
+        if (start + count + bytes.Length > Capacity)
         {
-            // A line may come in a byte at a time: then each move makes room for more of it.
-            Reallocate(count + Math.Max(bytes.Length, count / 4));
+            // A line may come byte by byte: the buffer grows by a quarter, so that it is not copied each time.
+            Reallocate(count + Math.Max(bytes.Length, count / 4), memory);
         }
 
-        bytes.CopyTo(new Span<byte>(memory + start + count, bytes.Length));
+        bytes.CopyTo(buffer.AsSpan(start + count));
         count += bytes.Length;
     }
 
-    /// <summary>Lets go of the first bytes.</summary>
-    /// <param name="length">How many, of those held.</param>
-    public void Consume(int length)
+    /// <summary>Removes the first bytes.</summary>
+    /// <param name="length">How many, at most <see cref="Length"/>.</param>
+    /// <param name="memory">Where the buffer is from.</param>
+    public void Consume(int length, PendingMemory memory)
     {
         start += length;
         count -= length;
         if (count == 0)
         {
-            Clear();
+            Clear(memory);
         }
-        else if (length > 0 && count < capacity / 4)
+        else if (length > 0 && count < Capacity / 4)
         {
-            Reallocate(count);
+            Reallocate(count, memory);
         }
     }
 
-    /// <summary>Lets go of everything.</summary>
-    public void Clear()
+    /// <summary>Removes all bytes.</summary>
+    public void Clear(PendingMemory memory)
     {
-        NativeMemory.Free(memory);
+        if (buffer is not null)
+        {
+            memory.Release(buffer);
+        }
+
         this = default;
     }
 
-    private void Reallocate(int size)
+    private void Reallocate(int size, PendingMemory memory)
     {
-        var moved = (byte*)NativeMemory.Alloc((nuint)size);
+        var moved = memory.Allocate(size);
+        Memory.Span.CopyTo(moved);
         var kept = count;
-        Bytes.CopyTo(new Span<byte>(moved, size));
-        Clear();
-        memory = moved;
-        (capacity, count) = (size, kept);
+        Clear(memory);
+        (buffer, count) = (moved, kept);
     }
 }

@@ -1,12 +1,12 @@
 namespace TinyTcp.Server.Connections;
 
 /// <summary>
-/// When each connection is to be looked at next: a binary heap with the earliest on top. An alarm may ring too early,
-/// never too late: moving one to a later time is left until it rings, so that a busy connection costs nothing here.
+/// A timer per connection, in a binary heap with the earliest on top. A timer may fire early, never late: when a deadline
+/// moves to a later time the timer stays, and is set again when it fires. So a busy connection costs nothing here.
 /// </summary>
 internal sealed class TimerHeap
 {
-    // Places count from 1, so that 0 is nobody's.
+    // Positions count from 1, so that 0 means that there is no timer.
     private const int None = 0;
     private const int Top = 1;
 
@@ -14,12 +14,12 @@ internal sealed class TimerHeap
     private int[] positions = new int[16];
     private int count;
 
-    /// <summary>When the earliest alarm rings; <see cref="TimeSpan.MaxValue"/> where there is none.</summary>
+    /// <summary>When the earliest timer fires; <see cref="TimeSpan.MaxValue"/> if there is none.</summary>
     public TimeSpan NextDue => count == None ? TimeSpan.MaxValue : heap[Top].Due;
 
-    /// <summary>Sets an alarm, unless it already rings at that time or earlier.</summary>
-    /// <param name="id">Whose.</param>
-    /// <param name="due">When; <see cref="TimeSpan.MaxValue"/> for never.</param>
+    /// <summary>Sets a connection's timer, unless it already fires at that time or earlier.</summary>
+    /// <param name="id">The connection.</param>
+    /// <param name="due">When it fires; <see cref="TimeSpan.MaxValue"/> for never.</param>
     public void Set(int id, TimeSpan due)
     {
         if (due == TimeSpan.MaxValue)
@@ -27,40 +27,41 @@ internal sealed class TimerHeap
             return;
         }
 
-        Reach(ref positions, id);
-        var place = positions[id];
-        if (place == None)
+        EnsureCapacity(ref positions, id);
+        var position = positions[id];
+        if (position == None)
         {
-            Reach(ref heap, ++count);
+            EnsureCapacity(ref heap, ++count);
             SiftUp(count, (due, id));
         }
-        else if (due < heap[place].Due)
+        else if (due < heap[position].Due)
         {
-            SiftUp(place, (due, id));
+            SiftUp(position, (due, id));
         }
     }
 
-    /// <summary>Takes the alarm off, if there is one.</summary>
+    /// <summary>Removes a connection's timer, if there is one.</summary>
     public void Clear(int id)
     {
-        var place = id < positions.Length ? positions[id] : None;
-        if (place == None)
+        var position = id < positions.Length ? positions[id] : None;
+        if (position == None)
         {
             return;
         }
 
         positions[id] = None;
         var moved = heap[count--];
-        if (place <= count)
+        if (position <= count)
         {
-            SiftUp(place, moved);
+            SiftUp(position, moved);
             SiftDown(positions[moved.Id], moved);
         }
     }
 
-    /// <summary>Takes the earliest alarm off if it is time.</summary>
+    /// <summary>Removes the earliest timer if it is due.</summary>
     /// <param name="now">The time.</param>
-    /// <param name="id">Whose it was.</param>
+    /// <param name="id">Its connection.</param>
+    /// <returns>Whether there was one.</returns>
     public bool TryDequeueDue(TimeSpan now, out int id)
     {
         id = default;
@@ -74,49 +75,49 @@ internal sealed class TimerHeap
         return true;
     }
 
-    private static void Reach<T>(ref T[] array, int index)
+    private void SiftUp(int position, (TimeSpan Due, int Id) timer)
+    {
+        while (position > Top && timer.Due < heap[position / 2].Due)
+        {
+            Put(position, heap[position / 2]);
+            position /= 2;
+        }
+
+        Put(position, timer);
+    }
+
+    private void SiftDown(int position, (TimeSpan Due, int Id) timer)
+    {
+        for (
+            var child = EarlierChild(position);
+            child <= count && heap[child].Due < timer.Due;
+            child = EarlierChild(position)
+        )
+        {
+            Put(position, heap[child]);
+            position = child;
+        }
+
+        Put(position, timer);
+    }
+
+    private int EarlierChild(int position)
+    {
+        var left = 2 * position;
+        return left < count && heap[left + 1].Due < heap[left].Due ? left + 1 : left;
+    }
+
+    private void Put(int position, (TimeSpan Due, int Id) timer)
+    {
+        heap[position] = timer;
+        positions[timer.Id] = position;
+    }
+
+    private static void EnsureCapacity<T>(ref T[] array, int index)
     {
         if (index >= array.Length)
         {
             Array.Resize(ref array, Math.Max(index + 1, 2 * array.Length));
         }
-    }
-
-    private void SiftUp(int place, (TimeSpan Due, int Id) alarm)
-    {
-        while (place > Top && alarm.Due < heap[place / 2].Due)
-        {
-            Put(place, heap[place / 2]);
-            place /= 2;
-        }
-
-        Put(place, alarm);
-    }
-
-    private void SiftDown(int place, (TimeSpan Due, int Id) alarm)
-    {
-        for (
-            var child = Earlier(place);
-            child <= count && heap[child].Due < alarm.Due;
-            child = Earlier(place)
-        )
-        {
-            Put(place, heap[child]);
-            place = child;
-        }
-
-        Put(place, alarm);
-    }
-
-    private int Earlier(int place)
-    {
-        var left = 2 * place;
-        return left < count && heap[left + 1].Due < heap[left].Due ? left + 1 : left;
-    }
-
-    private void Put(int place, (TimeSpan Due, int Id) alarm)
-    {
-        heap[place] = alarm;
-        positions[alarm.Id] = place;
     }
 }

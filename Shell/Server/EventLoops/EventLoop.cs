@@ -1,38 +1,62 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using TinyTcp.Core.Sessions;
 using TinyTcp.Server.Admission;
 using TinyTcp.Server.Connections;
-using TinyTcp.Server.Logging;
 using TinyTcp.Server.Shutdown;
 using TinyTcp.Systems;
 
 namespace TinyTcp.Server.EventLoops;
 
 /// <summary>
-/// One thread's loop: wait, handle what happened, ring what is due. Nothing in it blocks but the wait; no task, no
-/// continuation and, on the way of a request, no lock. Read <see cref="RunOnce"/> from top to bottom.
+/// One thread's loop: wait, handle the events, handle what is due. Only the wait blocks. A request meets no task, no
+/// continuation and no lock. Read <see cref="RunOnce"/> from top to bottom.
 /// </summary>
-internal sealed class EventLoop<TSystem>(
-    TSystem system,
-    Limits limits,
-    AcceptShare share,
-    TimeProvider time,
-    ILogger log
-) : IEventLoop
+internal sealed class EventLoop<TSystem> : IEventLoop
     where TSystem : ISystem
 {
-    private readonly ConnectionHandler<TSystem> connections = new(system, limits, share, log);
-    private readonly LoopClock clock = new(time);
+    private readonly TSystem system;
+    private readonly ConnectionLimiter limiter;
+    private readonly AssignedConnections assigned;
+    private readonly Acceptor<TSystem> acceptor;
+    private readonly ConnectionHandler<TSystem> connections;
     private readonly LoopShutdown shutdown = new();
-    private AcceptBackoff acceptBackoff = new();
-    private bool accepting = true;
-    private bool isWoken;
-    private TimeSpan monotonic;
+    private readonly LoopClock clock;
+    private TimeSpan now;
     private long heartbeat;
     private bool disposed;
 
+    /// <summary>Creates a loop; <see cref="Run"/> runs it.</summary>
+    /// <param name="system">Its system, which it disposes.</param>
+    /// <param name="limits">The limits of sessions.</param>
+    /// <param name="limiter">The limits on the number of connections, of all loops together.</param>
+    /// <param name="assigned">The connections that are assigned to it.</param>
+    /// <param name="all">Those of each loop, including it.</param>
+    /// <param name="time">The clocks.</param>
+    /// <param name="log">The log.</param>
+    public EventLoop(
+        TSystem system,
+        Limits limits,
+        ConnectionLimiter limiter,
+        AssignedConnections assigned,
+        ImmutableArray<AssignedConnections> all,
+        TimeProvider time,
+        ILogger log
+    )
+    {
+        this.system = system;
+        this.limiter = limiter;
+        this.assigned = assigned;
+        acceptor = new Acceptor<TSystem>(system, assigned, all, log);
+        connections = new ConnectionHandler<TSystem>(system, limits, limiter, assigned, shutdown, log);
+        clock = new LoopClock(time);
+    }
+
     /// <inheritdoc/>
     public long Heartbeat => Volatile.Read(ref heartbeat);
+
+    /// <inheritdoc/>
+    public PendingMemory Memory => connections.Memory;
 
     /// <inheritdoc/>
     public void Run()
@@ -43,35 +67,36 @@ internal sealed class EventLoop<TSystem>(
         }
         finally
         {
-            // A loop that has died is not one that is stuck.
+            // A loop that has failed is not stuck.
             Volatile.Write(ref heartbeat, 0);
             connections.AbortAll();
+            DiscardAssigned();
         }
     }
 
     /// <inheritdoc/>
     public void Drain(TimeSpan timeout, bool acceptPending)
     {
-        shutdown.Drain(timeout, acceptPending);
+        shutdown.RequestDrain(timeout, acceptPending);
         system.Wake();
     }
 
     /// <inheritdoc/>
     public void Abort()
     {
-        shutdown.Abort();
+        shutdown.RequestAbort();
         system.Wake();
     }
 
-    /// <summary>One turn: what happened is handled in the order in which it came, then what is due.</summary>
-    /// <returns>False once the loop is stopped and nobody is left.</returns>
+    /// <summary>One turn: waits, handles the events in their order, then what is due.</summary>
+    /// <returns>False once the loop is stopped and has no connections.</returns>
     public bool RunOnce()
     {
         system.Wait(TimeUntilNextDue());
         Volatile.Write(ref heartbeat, heartbeat + 1);
-        var now = clock.Read();
-        monotonic = now.Monotonic;
-        connections.SetTime(now);
+        var time = clock.Read();
+        now = time.Monotonic;
+        connections.SetTime(time);
         while (system.TryNext(out var ioEvent))
         {
             Handle(ioEvent);
@@ -79,10 +104,9 @@ internal sealed class EventLoop<TSystem>(
 
         AdvanceShutdown();
         connections.FireTimers();
-        UpdateAccepting();
-        EndBackoff();
+        acceptor.Update(shutdown.IsAccepting(now), now);
         Volatile.Write(ref heartbeat, heartbeat + 1);
-        return shutdown.IsAccepting(monotonic) || connections.Count > 0;
+        return shutdown.IsAccepting(now) || connections.Count > 0 || !assigned.TryClose();
     }
 
     /// <inheritdoc/>
@@ -97,12 +121,16 @@ internal sealed class EventLoop<TSystem>(
 
     private TimeSpan TimeUntilNextDue()
     {
-        var due = Earlier(
-            Earlier(connections.NextDue, shutdown.NextDue(monotonic)),
-            shutdown.IsAccepting(monotonic) ? acceptBackoff.NextDue : TimeSpan.MaxValue
-        );
+        // The turn before may have taken long: the clock is read again.
+        var before = clock.Monotonic;
+        var due = Earlier(connections.NextDue, shutdown.NextDue(before));
+        if (shutdown.IsAccepting(before))
+        {
+            due = Earlier(due, acceptor.NextDue(before));
+        }
+
         return due == TimeSpan.MaxValue ? Timeout.InfiniteTimeSpan
-            : due > monotonic ? due - monotonic
+            : due > before ? due - before
             : TimeSpan.Zero;
     }
 
@@ -110,115 +138,78 @@ internal sealed class EventLoop<TSystem>(
 
     private void Handle(in IoEvent ioEvent) => HandlerOf(ioEvent.Kind)(this, ioEvent);
 
+    // An expression, so that the compiler misses a kind that is not handled.
     private static Action<EventLoop<TSystem>, IoEvent> HandlerOf(IoEventKind kind) =>
         kind switch
         {
-            IoEventKind.Woken => static (loop, _) => loop.isWoken = true,
+            IoEventKind.Woken => static (loop, _) => loop.AdoptAssigned(),
             IoEventKind.Accepted => static (loop, e) => loop.OnAccepted(e.Connection),
-            IoEventKind.AcceptFailed => static (loop, e) => loop.OnAcceptFailed(e.Error),
+            IoEventKind.AcceptFailed => static (loop, e) => loop.acceptor.OnFailed(e.Error, loop.now),
             IoEventKind.Received => static (loop, e) => loop.connections.OnReceived(e.Connection, e.Bytes),
             IoEventKind.PeerFinished => static (loop, e) => loop.connections.OnPeerFinished(e.Connection),
             IoEventKind.Writable => static (loop, e) => loop.connections.OnWritable(e.Connection),
-            IoEventKind.ConnectionLost => static (loop, e) =>
-                loop.connections.OnConnectionLost(e.Connection, e.Error),
+            IoEventKind.ConnectionLost => static (loop, e) => loop.connections.OnLost(e.Connection, e.Error),
             // A server opens no connections.
             IoEventKind.Connected => static (_, _) => { },
         };
 
-    private void OnAccepted(int id)
+    private void OnAccepted(int socket)
     {
-        connections.OnAccepted(id);
-        UpdateAccepting();
-    }
-
-    /// <summary>Accepting failed: pauses, unless it was only the peer that had gone.</summary>
-    private void OnAcceptFailed(IoError fault)
-    {
-        if (fault.Kind != IoErrorKind.ConnectionLost)
+        if (!acceptor.TryAssignToOther(socket))
         {
-            BackOff(fault);
-            UpdateAccepting();
+            Adopt(socket);
         }
     }
 
-    /// <summary>Leaves the door shut for a while, and says so once an episode, whichever loop meets it.</summary>
-    private void BackOff(IoError fault)
+    private void AdoptAssigned()
     {
-        if (acceptBackoff.IsFirstFailure && share.Limiter.BeginAcceptFailure())
+        while (assigned.TryTake(out var socket))
         {
-            log.CannotAccept(fault, share.Limiter.Count);
-        }
-
-        acceptBackoff.OnFailure(monotonic);
-    }
-
-    private void EndBackoff()
-    {
-        if (acceptBackoff.TryEndEpisode(monotonic) && share.Limiter.EndAcceptFailure())
-        {
-            log.AcceptingAgain();
+            Adopt(socket);
         }
     }
 
-    /// <summary>
-    /// Accepts, unless it stops and nobody waits, accepting has failed shortly before, or it has more than its share. After a wake-up it
-    /// looks again: somebody may wait whom this loop was not told of, and accepting that is turned on tells.
-    /// </summary>
-    private void UpdateAccepting()
+    private void Adopt(int socket)
     {
-        var isOpen = shutdown.IsAccepting(monotonic) && acceptBackoff.TryReopen(monotonic);
-        var wants = isOpen && share.ShouldAccept();
-        if (wants == accepting && !isWoken)
+        var adopted = system.Adopt(socket);
+        if (adopted.IsRight)
         {
-            return;
+            connections.OnAccepted((int)adopted);
         }
-
-        isWoken = false;
-        if (accepting)
+        else
         {
-            accepting = false;
-            system.SetAccepting(enabled: false);
-        }
-
-        if (wants)
-        {
-            StartAccepting();
-        }
-        else if (isOpen && system.HasPendingConnection)
-        {
-            // Even who was woken to take somebody may have no room by now: then others have.
-            share.WakeOthers();
+            assigned.Remove();
+            acceptor.OnFailed((IoError)adopted, now);
         }
     }
 
-    private void StartAccepting()
+    private void DiscardAssigned()
     {
-        var fault = system.SetAccepting(enabled: true);
-        accepting = fault.IsNone;
-        if (fault.IsSome)
+        assigned.Close();
+        while (assigned.TryTake(out var socket))
         {
-            BackOff((IoError)fault);
+            system.Discard(socket);
         }
     }
 
-    /// <summary>Takes the next step of a stop, if one has been asked for.</summary>
+    /// <summary>Takes the next step of a shutdown, if one is requested.</summary>
     private void AdvanceShutdown()
     {
-        if (shutdown.TryBegin(monotonic))
+        if (shutdown.TryBegin(now, connections.Count))
         {
-            connections.BeginShutdown();
+            connections.OnShutdownBegun();
         }
 
-        if (shutdown.IsAcceptingPending(monotonic) && !system.HasPendingConnection)
+        if (shutdown.IsAcceptingPending(now) && !system.HasPendingConnection)
         {
             shutdown.StopAccepting();
         }
 
-        if (shutdown.HasTimedOut(monotonic))
+        if (shutdown.IsAbortDue(now))
         {
             shutdown.StopAccepting();
             connections.NotifyAll();
-            share.Limiter.CountAborted(connections.AbortAll());
+            limiter.AddAborted(connections.AbortAll());
         }
     }
 }

@@ -1,24 +1,27 @@
+using TinyTcp.Server.Connections;
+
 namespace TinyTcp.Server.EventLoops;
 
-/// <summary>A loop as its thread's owner sees it, whatever system it runs on.</summary>
+/// <summary>An event loop as the server sees it, whatever system it runs on.</summary>
 internal interface IEventLoop : IDisposable
 {
-    /// <summary>Counts the beginnings and the ends of turns: odd in a turn. From any thread.</summary>
+    /// <summary>How often a turn has begun or ended: odd during a turn. It may be read from any thread.</summary>
     long Heartbeat { get; }
 
-    /// <summary>Whether a loop with so many beats is in a turn; otherwise it waits, and may do so for ever.</summary>
-    static bool IsBusy(long beats) => long.IsOddInteger(beats);
+    /// <summary>The memory of its connections' pending bytes.</summary>
+    PendingMemory Memory { get; }
 
-    /// <summary>Turns until it is stopped and nobody is left; everything is closed when it returns.</summary>
+    /// <summary>Whether a loop with this heartbeat is in a turn. If not, it waits for events.</summary>
+    static bool IsBusy(long heartbeat) => long.IsOddInteger(heartbeat);
+
+    /// <summary>Runs until the loop is stopped and has no connections. All of them are closed when it returns.</summary>
     void Run();
 
-    /// <summary>
-    /// From any thread, while it has not been disposed: say goodbye to everybody, then end.
-    /// </summary>
-    /// <param name="timeout">After how long whoever is left is cut; zero for never.</param>
-    /// <param name="acceptPending">Whether to serve who waits already to be accepted.</param>
+    /// <summary>Sends the shutdown notice to every connection, then ends. From any thread, until it is disposed.</summary>
+    /// <param name="timeout">When to abort the connections that are left; zero for never.</param>
+    /// <param name="acceptPending">Whether connections that wait already are accepted.</param>
     void Drain(TimeSpan timeout, bool acceptPending);
 
-    /// <summary>From any thread, while it has not been disposed: end now, whatever has not been said.</summary>
+    /// <summary>Aborts every connection, then ends. From any thread, until it is disposed.</summary>
     void Abort();
 }

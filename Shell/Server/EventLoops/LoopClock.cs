@@ -2,11 +2,14 @@ using TinyTcp.Core.Sessions;
 
 namespace TinyTcp.Server.EventLoops;
 
-/// <summary>Reads both clocks of a loop: the monotonic one from its creation, and the local time.</summary>
+/// <summary>A loop's clocks: monotonic time since its creation, and local time.</summary>
 internal sealed class LoopClock(TimeProvider provider)
 {
     private readonly long start = provider.GetTimestamp();
 
-    /// <summary>The time now.</summary>
-    public Now Read() => new(provider.GetElapsedTime(start), provider.GetLocalNow());
+    /// <summary>The monotonic time.</summary>
+    public TimeSpan Monotonic => provider.GetElapsedTime(start);
+
+    /// <summary>Reads both clocks.</summary>
+    public Now Read() => new(Monotonic, provider.GetLocalNow());
 }

@@ -6,35 +6,47 @@ using TinyTcp.Server.Logging;
 namespace TinyTcp.Server.EventLoops;
 
 /// <summary>
-/// Looks after the loops once a second: says which of them is stuck in a turn, and, at most every ten seconds, how many
-/// connections were refused.
+/// Checks the loops every second: it logs which of them is stuck in a turn and, at most every 10 s, how many connections
+/// were rejected; and it has memory returned after a peak of pending bytes.
 /// </summary>
 internal sealed class Watchdog : IDisposable
 {
     private const int ChecksBetweenReports = 10;
+    private const long ReturnedPeak = 1024 * 1024;
 
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
+    private readonly ImmutableArray<IEventLoop> loops;
     private readonly ImmutableArray<WatchedLoop> watchedLoops;
-    private readonly ConnectionLimiter admission;
+    private readonly ConnectionLimiter limiter;
+    private readonly Action returnMemory;
     private readonly ILogger log;
     private readonly ITimer timer;
     private long reported;
     private int checksSinceReport = ChecksBetweenReports;
+    private int checksSinceReturn;
     private volatile bool isAnyStuck;
 
-    /// <summary>Begins to look.</summary>
+    /// <summary>Starts to check.</summary>
+    /// <param name="loops">The loops.</param>
+    /// <param name="limiter">Their connections.</param>
+    /// <param name="returnMemory">Called when more than 1 MiB of pending bytes has been released since the last call.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="log">The log.</param>
     public Watchdog(
         ImmutableArray<IEventLoop> loops,
-        ConnectionLimiter admission,
+        ConnectionLimiter limiter,
+        Action returnMemory,
         TimeProvider time,
         ILogger log
     )
     {
+        this.loops = loops;
         watchedLoops = [.. loops.Select(static (loop, index) => new WatchedLoop(loop, index + 1))];
-        this.admission = admission;
+        this.limiter = limiter;
+        this.returnMemory = returnMemory;
         this.log = log;
-        timer = time.CreateTimer(static man => ((Watchdog)man!).Check(), this, Period, Period);
+        timer = time.CreateTimer(static state => ((Watchdog)state!).Check(), this, Period, Period);
     }
 
     /// <summary>Whether a loop has been in the same turn for more than a second.</summary>
@@ -43,33 +55,51 @@ internal sealed class Watchdog : IDisposable
     /// <inheritdoc/>
     public void Dispose() => timer.Dispose();
 
-    /// <summary>One look.</summary>
+    /// <summary>Checks once.</summary>
     public void Check()
     {
-        foreach (WatchedLoop each in watchedLoops)
+        foreach (var loop in watchedLoops)
         {
-            each.Check(log);
+            loop.Check(log);
         }
 
-        isAnyStuck = watchedLoops.Any(static each => each.IsStuck);
-        Report();
+        isAnyStuck = watchedLoops.Any(static loop => loop.IsStuck);
+        ReportRejections();
+        ReturnMemory();
     }
 
-    private void Report()
+    private void ReportRejections()
     {
         checksSinceReport++;
         if (
-            admission.Rejected is var refused
-            && refused > reported
+            limiter.Rejected is var rejected
+            && rejected > reported
             && checksSinceReport >= ChecksBetweenReports
         )
         {
-            log.Rejected(refused - reported, admission.Count);
-            (reported, checksSinceReport) = (refused, 0);
+            log.Rejected(rejected - reported, limiter.Count);
+            (reported, checksSinceReport) = (rejected, 0);
         }
     }
 
-    /// <summary>A loop, and what was seen of it.</summary>
+    // Nothing else would make the garbage collector run: a server allocates next to nothing while it serves.
+    private void ReturnMemory()
+    {
+        checksSinceReturn++;
+        var released = loops.Sum(static loop => loop.Memory.Peak - loop.Memory.Current);
+        if (released > ReturnedPeak && checksSinceReturn >= ChecksBetweenReports)
+        {
+            checksSinceReturn = 0;
+            foreach (var loop in loops)
+            {
+                loop.Memory.ResetPeak();
+            }
+
+            returnMemory();
+        }
+    }
+
+    /// <summary>A loop and the last check of it.</summary>
     private sealed class WatchedLoop(IEventLoop loop, int number)
     {
         private long lastHeartbeat;
@@ -78,19 +108,19 @@ internal sealed class Watchdog : IDisposable
 
         public void Check(ILogger log)
         {
-            var beats = loop.Heartbeat;
-            var stuck = beats == lastHeartbeat && IEventLoop.IsBusy(beats);
-            lastHeartbeat = beats;
-            if (stuck && !IsStuck)
+            var heartbeat = loop.Heartbeat;
+            var isStuck = heartbeat == lastHeartbeat && IEventLoop.IsBusy(heartbeat);
+            lastHeartbeat = heartbeat;
+            if (isStuck && !IsStuck)
             {
                 log.Stuck(number);
             }
-            else if (!stuck && IsStuck)
+            else if (!isStuck && IsStuck)
             {
                 log.NoLongerStuck(number);
             }
 
-            IsStuck = stuck;
+            IsStuck = isStuck;
         }
     }
 }

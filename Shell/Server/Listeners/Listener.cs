@@ -5,10 +5,13 @@ using LanguageExt;
 
 namespace TinyTcp.Server.Listeners;
 
-/// <summary>The sockets that a server listens on, set up so that what is accepted inherits what it needs.</summary>
+/// <summary>
+/// Listening sockets with the options that accepted sockets inherit on Linux, so that nothing has to be set for each
+/// connection.
+/// </summary>
 internal static class Listener
 {
-    // The kernel takes as many as net.core.somaxconn allows: in a storm nobody has to knock twice.
+    // The kernel lowers it to net.core.somaxconn.
     private const int Backlog = int.MaxValue;
     private const int LinuxTcp = 6;
     private const int LinuxTcpUserTimeout = 18;
@@ -16,26 +19,30 @@ internal static class Listener
     private const int NotSentLowWatermark = 64 * 1024;
 
     /// <summary>
-    /// How many bytes the kernel may hold of what a peer has sent and nobody has read, and as many of what it has not
-    /// taken yet; with what it spends itself, it reckons twice as much. Left alone it lets either grow to megabytes.
+    /// SO_RCVBUF and SO_SNDBUF, in bytes: how much the kernel keeps of unread input and of unsent output. Linux doubles the
+    /// value for its own overhead. Without it, either grows to megabytes.
     /// </summary>
     private const int KernelBuffer = 256 * 1024;
 
-    /// <summary>The sockets that a server was handed, or else one of its own; or why it cannot listen.</summary>
-    internal static Either<StartError, ImmutableArray<Socket>> Open(ServerOptions options)
-    {
-        foreach (var socket in options.Listeners)
-        {
-            Prepare(socket);
-        }
+    /// <summary>Prepares the sockets that were passed to the server, or opens one.</summary>
+    /// <param name="endPoint">Where to listen if there are none.</param>
+    /// <param name="passed">Bound and listening TCP sockets. After an error they stay the caller's.</param>
+    internal static Either<ListenError, ImmutableArray<Socket>> Open(
+        IPEndPoint endPoint,
+        ImmutableArray<Socket> passed
+    ) =>
+        passed.IsEmpty
+            ? Bind(endPoint).Map(static socket => ImmutableArray.Create(socket))
+            : passed
+                .Select(Adopt)
+                .FirstOrDefault(static error => error.IsSome)
+                .Match(
+                    Some: static error => Either<ListenError, ImmutableArray<Socket>>.Left(error),
+                    None: () => passed
+                );
 
-        return options.Listeners.IsEmpty
-            ? Bind(options.EndPoint).Map(static socket => ImmutableArray.Create(socket))
-            : options.Listeners;
-    }
-
-    /// <summary>Listens, without blocking; or says why it cannot.</summary>
-    internal static Either<StartError, Socket> Bind(IPEndPoint endPoint)
+    /// <summary>Opens a non-blocking socket that listens.</summary>
+    internal static Either<ListenError, Socket> Bind(IPEndPoint endPoint)
     {
         Socket? socket = null;
         try
@@ -54,14 +61,47 @@ internal static class Listener
         catch (SocketException exception)
         {
             socket?.Dispose();
-            return new StartError(endPoint, exception.SocketErrorCode);
+            return new ListenError(exception.SocketErrorCode);
         }
     }
 
-    /// <summary>Gives a listener the options that accepted sockets inherit on Linux.</summary>
+    /// <summary>Prepares a socket that was passed to the server.</summary>
+    private static Option<ListenError> Adopt(Socket socket)
+    {
+        try
+        {
+            if (socket is not { SocketType: SocketType.Stream, LocalEndPoint: IPEndPoint })
+            {
+                return Invalid("is not a bound TCP socket");
+            }
+
+            if (!IsListening(socket))
+            {
+                return Invalid("does not listen: call Listen first");
+            }
+
+            Prepare(socket);
+            return Option<ListenError>.None;
+        }
+        catch (ObjectDisposedException)
+        {
+            return Invalid("is disposed");
+        }
+        catch (SocketException exception)
+        {
+            return new ListenError(exception.SocketErrorCode);
+        }
+    }
+
+    private static ListenError Invalid(string problem) =>
+        new(SocketError.InvalidArgument, $"A socket of the option Listeners {problem}.");
+
+    private static bool IsListening(Socket socket) =>
+        socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.AcceptConnection) is not 0;
+
     private static void Prepare(Socket socket)
     {
-        // A reply never waits for Nagle's algorithm.
+        // No reply waits for Nagle's algorithm.
         socket.NoDelay = true;
         socket.ReceiveBufferSize = KernelBuffer;
         socket.SendBufferSize = KernelBuffer;
@@ -75,10 +115,7 @@ internal static class Listener
         socket.Blocking = false;
     }
 
-    /// <summary>
-    /// Has the kernel ask who is silent whether it is still there: where <c>idle-timeout</c> is off, too, who has vanished
-    /// without a word is given up within two minutes.
-    /// </summary>
+    /// <summary>The kernel probes a silent peer, and resets the connection within two minutes if it does not answer.</summary>
     private static void EnableKeepAlive(Socket socket)
     {
         socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
@@ -87,14 +124,14 @@ internal static class Listener
         socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, 4);
     }
 
-    /// <summary>Nobody is asked while something is on its way to them: then two minutes without a receipt are too many.</summary>
+    /// <summary>There are no probes while sent bytes are not acknowledged: the connection is reset after two minutes.</summary>
     private static void SetUserTimeout(Socket socket) =>
         socket.SetRawSocketOption(LinuxTcp, LinuxTcpUserTimeout, BitConverter.GetBytes(120_000));
 
     /// <summary>
-    /// Lets the kernel queue only so much that the peer's window has no room for. Left alone it queues megabytes for a
-    /// peer that does not read, and says that there is room only when a third of them is gone: too late to see whether
-    /// a slow peer gets on. Accepted sockets inherit it.
+    /// The kernel queues at most 64 KiB beyond the peer's receive window. Without it, it queues megabytes for a peer that does
+    /// not read, and reports the socket as writable only when a third of them is sent: too late to see whether a slow peer
+    /// makes progress.
     /// </summary>
     private static void SetNotSentLowWatermark(Socket socket) =>
         socket.SetRawSocketOption(LinuxTcp, LinuxTcpNotSentLowAt, BitConverter.GetBytes(NotSentLowWatermark));

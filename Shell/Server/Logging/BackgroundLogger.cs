@@ -5,12 +5,13 @@ using Microsoft.Extensions.Logging;
 namespace TinyTcp.Server.Logging;
 
 /// <summary>
-/// A log that nobody waits for: lines go into a bounded queue, and one task hands them on. Lines that a log does not
-/// take, because it hangs or fails, are dropped, and counted: the count is said as soon as it takes one again.
+/// A logger that never blocks its caller: messages go into a bounded queue, and one task writes them to the actual logger,
+/// which may block or throw. Messages that do not fit or cannot be written are dropped; how many is logged as soon as a
+/// message can be written again.
 /// </summary>
 internal sealed class BackgroundLogger : ILogger, IAsyncDisposable
 {
-    /// <summary>How many lines wait at most.</summary>
+    /// <summary>The most messages in the queue.</summary>
     internal const int Capacity = 1_024;
 
     private static readonly TimeSpan FlushTimeout = TimeSpan.FromSeconds(1);
@@ -20,17 +21,17 @@ internal sealed class BackgroundLogger : ILogger, IAsyncDisposable
     private readonly Channel<Action> queue = Channel.CreateBounded<Action>(
         new BoundedChannelOptions(Capacity) { SingleReader = true }
     );
-    private readonly Task drainTask;
+    private readonly Task writeTask;
     private long dropped;
 
-    /// <summary>Starts to hand lines on.</summary>
-    /// <param name="log">Where to.</param>
-    /// <param name="time">The clock by which the last lines are waited for.</param>
-    internal BackgroundLogger(ILogger log, TimeProvider time)
+    /// <summary>Starts to write.</summary>
+    /// <param name="inner">The actual logger.</param>
+    /// <param name="time">The clock of the timeout at disposal.</param>
+    internal BackgroundLogger(ILogger inner, TimeProvider time)
     {
-        this.inner = log;
+        this.inner = inner;
         this.time = time;
-        drainTask = Task.Run(DrainAsync);
+        writeTask = Task.Run(WriteAllAsync);
     }
 
     /// <inheritdoc/>
@@ -55,21 +56,21 @@ internal sealed class BackgroundLogger : ILogger, IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until every line is handed on; not for long, where the log hangs.</summary>
+    /// <summary>Waits until the queue is written, for at most 1 s.</summary>
     public async ValueTask DisposeAsync()
     {
         queue.Writer.TryComplete();
-        await Task.WhenAny(drainTask, Task.Delay(FlushTimeout, time)).ConfigureAwait(false);
+        await Task.WhenAny(writeTask, Task.Delay(FlushTimeout, time)).ConfigureAwait(false);
     }
 
-    private async Task DrainAsync()
+    private async Task WriteAllAsync()
     {
-        await foreach (var line in queue.Reader.ReadAllAsync().ConfigureAwait(false))
+        await foreach (var message in queue.Reader.ReadAllAsync().ConfigureAwait(false))
         {
-            Write(line);
+            Write(message);
             if (Interlocked.Exchange(ref dropped, 0) is > 0 and var count)
             {
-                Write(() => inner.Dropped(count));
+                Write(() => inner.Dropped(count), count);
             }
         }
     }
@@ -77,17 +78,17 @@ internal sealed class BackgroundLogger : ILogger, IAsyncDisposable
     [SuppressMessage(
         "Design",
         "CA1031",
-        Justification = "Whatever a log throws, it is a line that it did not take."
+        Justification = "A logger may throw anything; its messages count as dropped."
     )]
-    private void Write(Action line)
+    private void Write(Action message, long count = 1)
     {
         try
         {
-            line();
+            message();
         }
         catch (Exception)
         {
-            Interlocked.Increment(ref dropped);
+            Interlocked.Add(ref dropped, count);
         }
     }
 }

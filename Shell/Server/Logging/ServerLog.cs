@@ -5,7 +5,7 @@ using TinyTcp.Systems;
 
 namespace TinyTcp.Server.Logging;
 
-/// <summary>Everything the server says to its log. Ids are fixed: those of messages that go are not used again.</summary>
+/// <summary>The server's log messages. Event ids are fixed; the id of a removed message is not used again.</summary>
 internal static partial class ServerLog
 {
     [LoggerMessage(1, LogLevel.Information, "Listening on {EndPoint}, threads: {Threads}")]
@@ -21,51 +21,51 @@ internal static partial class ServerLog
     [LoggerMessage(3, LogLevel.Information, "Stopping: drain-delay {Delay} s, drain-timeout {Timeout} s")]
     internal static partial void Stopping(this ILogger log, double delay, double timeout);
 
-    [LoggerMessage(4, LogLevel.Information, "Stopped after {Served} connections, {Cut} of them cut")]
-    internal static partial void Stopped(this ILogger log, long served, long cut);
+    [LoggerMessage(4, LogLevel.Information, "Stopped after {Served} connections, {Aborted} of them aborted")]
+    internal static partial void Stopped(this ILogger log, long served, long aborted);
 
     [LoggerMessage(
         6,
         LogLevel.Warning,
-        "{Limit} is {Lowered} instead of {Wanted}: so many open files RLIMIT_NOFILE allows. Raise that (ulimit -n, LimitNOFILE=), or lower the limit."
+        "{Limit} is {Lowered} instead of {Wanted}: RLIMIT_NOFILE allows no more open files. Raise it (ulimit -n, LimitNOFILE=), or lower the limit."
     )]
     internal static partial void Lowered(this ILogger log, string limit, long wanted, long lowered);
 
-    [LoggerMessage(10, LogLevel.Debug, "Connection {Serial} from {Peer}")]
-    internal static partial void Opened(this ILogger log, long serial, EndPoint peer);
+    [LoggerMessage(10, LogLevel.Debug, "Connection {Id} from {Peer}")]
+    internal static partial void Opened(this ILogger log, long id, EndPoint peer);
 
-    [LoggerMessage(11, LogLevel.Debug, "Connection {Serial} from {Peer} ended: {Reason}")]
-    internal static partial void Ended(this ILogger log, long serial, EndPoint peer, CloseReason reason);
+    [LoggerMessage(11, LogLevel.Debug, "Connection {Id} from {Peer} ended: {Reason}")]
+    internal static partial void Ended(this ILogger log, long id, EndPoint peer, CloseReason reason);
 
-    [LoggerMessage(12, LogLevel.Debug, "Connection {Serial} from {Peer} lost: {Fault}")]
-    internal static partial void Lost(this ILogger log, long serial, EndPoint peer, IoError fault);
+    [LoggerMessage(12, LogLevel.Debug, "Connection {Id} from {Peer} lost: {Error}")]
+    internal static partial void Lost(this ILogger log, long id, EndPoint peer, IoError error);
 
     [LoggerMessage(
         20,
         LogLevel.Warning,
-        "Cannot accept with {Count} connections open, and pauses before trying again: {Fault}"
+        "Cannot accept connections, {Count} are open: {Error}. Accepting pauses before each new attempt."
     )]
-    internal static partial void CannotAccept(this ILogger log, IoError fault, int count);
+    internal static partial void CannotAccept(this ILogger log, IoError error, int count);
 
-    [LoggerMessage(21, LogLevel.Information, "Accepts connections again")]
+    [LoggerMessage(21, LogLevel.Information, "Accepting connections again")]
     internal static partial void AcceptingAgain(this ILogger log);
 
-    [LoggerMessage(22, LogLevel.Warning, "{Count} lines were dropped here: the log did not take them")]
+    [LoggerMessage(22, LogLevel.Warning, "{Count} log messages dropped: queue full, or the logger failed")]
     internal static partial void Dropped(this ILogger log, long count);
 
     [LoggerMessage(
         23,
         LogLevel.Warning,
-        "Refused {Refused} connections, because there are as many as may be, of all or of one address; open: {Count}"
+        "Rejected {Rejected} connections: connection limit reached, in total or of an address ({Count} open)"
     )]
-    internal static partial void Rejected(this ILogger log, long refused, int count);
+    internal static partial void Rejected(this ILogger log, long rejected, int count);
 
     [LoggerMessage(24, LogLevel.Error, "Thread {Number} has been stuck in one turn for more than a second")]
     internal static partial void Stuck(this ILogger log, int number);
 
-    [LoggerMessage(25, LogLevel.Information, "Thread {Number} moves again")]
+    [LoggerMessage(25, LogLevel.Information, "Thread {Number} is no longer stuck")]
     internal static partial void NoLongerStuck(this ILogger log, int number);
 
-    [LoggerMessage(30, LogLevel.Critical, "A server loop died")]
-    internal static partial void Died(this ILogger log, Exception exception);
+    [LoggerMessage(30, LogLevel.Critical, "A server loop failed; the server stops")]
+    internal static partial void LoopFailed(this ILogger log, Exception exception);
 }

@@ -1,0 +1,130 @@
+using System.Collections.Immutable;
+using System.Net;
+using System.Net.Sockets;
+using TinyTcp.Server;
+using TinyTcp.Systems.Simulated;
+using TinyTcp.Tests.Support;
+using Xunit;
+
+namespace TinyTcp.Tests.Server;
+
+/// <summary>Options are checked when a server starts or reloads, not when they are used.</summary>
+public sealed class ServerOptionsTests
+{
+    private static readonly ServerOptions Valid = new() { EndPoint = new IPEndPoint(IPAddress.Loopback, 0) };
+
+    public static TheoryData<string, ServerOptions> OutOfRange =>
+        new()
+        {
+            { "Threads is -1", Valid with { Threads = -1 } },
+            { "Threads is 1025", Valid with { Threads = ServerOptions.MaxThreads + 1 } },
+            { "DrainDelay is -00:00:01", Valid with { DrainDelay = TimeSpan.FromSeconds(-1) } },
+            { "DrainDelay is 10675199", Valid with { DrainDelay = TimeSpan.MaxValue } },
+            { "DrainTimeout is -00:00:01", Valid with { DrainTimeout = TimeSpan.FromSeconds(-1) } },
+            { "DrainTimeout is 10675199", Valid with { DrainTimeout = TimeSpan.MaxValue } },
+        };
+
+    public static TheoryData<string> Unusable => ["disposed", "unbound", "bound", "udp"];
+
+    [Theory]
+    [MemberData(nameof(OutOfRange))]
+    public void A_server_does_not_start_with_an_option_out_of_range(string problem, ServerOptions options)
+    {
+        var error = Some.Left(TinyServer.Start(options, TimeProvider.System, new CollectingLog()));
+        Assert.Equal(SocketError.InvalidArgument, error.Code);
+        Assert.Contains(problem, error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(OutOfRange))]
+    public async Task A_reload_with_an_option_out_of_range_throws_and_changes_nothing(
+        string problem,
+        ServerOptions options
+    )
+    {
+        await using var server = Started(Valid);
+        var exception = Assert.Throws<ArgumentException>(() =>
+            server.Reload(options with { Limits = Some.With(options.Limits, "max-connections", 1) })
+        );
+        Assert.Contains(problem, exception.Message, StringComparison.Ordinal);
+        Assert.NotEqual(1, server.Limiter.MaxConnections);
+    }
+
+    [Fact]
+    public async Task The_longest_drain_times_are_accepted_and_a_stop_ends_in_order()
+    {
+        var time = new VirtualTime();
+        await using var server = Some.Right(
+            TinyServer.Start(
+                Valid with
+                {
+                    DrainDelay = TimeSpan.Zero,
+                    DrainTimeout = ServerOptions.MaxDrain,
+                },
+                time,
+                new CollectingLog()
+            )
+        );
+        await server.StopAsync();
+        Assert.Equal(0, server.AbortedConnections);
+    }
+
+    [Theory]
+    [MemberData(nameof(Unusable))]
+    public void A_server_does_not_start_with_a_socket_that_does_not_listen(string kind)
+    {
+        using var socket = SocketOf(kind);
+        var options = Valid with { Listeners = [socket] };
+        var error = Some.Left(TinyServer.Start(options, TimeProvider.System, new CollectingLog()));
+        Assert.Equal(SocketError.InvalidArgument, error.Code);
+        Assert.Contains("option Listeners", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sockets_of_a_server_that_did_not_start_stay_the_callers()
+    {
+        using var listening = Listening();
+        using var unbound = SocketOf("unbound");
+        Some.Left(
+            TinyServer.Start(
+                Valid with
+                {
+                    Listeners = [listening, unbound],
+                },
+                TimeProvider.System,
+                new CollectingLog()
+            )
+        );
+        await using var server = Started(Valid with { Listeners = ImmutableArray.Create(listening) });
+        Assert.Equal(Simulation.Greeting, await Socketry.Visit(server, ""));
+    }
+
+    private static TinyServer Started(ServerOptions options) =>
+        Some.Right(TinyServer.Start(options, new VirtualTime(), new CollectingLog()));
+
+    private static Socket SocketOf(string kind)
+    {
+        var socket =
+            kind == "udp"
+                ? new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp)
+                : new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        if (kind is "bound" or "udp")
+        {
+            socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        }
+
+        if (kind == "disposed")
+        {
+            socket.Dispose();
+        }
+
+        return socket;
+    }
+
+    private static Socket Listening()
+    {
+        var socket = SocketOf("bound");
+        socket.Listen();
+        return socket;
+    }
+}
