@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LanguageExt;
+using TinyTcp.Core.Commands;
 
 namespace TinyTcp.Cli;
 
@@ -55,7 +56,7 @@ internal static class ExampleTable
         new(
             "How is another server called, every time?",
             $"export TINYTCP_TARGET={CallOptions.Default}; tinytcp help",
-            "HELP COMMANDS: TIME | ECHO <TEXT> | HELP | QUIT\n"
+            $"HELP COMMANDS: {CommandTable.HelpText}\n"
         ),
     ];
 

@@ -45,48 +45,6 @@ public sealed partial class PortableSystem : IConnectingSystem
     public bool HasPendingConnection =>
         listeners.Any(static listener => listener.Poll(TimeSpan.Zero, SelectMode.SelectRead));
 
-    /// <summary>Opens the systems of a group.</summary>
-    /// <param name="count">How many loops there will be, at least 1.</param>
-    /// <param name="listeners">Bound, listening and non-blocking sockets for the first system; none for a client.</param>
-    /// <param name="bufferSize">Each receive buffer's size in bytes, at least 1: the most that one event reports.</param>
-    /// <returns>The systems; or the error, such as too few descriptors: then nothing stays open.</returns>
-    public static Either<IoError, SystemGroup<PortableSystem>> CreateGroup(
-        int count,
-        ImmutableArray<Socket> listeners,
-        int bufferSize
-    )
-    {
-        var shared = new ConcurrentDictionary<int, Socket>();
-        return SystemGroup<PortableSystem>.Create(
-            count,
-            maxConnections: int.MaxValue,
-            listeners,
-            own => Create(own, shared, bufferSize)
-        );
-    }
-
-    private static Either<IoError, PortableSystem> Create(
-        ImmutableArray<Socket> listeners,
-        ConcurrentDictionary<int, Socket> shared,
-        int bufferSize
-    )
-    {
-        Socket? opened = null;
-        try
-        {
-            opened = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-            opened.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-            opened.Connect(opened.LocalEndPoint!);
-            opened.Blocking = false;
-            return new PortableSystem(listeners, shared, opened, bufferSize);
-        }
-        catch (SocketException exception)
-        {
-            opened?.Dispose();
-            return SocketErrors.ToError(exception.SocketErrorCode);
-        }
-    }
-
     /// <inheritdoc/>
     public void Wait(TimeSpan timeout)
     {

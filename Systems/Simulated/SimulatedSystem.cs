@@ -8,7 +8,7 @@ namespace TinyTcp.Systems.Simulated;
 /// generator for every choice that a network makes. The real loop runs on it in one thread; the same seed gives the same
 /// <see cref="Trace"/>.
 /// </summary>
-public sealed class SimulatedSystem : IConnectingSystem
+public sealed partial class SimulatedSystem : IConnectingSystem
 {
     private readonly Random random;
     private readonly SimulatedListener listener;
@@ -119,22 +119,6 @@ public sealed class SimulatedSystem : IConnectingSystem
     }
 
     /// <inheritdoc/>
-    public Either<IoError, int> Connect(EndPoint endPoint)
-    {
-        var error = NextError(SimulatedCall.Connect);
-        if (error.IsSome)
-        {
-            trace.Add("connect failed");
-            return (IoError)error;
-        }
-
-        var id = Add(PeerAt(endPoint));
-        connecting.Add(id);
-        trace.Add($"{id} connects");
-        return id;
-    }
-
-    /// <inheritdoc/>
     public Either<IoError, int> Adopt(int socket)
     {
         var error = NextError(SimulatedCall.Adopt);
@@ -210,12 +194,6 @@ public sealed class SimulatedSystem : IConnectingSystem
         new IPEndPoint(slots[connection].Address, connection);
 
     /// <inheritdoc/>
-    public EndPoint GetLocalEndPoint(int connection) =>
-        slots[connection].IsSelf
-            ? GetRemoteEndPoint(connection)
-            : new IPEndPoint(IPAddress.IPv6Loopback, connection);
-
-    /// <inheritdoc/>
     public Option<IoError> SetAccepting(bool enabled)
     {
         if (!isFirst)
@@ -262,14 +240,6 @@ public sealed class SimulatedSystem : IConnectingSystem
 
         var socket = listener.Accept();
         return Report($"socket {socket} accepted", IoEvent.Accepted(socket), out ioEvent);
-    }
-
-    private bool Connected(int id, out IoEvent ioEvent)
-    {
-        var error = NextError(SimulatedCall.Connect);
-        return error.IsSome
-            ? Report($"{id} not connected", IoEvent.ConnectionLost(id, (IoError)error), out ioEvent)
-            : Report($"{id} connected", IoEvent.Connected(id), out ioEvent);
     }
 
     private int Add(SimulatedPeer peer)

@@ -13,6 +13,7 @@ public sealed class SizeTests(ITestOutputHelper output)
 {
     [Theory]
     [InlineData("Core", 60, 150, 5, 40)]
+    [InlineData("Systems", 90, 300, 8, 40)]
     [InlineData("Shell", 90, 300, 8, 40)]
     [InlineData("Client", 90, 300, 8, 40)]
     [InlineData("Hosts", 90, 300, 20, 40)]

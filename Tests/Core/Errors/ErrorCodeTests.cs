@@ -51,7 +51,7 @@ public class ErrorCodeTests
                 Assert.EndsWith(".", code.Description, StringComparison.Ordinal);
                 Assert.EndsWith(".", code.Advice, StringComparison.Ordinal);
                 Assert.Matches("^[A-Z]-[0-9]+$", code.Rule);
-                Assert.Equal(code.Name, code.Word.ToString());
+                Assert.Equal((code.Name, code.Name), (code.Word.ToString(), code.ToString()));
             }
         );
 

@@ -12,6 +12,9 @@ namespace TinyTcp.Tests.Core.Sessions;
 /// </summary>
 internal static class Model
 {
+    /// <summary>The commands as protocol.md lists them (C-5).</summary>
+    internal const string HelpText = "TIME | ECHO <TEXT> | HELP | QUIT";
+
     private static readonly char[] White = [' ', '\t', '\v', '\f', '\r'];
 
     private static readonly string[] LastWords =
@@ -73,7 +76,7 @@ internal static class Model
         {
             "TIME" => "TIME 2025-09-12T17:24:13-05:00\n",
             "ECHO" => rest.Length > 0 ? $"ECHO {rest}\n" : Error(ErrorCode.BadArguments),
-            "HELP" => "HELP COMMANDS: TIME | ECHO <TEXT> | HELP | QUIT\n",
+            "HELP" => $"HELP COMMANDS: {HelpText}\n",
             "QUIT" => "BYE\n",
             _ => Error(IsHttp(line) ? ErrorCode.WrongProtocol : ErrorCode.UnknownCommand),
         };

@@ -3,6 +3,7 @@ using TinyTcp.Core.Errors;
 using TinyTcp.Core.Replies;
 using TinyTcp.Core.Verbs;
 using TinyTcp.Core.Wire;
+using TinyTcp.Tests.Core.Sessions;
 using TinyTcp.Tests.Support;
 using Xunit;
 
@@ -21,7 +22,7 @@ public static class WireCases
             { Reply.Echo(Some.Text("Hello from client")), "ECHO Hello from client\n" },
             { Reply.Echo(Some.Text("é")), "ECHO \xC3\xA9\n" },
             { Reply.Echo(Some.Text("a \t b")), "ECHO a \t b\n" },
-            { Reply.Help(CommandTable.HelpText), "HELP COMMANDS: TIME | ECHO <TEXT> | HELP | QUIT\n" },
+            { Reply.Help(CommandTable.HelpText), $"HELP COMMANDS: {Model.HelpText}\n" },
             { Reply.Bye, "BYE\n" },
             { Reply.Error(ErrorCode.UnknownCommand), "ERROR UNKNOWN_COMMAND\n" },
             { Reply.Error(ErrorCode.BadArguments), "ERROR BAD_ARGUMENTS\n" },
