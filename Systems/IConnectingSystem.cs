@@ -14,6 +14,9 @@ public interface IConnectingSystem : ISystem
     /// <returns>The connection's number, or why the attempt could not begin.</returns>
     Either<IoError, int> Connect(EndPoint endPoint);
 
+    /// <summary>The peer's address; <see cref="ISystem.UnknownEndPoint"/> where it has none or is lost.</summary>
+    EndPoint GetRemoteEndPoint(int connection);
+
     /// <summary>The connection's local address; <see cref="ISystem.UnknownEndPoint"/> where it has none or is lost.</summary>
     EndPoint GetLocalEndPoint(int connection);
 

@@ -30,6 +30,10 @@ public interface ISystem : IDisposable
     /// <returns>False once all events are taken.</returns>
     bool TryNext(out IoEvent ioEvent);
 
+    /// <summary>The peer's address of an accepted socket; <see cref="UnknownEndPoint"/> if the connection is lost.</summary>
+    /// <param name="socket">The number that <see cref="IoEventKind.Accepted"/> reported on this system.</param>
+    EndPoint GetPeer(int socket);
+
     /// <summary>Makes an accepted socket a connection of this system. It is watched for input.</summary>
     /// <param name="socket">
     /// The number that <see cref="IoEventKind.Accepted"/> reported, on this system or another one of its group.
@@ -61,9 +65,6 @@ public interface ISystem : IDisposable
 
     /// <summary>Closes the connection. No more events of it are reported.</summary>
     void Close(int connection);
-
-    /// <summary>The peer's address; <see cref="UnknownEndPoint"/> where it has none or is lost.</summary>
-    EndPoint GetRemoteEndPoint(int connection);
 
     /// <summary>Turns accepting on or off. Off takes effect at once, also between two events of the same wait.</summary>
     /// <returns>Why accepting cannot be turned on now, if so.</returns>

@@ -123,10 +123,7 @@ public sealed partial class TinyServer
     private static long MaxConnectionsOf<TSystem>(SystemGroup<TSystem> group)
         where TSystem : ISystem
     {
-        var forRejected = Math.Min(
-            group.Systems.Length * (ConnectionLimiter.MaxLingeringRejections + 1),
-            group.MaxConnections / 2
-        );
+        var forRejected = Math.Min(ConnectionLimiter.MaxLingeringRejections + 1, group.MaxConnections / 2);
         return Math.Max(1, group.MaxConnections - forRejected);
     }
 

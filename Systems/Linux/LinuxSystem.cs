@@ -70,6 +70,9 @@ public readonly unsafe partial struct LinuxSystem : IConnectingSystem
     }
 
     /// <inheritdoc/>
+    public EndPoint GetPeer(int socket) => SocketEndPoints.GetRemote(socket);
+
+    /// <inheritdoc/>
     public Either<IoError, int> Adopt(int socket)
     {
         var connection = slots.Add(socket);

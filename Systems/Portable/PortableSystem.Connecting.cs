@@ -31,7 +31,7 @@ public sealed partial class PortableSystem
 
     /// <inheritdoc/>
     public EndPoint GetLocalEndPoint(int connection) =>
-        EndPointOf(connection, static socket => socket.LocalEndPoint);
+        EndPointOf(slots[connection], static socket => socket.LocalEndPoint);
 
     private static Socket NewSocket(EndPoint endPoint)
     {

@@ -87,6 +87,9 @@ public sealed partial class PortableSystem : IConnectingSystem
     }
 
     /// <inheritdoc/>
+    public EndPoint GetPeer(int socket) => EndPointOf(accepted[socket], static peer => peer.RemoteEndPoint);
+
+    /// <inheritdoc/>
     public Either<IoError, int> Adopt(int socket)
     {
         accepted.TryRemove(socket, out var adopted);
@@ -137,7 +140,7 @@ public sealed partial class PortableSystem : IConnectingSystem
 
     /// <inheritdoc/>
     public EndPoint GetRemoteEndPoint(int connection) =>
-        EndPointOf(connection, static socket => socket.RemoteEndPoint);
+        EndPointOf(slots[connection], static socket => socket.RemoteEndPoint);
 
     /// <inheritdoc/>
     public Option<IoError> SetAccepting(bool enabled)
@@ -206,10 +209,10 @@ public sealed partial class PortableSystem : IConnectingSystem
         }
     }
 
-    private EndPoint EndPointOf(int connection, Func<Socket, EndPoint?> end)
+    private EndPoint EndPointOf(Socket socket, Func<Socket, EndPoint?> end)
     {
         EndPoint? found = null;
-        Attempt(() => found = end(slots[connection]));
+        Attempt(() => found = end(socket));
         return found ?? ISystem.UnknownEndPoint;
     }
 

@@ -24,6 +24,9 @@ public sealed class SimulatedListener
         return lastSocket;
     }
 
+    /// <summary>An accepted socket that is not taken yet.</summary>
+    internal SimulatedPeer Find(int socket) => accepted[socket];
+
     /// <summary>Takes an accepted socket, once.</summary>
     internal SimulatedPeer Take(int socket)
     {

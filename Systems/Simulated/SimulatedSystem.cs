@@ -119,6 +119,9 @@ public sealed partial class SimulatedSystem : IConnectingSystem
     }
 
     /// <inheritdoc/>
+    public EndPoint GetPeer(int socket) => new IPEndPoint(listener.Find(socket).Address, socket);
+
+    /// <inheritdoc/>
     public Either<IoError, int> Adopt(int socket)
     {
         var error = NextError(SimulatedCall.Adopt);

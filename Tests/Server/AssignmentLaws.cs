@@ -1,4 +1,6 @@
 using LanguageExt;
+using TinyTcp.Core.Errors;
+using TinyTcp.Core.Sessions;
 using TinyTcp.Server.Admission;
 using TinyTcp.Systems;
 using TinyTcp.Systems.Simulated;
@@ -79,6 +81,7 @@ public sealed class AssignmentLaws
         fails = true;
         Assert.Throws<IOException>(() => loops.Run(1));
         Assert.Equal(2, peers.Count(static peer => peer.IsClosed));
+        Assert.Equal(4, loops.Limiter.Count);
 
         fails = false;
         var last = loops.Connect();
@@ -90,28 +93,35 @@ public sealed class AssignmentLaws
     public void A_loop_with_a_socket_that_waits_does_not_end()
     {
         var assigned = new AssignedConnections(static () => { });
-        Assert.True(assigned.TryAssign(7));
+        Assert.True(assigned.TryAssign(Socket(7)));
         Assert.False(assigned.TryClose());
         Assert.True(assigned.TryTake(out var socket));
-        Assert.Equal((7, 1), (socket, assigned.Count));
+        Assert.Equal((7, 1), (socket.Socket, assigned.Count));
 
         Assert.True(assigned.TryClose());
-        Assert.False(assigned.TryAssign(8));
+        Assert.False(assigned.TryAssign(Socket(8)));
         Assert.False(assigned.TryTake(out _));
     }
 
     /// <summary>S-10. A socket in a queue keeps a descriptor, and there may be no more descriptors.</summary>
     [Fact]
-    public void No_more_sockets_wait_for_a_loop_than_the_limit_on_connections_allows()
+    public void A_connection_above_the_limit_is_rejected_by_the_loop_that_accepts()
     {
         var loops = new Loops(2, maxConnections: 4);
         var peers = Enumerable.Range(0, 100).Select(_ => loops.Connect()).ToList();
         loops.Turn(0);
         Assert.Equal(2, loops.Assigned[1].Count);
+        Assert.Equal(2, peers.Count(static peer => Simulation.ReceivedBy(peer) == Simulation.Greeting));
+        Assert.Equal(
+            96,
+            peers.Count(static peer => Simulation.ReceivedBy(peer) == WireBytes.Line(ErrorCode.ServerBusy))
+        );
 
         loops.Settle();
-        Assert.Equal(4, loops.Limiter.Count);
-        Assert.Equal(4, peers.Count(static peer => Simulation.ReceivedBy(peer) == Simulation.Greeting));
+        Assert.All(
+            peers.Take(4),
+            static peer => Assert.Equal(Simulation.Greeting, Simulation.ReceivedBy(peer))
+        );
     }
 
     [Fact]
@@ -135,4 +145,7 @@ public sealed class AssignmentLaws
         loops.Settle();
         Assert.Equal(Simulation.Greeting, Simulation.ReceivedBy(peer));
     }
+
+    private static AcceptedSocket Socket(int number) =>
+        new(number, ISystem.UnknownEndPoint, SessionEvent.Opened);
 }

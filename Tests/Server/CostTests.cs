@@ -214,10 +214,10 @@ public sealed class CostTests
             system.Close(connection);
         }
 
-        public EndPoint GetRemoteEndPoint(int connection)
+        public EndPoint GetPeer(int socket)
         {
             CountOther();
-            return system.GetRemoteEndPoint(connection);
+            return system.GetPeer(socket);
         }
 
         public bool HasPendingConnection => system.HasPendingConnection;

@@ -134,8 +134,8 @@ public sealed class SystemTests : IDisposable
         Assert.Equal(IoEventKind.Accepted, accepted.Kind);
         Assert.False(second.HasPendingConnection);
 
+        Assert.Equal(client.LocalEndPoint, first.GetPeer(accepted.Connection));
         var connection = Some.Right(second.Adopt(accepted.Connection));
-        Assert.Equal(client.LocalEndPoint, second.GetRemoteEndPoint(connection));
         await client.Send("TIME\n");
         Assert.Equal(["TIME\n".Length], Turn(second));
         second.Close(connection);

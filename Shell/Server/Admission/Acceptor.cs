@@ -29,20 +29,23 @@ internal sealed class Acceptor<TSystem>(
     /// <summary>When <see cref="Update"/> is due; <see cref="TimeSpan.MaxValue"/> for never.</summary>
     public TimeSpan NextDue(TimeSpan now) => backoff.NextDue(now);
 
-    private int Count => all.Sum(static loop => loop.Count);
-
-    // A socket in a queue counts, so that no more wait in queues than there may be connections.
-    private bool IsFull => limiter.MaxConnections > 0 && Count >= limiter.MaxConnections;
+    /// <summary>Checks an accepted socket against the limits, and counts it if they allow it.</summary>
+    public AcceptedSocket Admit(int socket)
+    {
+        var isPeerNeeded = limiter.NeedsPeerAddress || log.IsEnabled(LogLevel.Debug);
+        var peer = isPeerNeeded ? system.GetPeer(socket) : ISystem.UnknownEndPoint;
+        return new AcceptedSocket(socket, peer, limiter.TryAcquire(peer));
+    }
 
     /// <summary>
-    /// Assigns an accepted socket to the loop with the fewest connections. Above the limit on connections it stays with this
-    /// loop, which rejects it at once.
+    /// Assigns a socket to the loop with the fewest connections. One that the limits do not allow stays with this loop, which
+    /// rejects it at once: the others are not disturbed, and its descriptor is free at once.
     /// </summary>
     /// <returns>Whether it is assigned to another loop. If not, this one adopts it.</returns>
-    public bool TryAssignToOther(int socket)
+    public bool TryAssignToOther(in AcceptedSocket socket)
     {
-        var target = LeastLoaded();
-        if (target != own && !IsFull && target.TryAssign(socket))
+        var target = socket.IsCounted ? LeastLoaded() : own;
+        if (target != own && target.TryAssign(socket))
         {
             return true;
         }
@@ -61,7 +64,7 @@ internal sealed class Acceptor<TSystem>(
 
         if (!backoff.IsFailing)
         {
-            log.CannotAccept(error, Count);
+            log.CannotAccept(error, limiter.Count);
         }
 
         backoff.OnFailure(now);

@@ -8,7 +8,7 @@ namespace TinyTcp.Server.Admission;
 internal sealed class AssignedConnections(Action wake)
 {
     private readonly Lock queueLock = new();
-    private readonly Queue<int> queue = new();
+    private readonly Queue<AcceptedSocket> queue = new();
     private int count;
     private bool isClosed;
 
@@ -16,9 +16,8 @@ internal sealed class AssignedConnections(Action wake)
     public int Count => Volatile.Read(ref count);
 
     /// <summary>Assigns a connection from another loop's thread, and wakes the loop.</summary>
-    /// <param name="socket">The accepted socket.</param>
     /// <returns>False if the loop has ended: then the socket stays the caller's.</returns>
-    public bool TryAssign(int socket)
+    public bool TryAssign(in AcceptedSocket socket)
     {
         lock (queueLock)
         {
@@ -42,7 +41,7 @@ internal sealed class AssignedConnections(Action wake)
     public void Remove() => Interlocked.Decrement(ref count);
 
     /// <summary>Takes the next socket that the loop has to adopt.</summary>
-    public bool TryTake(out int socket)
+    public bool TryTake(out AcceptedSocket socket)
     {
         lock (queueLock)
         {

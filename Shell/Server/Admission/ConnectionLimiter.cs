@@ -11,7 +11,7 @@ namespace TinyTcp.Server.Admission;
 internal sealed class ConnectionLimiter(Limits limits)
 {
     /// <summary>
-    /// How many rejected connections a loop keeps open at once, to give the peers time to read the reason. More are closed
+    /// How many rejected connections the loop that accepts keeps open at once, to give the peers time to read the reason. More are closed
     /// at once, so that a storm of them takes nothing from accepted connections.
     /// </summary>
     public const int MaxLingeringRejections = 16;

@@ -22,7 +22,7 @@ internal sealed partial class ConnectionHandler<TSystem>
     private readonly ILogger log;
     private readonly ConnectionTable connections;
     private readonly TimerHeap timers = new();
-    private readonly PeerEndPoints peers;
+    private readonly PeerEndPoints peers = new();
     private readonly byte[] replies;
     private byte[] joined = [];
     private int rejectedCount;
@@ -51,7 +51,6 @@ internal sealed partial class ConnectionHandler<TSystem>
         this.shutdown = shutdown;
         this.log = log;
         connections = new ConnectionTable(Memory);
-        peers = new PeerEndPoints(() => limiter.NeedsPeerAddress || log.IsEnabled(LogLevel.Debug));
         replies = GC.AllocateUninitializedArray<byte>(MaxPendingOutput(limits), pinned: true);
     }
 
@@ -75,22 +74,20 @@ internal sealed partial class ConnectionHandler<TSystem>
     public void SetTime(in Now time) => now = time;
 
     /// <summary>A connection was accepted: greets it, or rejects it if the limits do not allow it.</summary>
-    public void OnAccepted(int id)
+    public void OnAccepted(int id, in AcceptedSocket accepted)
     {
         var connectionId = limiter.NextConnectionId();
-        var peer = peers.Add(id, system);
-        var outcome = limiter.TryAcquire(peer);
-        var isCounted = outcome == SessionEvent.Opened;
-        log.Opened(connectionId, peer);
-        if (!isCounted && rejectedCount >= ConnectionLimiter.MaxLingeringRejections)
+        peers.Add(id, accepted.Peer);
+        log.Opened(connectionId, accepted.Peer);
+        if (!accepted.IsCounted && rejectedCount >= ConnectionLimiter.MaxLingeringRejections)
         {
-            Reject(id, connectionId, outcome);
+            Reject(id, connectionId, accepted.Outcome);
             return;
         }
 
-        rejectedCount += isCounted ? 0 : 1;
-        connections.Add(id, connectionId, isCounted);
-        Dispatch(id, outcome);
+        rejectedCount += accepted.IsCounted ? 0 : 1;
+        connections.Add(id, connectionId, accepted.IsCounted);
+        Dispatch(id, accepted.Outcome);
     }
 
     /// <summary>Bytes were received.</summary>

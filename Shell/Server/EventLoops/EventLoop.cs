@@ -155,9 +155,10 @@ internal sealed class EventLoop<TSystem> : IEventLoop
 
     private void OnAccepted(int socket)
     {
-        if (!acceptor.TryAssignToOther(socket))
+        var accepted = acceptor.Admit(socket);
+        if (!acceptor.TryAssignToOther(accepted))
         {
-            Adopt(socket);
+            Adopt(accepted);
         }
     }
 
@@ -169,17 +170,26 @@ internal sealed class EventLoop<TSystem> : IEventLoop
         }
     }
 
-    private void Adopt(int socket)
+    private void Adopt(in AcceptedSocket socket)
     {
-        var adopted = system.Adopt(socket);
+        var adopted = system.Adopt(socket.Socket);
         if (adopted.IsRight)
         {
-            connections.OnAccepted((int)adopted);
+            connections.OnAccepted((int)adopted, socket);
         }
         else
         {
-            assigned.Remove();
+            Release(socket);
             acceptor.OnFailed((IoError)adopted, now);
+        }
+    }
+
+    private void Release(in AcceptedSocket socket)
+    {
+        assigned.Remove();
+        if (socket.IsCounted)
+        {
+            limiter.Release(socket.Peer);
         }
     }
 
@@ -188,7 +198,8 @@ internal sealed class EventLoop<TSystem> : IEventLoop
         assigned.Close();
         while (assigned.TryTake(out var socket))
         {
-            system.Discard(socket);
+            system.Discard(socket.Socket);
+            Release(socket);
         }
     }
 
