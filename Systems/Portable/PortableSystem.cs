@@ -209,7 +209,7 @@ public sealed partial class PortableSystem : IConnectingSystem
         }
     }
 
-    private EndPoint EndPointOf(Socket socket, Func<Socket, EndPoint?> end)
+    private static EndPoint EndPointOf(Socket socket, Func<Socket, EndPoint?> end)
     {
         EndPoint? found = null;
         Attempt(() => found = end(socket));
