@@ -12,7 +12,8 @@ namespace TinyTcp.Tests.Battery;
 [Trait("Category", "Battery")]
 public sealed class BatteryTests(ITestOutputHelper output)
 {
-    private const int MemoryAllowed = 5 * 1_024;
+    // In KiB. The compiler of the runtime keeps 5 to 7 MiB after its first storm, and no more after the next.
+    private const int MemoryAllowed = 8 * 1_024;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(1);
 

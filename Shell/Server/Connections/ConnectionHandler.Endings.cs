@@ -83,7 +83,10 @@ internal sealed partial class ConnectionHandler<TSystem>
         system.Close(id);
         assigned.Remove();
         var peer = peers.Remove(id);
-        step.Next.Reason.IfSome(closeReason => log.Ended(connectionId, peer, closeReason));
+        if (step.Next.Reason.IsSome)
+        {
+            log.Ended(connectionId, peer, (CloseReason)step.Next.Reason);
+        }
     }
 
     private void MarkBroken(int id, ref Connection connection, in IoError error)
