@@ -52,7 +52,7 @@ public readonly record struct Command
     public CommandKind Kind { get; }
 
     /// <summary>The text after the verb; none unless it is ECHO.</summary>
-    public Option<LineText> AsText => Kind == CommandKind.Echo ? Text : Option<LineText>.None;
+    public Option<LineText> AsText => HasText ? Text : Option<LineText>.None;
 
     /// <summary>The text of ECHO; <c>-</c> for every other command.</summary>
     internal LineText Text { get; }
@@ -71,7 +71,14 @@ public readonly record struct Command
         };
 
     /// <summary>The bytes after the verb; empty for none.</summary>
-    internal ReadOnlySpan<byte> Argument => Kind == CommandKind.Echo ? Text.Bytes : [];
+    internal ReadOnlySpan<byte> Argument => HasText ? Text.Bytes : [];
+
+    private bool HasText =>
+        Kind switch
+        {
+            CommandKind.Echo => true,
+            CommandKind.Time or CommandKind.Help or CommandKind.Quit => false,
+        };
 
     /// <summary>Calls one function: the one of the command's case.</summary>
     public T Match<T>(Func<T> time, Func<LineText, T> echo, Func<T> help, Func<T> quit) =>

@@ -74,6 +74,8 @@ public readonly record struct Reply
     /// <summary>Whether it is an error, known or not.</summary>
     public bool IsError => Kind is ReplyKind.Error or ReplyKind.UnknownError;
 
+    private ReadOnlySpan<byte> Word => ReplySyntax.WordOf(Kind);
+
     private ReplyPayload Payload => ReplySyntax.PayloadOf(Kind);
 
     /// <summary>Calls one function: the one of the reply's case.</summary>
@@ -114,25 +116,17 @@ public readonly record struct Reply
     /// <summary>Writes the reply and its LF if it fits.</summary>
     /// <returns>The length; it is written if the destination is that long.</returns>
     internal int Write(Span<byte> destination) =>
-        Kind switch
+        Payload switch
         {
-            ReplyKind.Echo => LineWriter.Write(destination, "ECHO"u8, text.Bytes),
-            ReplyKind.Time => WriteTime(destination, "TIME"u8),
-            ReplyKind.Welcome
-            or ReplyKind.Help
-            or ReplyKind.Bye
-            or ReplyKind.Error
-            or ReplyKind.UnknownError => LineWriter.Write(
-                destination,
-                ReplySyntax.WordOf(Kind),
-                Payload == ReplyPayload.None ? [] : text.Bytes
-            ),
+            ReplyPayload.None => LineWriter.Write(destination, Word, []),
+            ReplyPayload.Text => LineWriter.Write(destination, Word, text.Bytes),
+            ReplyPayload.Timestamp => WriteTime(destination),
         };
 
-    private int WriteTime(Span<byte> destination, ReadOnlySpan<byte> word)
+    private int WriteTime(Span<byte> destination)
     {
         Span<byte> written = stackalloc byte[Timestamp.Length];
         time.TryWrite(written);
-        return LineWriter.Write(destination, word, written);
+        return LineWriter.Write(destination, Word, written);
     }
 }

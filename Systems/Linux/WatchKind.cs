@@ -6,7 +6,7 @@ internal enum WatchKind
     /// <summary>A connection, for input.</summary>
     Readable,
 
-    /// <summary>A connection, for room to send.</summary>
+    /// <summary>A connection, for space in its send buffer.</summary>
     Writable,
 
     /// <summary>A connection, for the outcome of an attempt to connect.</summary>
@@ -16,5 +16,5 @@ internal enum WatchKind
     Listener,
 
     /// <summary>The eventfd that <see cref="ISystem.Wake"/> writes to.</summary>
-    WakeUp,
+    Waker,
 }

@@ -31,13 +31,13 @@ public sealed partial class PortableSystem : IConnectingSystem
     private PortableSystem(
         ImmutableArray<Socket> listeners,
         ConcurrentDictionary<int, Socket> accepted,
-        Socket wakeUp,
+        Socket waker,
         int bufferSize
     )
     {
         this.listeners = listeners;
         this.accepted = accepted;
-        this.waker = wakeUp;
+        this.waker = waker;
         buffer = new byte[bufferSize];
     }
 

@@ -26,7 +26,7 @@ public sealed class SizeTests(ITestOutputHelper output)
         int longestFunction
     )
     {
-        var trees = Repository.Files("*.cs", folder).Select(Parse).ToList();
+        var trees = Repository.Files("*.cs", folder).Select(SourceCode.Parse).ToList();
         var files = trees
             .Select(static tree => new Size(tree.FilePath, tree.GetText().Lines.Count - 1))
             .OrderBy(static size => size.Lines)
@@ -41,9 +41,6 @@ public sealed class SizeTests(ITestOutputHelper output)
         Assert.InRange(Median(functions), 0, medianFunction);
         Assert.InRange(functions[^1].Lines, 0, longestFunction);
     }
-
-    private static SyntaxTree Parse(string path) =>
-        CSharpSyntaxTree.ParseText(Repository.Read(path), path: path);
 
     private static IEnumerable<Size> Functions(SyntaxTree tree) =>
         tree.GetRoot()

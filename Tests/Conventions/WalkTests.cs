@@ -1,6 +1,4 @@
 using System.Text.RegularExpressions;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using TinyTcp.Tests.Docs;
 using Xunit;
@@ -35,11 +33,7 @@ public partial class WalkTests
             path => string.Equals(Path.GetFileName(path), file, StringComparison.Ordinal)
         );
         Assert.Contains(
-            CSharpSyntaxTree
-                .ParseText(Repository.Read(path))
-                .GetRoot()
-                .DescendantNodes()
-                .OfType<MethodDeclarationSyntax>(),
+            SourceCode.Parse(path).GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>(),
             method =>
                 method.Identifier.Text == function
                 && method.Parent is TypeDeclarationSyntax declared

@@ -11,8 +11,8 @@ namespace TinyTcp.Server.Admission;
 internal sealed class ConnectionLimiter(Limits limits)
 {
     /// <summary>
-    /// How many rejected connections the loop that accepts keeps open at once, to give the peers time to read the reason. More are closed
-    /// at once, so that a storm of them takes nothing from accepted connections.
+    /// How many rejected connections the loop that accepts keeps open at the same time, so that the peers can read the
+    /// reason. More are closed immediately, so that a burst of them takes nothing from accepted connections.
     /// </summary>
     public const int MaxLingeringRejections = 16;
 

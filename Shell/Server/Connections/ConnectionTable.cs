@@ -22,11 +22,7 @@ internal sealed class ConnectionTable(PendingMemory memory)
     /// <param name="isCounted">Whether it counts against the limits.</param>
     public void Add(int id, long connectionId, bool isCounted)
     {
-        if (id >= slots.Length)
-        {
-            Array.Resize(ref slots, Math.Max(id + 1, 2 * slots.Length));
-        }
-
+        ArrayCapacity.Ensure(ref slots, id);
         Count++;
         slots[id] = new Connection
         {

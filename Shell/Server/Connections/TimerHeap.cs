@@ -27,11 +27,11 @@ internal sealed class TimerHeap
             return;
         }
 
-        EnsureCapacity(ref positions, id);
+        ArrayCapacity.Ensure(ref positions, id);
         var position = positions[id];
         if (position == None)
         {
-            EnsureCapacity(ref heap, ++count);
+            ArrayCapacity.Ensure(ref heap, ++count);
             SiftUp(count, (due, id));
         }
         else if (due < heap[position].Due)
@@ -111,13 +111,5 @@ internal sealed class TimerHeap
     {
         heap[position] = timer;
         positions[timer.Id] = position;
-    }
-
-    private static void EnsureCapacity<T>(ref T[] array, int index)
-    {
-        if (index >= array.Length)
-        {
-            Array.Resize(ref array, Math.Max(index + 1, 2 * array.Length));
-        }
     }
 }

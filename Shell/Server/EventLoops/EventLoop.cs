@@ -138,7 +138,7 @@ internal sealed class EventLoop<TSystem> : IEventLoop
 
     private void Handle(in IoEvent ioEvent) => HandlerOf(ioEvent.Kind)(this, ioEvent);
 
-    // An expression, so that the compiler misses a kind that is not handled.
+    // A switch expression: the compiler requires an arm for every kind.
     private static Action<EventLoop<TSystem>, IoEvent> HandlerOf(IoEventKind kind) =>
         kind switch
         {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using TinyTcp.Server.Admission;
+using TinyTcp.Server.Connections;
 using TinyTcp.Server.Logging;
 
 namespace TinyTcp.Server.EventLoops;
@@ -16,8 +17,7 @@ internal sealed class Watchdog : IDisposable
 
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
-    private readonly ImmutableArray<IEventLoop> loops;
-    private readonly ImmutableArray<WatchedLoop> watchedLoops;
+    private readonly ImmutableArray<WatchedLoop> loops;
     private readonly ConnectionLimiter limiter;
     private readonly Action returnMemory;
     private readonly ILogger log;
@@ -41,8 +41,7 @@ internal sealed class Watchdog : IDisposable
         ILogger log
     )
     {
-        this.loops = loops;
-        watchedLoops = [.. loops.Select(static (loop, index) => new WatchedLoop(loop, index + 1))];
+        this.loops = [.. loops.Select(static (loop, index) => new WatchedLoop(loop, index + 1))];
         this.limiter = limiter;
         this.returnMemory = returnMemory;
         this.log = log;
@@ -58,12 +57,12 @@ internal sealed class Watchdog : IDisposable
     /// <summary>Checks once.</summary>
     public void Check()
     {
-        foreach (var loop in watchedLoops)
+        foreach (var loop in loops)
         {
             loop.Check(log);
         }
 
-        isAnyStuck = watchedLoops.Any(static loop => loop.IsStuck);
+        isAnyStuck = loops.Any(static loop => loop.IsStuck);
         ReportRejections();
         ReturnMemory();
     }
@@ -103,6 +102,8 @@ internal sealed class Watchdog : IDisposable
     private sealed class WatchedLoop(IEventLoop loop, int number)
     {
         private long lastHeartbeat;
+
+        public PendingMemory Memory => loop.Memory;
 
         public bool IsStuck { get; private set; }
 
