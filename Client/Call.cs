@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using LanguageExt;
 using TinyTcp.Client;
+using TinyTcp.Core.Sessions;
 
 namespace TinyTcp.Cli;
 
@@ -65,7 +66,7 @@ internal sealed class CallOptions(Surroundings surroundings)
                 {
                     ConnectTimeout = patience,
                     ReplyTimeout = patience,
-                    MaxReplyLine = (int)TinyTcp.Core.Sessions.LimitTable.MaxLine.Max,
+                    MaxReplyLine = (int)LimitTable.MaxLine.Max,
                     Time = surroundings.Time,
                 }
             ));

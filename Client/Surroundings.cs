@@ -29,7 +29,7 @@ internal sealed record Surroundings(
     internal TextWriter Output { get; } = ForLines(Bytes);
 
     /// <summary>What of it is a terminal.</summary>
-    internal Func<Terminal> Terminal { get; init; } = static () => TinyTcp.Cli.Display.Terminal.None;
+    internal Func<Terminal> Terminal { get; init; } = static () => Display.Terminal.None;
 
     /// <summary>Whether the terminal cannot move its cursor, or has no colours.</summary>
     internal bool IsDumb => Variable("TERM").Exists(static kind => kind == "dumb");
@@ -54,7 +54,7 @@ internal sealed record Surroundings(
             static name => Prelude.Optional(Environment.GetEnvironmentVariable(name))
         )
         {
-            Terminal = TinyTcp.Cli.Display.Terminal.OfTheProcess,
+            Terminal = Display.Terminal.OfTheProcess,
             Keys = Keyboard.OfTheProcess,
             OnResize = Keyboard.OnResize,
             Suspend = Keyboard.Suspend,

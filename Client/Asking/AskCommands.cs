@@ -115,7 +115,7 @@ internal sealed class AskCommands(CallOptions calls, Surroundings surroundings)
                 .Requests(surroundings.Input)
                 .Select(static read => read.Bind(static given => ReadLine("text", given)).Map(Echo));
 
-    private static string Echo(LineText text) => Protocol.Render(TinyTcp.Core.Commands.Command.Echo(text));
+    private static string Echo(LineText text) => Protocol.Render(Core.Commands.Command.Echo(text));
 
     // .NET puts a character of its own in the place of what is not UTF-8.
     private static Either<Complaint, LineText> OneLine(string what, string given) =>

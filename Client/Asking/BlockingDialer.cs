@@ -106,8 +106,8 @@ internal sealed class BlockingDialer(
 
         var connection = new SystemStream(system, (int)begun, options.Time, cancellationToken);
         var error =
-            !connection.TryConnect(limit, out var fault) ? Late
-            : fault.IsSome ? NotConnected(((IoError)fault).SocketError)
+            !connection.TryConnect(limit, out var ioError) ? Late
+            : ioError.IsSome ? NotConnected(((IoError)ioError).SocketError)
             : system.IsSelfConnected((int)begun) ? new ClientError.ConnectedToSelf(target)
             : Option<ClientError>.None;
         if (error.IsSome)

@@ -72,12 +72,12 @@ internal sealed class SystemStream(
 
     /// <summary>Waits until it is known what became of the attempt to connect.</summary>
     /// <param name="limit">How long at most.</param>
-    /// <param name="fault">Why nothing became of it, if so.</param>
+    /// <param name="error">Why nothing became of it, if so.</param>
     /// <returns>False where that is not known in time.</returns>
-    internal bool TryConnect(TimeSpan limit, out Option<IoError> fault)
+    internal bool TryConnect(TimeSpan limit, out Option<IoError> error)
     {
         var isKnown = TryAwait(static stream => stream.isConnected, new Countdown(limit, time));
-        fault = lost;
+        error = lost;
         return isKnown;
     }
 
@@ -141,7 +141,7 @@ internal sealed class SystemStream(
 
     private bool HasBytes => !unread.IsEmpty;
 
-    private static IOException Broken(IoError fault) => new(fault.Text);
+    private static IOException Broken(IoError error) => new(error.Text);
 
     /// <summary>What is received meanwhile stays with the system.</summary>
     private void AwaitRoom()
@@ -160,7 +160,7 @@ internal sealed class SystemStream(
             throw new IOException(late.Message, late);
         }
 
-        lost.Iter(static fault => throw Broken(fault));
+        lost.Iter(static error => throw Broken(error));
     }
 
     /// <summary>Waits until something is there, or the connection is lost.</summary>

@@ -91,7 +91,7 @@ internal sealed class LoadOptions
         var each = judged.Take(Whole(parsed, depth, "depth", 1, MostDepth), 1);
         judged.Take(Fits(count, each), true);
         var load = new Load(
-            judged.Take(Asked(parsed), TinyTcp.Core.Commands.Command.Time),
+            judged.Take(Asked(parsed), Core.Commands.Command.Time),
             count,
             each,
             judged.Take(Rated(parsed), default),
@@ -134,17 +134,17 @@ internal sealed class LoadOptions
             ? Numbers.Whole("rate", written, MostRate).Map(Prelude.Some)
             : LanguageExt.Option<long>.None;
 
-    private Either<Complaint, TinyTcp.Core.Commands.Command> Asked(ParseResult parsed)
+    private Either<Complaint, Core.Commands.Command> Asked(ParseResult parsed)
     {
         var verb = parsed.GetValue(request) ?? Verb(CommandTable.Echo);
         return !Requests.Contains(verb, StringComparer.Ordinal)
                 ? Complaint.Usage($"The request is {Quote.Of(verb)}: give {string.Join(" or ", Requests)}.")
             : verb == Verb(CommandTable.Echo) ? Echo(Whole(parsed, size, "size", 5, MostSize))
-            : parsed.GetValue(size) is null ? TinyTcp.Core.Commands.Command.Time
+            : parsed.GetValue(size) is null ? Core.Commands.Command.Time
             : Complaint.Usage($"A size is given, and {verb} has no text: leave one of them out.");
     }
 
-    private static Either<Complaint, TinyTcp.Core.Commands.Command> Echo(Either<Complaint, int> size)
+    private static Either<Complaint, Core.Commands.Command> Echo(Either<Complaint, int> size)
     {
         if (size.IsLeft)
         {
@@ -153,7 +153,7 @@ internal sealed class LoadOptions
 
         var text = LineText.From(new string('x', (int)size));
         return text.IsSome
-            ? TinyTcp.Core.Commands.Command.Echo((LineText)text)
+            ? Core.Commands.Command.Echo((LineText)text)
             : Complaint.Usage("The text cannot be echoed.");
     }
 }

@@ -37,7 +37,7 @@ internal sealed record Editor(Line Line, History History)
             yank: () => Edit(Line.Insert(Killed)),
             older: () => Walk(Back + 1),
             newer: () => Walk(Back - 1),
-            search: () => Show(TinyTcp.Cli.Interactive.Search.From(this)),
+            search: () => Show(Interactive.Search.From(this)),
             abandon: Bell,
             complete: Complete,
             accept: () => (Fresh(History.With(Line.Text)), EditorEffect.Accepted(Line)),

@@ -79,7 +79,7 @@ internal sealed class TerminalShell(Call call, ShellView view, Surroundings surr
     {
         if (line.Direction == WireDirection.Received)
         {
-            ByteString said = ByteString.From(line.Bytes);
+            var said = ByteString.From(line.Bytes);
             Happened(dialogue => dialogue.Hear(said));
         }
     }

@@ -87,7 +87,7 @@ public sealed class BlockingClient : IDisposable
 
     private Either<ClientError, BlockingClient> Greeted() =>
         ReadLine(Awaited.Greeting, options.Time.GetTimestamp())
-            .Bind(TinyTcp.Client.Greeting.Judge)
+            .Bind(Client.Greeting.Judge)
             .Map(text =>
             {
                 Greeting = text;

@@ -18,7 +18,7 @@ public class PrintedTests
         new(Specification, "commands", Tables.Commands),
         new(Specification, "errors", Tables.Errors),
         new(Specification, "limits", Tables.Limits),
-        new(Specification, "phases", Tables.Phases),
+        new(Specification, "states", Tables.States),
         new(Specification, "transitions", Tables.Moves),
         new(Specification, "diagram", Diagram.States),
         new("CONTRIBUTING.md", "arrows", ArrowTests.Print),

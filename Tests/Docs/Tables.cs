@@ -54,37 +54,40 @@ internal static class Tables
     internal static string ExitCodes() =>
         Table(
             ["code", "name", "when"],
-            TinyTcp.Cli.ExitCodes.Rows.Select(static row =>
+            Cli.ExitCodes.Rows.Select(static row =>
                 (string[])[row.Code.ToString(CultureInfo.InvariantCulture), Code(row.Name), row.When]
             )
         );
 
-    internal static string Phases() =>
+    internal static string States() =>
         Table(
             ["state", "meaning"],
             Enum.GetValues<SessionState>()
-                .Select(static phase => (string[])[phase.ToString(), Summaries.Of(phase)])
+                .Select(static state => (string[])[state.ToString(), Summaries.Of(state)])
         );
 
     /// <summary>A row for each event, a column for each state.</summary>
     internal static string Moves()
     {
-        var phases = Enum.GetValues<SessionState>()
-            .Where(static phase => phase != SessionState.Ended)
+        var states = Enum.GetValues<SessionState>()
+            .Where(static state => state != SessionState.Ended)
             .ToArray();
         return Table(
-            ["event", .. phases.Select(static phase => phase.ToString())],
+            ["event", .. states.Select(static state => state.ToString())],
             Enum.GetValues<Trigger>()
-                .Select(signal =>
+                .Select(trigger =>
                     (string[])
-                        [$"{signal}: {Summaries.Of(signal)}", .. phases.Select(phase => Cell(phase, signal))]
+                        [
+                            $"{trigger}: {Summaries.Of(trigger)}",
+                            .. states.Select(state => Cell(state, trigger)),
+                        ]
                 )
         );
     }
 
-    private static string Cell(SessionState phase, Trigger signal) =>
+    private static string Cell(SessionState state, Trigger trigger) =>
         Transitions
-            .Rows.Where(row => row.From == phase && row.Trigger == signal)
+            .Rows.Where(row => row.From == state && row.Trigger == trigger)
             .Select(static row =>
                 row.Next.Match(
                     read: () => row.Target.ToString(),

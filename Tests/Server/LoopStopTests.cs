@@ -187,10 +187,10 @@ public sealed class LoopStopTests
     [Fact]
     public void A_stop_after_accepting_has_failed_does_not_spin()
     {
-        var fault = new IoError(IoErrorKind.Exhausted, 24, "for the test");
+        var error = new IoError(IoErrorKind.Exhausted, 24, "for the test");
         using var simulation = new Simulation(
             Some.With(Limits.Default, "write-timeout", 0),
-            errors: (call, n) => call == SimulatedCall.Accept && n > 1 ? fault : Option<IoError>.None
+            errors: (call, n) => call == SimulatedCall.Accept && n > 1 ? error : Option<IoError>.None
         );
         simulation.Visit("HELP\n", new SimulatedPeer { ReceiveWindow = 50, ReadsAtOnce = false });
         simulation.Visit("").Finish();

@@ -9,7 +9,7 @@ public sealed class PendingBytesTests
     [Law]
     public bool The_bytes_are_those_appended_and_not_consumed((byte[] Bytes, int Drop)[] acts)
     {
-        PendingBytes held = default(PendingBytes);
+        var pending = default(PendingBytes);
         var memory = new PendingMemory();
         var model = new List<byte>();
         foreach (var (bytes, drop) in acts)
@@ -17,20 +17,20 @@ public sealed class PendingBytesTests
             // Byte by byte, so that some find room that was made before.
             foreach (var each in bytes)
             {
-                held.Append([each], memory);
+                pending.Append([each], memory);
             }
 
             model.AddRange(bytes);
             var dropped = (int)((uint)drop % (model.Count + 1));
-            held.Consume(dropped, memory);
+            pending.Consume(dropped, memory);
             model.RemoveRange(0, dropped);
-            if (!held.Memory.Span.SequenceEqual(model.ToArray()) || held.IsEmpty != (model.Count == 0))
+            if (!pending.Memory.Span.SequenceEqual(model.ToArray()) || pending.IsEmpty != (model.Count == 0))
             {
                 return false;
             }
         }
 
-        held.Clear(memory);
-        return held.IsEmpty && memory.Current == 0;
+        pending.Clear(memory);
+        return pending.IsEmpty && memory.Current == 0;
     }
 }

@@ -43,11 +43,11 @@ public sealed class ConnectTests : IDisposable
         using var system = On(name);
         var nobody = new IPEndPoint(IPAddress.Loopback, Peer.PortOfNobody());
         var attempt = system.Connect(nobody);
-        var faults = new List<IoError>();
-        var told = attempt.IsLeft ? [] : Turn(system, faults);
-        attempt.IfLeft(faults.Add);
+        var errors = new List<IoError>();
+        var told = attempt.IsLeft ? [] : Turn(system, errors);
+        attempt.IfLeft(errors.Add);
         Assert.Equal(attempt.IsLeft ? 0 : 1, told.Count);
-        Assert.Equal(SocketError.ConnectionRefused, Assert.Single(faults).SocketError);
+        Assert.Equal(SocketError.ConnectionRefused, Assert.Single(errors).SocketError);
         attempt.IfRight(system.Close);
     }
 
@@ -102,7 +102,7 @@ public sealed class ConnectTests : IDisposable
         return await listener.AcceptAsync();
     }
 
-    private static List<string> Turn(IConnectingSystem system, List<IoError>? faults = null)
+    private static List<string> Turn(IConnectingSystem system, List<IoError>? errors = null)
     {
         var happened = new List<string>();
         system.Wait(TimeSpan.FromSeconds(30));
@@ -121,7 +121,7 @@ public sealed class ConnectTests : IDisposable
             );
             if (ioEvent.Kind == IoEventKind.ConnectionLost)
             {
-                faults?.Add(ioEvent.Error);
+                errors?.Add(ioEvent.Error);
             }
         }
 

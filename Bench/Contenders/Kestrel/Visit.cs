@@ -14,7 +14,7 @@ internal sealed class Visit(Clock clock) : ConnectionHandler
     public override async Task OnConnectedAsync(ConnectionContext connection)
     {
         var (input, output) = (connection.Transport.Input, connection.Transport.Output);
-        StepResult step = Tell(default, SessionEvent.Opened, output);
+        var step = Tell(default, SessionEvent.Opened, output);
         await output.FlushAsync();
         while (step.Next.IsRead)
         {
@@ -41,13 +41,7 @@ internal sealed class Visit(Clock clock) : ConnectionHandler
 
     private StepResult Tell(Session session, SessionEvent happened, PipeWriter output)
     {
-        StepResult step = SessionMachine.Step(
-            session,
-            happened,
-            clock.Read(),
-            Limits.Default,
-            output.GetSpan(Room)
-        );
+        var step = SessionMachine.Step(session, happened, clock.Read(), Limits.Default, output.GetSpan(Room));
         output.Advance(step.Written);
         return step;
     }

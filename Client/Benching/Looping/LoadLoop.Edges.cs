@@ -121,15 +121,15 @@ internal sealed partial class LoadLoop<TSystem>
         }
     }
 
-    private void Lose(int id, IoError fault)
+    private void Lose(int id, IoError error)
     {
         if (all[id].Stage == ConnectionStage.Connecting)
         {
-            gathering.Fail(NotConnected(fault));
+            gathering.Fail(NotConnected(error));
         }
         else
         {
-            Lose(id, fault.Text);
+            Lose(id, error.Text);
         }
     }
 
@@ -143,7 +143,7 @@ internal sealed partial class LoadLoop<TSystem>
         gathering.Fail(new ClientError.Lost(AwaitedOn(id), how, unfinished));
     }
 
-    private ClientError.NotConnected NotConnected(IoError fault) => new(call.Target, fault.SocketError);
+    private ClientError.NotConnected NotConnected(IoError error) => new(call.Target, error.SocketError);
 
     private Awaited AwaitedOn(int id) =>
         all[id].Stage == ConnectionStage.Greeting ? Awaited.Greeting

@@ -1,5 +1,6 @@
 using System.Text;
 using TinyTcp.Client;
+using TinyTcp.Core.Commands;
 using TinyTcp.Core.Replies;
 using TinyTcp.Core.Verbs;
 using TinyTcp.Core.Wire;
@@ -23,12 +24,12 @@ internal sealed class Question
     /// <param name="command">What is asked.</param>
     /// <param name="depth">How many requests leave at once.</param>
     /// <param name="received">The most bytes that are received at once.</param>
-    internal Question(TinyTcp.Core.Commands.Command command, int depth, int received)
+    internal Question(Command command, int depth, int received)
     {
         Awaits = Awaited.ReplyTo(command);
         var request = Bytes(Protocol.Render(command));
         var reply = Bytes(Protocol.Render(Protocol.Evaluate(command, default(DateTimeOffset))));
-        tellsTime = command == TinyTcp.Core.Commands.Command.Time;
+        tellsTime = command == Command.Time;
         this.received = received;
         RequestLength = request.Length;
         Requests = Repeat(request, Math.Min(depth, Math.Max(1, MostRequests / request.Length)));

@@ -5,7 +5,7 @@ namespace TinyTcp.Cli.Benching.Reading;
 
 /// <summary>
 /// Figures of latencies in nanoseconds: never less than the true ones, and more by at most
-/// <see cref="TinyTcp.Cli.Benching.Looping.Latencies.Resolution"/> of them.
+/// <see cref="Looping.Latencies.Resolution"/> of them.
 /// </summary>
 internal static class Figures
 {

@@ -130,7 +130,7 @@ public class LoadLoopTests
         var trial = new LoadTrial(
             Closed,
             static (server, _) => server.Truly(),
-            faults: (which, before) =>
+            errors: (which, before) =>
                 which == SimulatedCall.Connect && before == call ? refused : Option<IoError>.None
         ).Run();
         Assert.Equal(code, Some.Given(trial.Error).Code);

@@ -28,7 +28,7 @@ internal sealed class LoadTrial
     /// <param name="serve">What a server does at a time; whether it read what it was sent.</param>
     /// <param name="seed">What the network's choices follow from; none cuts no bytes.</param>
     /// <param name="window">How many bytes a server takes before it reads.</param>
-    /// <param name="faults">Calls that fail.</param>
+    /// <param name="errors">Calls that fail.</param>
     /// <param name="isSelf">Whether connections meet themselves.</param>
     /// <param name="connecting">How long it takes to connect.</param>
     internal LoadTrial(
@@ -36,7 +36,7 @@ internal sealed class LoadTrial
         Func<Served, TimeSpan, bool> serve,
         int? seed = null,
         int window = int.MaxValue,
-        Func<SimulatedCall, int, Option<IoError>>? faults = null,
+        Func<SimulatedCall, int, Option<IoError>>? errors = null,
         bool isSelf = false,
         TimeSpan connecting = default
     )
@@ -47,14 +47,14 @@ internal sealed class LoadTrial
         {
             SplitsBytes = seed is not null,
             Horizon = TimeSpan.MaxValue,
-            Errors = faults ?? (static (_, _) => default),
+            Errors = errors ?? (static (_, _) => default),
             PeerAt = _ => Answer(window, isSelf),
         };
         var clock = new LoadClock(System.Time);
         gathering = new Gathering(threads: 1, load, clock);
         loop = new LoadLoop<SimulatedSystem>(
             System,
-            new TinyTcp.Cli.Call(Some.Right(Target.From("127.0.0.1:40000")), ClientOptions.Default),
+            new Cli.Call(Some.Right(Target.From("127.0.0.1:40000")), ClientOptions.Default),
             new IPEndPoint(IPAddress.Loopback, 40000),
             load.Connections,
             new Question(load.Asks, load.Depth, 64 * 1024),
@@ -70,7 +70,7 @@ internal sealed class LoadTrial
 
     internal Option<ClientError> Error => gathering.Error;
 
-    internal TinyTcp.Cli.Benching.Looping.Measured Measured => loop.Handover.Counting;
+    internal Cli.Benching.Looping.Measured Measured => loop.Handover.Counting;
 
     internal IEnumerable<Served> Servers => servers;
 

@@ -73,8 +73,7 @@ public class OpenPaceLaws
         Assert.Equal((0, 0), (measured.Unanswered, measured.FromDue.TotalCount));
     }
 
-    private static TinyTcp.Cli.Benching.Looping.Measured Nothing() =>
-        TinyTcp.Cli.Benching.Looping.Measured.Nothing();
+    private static Cli.Benching.Looping.Measured Nothing() => Cli.Benching.Looping.Measured.Nothing();
 
     /// <summary>Lets replies come, so many to one connection after the other.</summary>
     /// <returns>How many each had.</returns>

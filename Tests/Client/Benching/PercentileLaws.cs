@@ -101,7 +101,7 @@ public class PercentileLaws
     public void What_lasts_longer_than_half_an_hour_counts_as_half_an_hour_and_is_shown_so()
     {
         var longest = Some.Given(Percentile.Max.Of(Counted([long.MaxValue, -1])));
-        Assert.True(IsShown(longest, TinyTcp.Cli.Benching.Looping.Latencies.Longest));
+        Assert.True(IsShown(longest, Cli.Benching.Looping.Latencies.Longest));
         Assert.Equal("≥ 1800 s", Length.ShowLatency(longest));
     }
 
@@ -114,7 +114,7 @@ public class PercentileLaws
 
     internal static LongHistogram Counted(long[] values)
     {
-        var histogram = TinyTcp.Cli.Benching.Looping.Latencies.None();
+        var histogram = Cli.Benching.Looping.Latencies.None();
         Array.ForEach(values, value => histogram.Count(value, 1));
         return histogram;
     }
@@ -123,7 +123,7 @@ public class PercentileLaws
         values.Order().ElementAtOrDefault((((values.Length * perMille) + 999) / 1_000) - 1);
 
     private static bool IsShown(long shown, long value) =>
-        shown >= value && shown - value <= value * TinyTcp.Cli.Benching.Looping.Latencies.Resolution;
+        shown >= value && shown - value <= value * Cli.Benching.Looping.Latencies.Resolution;
 
     internal static bool Same(HistogramBase one, HistogramBase other) =>
         one.RecordedValues()

@@ -72,7 +72,7 @@ public sealed class HistoryTests : IDisposable
 
     [Fact]
     public void Without_a_home_nothing_is_kept_and_that_is_said() =>
-        Assert.True(TinyTcp.Cli.Interactive.Memory.Of(static _ => Option<string>.None).Complaint.IsSome);
+        Assert.True(Cli.Interactive.Memory.Of(static _ => Option<string>.None).Complaint.IsSome);
 
     private static IEnumerable<string> Many =>
         Enumerable
@@ -80,5 +80,5 @@ public sealed class HistoryTests : IDisposable
             .Select(static number => number.ToString(CultureInfo.InvariantCulture));
 
     private Memory Memory() =>
-        TinyTcp.Cli.Interactive.Memory.Of(name => name == "XDG_STATE_HOME" ? state : Option<string>.None);
+        Cli.Interactive.Memory.Of(name => name == "XDG_STATE_HOME" ? state : Option<string>.None);
 }

@@ -20,7 +20,7 @@ public sealed record KeyPresses
         Keys.Aggregate(editor, static (editor, key) => editor.Step(key).Next);
 
     /// <summary>The editor after them, from nothing.</summary>
-    internal Editor Editor() => On(TinyTcp.Cli.Interactive.Editor.With(History.Empty));
+    internal Editor Editor() => On(Cli.Interactive.Editor.With(History.Empty));
 
     internal static IEnumerable<KeyPresses> Shrink(KeyPresses presses) =>
         Shrinking.Shorter(presses.Keys.ToArray()).Select(static keys => new KeyPresses(keys));

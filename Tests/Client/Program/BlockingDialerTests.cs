@@ -31,7 +31,7 @@ public class BlockingDialerTests
     [InlineData(1)]
     public void A_port_on_which_nothing_listens(int failing)
     {
-        var system = System(faults: (call, number) => call == SimulatedCall.Connect && number == failing);
+        var system = System(fails: (call, number) => call == SimulatedCall.Connect && number == failing);
         Assert.Equal(
             new ClientError.NotConnected(Plain, SocketError.ConnectionRefused),
             Some.Left(Dialer(Plain, system).Dial())
@@ -91,13 +91,13 @@ public class BlockingDialerTests
 
     private static SimulatedSystem System(
         SimulatedPeer? peer = null,
-        Func<SimulatedCall, int, bool>? faults = null
+        Func<SimulatedCall, int, bool>? fails = null
     ) =>
         new(seed: 0, new SimulatedListener())
         {
             Horizon = TimeSpan.MaxValue,
             PeerAt = _ => peer ?? new SimulatedPeer(),
-            Errors = (call, number) => faults?.Invoke(call, number) == true ? Refused : Option<IoError>.None,
+            Errors = (call, number) => fails?.Invoke(call, number) == true ? Refused : Option<IoError>.None,
         };
 
     private static void AssertGivenBack(SimulatedSystem system)

@@ -129,8 +129,8 @@ public class SystemStreamTests
             system.Time,
             cancellationToken
         );
-        Assert.True(stream.TryConnect(Timeout.InfiniteTimeSpan, out var fault));
-        Assert.Equal(Option<IoError>.None, fault);
+        Assert.True(stream.TryConnect(Timeout.InfiniteTimeSpan, out var error));
+        Assert.Equal(Option<IoError>.None, error);
         return stream;
     }
 }

@@ -47,10 +47,10 @@ public class GeneratorTests(ITestOutputHelper output)
     [InlineData(SessionState.InLine, 1)]
     [InlineData(SessionState.DiscardingLine, 1)]
     [InlineData(SessionState.Ended, 30)]
-    public void Sequences_of_events_end_in_every_phase(SessionState phase, int leastPercent)
+    public void Sequences_of_events_end_in_every_state(SessionState state, int leastPercent)
     {
-        var phases = Made(EventSequences.Any).Select(EventOrderLaws.LastPhase).ToArray();
-        Reaches(phases.Count(last => last == phase), leastPercent, phase.ToString());
+        var states = Made(EventSequences.Any).Select(EventOrderLaws.LastState).ToArray();
+        Reaches(states.Count(last => last == state), leastPercent, state.ToString());
     }
 
     [Theory]

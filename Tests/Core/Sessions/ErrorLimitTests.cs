@@ -58,7 +58,7 @@ public class ErrorLimitTests
         var off = Some.With(Three, "max-errors", 0);
         var many = Host.Opened(off).Session with { Errors = int.MaxValue };
         var room = new byte[Session.MinOutputSize(off)];
-        StepResult step = SessionMachine.Step(
+        var step = SessionMachine.Step(
             many,
             SessionEvent.Received("x\nx\n"u8.ToArray()),
             Some.Now,

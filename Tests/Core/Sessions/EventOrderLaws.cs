@@ -33,7 +33,7 @@ internal static class EventOrderLaws
         Assert.Equal(host.Session.State == SessionState.Ended, host.IsClosed);
     }
 
-    /// <summary>Once closed, an event consumes everything, says nothing, leaves the phase and gives the same reason.</summary>
+    /// <summary>Once closed, an event consumes everything, says nothing, leaves the state and gives the same reason.</summary>
     internal static void ClosedStaysClosed(EventSequence happenings, Limits limits)
     {
         var host = new Host(limits);
@@ -47,7 +47,7 @@ internal static class EventOrderLaws
         }
     }
 
-    internal static SessionState LastPhase(EventSequence happenings)
+    internal static SessionState LastState(EventSequence happenings)
     {
         var host = new Host(Some.SmallLimits);
         foreach (TimedEvent happening in happenings.Events)
@@ -60,8 +60,8 @@ internal static class EventOrderLaws
 
     private static void Tell(Host host, TimedEvent happening)
     {
-        var uptime = host.Now.Monotonic + TimeSpan.FromMilliseconds(happening.Milliseconds);
-        host.Now = Some.At(uptime);
+        var monotonic = host.Now.Monotonic + TimeSpan.FromMilliseconds(happening.Milliseconds);
+        host.Now = Some.At(monotonic);
         if (happening.Name is EventSequences.Received)
         {
             host.Receive(happening.Bytes);

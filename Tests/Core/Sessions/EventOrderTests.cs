@@ -51,10 +51,10 @@ public class EventOrderTests
         string name,
         string said,
         string closed,
-        SessionState phase
+        SessionState state
     ) =>
         Assert.Equal(
-            new Outcome(said, closed, phase),
+            new Outcome(said, closed, state),
             new Host(Some.SmallLimits).Tell(EventSequences.Event(name, default)).Outcome
         );
 

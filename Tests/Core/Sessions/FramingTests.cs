@@ -110,11 +110,11 @@ public class FramingTests
     [Fact]
     public void Without_room_nothing_is_done()
     {
-        StepResult step = SessionMachine.Step(default, SessionEvent.Opened, Some.Now, Small, []);
+        var step = SessionMachine.Step(default, SessionEvent.Opened, Some.Now, Small, []);
         Assert.Equal(new StepResult(default, 0, 0, NextAction.Flush), step);
         var open = Host.Opened(Small).Session;
         var room = new byte[Echo(Limit).Length - 1];
-        StepResult answer = SessionMachine.Step(
+        var answer = SessionMachine.Step(
             open,
             SessionEvent.Received(WireBytes.Bytes(EchoLine(Limit))),
             Some.Now,
@@ -122,7 +122,7 @@ public class FramingTests
             room
         );
         Assert.Equal(new StepResult(open, 0, 0, NextAction.Flush), answer);
-        StepResult goodbye = SessionMachine.Step(
+        var goodbye = SessionMachine.Step(
             open,
             SessionEvent.ShutdownRequested,
             Some.Now,

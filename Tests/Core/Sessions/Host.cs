@@ -5,9 +5,9 @@ using TinyTcp.Tests.Support;
 namespace TinyTcp.Tests.Core.Sessions;
 
 /// <summary>What a conversation came to: everything said, why it closed (nothing where it did not), where it stands.</summary>
-public sealed record Outcome(string Said, string Closed, SessionState Phase)
+public sealed record Outcome(string Said, string Closed, SessionState State)
 {
-    public override string ToString() => $"{WireBytes.Show(WireBytes.Bytes(Said))}, {Closed}, {Phase}";
+    public override string ToString() => $"{WireBytes.Show(WireBytes.Bytes(Said))}, {Closed}, {State}";
 }
 
 /// <summary>
@@ -65,7 +65,7 @@ internal sealed class Host(Limits limits, int? room = null)
 
     internal Host Tell(SessionEvent happened)
     {
-        StepResult step = SessionMachine.Step(Session, happened, Now, limits, destination);
+        var step = SessionMachine.Step(Session, happened, Now, limits, destination);
         if (IsFlush(step.Next) && step.Written == 0 && destination.Length >= Session.MinOutputSize(limits))
         {
             throw new InvalidOperationException("there is room, and yet the session does not get on");

@@ -29,7 +29,7 @@ public class LinearityTests(ITestOutputHelper output)
         var session = Host.Opened(Long).Session;
         for (var received = piece; received < line.Length; received += piece)
         {
-            StepResult step = Step(session, line.AsMemory(0, received), Long);
+            var step = Step(session, line.AsMemory(0, received), Long);
             Assert.Equal((received, 0, NextAction.Read), (step.Session.Scanned, step.Consumed, step.Next));
             line.AsSpan(received - piece, piece).Fill(Grammar.Lf);
             session = step.Session;

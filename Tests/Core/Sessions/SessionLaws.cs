@@ -45,7 +45,7 @@ internal static class SessionLaws
             now = now with { Monotonic = now.Monotonic + TimeSpan.FromMilliseconds(happening.Milliseconds) };
             var destination = new byte[Session.MinOutputSize(limits)];
             var happened = EventSequences.Event(happening.Name, happening.Bytes);
-            StepResult step = SessionMachine.Step(session, happened, now, limits, destination);
+            var step = SessionMachine.Step(session, happened, now, limits, destination);
             steps.Add((step, WireBytes.Characters(destination)));
             session = step.Session;
         }

@@ -39,7 +39,7 @@ public class TransitionTests
             string.Join(
                 '\n',
                 Enum.GetValues<SessionState>()
-                    .Select(static phase => $"{phase}:{string.Concat(Cells(phase))}")
+                    .Select(static state => $"{state}:{string.Concat(Cells(state))}")
             )
         );
 
@@ -67,17 +67,17 @@ public class TransitionTests
 
     [Theory]
     [MemberData(nameof(Listed))]
-    public void A_session_makes_the_move_that_is_listed(SessionState phase, Trigger signal)
+    public void A_session_makes_the_move_that_is_listed(SessionState state, Trigger trigger)
     {
-        var row = Transitions.Rows.Single(row => row.From == phase && row.Trigger == signal);
-        var host = Signals.Cause(signal, In(phase, Signals.LimitsFor(phase, signal)), Overlong);
+        var row = Transitions.Rows.Single(row => row.From == state && row.Trigger == trigger);
+        var host = Triggers.Cause(trigger, In(state, Triggers.LimitsFor(state, trigger)), Overlong);
         Assert.Equal((row.Target, row.Next), (host.Session.State, host.Next));
     }
 
-    private static IEnumerable<string> Cells(SessionState phase) =>
-        from signal in Enum.GetValues<Trigger>()
-        from row in Transitions.Rows.Where(row => row.From == phase && row.Trigger == signal)
-        select $" {signal}>{(row.Target == SessionState.Ended ? Reason(row.Next) : row.Target)}";
+    private static IEnumerable<string> Cells(SessionState state) =>
+        from trigger in Enum.GetValues<Trigger>()
+        from row in Transitions.Rows.Where(row => row.From == state && row.Trigger == trigger)
+        select $" {trigger}>{(row.Target == SessionState.Ended ? Reason(row.Next) : row.Target)}";
 
     private static string Kind(NextAction next) =>
         next.Match(read: static () => "read", flush: static () => "flush", close: static _ => "close");
@@ -85,8 +85,8 @@ public class TransitionTests
     private static string Reason(NextAction next) =>
         next.Match(read: static () => "", flush: static () => "", close: static reason => reason.ToString());
 
-    private static Host In(SessionState phase, Limits limits) =>
-        phase switch
+    private static Host In(SessionState state, Limits limits) =>
+        state switch
         {
             SessionState.New => new Host(limits),
             SessionState.Greeted => Host.Opened(limits),

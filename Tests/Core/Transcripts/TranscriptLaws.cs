@@ -73,7 +73,7 @@ public class TranscriptLaws
     }
 
     [Law]
-    public bool Equal_transcripts_and_octets_have_equal_hashes(Transcript transcript, AnyBytes any) =>
+    public bool Equal_transcripts_and_byte_strings_have_equal_hashes(Transcript transcript, AnyBytes any) =>
         Transcript.Parse(transcript.Render()).Exists(read => read.GetHashCode() == transcript.GetHashCode())
         && ByteString.From(any.Bytes.Span).GetHashCode()
             == ByteString.From(any.Bytes.ToArray()).GetHashCode();

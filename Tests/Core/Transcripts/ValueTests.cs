@@ -30,9 +30,9 @@ public class ValueTests
         Assert.Equal(matches, Pattern("ECHO ", Placeholder.Text).Matches(Bytes(line)));
 
     [Fact]
-    public void The_default_of_Octets_is_no_bytes_at_all()
+    public void The_default_byte_string_is_empty()
     {
-        ByteString none = default(ByteString);
+        var none = default(ByteString);
 
         Assert.Equal(ByteString.From([]), none);
         Assert.Equal("", none.ToString());
@@ -41,25 +41,25 @@ public class ValueTests
     }
 
     [Fact]
-    public void Octets_are_equal_where_their_bytes_are()
+    public void Byte_strings_are_equal_where_their_bytes_are()
     {
-        ByteString octets = ByteString.From("a"u8);
+        var byteString = ByteString.From("a"u8);
 
-        Assert.True(octets == ByteString.From("a"u8));
-        Assert.True(octets != ByteString.From("b"u8));
-        Assert.True(octets.Equals((object)ByteString.From("a"u8)));
-        Assert.False(octets.Equals((object)"a"));
+        Assert.True(byteString == ByteString.From("a"u8));
+        Assert.True(byteString != ByteString.From("b"u8));
+        Assert.True(byteString.Equals((object)ByteString.From("a"u8)));
+        Assert.False(byteString.Equals((object)"a"));
     }
 
     [Fact]
-    public void Octets_do_not_change_with_the_memory_they_were_made_from()
+    public void A_byte_string_does_not_change_with_the_memory_it_was_made_from()
     {
         byte[] memory = [1];
-        ByteString octets = ByteString.From(memory);
+        var byteString = ByteString.From(memory);
 
         memory[0] = 2;
 
-        Assert.Equal(ByteString.From([1]), octets);
+        Assert.Equal(ByteString.From([1]), byteString);
     }
 
     [Fact]

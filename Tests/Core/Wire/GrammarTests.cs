@@ -89,8 +89,8 @@ public class GrammarTests
     public void A_text_looks_at_its_memory_and_a_copy_does_not()
     {
         var memory = "abc"u8.ToArray();
-        LineText text = Some.Given(LineText.From(memory));
-        LineText copy = text.Copy();
+        var text = Some.Given(LineText.From(memory));
+        var copy = text.Copy();
         memory[0] = (byte)'x';
         Assert.Equal(("xbc", "abc"), (text.ToString(), copy.ToString()));
     }

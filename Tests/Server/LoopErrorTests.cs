@@ -10,7 +10,7 @@ using static TinyTcp.Tests.Server.Simulation;
 namespace TinyTcp.Tests.Server;
 
 /// <summary>Whatever call fails, and whenever: somebody may lose a connection, nobody else notices.</summary>
-public sealed class LoopFaultTests
+public sealed class LoopErrorTests
 {
     public static TheoryData<string> Kinds => [.. Enum.GetNames<IoErrorKind>()];
 
@@ -18,12 +18,12 @@ public sealed class LoopFaultTests
     [MemberData(nameof(Kinds))]
     public void After_an_error_in_any_call_the_next_connection_is_served_and_nothing_leaks(string kind)
     {
-        var fault = new IoError(Enum.Parse<IoErrorKind>(kind), 1, "for the test");
+        var error = new IoError(Enum.Parse<IoErrorKind>(kind), 1, "for the test");
         var calls = 0;
         for (var failing = 0; failing <= calls; failing++)
         {
             var nth = failing;
-            using var simulation = new Simulation(errors: (_, n) => n == nth ? fault : Option<IoError>.None);
+            using var simulation = new Simulation(errors: (_, n) => n == nth ? error : Option<IoError>.None);
             VisitAllStages(simulation);
             calls = simulation.System.CallCount;
 
@@ -137,12 +137,12 @@ public sealed class LoopFaultTests
     [Fact]
     public void Accepting_that_cannot_be_turned_on_is_retried_until_it_can()
     {
-        var fault = new IoError(IoErrorKind.Unexpected, 28, "No space left on device");
+        var error = new IoError(IoErrorKind.Unexpected, 28, "No space left on device");
         var refusals = 0;
         using var simulation = new Simulation(
             errors: (call, n) =>
                 (call == SimulatedCall.Accept && n == 0) || (call == SimulatedCall.Listen && refusals++ < 5)
-                    ? fault
+                    ? error
                     : Option<IoError>.None
         );
         var peer = simulation.Visit("TIME\n");

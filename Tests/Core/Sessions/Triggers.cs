@@ -3,21 +3,21 @@ using TinyTcp.Tests.Support;
 
 namespace TinyTcp.Tests.Core.Sessions;
 
-/// <summary>How a peer, the time or a host brings each signal about.</summary>
-internal static class Signals
+/// <summary>How a peer, the time or a host causes each trigger.</summary>
+internal static class Triggers
 {
-    /// <summary>Limits under which a signal can befall a phase: one error is too many, or no line clock runs.</summary>
-    internal static Limits LimitsFor(SessionState phase, Trigger signal) =>
-        signal switch
+    /// <summary>Limits under which a trigger can occur in a state: one error is too many, or no line timer runs.</summary>
+    internal static Limits LimitsFor(SessionState state, Trigger trigger) =>
+        trigger switch
         {
             Trigger.ErrorsExceeded => Some.With(Some.SmallLimits, "max-errors", 1),
-            Trigger.IdleTimedOut when phase is SessionState.InLine or SessionState.DiscardingLine =>
+            Trigger.IdleTimedOut when state is SessionState.InLine or SessionState.DiscardingLine =>
                 Some.With(Some.SmallLimits, "line-timeout", 0),
             _ => Some.SmallLimits,
         };
 
-    internal static Host Cause(Trigger signal, Host host, string overlong) =>
-        signal switch
+    internal static Host Cause(Trigger trigger, Host host, string overlong) =>
+        trigger switch
         {
             Trigger.Opened => host.Tell(SessionEvent.Opened),
             Trigger.ServerFull => host.Tell(SessionEvent.ServerFull),
