@@ -66,12 +66,15 @@ internal sealed record Frame(string Asks, int Width, Paint Paint)
     /// <summary>What of a line can be seen before and after its cursor.</summary>
     private (string Before, string After) Window(Line line)
     {
-        var before = TextElements.Of(line.Text[..line.Cursor]).Select(Columns.Shown).ToList();
-        var after = TextElements.Of(line.Text[line.Cursor..]).Select(Columns.Shown).ToList();
+        var before = Elements(line.Text[..line.Cursor]);
+        var after = Elements(line.Text[line.Cursor..]);
         var mark = after.Count > 0 ? CutAfter : "";
         var left = Last(before, Room - mark.Length);
         return (left, First(after, Room - Columns.Of(left)));
     }
+
+    // An escape is split: one element may show as more columns than a terminal has.
+    private static List<string> Elements(string text) => [.. TextElements.Of(Columns.Shown(text))];
 
     private static string First(List<string> elements, int room) =>
         elements.Sum(Columns.Of) <= room ? string.Concat(elements)

@@ -38,12 +38,8 @@ public class FrameLaws
     {
         var line = presses.Editor().Line;
         var frame = new Frame(Target, 20 + width, new Paint(Colours: false));
-        var last = TextElements.Of(line.Text[..line.Cursor]).LastOrDefault("");
-        Assert.Contains(
-            Columns.Shown(last).TrimEnd(),
-            Screen.After(frame.Draw(line)).Text,
-            StringComparison.Ordinal
-        );
+        var last = TextElements.Of(Columns.Shown(line.Text[..line.Cursor])).LastOrDefault("");
+        Assert.Contains(last.TrimEnd(), Screen.After(frame.Draw(line)).Text, StringComparison.Ordinal);
     }
 
     [Law]
