@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.ComponentModel;
 using System.Text;
 using LanguageExt;
 using Microsoft.Extensions.DependencyInjection;
@@ -6,6 +7,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
+using Microsoft.Win32.SafeHandles;
 using TinyTcp.Core.Wire;
 using TinyTcp.Server;
 using TinyTcp.Shell.Logging;
@@ -17,6 +19,8 @@ namespace TinyTcp.Shell;
 /// <summary>The composition root: joins clock, settings, log, signals and server.</summary>
 internal static class Program
 {
+    private const int StandardError = 2;
+
     private static async Task<int> Main(string[] arguments)
     {
         var parsed = CommandLine.Parse(arguments);
@@ -43,11 +47,16 @@ internal static class Program
     private static Task<int> StartAsync(LoadedSettings loaded) =>
         SocketActivation
             .OpenSockets(Environment.GetEnvironmentVariable)
+            .Map(sockets => loaded.Settings.ToServerOptions() with { Listeners = sockets })
+            .Bind(Check)
             .Match(
-                Right: sockets =>
-                    RunAsync(loaded, loaded.Settings.ToServerOptions() with { Listeners = sockets }),
+                Right: options => RunAsync(loaded, options),
                 Left: static error => Task.FromResult(Fail(ExitCode.CannotListen, error))
             );
+
+    // With too few descriptors the runtime cannot register a signal, so the check comes before that.
+    private static Either<string, ServerOptions> Check(ServerOptions options) =>
+        TinyServer.Check(options).Map(static error => error.ToString()).ToEither(options).Swap();
 
     private static async Task<int> RunAsync(LoadedSettings loaded, ServerOptions options)
     {
@@ -127,12 +136,28 @@ internal static class Program
 
     private static int Fail(ExitCode exit, string error)
     {
-        Console.Error.WriteLine($"tinytcpd: {Escape.ToPrintable(Encoding.UTF8.GetBytes(error))}");
-        if (exit == ExitCode.Usage)
-        {
-            Console.Error.WriteLine("Try --help.");
-        }
-
+        var hint = exit == ExitCode.Usage ? "Try --help.\n" : "";
+        WriteError($"tinytcpd: {Escape.ToPrintable(Encoding.UTF8.GetBytes(error))}\n{hint}");
         return exit.Code;
+    }
+
+    /// <summary>
+    /// Writes to standard error. Console opens descriptors of its own, and there may be none left: only a file needs it,
+    /// because it moves the position that other writers share.
+    /// </summary>
+    private static void WriteError(string text)
+    {
+        try
+        {
+            using var handle = new SafeFileHandle(StandardError, ownsHandle: false);
+            using var direct = new FileStream(handle, FileAccess.Write, bufferSize: 0);
+            using var stream = direct.CanSeek ? Console.OpenStandardError() : direct;
+            stream.Write(Encoding.UTF8.GetBytes(text));
+        }
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or Win32Exception)
+        {
+            // Standard error is closed or full: the exit code says the kind of error.
+        }
     }
 }

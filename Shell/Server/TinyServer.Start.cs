@@ -28,6 +28,14 @@ public sealed partial class TinyServer
         ILogger log
     ) => OperatingSystem.IsLinux() ? StartLinux(options, time, log) : StartPortable(options, time, log);
 
+    /// <summary>Checks what <see cref="Start"/> checks before it opens a listener: options and descriptors.</summary>
+    /// <param name="options">The options of the start.</param>
+    /// <returns>Why a server could not start; none if it may.</returns>
+    public static Option<StartError> Check(ServerOptions options) =>
+        OperatingSystem.IsLinux()
+            ? Check(options, LinuxSystem.CheckDescriptors)
+            : Check(options, static _ => default);
+
     /// <summary>Starts a server on System.Net.Sockets alone, as <see cref="Start"/> does where there is no epoll.</summary>
     /// <param name="options">The address, the number of threads, and the limits.</param>
     /// <param name="time">The clocks.</param>

@@ -144,7 +144,7 @@ public sealed class ProgramTests
         }
 
         using var launched = Launched.StartWith(
-            descriptors: 140,
+            descriptors: Launched.ServerIsNamed ? 6 : 140,
             Program,
             "--port",
             "0",
