@@ -11,7 +11,7 @@ public interface IConnectingSystem : ISystem
     /// <see cref="IoEventKind.ConnectionLost"/>.
     /// </summary>
     /// <param name="endPoint">An IPv4, IPv6 or Unix domain address.</param>
-    /// <returns>The connection's number, or why the attempt could not begin.</returns>
+    /// <returns>The connection's slot, or why the attempt could not begin.</returns>
     Either<IoError, int> Connect(EndPoint endPoint);
 
     /// <summary>The peer's address; <see cref="ISystem.UnknownEndPoint"/> where it has none or is lost.</summary>

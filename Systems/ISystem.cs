@@ -10,8 +10,8 @@ namespace TinyTcp.Systems;
 /// </summary>
 /// <remarks>
 /// Of the systems of a group the first has the listeners and accepts; any of them may adopt what it accepted. A new system
-/// accepts: <see cref="SetAccepting"/> is on until it is turned off. Connections have small numbers, given again after
-/// <see cref="Close"/>.
+/// accepts: <see cref="SetAccepting"/> is on until it is turned off. A connection is known by its
+/// slot: a small number, used again after <see cref="Close"/>.
 /// </remarks>
 public interface ISystem : IDisposable
 {
@@ -38,7 +38,7 @@ public interface ISystem : IDisposable
     /// <param name="socket">
     /// The number that <see cref="IoEventKind.Accepted"/> reported, on this system or another one of its group.
     /// </param>
-    /// <returns>The connection's number; or why the system cannot watch it: then the socket is closed.</returns>
+    /// <returns>The connection's slot; or why the system cannot watch it: then the socket is closed.</returns>
     Either<IoError, int> Adopt(int socket);
 
     /// <summary>Closes an accepted socket that no system has adopted.</summary>
@@ -46,7 +46,7 @@ public interface ISystem : IDisposable
     void Discard(int socket);
 
     /// <summary>Sends as many bytes as the kernel takes without blocking.</summary>
-    /// <param name="connection">The connection's number.</param>
+    /// <param name="connection">The connection's slot.</param>
     /// <param name="bytes">At least one byte.</param>
     /// <returns>How many bytes were taken, perhaps 0; or why the connection is lost.</returns>
     Either<IoError, int> Send(int connection, ReadOnlySpan<byte> bytes);
@@ -63,7 +63,10 @@ public interface ISystem : IDisposable
     /// <summary>Makes the following <see cref="Close"/> reset the connection: unsent bytes are discarded.</summary>
     void AbortOnClose(int connection);
 
-    /// <summary>Closes the connection. No more events of it are reported.</summary>
+    /// <summary>
+    /// Closes the connection: the one of the current event, or any once all events are taken. No more events of it are
+    /// reported.
+    /// </summary>
     void Close(int connection);
 
     /// <summary>Turns accepting on or off. Off takes effect at once, also between two events of the same wait.</summary>

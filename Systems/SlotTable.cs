@@ -1,8 +1,8 @@
 namespace TinyTcp.Systems;
 
 /// <summary>
-/// Values by small numbers. A free number is given again before a new one, so that tables indexed by the numbers have no
-/// gaps. Descriptors would not do: they count all of the process, and each loop has only some of them.
+/// Values by slots: small numbers. A free slot is used again before a new one, so that tables indexed by slots stay as short
+/// as the largest number of connections. Descriptors would not do: they count all of the process, and a loop has only some.
 /// </summary>
 internal sealed class SlotTable<T>
 {

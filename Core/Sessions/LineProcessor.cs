@@ -29,7 +29,7 @@ internal static class LineProcessor
     /// <summary>Checks the first byte of a conversation (S-8).</summary>
     private static StepResult Begin(in StepContext context, ReadOnlySpan<byte> bytes) =>
         context.Session.State == SessionState.Greeted && bytes is [Grammar.TlsHello, ..]
-            ? context.Apply(context.Unchanged, Trigger.TlsHello)
+            ? context.Apply(Trigger.TlsHello)
             : context.Unchanged;
 
     /// <summary>Discards what follows the final reply (S-4).</summary>
@@ -40,7 +40,7 @@ internal static class LineProcessor
         return step with { Session = session, Consumed = length };
     }
 
-    /// <summary>Answers the plain ECHO requests at the start, or else processes one line, or a part of one.</summary>
+    /// <summary>Answers the canonical ECHO requests at the start, or else processes one line, or a part of one.</summary>
     private static StepResult ProcessNext(
         in StepContext context,
         in StepResult step,

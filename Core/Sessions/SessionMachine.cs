@@ -13,7 +13,7 @@ public static class SessionMachine
     /// <param name="limits">The server's limits; the same ones throughout a conversation.</param>
     /// <param name="destination">
     /// Where replies are written. With <see cref="Session.MinOutputSize"/> bytes every step makes progress; with fewer it
-    /// may return Flush and have done nothing. What follows the bytes written is undefined.
+    /// may return Flush with nothing consumed or written. The bytes after <c>Written</c> may be overwritten.
     /// </param>
     /// <returns>The new session, how many bytes were consumed and written, and what to do next.</returns>
     public static StepResult Step(
@@ -29,14 +29,14 @@ public static class SessionMachine
         {
             SessionEventKind.TimerElapsed => Expire(context),
             SessionEventKind.Opened => Open(context),
-            SessionEventKind.ServerFull => context.Apply(context.Unchanged, Trigger.ServerFull),
-            SessionEventKind.AddressFull => context.Apply(context.Unchanged, Trigger.AddressFull),
+            SessionEventKind.ServerFull => context.Apply(Trigger.ServerFull),
+            SessionEventKind.AddressFull => context.Apply(Trigger.AddressFull),
             SessionEventKind.Received => LineProcessor.Receive(context, @event.Bytes),
-            SessionEventKind.PeerFinished => context.Apply(context.Unchanged, Trigger.PeerFinished),
+            SessionEventKind.PeerFinished => context.Apply(Trigger.PeerFinished),
             SessionEventKind.SendStalled => SendStall.Begin(context),
             SessionEventKind.SendProgressed => SendStall.Progress(context),
             SessionEventKind.SendCompleted => SendStall.End(context),
-            SessionEventKind.ShutdownRequested => context.Apply(context.Unchanged, Trigger.ShutdownRequested),
+            SessionEventKind.ShutdownRequested => context.Apply(Trigger.ShutdownRequested),
         };
     }
 
@@ -47,12 +47,16 @@ public static class SessionMachine
             : context.Unchanged;
 
     /// <summary>Ends the conversation if a deadline has expired (S-5, S-6, S-12).</summary>
-    private static StepResult Expire(in StepContext context) =>
-        context.Session.Deadline(context.Limits) is var due
-        && (due == TimeSpan.MaxValue || context.Now.Monotonic < due)
-            ? context.Unchanged
-        : context.Session.StalledSince.IsSome ? context.Apply(context.Unchanged, Trigger.WriteTimedOut)
-        : context.Session.IsLineTimerRunning(context.Limits)
-            ? context.Apply(context.Unchanged, Trigger.LineTimedOut)
-        : context.Apply(context.Unchanged, Trigger.IdleTimedOut);
+    private static StepResult Expire(in StepContext context)
+    {
+        var deadline = context.Session.Deadline(context.Limits);
+        if (deadline == TimeSpan.MaxValue || context.Now.Monotonic < deadline)
+        {
+            return context.Unchanged;
+        }
+
+        return context.Session.StalledSince.IsSome ? context.Apply(Trigger.WriteTimedOut)
+            : context.Session.IsLineTimerRunning(context.Limits) ? context.Apply(Trigger.LineTimedOut)
+            : context.Apply(Trigger.IdleTimedOut);
+    }
 }

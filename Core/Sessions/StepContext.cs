@@ -33,6 +33,9 @@ internal readonly ref struct StepContext(
                 Next = NextAction.Flush,
             };
 
+    /// <summary>Applies the transition of a trigger to the session; nothing is consumed or written but a goodbye.</summary>
+    internal StepResult Apply(Trigger trigger) => Apply(Unchanged, trigger);
+
     /// <summary>Applies the transition of a trigger, with its goodbye; nothing if the trigger is not listed.</summary>
     /// <param name="step">The step so far.</param>
     /// <param name="trigger">What happened.</param>

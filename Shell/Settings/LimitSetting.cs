@@ -17,7 +17,7 @@ internal static class LimitSetting
         )
         {
             // The other limits must stay the same throughout a connection (L-1), or are fixed at start.
-            Reloads = limit == LimitTable.MaxConnections,
+            IsReloadable = limit == LimitTable.MaxConnections,
         };
 
     private static Either<string, ServerSettings> Apply(

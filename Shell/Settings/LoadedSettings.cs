@@ -30,6 +30,6 @@ internal sealed record LoadedSettings(
         var (before, after) = (Reader.Texts(), later.Reader.Texts());
         return SettingTable
             .Rows.Where(setting => after.GetValueOrDefault(setting) != before.GetValueOrDefault(setting))
-            .ToLookup(static setting => setting.Reloads, static setting => setting.Name);
+            .ToLookup(static setting => setting.IsReloadable, static setting => setting.Name);
     }
 }

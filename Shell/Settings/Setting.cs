@@ -19,7 +19,7 @@ internal sealed record Setting(
     public const string Section = "TinyTcp";
 
     /// <summary>Whether a running server applies a new value (SIGHUP).</summary>
-    public bool Reloads { get; init; }
+    public bool IsReloadable { get; init; }
 
     /// <summary>The command-line option, such as <c>--max-line</c>.</summary>
     public string Option => $"--{Name}";

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using LanguageExt;
 using Microsoft.Extensions.Logging;
 using TinyTcp.Core.Sessions;
@@ -20,7 +21,7 @@ internal static class SettingTable
         new(
             "host",
             "ADDRESS",
-            $"IP address to listen on, or localhost. [default: {Defaults.Host}]",
+            $"IP address to listen on, or localhost for 127.0.0.1. [default: {Defaults.Host}]",
             ApplyHost
         ),
         new("port", "PORT", $"Port to listen on. {PortRange} [default: {Defaults.Port}]", ApplyPort),
@@ -33,13 +34,13 @@ internal static class SettingTable
         new(
             "time-zone",
             "ZONE",
-            "Time zone of TIME and of the log, such as Europe/Berlin. [default: the machine's]",
+            "Time zone of the TIME command and the log, such as Europe/Berlin. [default: the machine's]",
             ApplyTimeZone
         ),
         new(
             "now",
             "TIMESTAMP",
-            "For tests: stop the clock of TIME and of the log at a timestamp, such as 2025-09-12T17:24:13-05:00.",
+            "For tests: stop the clock of the TIME command and the log at a timestamp, such as 2025-09-12T17:24:13-05:00.",
             ApplyNow
         ),
         .. LimitTable.Rows.Select(LimitSetting.For),
@@ -50,7 +51,7 @@ internal static class SettingTable
             static (settings, text) => ParseDrain(text).Map(time => settings with { DrainDelay = time })
         )
         {
-            Reloads = true,
+            IsReloadable = true,
         },
         new(
             "drain-timeout",
@@ -59,21 +60,21 @@ internal static class SettingTable
             static (settings, text) => ParseDrain(text).Map(time => settings with { DrainTimeout = time })
         )
         {
-            Reloads = true,
+            IsReloadable = true,
         },
         new(
             "log-level",
             "LEVEL",
-            $"Minimum level that is logged: {List(LogLevels)}. [default: {Name(Defaults.LogLevel)}]",
+            $"Minimum level that is logged: {JoinWithOr(LogLevels)}. [default: {Name(Defaults.LogLevel)}]",
             ApplyLogLevel
         )
         {
-            Reloads = true,
+            IsReloadable = true,
         },
         new(
             "log-format",
             "FORMAT",
-            $"Format of log lines: {List(LogFormats)}. [default: {Defaults.LogFormat.Name}]",
+            $"Format of log lines: {JoinWithOr(LogFormats)}. [default: {Defaults.LogFormat.Name}]",
             ApplyLogFormat
         ),
     ];
@@ -90,12 +91,18 @@ internal static class SettingTable
     private static IEnumerable<string> LogFormats => LogFormat.All.Select(static format => format.Name);
 
     private static Either<string, ServerSettings> ApplyHost(ServerSettings settings, string text) =>
-        IPAddress.TryParse(text == "localhost" ? "127.0.0.1" : text, out var address)
-            ? settings with
-            {
-                Host = address,
-            }
-            : $"'{text}' is not a valid IP address. Give an address of this machine, such as 127.0.0.1 or ::1, or 0.0.0.0 for all.";
+        ParseAddress(text == "localhost" ? "127.0.0.1" : text)
+            .Map(address => settings with { Host = address })
+            .ToEither(
+                $"'{text}' is not a valid IP address. Give an address of this machine, such as 127.0.0.1 or ::1, 0.0.0.0 for all, or localhost."
+            );
+
+    // .NET also takes 8080 for 0.0.31.144, which nobody means.
+    private static Option<IPAddress> ParseAddress(string text) =>
+        IPAddress.TryParse(text, out var address)
+        && (address.AddressFamily == AddressFamily.InterNetworkV6 || address.ToString() == text)
+            ? address
+            : Option<IPAddress>.None;
 
     private static Either<string, ServerSettings> ApplyPort(ServerSettings settings, string text) =>
         TryParse(text, out var port) && ServerOptions.AllowsPort(port)
@@ -136,7 +143,7 @@ internal static class SettingTable
             {
                 LogLevel = level,
             }
-            : $"'{text}' is not a valid log level. Give {List(LogLevels)}.";
+            : $"'{text}' is not a valid log level. Give {JoinWithOr(LogLevels)}.";
 
     private static Either<string, ServerSettings> ApplyLogFormat(ServerSettings settings, string text) =>
         LogFormat.All.FirstOrDefault(format => format.Name == text) is { } format
@@ -144,14 +151,14 @@ internal static class SettingTable
             {
                 LogFormat = format,
             }
-            : $"'{text}' is not a valid log format. Give {List(LogFormats)}.";
+            : $"'{text}' is not a valid log format. Give {JoinWithOr(LogFormats)}.";
 
     private static Either<string, TimeSpan> ParseDrain(string text) =>
         DurationText
             .Parse(text)
-            .Filter(static time => time <= ServerOptions.MaxDrain.TotalMilliseconds)
-            .Map(static time => TimeSpan.FromMilliseconds(time))
-            .ToEither($"'{text}' is not a valid duration. Give {DrainRange}.");
+            .Filter(static milliseconds => milliseconds <= ServerOptions.MaxDrain.TotalMilliseconds)
+            .Map(static milliseconds => TimeSpan.FromMilliseconds(milliseconds))
+            .ToEither($"'{text}' is not a valid duration. Give {DrainRange}, such as 500ms or 10s.");
 
     private static bool TryParse(string text, out int number) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
@@ -160,7 +167,7 @@ internal static class SettingTable
 
     private static string Name(LogLevel level) => level.ToString().ToLowerInvariant();
 
-    private static string List(IEnumerable<string> names)
+    private static string JoinWithOr(IEnumerable<string> names)
     {
         var all = names.ToList();
         return $"{string.Join(", ", all.SkipLast(1))} or {all[^1]}";

@@ -26,6 +26,9 @@ public readonly partial struct LinuxSystem
     }
 
     /// <inheritdoc/>
+    public EndPoint GetRemoteEndPoint(int connection) => SocketEndPoints.GetRemote(slots[connection]);
+
+    /// <inheritdoc/>
     public EndPoint GetLocalEndPoint(int connection) => SocketEndPoints.GetLocal(slots[connection]);
 
     private bool TryConnected(int connection, out IoEvent ioEvent)

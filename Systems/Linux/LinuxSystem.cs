@@ -7,8 +7,12 @@ using LanguageExt;
 
 namespace TinyTcp.Systems.Linux;
 
-/// <summary>The system on Linux: epoll, level-triggered.</summary>
-[SuppressMessage("Design", "CA1001", Justification = "It is disposable; the rule does not look at structs.")]
+/// <summary>The system on Linux: epoll, level-triggered. A struct, so that the loop's calls are direct.</summary>
+[SuppressMessage(
+    "Design",
+    "CA1001",
+    Justification = "False positive: the rule does not see IDisposable on structs."
+)]
 [SuppressMessage("Performance", "CA1815", Justification = "Systems are not compared.")]
 public readonly unsafe partial struct LinuxSystem : IConnectingSystem
 {
@@ -114,8 +118,8 @@ public readonly unsafe partial struct LinuxSystem : IConnectingSystem
     /// <inheritdoc/>
     public void AbortOnClose(int connection)
     {
-        var onAndNoTime = stackalloc int[] { 1, 0 };
-        _ = Libc.SetOption(slots[connection], Libc.SolSocket, Libc.SoLinger, onAndNoTime, 2 * sizeof(int));
+        var linger = stackalloc int[] { 1, 0 };
+        _ = Libc.SetOption(slots[connection], Libc.SolSocket, Libc.SoLinger, linger, 2 * sizeof(int));
     }
 
     /// <inheritdoc/>
@@ -128,9 +132,6 @@ public readonly unsafe partial struct LinuxSystem : IConnectingSystem
         slots.Remove(connection);
         budget.Release();
     }
-
-    /// <inheritdoc/>
-    public EndPoint GetRemoteEndPoint(int connection) => SocketEndPoints.GetRemote(slots[connection]);
 
     /// <inheritdoc/>
     public Option<IoError> SetAccepting(bool enabled)
@@ -195,9 +196,7 @@ public readonly unsafe partial struct LinuxSystem : IConnectingSystem
     {
         if (!budget.TryAcquire())
         {
-            epoll.MoveNext();
-            ioEvent = IoEvent.AcceptFailed(DescriptorBudget.Explain(Errno.TooManyOpenFiles));
-            return true;
+            return TryReportExhausted(out ioEvent);
         }
 
         var descriptor = Libc.Accept(listener, null, null, Libc.SockNonblock | Libc.SockCloexec);
@@ -229,6 +228,17 @@ public readonly unsafe partial struct LinuxSystem : IConnectingSystem
         return found;
     }
 
+    /// <summary>
+    /// No descriptor is left. A pending connection cannot be accepted then; without one, the listener is the current event
+    /// only because the last connection was accepted from it.
+    /// </summary>
+    private bool TryReportExhausted(out IoEvent ioEvent)
+    {
+        epoll.MoveNext();
+        ioEvent = IoEvent.AcceptFailed(DescriptorBudget.Explain(Errno.TooManyOpenFiles));
+        return HasPendingConnection;
+    }
+
     private bool TryReceive(int connection, out IoEvent ioEvent)
     {
         var received = Libc.Receive(slots[connection], bufferAt, (nuint)buffer.Length, 0);
@@ -240,11 +250,17 @@ public readonly unsafe partial struct LinuxSystem : IConnectingSystem
         }
 
         epoll.MoveNext();
+        if (Errno.IsWouldBlock(error))
+        {
+            ioEvent = default;
+            return false;
+        }
+
         ioEvent =
             received > 0 ? IoEvent.Received(connection, buffer.AsMemory(0, (int)received))
             : received == 0 ? IoEvent.PeerFinished(connection)
             : IoEvent.ConnectionLost(connection, Errno.ToError(error));
-        return !Errno.IsWouldBlock(error);
+        return true;
     }
 
     /// <summary>The connection can send, or it is lost: then the next send returns the error.</summary>

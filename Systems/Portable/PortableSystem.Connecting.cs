@@ -26,8 +26,12 @@ public sealed partial class PortableSystem
         Add(socket!);
         connecting.Add(socket!);
         watchedForWriting.Add(socket!);
-        return lastId;
+        return lastConnection;
     }
+
+    /// <inheritdoc/>
+    public EndPoint GetRemoteEndPoint(int connection) =>
+        EndPointOf(slots[connection], static socket => socket.RemoteEndPoint);
 
     /// <inheritdoc/>
     public EndPoint GetLocalEndPoint(int connection) =>
@@ -50,8 +54,8 @@ public sealed partial class PortableSystem
         var unknown = Attempt(() => outcome = SocketErrors.GetPending(socket));
         var error = unknown || Some(outcome).Filter(static known => known != SocketError.Success);
         return error.Match(
-            Some: failed => IoEvent.ConnectionLost(ids[socket], SocketErrors.ToError(failed)),
-            None: () => IoEvent.Connected(ids[socket])
+            Some: failed => IoEvent.ConnectionLost(connections[socket], SocketErrors.ToError(failed)),
+            None: () => IoEvent.Connected(connections[socket])
         );
     }
 }

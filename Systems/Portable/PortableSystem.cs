@@ -16,7 +16,7 @@ public sealed partial class PortableSystem : IConnectingSystem
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(30);
 
     private readonly SlotTable<Socket> slots = new();
-    private readonly Dictionary<Socket, int> ids = [];
+    private readonly Dictionary<Socket, int> connections = [];
     private readonly System.Collections.Generic.HashSet<Socket> watchedForWriting = [];
     private readonly System.Collections.Generic.HashSet<Socket> connecting = [];
     private readonly Queue<(Socket Socket, bool IsWritable)> ready = new();
@@ -26,7 +26,7 @@ public sealed partial class PortableSystem : IConnectingSystem
     private readonly byte[] buffer;
     private bool accepting = true;
     private int acceptedInWait;
-    private int lastId;
+    private int lastConnection;
 
     private PortableSystem(
         ImmutableArray<Socket> listeners,
@@ -48,7 +48,10 @@ public sealed partial class PortableSystem : IConnectingSystem
     /// <inheritdoc/>
     public void Wait(TimeSpan timeout)
     {
-        var readable = ids.Keys.Where(socket => !watchedForWriting.Contains(socket)).Append(waker).ToList();
+        var readable = connections
+            .Keys.Where(socket => !watchedForWriting.Contains(socket))
+            .Append(waker)
+            .ToList();
         var writable = watchedForWriting.ToList();
         var failed = connecting.ToList();
         if (accepting)
@@ -94,7 +97,7 @@ public sealed partial class PortableSystem : IConnectingSystem
     {
         accepted.TryRemove(socket, out var adopted);
         Add(adopted!);
-        return lastId;
+        return lastConnection;
     }
 
     /// <inheritdoc/>
@@ -132,15 +135,11 @@ public sealed partial class PortableSystem : IConnectingSystem
     {
         var socket = slots[connection];
         slots.Remove(connection);
-        ids.Remove(socket);
+        connections.Remove(socket);
         watchedForWriting.Remove(socket);
         connecting.Remove(socket);
         socket.Dispose();
     }
-
-    /// <inheritdoc/>
-    public EndPoint GetRemoteEndPoint(int connection) =>
-        EndPointOf(slots[connection], static socket => socket.RemoteEndPoint);
 
     /// <inheritdoc/>
     public Option<IoError> SetAccepting(bool enabled)
@@ -156,7 +155,7 @@ public sealed partial class PortableSystem : IConnectingSystem
     /// <inheritdoc/>
     public void Dispose()
     {
-        ids.Keys.ToList().ForEach(static socket => socket.Dispose());
+        connections.Keys.ToList().ForEach(static socket => socket.Dispose());
         waker.Dispose();
     }
 
@@ -218,29 +217,29 @@ public sealed partial class PortableSystem : IConnectingSystem
 
     private void Add(Socket socket)
     {
-        lastId = slots.Add(socket);
-        ids.Add(socket, lastId);
+        lastConnection = slots.Add(socket);
+        connections.Add(socket, lastConnection);
     }
 
     private Option<IoEvent> NextReceived(Socket socket)
     {
         ready.Dequeue();
-        if (!ids.TryGetValue(socket, out var id))
+        if (!connections.TryGetValue(socket, out var connection))
         {
             return None;
         }
 
         var received = socket.Receive(buffer, SocketFlags.None, out var error);
         return SocketErrors.IsWouldBlock(error) ? None
-            : error != SocketError.Success ? IoEvent.ConnectionLost(id, SocketErrors.ToError(error))
-            : received == 0 ? IoEvent.PeerFinished(id)
-            : IoEvent.Received(id, buffer.AsMemory(0, received));
+            : error != SocketError.Success ? IoEvent.ConnectionLost(connection, SocketErrors.ToError(error))
+            : received == 0 ? IoEvent.PeerFinished(connection)
+            : IoEvent.Received(connection, buffer.AsMemory(0, received));
     }
 
     private Option<IoEvent> NextWritable(Socket socket)
     {
         ready.Dequeue();
-        return ids.TryGetValue(socket, out var id) ? IoEvent.Writable(id) : None;
+        return connections.TryGetValue(socket, out var connection) ? IoEvent.Writable(connection) : None;
     }
 
     private Option<IoEvent> NextWake()

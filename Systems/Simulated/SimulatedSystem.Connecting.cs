@@ -16,11 +16,15 @@ public sealed partial class SimulatedSystem
             return (IoError)error;
         }
 
-        var id = Add(PeerAt(endPoint));
-        connecting.Add(id);
-        trace.Add($"{id} connects");
-        return id;
+        var connection = Add(PeerAt(endPoint));
+        connecting.Add(connection);
+        trace.Add($"{connection} connects");
+        return connection;
     }
+
+    /// <inheritdoc/>
+    public EndPoint GetRemoteEndPoint(int connection) =>
+        new IPEndPoint(slots[connection].Address, connection);
 
     /// <inheritdoc/>
     public EndPoint GetLocalEndPoint(int connection) =>
@@ -28,11 +32,15 @@ public sealed partial class SimulatedSystem
             ? GetRemoteEndPoint(connection)
             : new IPEndPoint(IPAddress.IPv6Loopback, connection);
 
-    private bool Connected(int id, out IoEvent ioEvent)
+    private bool Connected(int connection, out IoEvent ioEvent)
     {
         var error = NextError(SimulatedCall.Connect);
         return error.IsSome
-            ? Report($"{id} not connected", IoEvent.ConnectionLost(id, (IoError)error), out ioEvent)
-            : Report($"{id} connected", IoEvent.Connected(id), out ioEvent);
+            ? Report(
+                $"{connection} not connected",
+                IoEvent.ConnectionLost(connection, (IoError)error),
+                out ioEvent
+            )
+            : Report($"{connection} connected", IoEvent.Connected(connection), out ioEvent);
     }
 }

@@ -12,27 +12,28 @@ public sealed partial class SimulatedSystem : IConnectingSystem
 {
     private readonly Random random;
     private readonly SimulatedListener listener;
-    private readonly bool isFirst;
+    private readonly bool hasListener;
     private readonly SlotTable<SimulatedPeer> slots = new();
     private readonly SortedSet<int> open = [];
     private readonly System.Collections.Generic.HashSet<int> watchedForWriting = [];
     private readonly System.Collections.Generic.HashSet<int> connecting = [];
+    private readonly System.Collections.Generic.HashSet<int> abortedOnClose = [];
     private readonly Queue<int> ready = new();
     private readonly List<string> trace = [];
     private bool accepting;
     private bool woken;
-    private int accepted;
+    private int acceptsSinceWait;
 
     /// <summary>Opens a system.</summary>
     /// <param name="seed">Determines the choices of the network.</param>
     /// <param name="listener">The listener of its group.</param>
-    /// <param name="isFirst">Whether it is the system of the group that accepts.</param>
-    public SimulatedSystem(int seed, SimulatedListener listener, bool isFirst = true)
+    /// <param name="hasListener">Whether it is the system of its group that accepts.</param>
+    public SimulatedSystem(int seed, SimulatedListener listener, bool hasListener = true)
     {
         random = new Random(seed);
         this.listener = listener;
-        this.isFirst = isFirst;
-        accepting = isFirst;
+        this.hasListener = hasListener;
+        accepting = hasListener;
     }
 
     /// <summary>The clocks.</summary>
@@ -66,7 +67,7 @@ public sealed partial class SimulatedSystem : IConnectingSystem
     public bool HasEvents => woken || CanAccept || open.Any(IsReady);
 
     /// <inheritdoc/>
-    public bool HasPendingConnection => isFirst && listener.HasPendingConnection;
+    public bool HasPendingConnection => hasListener && listener.HasPendingConnection;
 
     private bool CanAccept => accepting && HasPendingConnection;
 
@@ -85,10 +86,11 @@ public sealed partial class SimulatedSystem : IConnectingSystem
         if (!HasEvents)
         {
             var until = timeout == Timeout.InfiniteTimeSpan ? Horizon : Time.Monotonic + timeout;
-            Time.MoveTo(until < Horizon ? until : Horizon);
+            until = until < Horizon ? until : Horizon;
+            Time.MoveTo(until > Time.Monotonic ? until : Time.Monotonic);
         }
 
-        accepted = 0;
+        acceptsSinceWait = 0;
         ready.Clear();
         open.Where(IsReady).ToList().ForEach(ready.Enqueue);
     }
@@ -102,45 +104,21 @@ public sealed partial class SimulatedSystem : IConnectingSystem
             return Report("woken", IoEvent.Woken, out ioEvent);
         }
 
-        if (CanAccept && accepted++ < AcceptsPerWait)
+        if (CanAccept && acceptsSinceWait++ < AcceptsPerWait)
         {
             return Accept(out ioEvent);
         }
 
-        if (ready.TryDequeue(out var id))
+        if (ready.TryDequeue(out var connection))
         {
-            return connecting.Remove(id) ? Connected(id, out ioEvent)
-                : watchedForWriting.Contains(id) ? Report($"{id} writable", IoEvent.Writable(id), out ioEvent)
-                : Receive(id, out ioEvent);
+            return connecting.Remove(connection) ? Connected(connection, out ioEvent)
+                : watchedForWriting.Contains(connection)
+                    ? Report($"{connection} writable", IoEvent.Writable(connection), out ioEvent)
+                : Receive(connection, out ioEvent);
         }
 
         ioEvent = default;
         return false;
-    }
-
-    /// <inheritdoc/>
-    public EndPoint GetPeer(int socket) => new IPEndPoint(listener.Find(socket).Address, socket);
-
-    /// <inheritdoc/>
-    public Either<IoError, int> Adopt(int socket)
-    {
-        var error = NextError(SimulatedCall.Adopt);
-        if (error.IsSome)
-        {
-            Discard(socket);
-            return (IoError)error;
-        }
-
-        var id = Add(listener.Take(socket));
-        trace.Add($"{id} adopts socket {socket}");
-        return id;
-    }
-
-    /// <inheritdoc/>
-    public void Discard(int socket)
-    {
-        trace.Add($"socket {socket} discarded");
-        listener.Take(socket).DeliverClose();
     }
 
     /// <inheritdoc/>
@@ -155,7 +133,7 @@ public sealed partial class SimulatedSystem : IConnectingSystem
             return error.IfNone(Lost);
         }
 
-        var sent = Split(Math.Min(bytes.Length, peer.SendSpace));
+        var sent = PartialLength(Math.Min(bytes.Length, peer.SendSpace));
         peer.Deliver(bytes[..sent]);
         trace.Add($"{connection} sent {sent} of {bytes.Length}");
         return sent;
@@ -177,41 +155,25 @@ public sealed partial class SimulatedSystem : IConnectingSystem
     /// <inheritdoc/>
     public void AbortOnClose(int connection)
     {
-        trace.Add($"{connection} reset");
-        slots[connection].DeliverReset();
+        trace.Add($"{connection} aborts on close");
+        abortedOnClose.Add(connection);
     }
 
     /// <inheritdoc/>
     public void Close(int connection)
     {
-        trace.Add($"{connection} closed");
+        var isAborted = abortedOnClose.Remove(connection);
+        trace.Add($"{connection} {(isAborted ? "reset" : "closed")}");
+        if (isAborted)
+        {
+            slots[connection].DeliverReset();
+        }
+
         slots[connection].DeliverClose();
         slots.Remove(connection);
         open.Remove(connection);
         watchedForWriting.Remove(connection);
         connecting.Remove(connection);
-    }
-
-    /// <inheritdoc/>
-    public EndPoint GetRemoteEndPoint(int connection) =>
-        new IPEndPoint(slots[connection].Address, connection);
-
-    /// <inheritdoc/>
-    public Option<IoError> SetAccepting(bool enabled)
-    {
-        if (!isFirst)
-        {
-            return default;
-        }
-
-        var error = enabled ? NextError(SimulatedCall.Listen) : default;
-        trace.Add(
-            error.IsSome ? "accept on failed"
-            : enabled ? "accept on"
-            : "accept off"
-        );
-        accepting = enabled && error.IsNone;
-        return error;
     }
 
     /// <inheritdoc/>
@@ -222,58 +184,54 @@ public sealed partial class SimulatedSystem : IConnectingSystem
 
     private static IoError Lost => new(IoErrorKind.ConnectionLost, 0, "reset by the peer");
 
-    private bool IsReady(int id)
+    private bool IsReady(int connection)
     {
-        var peer = slots[id];
-        return connecting.Contains(id)
+        var peer = slots[connection];
+        return connecting.Contains(connection)
             || (
-                watchedForWriting.Contains(id)
+                watchedForWriting.Contains(connection)
                     ? peer.SendSpace > 0 || peer.HasReset
                     : peer.Sent.Count > 0 || peer.HasFinished || peer.HasReset
             );
     }
 
-    private bool Accept(out IoEvent ioEvent)
-    {
-        var error = NextError(SimulatedCall.Accept);
-        if (error.IsSome)
-        {
-            return Report("accept failed", IoEvent.AcceptFailed((IoError)error), out ioEvent);
-        }
-
-        var socket = listener.Accept();
-        return Report($"socket {socket} accepted", IoEvent.Accepted(socket), out ioEvent);
-    }
-
     private int Add(SimulatedPeer peer)
     {
-        var id = slots.Add(peer);
-        open.Add(id);
-        return id;
+        var connection = slots.Add(peer);
+        open.Add(connection);
+        return connection;
     }
 
-    private bool Receive(int id, out IoEvent ioEvent)
+    private bool Receive(int connection, out IoEvent ioEvent)
     {
-        var peer = slots[id];
+        var peer = slots[connection];
         var error = NextError(SimulatedCall.Receive);
         if (error.IsSome || peer.HasReset)
         {
             peer.DeliverReset();
-            return Report($"{id} lost", IoEvent.ConnectionLost(id, error.IfNone(Lost)), out ioEvent);
+            return Report(
+                $"{connection} lost",
+                IoEvent.ConnectionLost(connection, error.IfNone(Lost)),
+                out ioEvent
+            );
         }
 
         if (peer.Sent.Count == 0)
         {
-            return Report($"{id} finished", IoEvent.PeerFinished(id), out ioEvent);
+            return Report($"{connection} finished", IoEvent.PeerFinished(connection), out ioEvent);
         }
 
-        var bytes = new byte[Split(Math.Min(peer.Sent.Count, 64 * 1024), min: 1)];
+        var bytes = new byte[PartialLength(Math.Min(peer.Sent.Count, 64 * 1024), min: 1)];
         for (var at = 0; at < bytes.Length; at++)
         {
             bytes[at] = peer.Sent.Dequeue();
         }
 
-        return Report($"{id} received {bytes.Length}", IoEvent.Received(id, bytes), out ioEvent);
+        return Report(
+            $"{connection} received {bytes.Length}",
+            IoEvent.Received(connection, bytes),
+            out ioEvent
+        );
     }
 
     private bool Report(string what, in IoEvent reported, out IoEvent ioEvent)
@@ -285,5 +243,6 @@ public sealed partial class SimulatedSystem : IConnectingSystem
 
     private Option<IoError> NextError(SimulatedCall call) => Errors(call, CallCount++);
 
-    private int Split(int max, int min = 0) => SplitsBytes && max > min ? random.Next(min, max + 1) : max;
+    private int PartialLength(int max, int min = 0) =>
+        SplitsBytes && max > min ? random.Next(min, max + 1) : max;
 }

@@ -19,7 +19,13 @@ public sealed class VirtualTime : TimeProvider
         TimeZoneInfo.CreateCustomTimeZone("-05", TimeSpan.FromHours(-5), "-05", "-05");
 
     /// <summary>Moves both clocks.</summary>
-    public void MoveTo(TimeSpan monotonic) => Monotonic = monotonic;
+    /// <param name="monotonic">The monotonic time to move to.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It lies in the past.</exception>
+    public void MoveTo(TimeSpan monotonic)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(monotonic, Monotonic);
+        Monotonic = monotonic;
+    }
 
     /// <inheritdoc/>
     public override long GetTimestamp() => Monotonic.Ticks;

@@ -6,35 +6,35 @@ using Xunit.Abstractions;
 namespace TinyTcp.Tests.Battery;
 
 /// <summary>
-/// What a server on a network meets. Whatever it is, afterwards a polite visitor is served at once, and no memory and no
-/// descriptor is missing.
+/// Attacks and loads on a server process. After each, the server must answer a probe at once and must have released
+/// memory and descriptors.
 /// </summary>
 [Trait("Category", "Battery")]
 public sealed class BatteryTests(ITestOutputHelper output)
 {
-    // In KiB. The compiler of the runtime keeps 5 to 7 MiB after its first storm, and no more after the next.
-    private const int MemoryAllowed = 8 * 1_024;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(1);
+    // In KiB. The JIT compiler keeps 5 to 7 MiB after the first load, and nothing more after later ones.
+    private const int MaxMemoryGrowth = 8 * 1_024;
+    private static readonly TimeSpan SettleTimeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan MaxProbe = TimeSpan.FromSeconds(1);
 
     public static TheoryData<string> Names { get; } = [.. TrialTable.Rows.Select(static trial => trial.Name)];
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task Whatever_is_done_to_it_the_next_visitor_is_served_and_nothing_is_missing(string name)
+    public async Task After_a_trial_the_server_answers_a_probe_and_leaks_no_memory_or_descriptors(string name)
     {
         var trial = TrialTable.Rows.Single(row => row.Name == name);
-        var scale = Scale.Asked;
-        using var target = await Target.Start(trial);
-        var before = await WarmUp(target, trial, scale);
+        var scale = Scale.Requested;
+        using var server = await ServerProcess.Start(trial);
+        var before = await WarmUp(server, trial, scale);
         try
         {
             var figures = await trial
-                .Run(target, scale)
+                .Run(server, scale)
                 .WaitAsync(scale.IsFull ? TimeSpan.FromHours(1) : TimeSpan.FromMinutes(3));
             Report(
                 trial,
-                $"{figures} | {(target.IsStopped ? "stopped | |" : await LookAfter(target, before, scale))}"
+                $"{figures} | {(server.IsStopping ? "stopped | |" : await CheckAfter(server, before, scale))}"
             );
         }
         catch (Exception exception)
@@ -44,73 +44,73 @@ public sealed class BatteryTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>Little of the same first, so that code that is loaded and tables that grow do not count.</summary>
-    private static async Task<Footprint> WarmUp(Target target, Trial trial, Scale scale)
+    /// <summary>Runs the trial at brief scale, so that loaded code and grown tables do not count as leaks.</summary>
+    private static async Task<Footprint> WarmUp(ServerProcess server, Trial trial, Scale scale)
     {
-        var files = int.MaxValue;
-        for (var visit = 0; visit < 20; visit++)
+        var descriptors = int.MaxValue;
+        for (var count = 0; count < 20; count++)
         {
-            await target.PoliteVisit();
-            files = Math.Min(files, target.Footprint.Files);
+            await server.Probe();
+            descriptors = Math.Min(descriptors, server.Footprint.Descriptors);
         }
 
-        if (scale.IsFull && !trial.IsDoneOnce)
+        if (scale.IsFull && !trial.RunsOnce)
         {
-            await trial.Run(target, Scale.Little);
+            await trial.Run(server, Scale.Brief);
         }
 
-        return await Settled(target, new(long.MaxValue, files));
+        return await WaitUntilSettled(server, new(long.MaxValue, descriptors));
     }
 
-    private static async Task<string> LookAfter(Target target, Footprint before, Scale scale)
+    private static async Task<string> CheckAfter(ServerProcess server, Footprint before, Scale scale)
     {
-        var visit = await target.PoliteVisit();
-        var after = await Settled(target, before with { Memory = before.Memory + MemoryAllowed });
-        var more = after.Memory - before.Memory;
+        var probe = await server.Probe();
+        var after = await WaitUntilSettled(server, before with { Memory = before.Memory + MaxMemoryGrowth });
+        var growth = after.Memory - before.Memory;
         Assert.DoesNotContain(
-            target.Log,
+            server.Log,
             static line => line.Contains(" critical: ", StringComparison.Ordinal)
         );
         if (scale.IsFull)
         {
-            Assert.InRange(visit, TimeSpan.Zero, AtOnce);
-            Assert.InRange(more, long.MinValue, MemoryAllowed);
-            // An error may also be that a thread is stuck: where there is hardly a processor to be had, it may be.
+            Assert.InRange(probe, TimeSpan.Zero, MaxProbe);
+            Assert.InRange(growth, long.MinValue, MaxMemoryGrowth);
+            // Only in full: on a busy machine the watchdog may report a stuck thread as an error.
             Assert.DoesNotContain(
-                target.Log,
+                server.Log,
                 static line => line.Contains(" error: ", StringComparison.Ordinal)
             );
         }
 
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{visit.TotalMilliseconds:N0} ms | {more:N0} KiB | {after.Files - before.Files}"
+            $"{probe.TotalMilliseconds:N0} ms | {growth:N0} KiB | {after.Descriptors - before.Descriptors}"
         );
     }
 
-    /// <summary>Once everybody has left: who does not say FIN is waited for, and memory goes back now and then.</summary>
-    private static async Task<Footprint> Settled(Target target, Footprint most)
+    /// <summary>Waits until lingering connections are closed and memory is released, or for a time-out.</summary>
+    private static async Task<Footprint> WaitUntilSettled(ServerProcess server, Footprint max)
     {
         var start = Stopwatch.GetTimestamp();
-        Footprint found;
+        Footprint current;
         do
         {
-            await target.PoliteVisit();
+            await server.Probe();
             await Task.Delay(TimeSpan.FromMilliseconds(10));
-            found = target.Footprint;
+            current = server.Footprint;
         } while (
-            (found.Files > most.Files || found.Memory > most.Memory)
-            && Stopwatch.GetElapsedTime(start) < Patience
+            (current.Descriptors > max.Descriptors || current.Memory > max.Memory)
+            && Stopwatch.GetElapsedTime(start) < SettleTimeout
         );
 
-        Assert.InRange(found.Files, 0, most.Files);
-        return found;
+        Assert.InRange(current.Descriptors, 0, max.Descriptors);
+        return current;
     }
 
-    /// <summary>A row of the table, after its place there: tests run in no order.</summary>
-    private void Report(Trial trial, string seen)
+    /// <summary>Writes a row of the table after its index, because tests run in no fixed order.</summary>
+    private void Report(Trial trial, string result)
     {
-        var row = $"{TrialTable.Rows.IndexOf(trial)}\t| {trial.Name} | {seen} |\n";
+        var row = $"{TrialTable.Rows.IndexOf(trial)}\t| {trial.Name} | {result} |\n";
         output.WriteLine(row);
         if (Scale.Table is { } table)
         {

@@ -3,37 +3,37 @@ using System.Globalization;
 
 namespace TinyTcp.Tests.Battery;
 
-/// <summary>What a process takes of the machine, as Linux tells it; nothing elsewhere.</summary>
-/// <param name="Memory">Resident memory of its own, in KiB: neither files nor what is shared.</param>
-/// <param name="Files">Open descriptors.</param>
-internal readonly record struct Footprint(long Memory, int Files)
+/// <summary>A process's memory and descriptors, from Linux's /proc; zero on other systems.</summary>
+/// <param name="Memory">Resident anonymous memory in KiB, without mapped files and shared memory.</param>
+/// <param name="Descriptors">Open descriptors.</param>
+internal readonly record struct Footprint(long Memory, int Descriptors)
 {
-    /// <summary>That of a process, now.</summary>
+    /// <summary>Measures a process.</summary>
     internal static Footprint Of(int process) =>
         OperatingSystem.IsLinux()
             ? new(
-                Number(File.ReadLines($"/proc/{process}/status"), "RssAnon:"),
+                ReadNumber(File.ReadLines($"/proc/{process}/status"), "RssAnon:"),
                 Directory.GetFileSystemEntries($"/proc/{process}/fd").Length
             )
             : default;
 
-    /// <summary>How long a process has kept a processor busy.</summary>
+    /// <summary>A process's total processor time.</summary>
     internal static TimeSpan ProcessorTime(int process)
     {
-        using var found = Process.GetProcessById(process);
-        return found.TotalProcessorTime;
+        using var running = Process.GetProcessById(process);
+        return running.TotalProcessorTime;
     }
 
-    /// <summary>What the kernel holds in all TCP sockets of this machine, both ends', in KiB.</summary>
-    internal static long OfKernel() =>
+    /// <summary>The kernel memory of all TCP sockets of this machine, in KiB.</summary>
+    internal static long KernelTcpMemory() =>
         OperatingSystem.IsLinux()
-            ? Number(File.ReadLines("/proc/net/sockstat"), " mem") * Environment.SystemPageSize / 1_024
+            ? ReadNumber(File.ReadLines("/proc/net/sockstat"), " mem") * Environment.SystemPageSize / 1_024
             : 0;
 
-    private static long Number(IEnumerable<string> lines, string word)
+    private static long ReadNumber(IEnumerable<string> lines, string label)
     {
-        var line = lines.First(line => line.Contains(word, StringComparison.Ordinal));
-        var after = line[(line.IndexOf(word, StringComparison.Ordinal) + word.Length)..];
+        var line = lines.First(line => line.Contains(label, StringComparison.Ordinal));
+        var after = line[(line.IndexOf(label, StringComparison.Ordinal) + label.Length)..];
         var digits = after.TrimStart().TakeWhile(char.IsAsciiDigit).ToArray();
         return long.Parse(digits, CultureInfo.InvariantCulture);
     }

@@ -4,36 +4,37 @@ using Xunit;
 
 namespace TinyTcp.Tests.Battery;
 
-/// <summary>The log: what clients send to it, and what it does to the server.</summary>
+/// <summary>The log: text that clients inject, and a reader that stops.</summary>
 internal static partial class LogTrials
 {
     internal static ImmutableArray<Trial> Rows { get; } =
     [
         new("forged log lines", ["--log-level", "trace"], Forged),
-        new("a log that nobody reads", ["--log-level", "trace"], Hanging) { IsHeard = false },
+        new("a log pipe that is not read", ["--log-level", "trace"], Blocked) { ReadsLog = false },
     ];
 
-    private static async Task<string> Forged(Target target, Scale scale)
+    private static async Task<string> Forged(ServerProcess server, Scale scale)
     {
-        var count = scale.Of(20, 2_000);
-        await Guests.InTurns(
+        var count = scale.Choose(20, 2_000);
+        await TestClients.ForEach(
             count,
             20,
             _ =>
-                target.Says(
+                server.Exchange(
                     "2026-01-01T00:00:00.000+00:00 error: forged\n\x1b[31mECHO \x9b\r\n2026 critical: forged\r\n\0"
                 )
         );
-        Assert.All(target.Log, static line => Assert.Matches(LogLine(), line));
-        Assert.DoesNotContain(target.Log, static line => line.Contains("forged", StringComparison.Ordinal));
-        return $"{target.Log.Count:N0} lines in the log, each a printable one of the server's own";
+        await server.WaitForLog("Connection", count);
+        Assert.All(server.Log, static line => Assert.Matches(LogLine(), line));
+        Assert.DoesNotContain(server.Log, static line => line.Contains("forged", StringComparison.Ordinal));
+        return $"{server.Log.Count:N0} log lines, all printable and the server's own";
     }
 
-    private static async Task<string> Hanging(Target target, Scale scale)
+    private static async Task<string> Blocked(ServerProcess server, Scale scale)
     {
-        var count = scale.Of(2_000, 50_000);
-        var watched = await target.Watch(Guests.InTurns(count, 50, _ => target.PoliteVisit()));
-        return $"{count:N0} visits served, {watched}";
+        var count = scale.Choose(2_000, 50_000);
+        var observed = await server.Observe(TestClients.ForEach(count, 50, _ => server.Probe()));
+        return $"{count:N0} connections served, {observed}";
     }
 
     [GeneratedRegex(

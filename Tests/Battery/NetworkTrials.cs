@@ -9,67 +9,71 @@ using Xunit;
 namespace TinyTcp.Tests.Battery;
 
 /// <summary>
-/// A network that loses packets, some of them or all. That takes rights and iptables: <c>Tests/battery</c> sees to both,
-/// and asks for these rows by a variable.
+/// A network that loses some packets or all. These trials need root and iptables: <c>Tests/battery</c> provides both
+/// and enables the trials by a variable.
 /// </summary>
 internal static class NetworkTrials
 {
-    private static readonly IPAddress Vanishing = IPAddress.Parse("127.0.0.2");
+    private static readonly IPAddress Unreachable = IPAddress.Parse("127.0.0.2");
 
-    private static bool IsAskedFor =>
+    private static bool IsEnabled =>
         Environment.GetEnvironmentVariable("TINYTCP_BATTERY_NETWORK") is not null;
 
     internal static ImmutableArray<Trial> Rows { get; } =
-        IsAskedFor
+        IsEnabled
             ?
             [
-                new("every twentieth packet is lost, in either direction", [], Loss),
+                new("5 % packet loss in both directions", [], Loss),
                 HalfOpen("between lines", ["--idle-timeout", "1s"], static _ => Task.CompletedTask),
                 HalfOpen(
-                    "in mid line",
+                    "within a line",
                     ["--line-timeout", "1s"],
                     static socket => socket.Send("ECHO half a li")
                 ),
-                HalfOpen("while replies wait", ["--write-timeout", "1s"], Guests.FillUp),
                 HalfOpen(
-                    "with no limit but keep-alive",
+                    "while replies are pending",
+                    ["--write-timeout", "1s"],
+                    TestClients.RequestWithoutReading
+                ),
+                HalfOpen(
+                    "with no limit except keep-alive",
                     ["--idle-timeout", "0"],
                     static _ => Task.CompletedTask
                 ) with
                 {
-                    IsDoneOnce = true,
+                    RunsOnce = true,
                 },
                 new(
-                    "half-open: clients vanish with a reply on its way and no limit",
+                    "half-open: clients vanish with a reply in flight and no limit",
                     ["--idle-timeout", "0"],
-                    static (target, scale) =>
+                    static (server, scale) =>
                         Vanish(
-                            target,
+                            server,
                             scale,
                             static _ => Task.CompletedTask,
                             static socket => socket.Send("TIME\n")
                         )
                 )
                 {
-                    IsDoneOnce = true,
+                    RunsOnce = true,
                 },
             ]
             : [];
 
-    /// <summary>Whatever the network loses, nobody's reply is wrong or missing.</summary>
-    private static async Task<string> Loss(Target target, Scale scale)
+    /// <summary>Despite lost packets every reply arrives and is correct.</summary>
+    private static async Task<string> Loss(ServerProcess server, Scale scale)
     {
-        var (clients, batches) = (scale.Of(10, 1_000), scale.Of(2, 10));
-        var port = target.EndPoint.Port.ToString(CultureInfo.InvariantCulture);
+        var (clients, batches) = (scale.Choose(10, 1_000), scale.Choose(2, 10));
+        var port = server.EndPoint.Port.ToString(CultureInfo.InvariantCulture);
         string[] lost = ["-m", "statistic", "--mode", "random", "--probability", "0.05", "-j", "DROP"];
-        using var towards = await Rule.Add(["-p", "tcp", "--dport", port, .. lost]);
-        using var back = await Rule.Add(["-p", "tcp", "--sport", port, .. lost]);
+        using var toServer = await Rule.Add(["-p", "tcp", "--dport", port, .. lost]);
+        using var toClients = await Rule.Add(["-p", "tcp", "--sport", port, .. lost]);
         var start = Stopwatch.GetTimestamp();
-        var talking = await Guests.All(
+        var replies = await TestClients.All(
             clients,
             async client =>
             {
-                using var socket = await target.Connect().Greeted();
+                using var socket = await server.Connect().ReadGreeting();
                 for (var batch = 0; batch < batches; batch++)
                 {
                     var lines = string.Concat(
@@ -84,56 +88,56 @@ internal static class NetworkTrials
         );
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{clients:N0} clients, {talking.Sum():N0} replies, none wrong or missing, in {Stopwatch.GetElapsedTime(start).TotalSeconds:N0} s"
+            $"{clients:N0} clients, {replies.Sum():N0} replies, none wrong or missing, in {Stopwatch.GetElapsedTime(start).TotalSeconds:N0} s"
         );
     }
 
-    private static Trial HalfOpen(string stage, string[] options, Func<Socket, Task> act) =>
+    private static Trial HalfOpen(string moment, string[] options, Func<Socket, Task> act) =>
         new(
-            $"half-open: clients vanish {stage}",
+            $"half-open: clients vanish {moment}",
             options,
-            (target, scale) => Vanish(target, scale, act, static _ => Task.CompletedTask)
+            (server, scale) => Vanish(server, scale, act, static _ => Task.CompletedTask)
         );
 
     /// <summary>
-    /// After what they do first nothing reaches them any more; after their last words nothing comes from them, either: not
-    /// even a reset.
+    /// Drops all packets to the clients after <paramref name="act"/>, and all packets from them, including resets,
+    /// after <paramref name="lastSend"/>.
     /// </summary>
     private static async Task<string> Vanish(
-        Target target,
+        ServerProcess server,
         Scale scale,
         Func<Socket, Task> act,
-        Func<Socket, Task> lastWords
+        Func<Socket, Task> lastSend
     )
     {
-        var count = scale.Of(5, 100);
-        var files = target.Footprint.Files;
-        var guests = await Guests.All(
+        var count = scale.Choose(5, 100);
+        var descriptors = server.Footprint.Descriptors;
+        var clients = await TestClients.All(
             count,
             _ =>
-                target
+                server
                     .Connect(static socket =>
                     {
                         socket.ReceiveBufferSize = 4 * 1_024;
-                        socket.Bind(new IPEndPoint(Vanishing, 0));
+                        socket.Bind(new IPEndPoint(Unreachable, 0));
                     })
-                    .Greeted()
+                    .ReadGreeting()
         );
-        await Task.WhenAll(guests.Select(act));
+        await Task.WhenAll(clients.Select(act));
         var start = Stopwatch.GetTimestamp();
-        using var towards = await Rule.Add(["-d", Vanishing.ToString(), "-j", "DROP"]);
-        await Task.WhenAll(guests.Select(lastWords));
-        using var back = await Rule.Add(["-s", Vanishing.ToString(), "-j", "DROP"]);
-        await target.Watch(target.Emptied(files));
-        var took = Stopwatch.GetElapsedTime(start);
-        Array.ForEach(guests, static guest => guest.Dispose());
+        using var toClients = await Rule.Add(["-d", Unreachable.ToString(), "-j", "DROP"]);
+        await Task.WhenAll(clients.Select(lastSend));
+        using var fromClients = await Rule.Add(["-s", Unreachable.ToString(), "-j", "DROP"]);
+        await server.Observe(server.WaitForDescriptors(descriptors));
+        var elapsed = Stopwatch.GetElapsedTime(start);
+        Array.ForEach(clients, static client => client.Dispose());
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{count} of {count} given up after {took.TotalSeconds:N1} s"
+            $"{count} of {count} closed after {elapsed.TotalSeconds:N1} s"
         );
     }
 
-    /// <summary>A rule of the kernel's packet filter, for as long as this lasts.</summary>
+    /// <summary>A rule of the kernel's packet filter, deleted on disposal.</summary>
     private sealed class Rule(string[] rule) : IDisposable
     {
         internal static async Task<Rule> Add(string[] rule)

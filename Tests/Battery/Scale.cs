@@ -1,20 +1,23 @@
 namespace TinyTcp.Tests.Battery;
 
-/// <summary>How much is done: little with every change, all of it by <c>Tests/battery</c>, which also looks at the clock.</summary>
+/// <summary>
+/// The size of a trial: brief in <c>dotnet test</c>, full in <c>Tests/battery</c>. Only full trials check durations and
+/// memory.
+/// </summary>
 internal readonly record struct Scale(bool IsFull)
 {
-    /// <summary>Names the file that the table's rows are written to; all is done where it is set.</summary>
+    /// <summary>Names the file for the table's rows; if it is set, the trials run in full.</summary>
     private const string TableVariable = "TINYTCP_BATTERY_TABLE";
 
-    /// <summary>Where the rows go, if anywhere.</summary>
+    /// <summary>The file for the table's rows, if any.</summary>
     internal static string? Table => Environment.GetEnvironmentVariable(TableVariable);
 
-    /// <summary>What was asked for.</summary>
-    internal static Scale Asked => new(Table is not null);
+    /// <summary>The scale that the environment selects.</summary>
+    internal static Scale Requested => new(Table is not null);
 
-    /// <summary>Little, to warm a server up.</summary>
-    internal static Scale Little => new(IsFull: false);
+    /// <summary>The scale of the warm-up.</summary>
+    internal static Scale Brief => new(IsFull: false);
 
-    /// <summary>How many of something.</summary>
-    internal int Of(int little, int all) => IsFull ? all : little;
+    /// <summary>The count for this scale.</summary>
+    internal int Choose(int brief, int full) => IsFull ? full : brief;
 }

@@ -6,14 +6,16 @@ using Xunit;
 
 namespace TinyTcp.Tests.Battery;
 
-/// <summary>Good clients and bad ones, mixed, for a long time: the good ones do not notice, and memory does not grow.</summary>
+/// <summary>
+/// Well-behaved and hostile clients, mixed, for a long time: every reply is correct, and memory does not grow.
+/// </summary>
 internal static class SoakTrial
 {
-    private const int Good = 20;
-    private const int Hostile = 8;
+    private const int WellBehavedCount = 20;
+    private const int HostileCount = 8;
 
-    /// <summary>How much memory may grow, seen over many minutes: 3 MiB an hour.</summary>
-    private const double MostKibibytesAMinute = 50;
+    /// <summary>The largest permitted growth of memory over many minutes: 3 MiB an hour.</summary>
+    private const double MaxKibibytesPerMinute = 50;
 
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
@@ -21,65 +23,65 @@ internal static class SoakTrial
     internal static ImmutableArray<Trial> Rows { get; } =
     [
         new(
-            "good and bad clients, mixed",
+            "well-behaved and hostile clients, mixed",
             ["--idle-timeout", "5s", "--line-timeout", "3s", "--write-timeout", "3s"],
             Run
         ),
     ];
 
-    /// <summary>Minutes by the variable that <c>Tests/soak</c> sets; else a moment.</summary>
-    private static TimeSpan Length(Scale scale) =>
+    /// <summary>Minutes from the variable that <c>Tests/soak</c> sets; seconds without it.</summary>
+    private static TimeSpan Duration(Scale scale) =>
         double.TryParse(
             Environment.GetEnvironmentVariable("TINYTCP_SOAK_MINUTES"),
             CultureInfo.InvariantCulture,
             out var minutes
         ) && scale.IsFull
             ? TimeSpan.FromMinutes(minutes)
-            : TimeSpan.FromSeconds(scale.Of(2, 60));
+            : TimeSpan.FromSeconds(scale.Choose(2, 60));
 
-    private static async Task<string> Run(Target target, Scale scale)
+    private static async Task<string> Run(ServerProcess server, Scale scale)
     {
-        using var ending = new CancellationTokenSource(Length(scale));
+        using var stopping = new CancellationTokenSource(Duration(scale));
         var seed = Random.Shared.Next();
-        var good = Enumerable
-            .Range(0, Good)
-            .Select(number => TalkOn(target, new Random(seed + number), ending.Token));
-        var bad = Enumerable
-            .Range(0, Hostile)
-            .Select(number => MolestOn(target, new Random(seed - 1 - number), ending.Token));
-        var talking = Task.WhenAll(good.ToList());
-        var molesting = Task.WhenAll(bad.ToList());
-        var (slowest, memory) = await Sample(target, Task.WhenAll(talking, molesting));
+        var wellBehaved = Enumerable
+            .Range(0, WellBehavedCount)
+            .Select(number => RunWellBehaved(server, new Random(seed + number), stopping.Token));
+        var hostile = Enumerable
+            .Range(0, HostileCount)
+            .Select(number => RunHostile(server, new Random(seed - 1 - number), stopping.Token));
+        var exchanging = Task.WhenAll(wellBehaved.ToList());
+        var attacking = Task.WhenAll(hostile.ToList());
+        var (slowest, memory) = await Sample(server, Task.WhenAll(exchanging, attacking));
         var slope = SlopePerMinute(memory.Skip(memory.Count / 3).ToList());
         if (memory.Count > 600)
         {
-            Assert.InRange(slope, double.MinValue, MostKibibytesAMinute);
+            Assert.InRange(slope, double.MinValue, MaxKibibytesPerMinute);
         }
 
-        var (replies, attacks) = ((await talking).Sum(), (await molesting).Sum());
+        var (replies, attacks) = ((await exchanging).Sum(), (await attacking).Sum());
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{Length(scale).TotalMinutes:N1} min (seed {seed}): {replies:N0} replies as they should be, none wrong, beside {attacks:N0} attacks; memory {memory[0]:N0} to {memory[^1]:N0} KiB, slope {slope:N1} KiB a minute; slowest visit {slowest.TotalMilliseconds:N0} ms; {target.Log.Count} lines in the log, none an error"
+            $"{Duration(scale).TotalMinutes:N1} min (seed {seed}): {replies:N0} replies, all correct, and {attacks:N0} attacks; memory {memory[0]:N0} to {memory[^1]:N0} KiB, slope {slope:N1} KiB a minute; slowest probe {slowest.TotalMilliseconds:N0} ms; log lines: {server.Log.Count}, no errors"
         );
     }
 
-    /// <summary>Visits and looks, a time a second.</summary>
-    private static async Task<(TimeSpan Slowest, List<double> Memory)> Sample(Target target, Task goingOn)
+    /// <summary>Probes the server and measures its memory once a second.</summary>
+    private static async Task<(TimeSpan Slowest, List<double> Memory)> Sample(ServerProcess server, Task load)
     {
         var slowest = TimeSpan.Zero;
         var memory = new List<double>();
         do
         {
-            var visit = await target.PoliteVisit();
-            slowest = visit > slowest ? visit : slowest;
-            memory.Add(target.Footprint.Memory);
-        } while (await Task.WhenAny(goingOn, Task.Delay(Second)) != goingOn);
+            var probe = await server.Probe();
+            slowest = probe > slowest ? probe : slowest;
+            memory.Add(server.Footprint.Memory);
+        } while (await Task.WhenAny(load, Task.Delay(Second)) != load);
 
-        await goingOn;
+        await load;
         return (slowest, memory);
     }
 
-    /// <summary>By least squares.</summary>
+    /// <summary>The slope of a least-squares line through samples taken once a second.</summary>
     private static double SlopePerMinute(List<double> samples)
     {
         var (middle, mean) = ((samples.Count - 1) / 2.0, samples.Average());
@@ -88,13 +90,17 @@ internal static class SoakTrial
         return below == 0 ? 0 : above / below * 60;
     }
 
-    /// <summary>Conversations of some dozen requests, every reply compared.</summary>
-    private static async Task<long> TalkOn(Target target, Random random, CancellationToken ending)
+    /// <summary>Sends batches of requests on one connection after another and compares every reply.</summary>
+    private static async Task<long> RunWellBehaved(
+        ServerProcess server,
+        Random random,
+        CancellationToken stopping
+    )
     {
         var replies = 0L;
-        while (!ending.IsCancellationRequested)
+        while (!stopping.IsCancellationRequested)
         {
-            using var socket = await target.Connect().Greeted();
+            using var socket = await server.Connect().ReadGreeting();
             for (var batch = 0; batch < 20; batch++)
             {
                 var lines = string.Concat(
@@ -114,17 +120,21 @@ internal static class SoakTrial
         return replies;
     }
 
-    private static async Task<long> MolestOn(Target target, Random random, CancellationToken ending)
+    private static async Task<long> RunHostile(
+        ServerProcess server,
+        Random random,
+        CancellationToken stopping
+    )
     {
         var attacks = 0L;
-        for (; !ending.IsCancellationRequested; attacks++)
+        for (; !stopping.IsCancellationRequested; attacks++)
         {
-            using var socket = await target.Connect();
+            using var socket = await server.Connect();
             await socket.SendAll(Attack(random));
             await Task.Delay(Pause * random.Next(1, 30), CancellationToken.None);
             if (random.Next(2) == 0)
             {
-                socket.Reset();
+                socket.Abort();
             }
         }
 
@@ -134,22 +144,22 @@ internal static class SoakTrial
     private static byte[] Attack(Random random) =>
         random.Next(8) switch
         {
-            0 => Garbage(random),
-            1 => Latin("GET / HTTP/1.1\r\n\r\n"),
-            2 => Latin("\x16\x03\x01\x02\x00"),
-            3 => Latin("ECHO half a li"),
-            4 => Latin(new string('x', 100_000)),
-            5 => Latin(string.Concat(Enumerable.Repeat("nonsense\n", 200))),
-            6 => Latin(string.Concat(Enumerable.Repeat("HELP\n", 10_000))),
+            0 => RandomBytes(random),
+            1 => Latin1("GET / HTTP/1.1\r\n\r\n"),
+            2 => Latin1("\x16\x03\x01\x02\x00"),
+            3 => Latin1("ECHO half a li"),
+            4 => Latin1(new string('x', 100_000)),
+            5 => Latin1(string.Concat(Enumerable.Repeat("nonsense\n", 200))),
+            6 => Latin1(string.Concat(Enumerable.Repeat("HELP\n", 10_000))),
             _ => [],
         };
 
-    private static byte[] Garbage(Random random)
+    private static byte[] RandomBytes(Random random)
     {
         var bytes = new byte[random.Next(1, 10_000)];
         random.NextBytes(bytes);
         return bytes;
     }
 
-    private static byte[] Latin(string characters) => Encoding.Latin1.GetBytes(characters);
+    private static byte[] Latin1(string characters) => Encoding.Latin1.GetBytes(characters);
 }

@@ -5,18 +5,18 @@ using Xunit;
 
 namespace TinyTcp.Tests.Battery;
 
-/// <summary>Texts that others have stumbled over: what is UTF-8 comes back byte for byte, what is not is named.</summary>
+/// <summary>Texts that often cause faults: valid UTF-8 is echoed byte for byte, anything else is an error.</summary>
 internal static class TextTrials
 {
-    private const string Bad = "ERROR BAD_ENCODING\n";
+    private const string BadEncoding = "ERROR BAD_ENCODING\n";
 
     internal static ImmutableArray<Trial> Rows { get; } =
     [
-        ComesBack("NUL in a line", "a\0b"),
-        ComesBack("line ends that are none", "a\rb\u0085c\u2028d\u2029e\vf\fg"),
-        ComesBack("sequences that move a terminal's cursor", "\x1b[2J\x1b]0;title\a\x9b5A\b\b\x7f"),
-        ComesBack("text that is turned round", "\u202Eevil\u2066x"),
-        Refused(
+        Valid("NUL in a line", "a\0b"),
+        Valid("line ends other than LF", "a\rb\u0085c\u2028d\u2029e\vf\fg"),
+        Valid("terminal escape sequences", "\x1b[2J\x1b]0;title\a\x9b5A\b\b\x7f"),
+        Valid("right-to-left overrides", "\u202Eevil\u2066x"),
+        Invalid(
             "overlong UTF-8",
             [
                 [0xC0, 0xAF],
@@ -25,8 +25,8 @@ internal static class TextTrials
                 [0xC1, 0xBF],
             ]
         ),
-        Refused(
-            "surrogates and what follows Unicode's end",
+        Invalid(
+            "surrogates and code points above U+10FFFF",
             [
                 [0xED, 0xA0, 0x80],
                 [0xED, 0xBF, 0xBF],
@@ -34,8 +34,8 @@ internal static class TextTrials
                 [0xF8, 0x88, 0x80, 0x80, 0x80],
             ]
         ),
-        Refused(
-            "UTF-8 that is cut",
+        Invalid(
+            "truncated UTF-8",
             [
                 [0xE2, 0x82],
                 [0xC3],
@@ -43,8 +43,8 @@ internal static class TextTrials
                 [0x80],
             ]
         ),
-        Refused(
-            "bytes that are never UTF-8",
+        Invalid(
+            "bytes that never occur in UTF-8",
             [
                 [0xFE],
                 [0xFF],
@@ -53,34 +53,34 @@ internal static class TextTrials
         ),
     ];
 
-    private static Trial ComesBack(string name, string text) =>
+    private static Trial Valid(string name, string text) =>
         new(
             name,
             [],
-            async (target, _) =>
+            async (server, _) =>
             {
                 var request = Encoding.Latin1.GetString(Encoding.UTF8.GetBytes($"ECHO {text}\n"));
                 Assert.Equal(
                     new($"{Simulation.Greeting}{request}", IsReset: false),
-                    await target.Says(request)
+                    await server.Exchange(request)
                 );
-                return "came back byte for byte";
+                return "echoed byte for byte";
             }
         );
 
-    private static Trial Refused(string name, byte[][] texts) =>
+    private static Trial Invalid(string name, byte[][] texts) =>
         new(
             name,
             [],
-            async (target, _) =>
+            async (server, _) =>
             {
                 var requests = texts.Select(static text => $"ECHO {Encoding.Latin1.GetString(text)}\n");
-                var replies = string.Concat(Enumerable.Repeat(Bad, texts.Length));
+                var replies = string.Concat(Enumerable.Repeat(BadEncoding, texts.Length));
                 Assert.Equal(
                     new($"{Simulation.Greeting}{replies}", IsReset: false),
-                    await target.Says(string.Concat(requests))
+                    await server.Exchange(string.Concat(requests))
                 );
-                return $"{texts.Length} of {texts.Length} told BAD_ENCODING";
+                return $"{texts.Length} of {texts.Length} received BAD_ENCODING";
             }
         );
 }

@@ -2,21 +2,21 @@ using System.Collections.Immutable;
 
 namespace TinyTcp.Tests.Battery;
 
-/// <summary>All trials, in the order in which they are reported.</summary>
+/// <summary>All trials, in the order of the report.</summary>
 internal static class TrialTable
 {
     internal static ImmutableArray<Trial> Rows { get; } =
     [
-        .. SlowTrials.Rows,
-        .. UnreadTrials.Rows,
+        .. SlowClientTrials.Rows,
+        .. UnreadReplyTrials.Rows,
         .. LineTrials.Rows,
         .. ResetTrials.Rows,
-        .. CrowdTrials.Rows,
-        .. StrangerTrials.Rows,
+        .. ConnectionTrials.Rows,
+        .. OtherProtocolTrials.Rows,
         .. TextTrials.Rows,
         .. LogTrials.Rows,
         .. ProcessTrials.Rows,
-        .. EndingTrials.Rows,
+        .. CloseTrials.Rows,
         .. NetworkTrials.Rows,
         .. SoakTrial.Rows,
     ];

@@ -72,7 +72,7 @@ internal sealed class Peer : IAsyncDisposable
         TinyTcpClient.ConnectAsync("127.0.0.1", Port, options ?? ClientOptions.Default);
 
     internal async Task<TinyTcpClient> GreetedAsync(ClientOptions? options = null) =>
-        Some.Right(await ConnectAsync(options));
+        TestValues.Right(await ConnectAsync(options));
 
     public async ValueTask DisposeAsync()
     {

@@ -12,7 +12,7 @@ namespace TinyTcp.Tests.Client;
 /// Where it has nothing to say, a read comes to what the test has its silence come to: the end unless told.
 /// </summary>
 /// <param name="cut">What a read gives of what is said.</param>
-internal sealed class PromptStream(Cut cut) : Stream
+internal sealed class PromptStream(Segmentation cut) : Stream
 {
     private readonly Queue<ReadOnlyMemory<byte>> said = new();
 
@@ -48,7 +48,7 @@ internal sealed class PromptStream(Cut cut) : Stream
     }
 
     /// <summary>A server that greets, and speaks the protocol as Core does.</summary>
-    internal static PromptStream Truthful(Cut cut)
+    internal static PromptStream Truthful(Segmentation cut)
     {
         var host = Host.Opened(Limits.Default);
         return new PromptStream(cut)
@@ -56,16 +56,18 @@ internal sealed class PromptStream(Cut cut) : Stream
             Hear = (server, line) =>
             {
                 host.Receive(line);
-                server.Say(host.TakeSaid());
+                server.Say(host.TakeOutput());
             },
-        }.Say(host.TakeSaid());
+        }.Say(host.TakeOutput());
     }
 
     /// <summary>A server that says this, and then this to each line.</summary>
     internal static PromptStream Saying(string first, params string[] replies)
     {
         var left = new Queue<string>(replies);
-        return new PromptStream(Cut.Whole) { Hear = (server, _) => server.Say(left.Dequeue()) }.Say(first);
+        return new PromptStream(Segmentation.Whole) { Hear = (server, _) => server.Say(left.Dequeue()) }.Say(
+            first
+        );
     }
 
     /// <summary>A silence in which the stream's time is over, on a clock that it takes there.</summary>
@@ -80,7 +82,7 @@ internal sealed class PromptStream(Cut cut) : Stream
     internal PromptStream Say(string latin1)
     {
         // An empty read would be the end.
-        foreach (var piece in cut.Pieces(WireBytes.Bytes(latin1)).Where(static piece => !piece.IsEmpty))
+        foreach (var piece in cut.Segments(WireBytes.Bytes(latin1)).Where(static piece => !piece.IsEmpty))
         {
             said.Enqueue(piece);
         }

@@ -16,7 +16,7 @@ internal static class Tampered
     internal static async Task<string[]> RepliesAsync(Caller caller)
     {
         var host = Host.Opened(Limits.Default);
-        host.TakeSaid();
+        host.TakeOutput();
         var said = "";
         while (
             !said.EndsWith("ECHO last\n", StringComparison.Ordinal)
@@ -24,7 +24,7 @@ internal static class Tampered
         )
         {
             host.Receive(received);
-            said += host.TakeSaid();
+            said += host.TakeOutput();
         }
 
         return [.. said.Split('\n')[..^1].Select(static line => $"{line}\n")];

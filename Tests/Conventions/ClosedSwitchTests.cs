@@ -6,8 +6,8 @@ using Xunit;
 namespace TinyTcp.Tests.Conventions;
 
 /// <summary>
-/// A switch expression over an enum of ours names every case, so that a new case does not build where an arm is missing
-/// (CS8509). <c>Tests/closed-unions</c> sees that it does not.
+/// A switch expression over an enum of ours names every case, so that a new case without an arm is a build error
+/// (CS8509). <c>Tests/closed-unions</c> checks that error.
 /// </summary>
 public class ClosedSwitchTests
 {
@@ -23,7 +23,7 @@ public class ClosedSwitchTests
             select $"{tree.FilePath}:{arm.GetLocation().GetLineSpan().StartLinePosition.Line + 1}: {node.GoverningExpression}"
         );
 
-    /// <summary>A tuple counts if one of its elements does.</summary>
+    /// <summary>A tuple counts if one of its elements is such an enum.</summary>
     private static bool IsEnumOfOurs(ITypeSymbol? type) =>
         type is INamedTypeSymbol { IsTupleType: true } tuple
             ? tuple.TupleElements.Any(static element => IsEnumOfOurs(element.Type))

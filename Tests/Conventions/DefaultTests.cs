@@ -12,8 +12,8 @@ namespace TinyTcp.Tests.Conventions;
 /// <summary>The default of every public struct of Core means what its summary says.</summary>
 public class DefaultTests
 {
-    /// <summary>Each struct, and its default as its meaning's own words or value would have it.</summary>
-    private static readonly Dictionary<Type, bool> Meanings = new()
+    /// <summary>Each struct, and whether its default has the value that its documentation names.</summary>
+    private static readonly Dictionary<Type, bool> DefaultIsValid = new()
     {
         [typeof(Command)] = default(Command) == Command.Time,
         [typeof(CloseReason)] = default(CloseReason) == CloseReason.PeerFinished,
@@ -27,34 +27,34 @@ public class DefaultTests
         [typeof(Session)] = default(Session).State == SessionState.New && default(Session).Errors == 0,
         [typeof(SessionEvent)] = default(SessionEvent) == SessionEvent.TimerElapsed,
         [typeof(StepResult)] = default(StepResult) == new StepResult(default, 0, 0, NextAction.Read),
-        [typeof(LineText)] = default(LineText) == Some.Text("-") && default(LineText).ToString() is "-",
+        [typeof(LineText)] = default(LineText) == TestValues.Text("-") && default(LineText).ToString() is "-",
         [typeof(Timestamp)] = default(Timestamp) == Timestamp.From(default),
         [typeof(Transition)] =
             (default(Transition).From, default(Transition).Trigger, default(Transition).Target)
                 is (SessionState.New, Trigger.Opened, SessionState.New),
     };
 
-    public static TheoryData<string> Names => [.. Meanings.Keys.Select(static type => type.Name)];
+    public static TheoryData<string> Names => [.. DefaultIsValid.Keys.Select(static type => type.Name)];
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_default_means_what_is_said_of_it(string name) =>
+    public void A_default_has_its_documented_meaning(string name) =>
         Assert.True(
-            Meanings.Single(row => string.Equals(row.Key.Name, name, StringComparison.Ordinal)).Value
+            DefaultIsValid.Single(row => string.Equals(row.Key.Name, name, StringComparison.Ordinal)).Value
         );
 
     [Fact]
-    public void No_public_struct_is_missing_here() =>
+    public void Every_public_struct_has_a_row() =>
         Assert.Empty(
             typeof(Protocol)
                 .Assembly.GetExportedTypes()
                 .Where(static type => type is { IsValueType: true, IsEnum: false })
-                .Except(Meanings.Keys)
+                .Except(DefaultIsValid.Keys)
                 .Select(static type => type.FullName)
         );
 
     [Fact]
-    public void No_verb_gives_an_Either_that_is_neither()
+    public void No_verb_returns_a_bottom_Either()
     {
         Assert.False(Protocol.Parse("").IsBottom || Protocol.Parse("TIME").IsBottom);
         Assert.False(
@@ -63,7 +63,7 @@ public class DefaultTests
     }
 
     [Fact]
-    public void A_default_can_be_used_like_any_value()
+    public void A_default_value_can_be_used()
     {
         Assert.Equal("-", Escape.ToPrintable(default(LineText).Bytes));
         Assert.Equal("TIME 0001-01-01T00:00:00+00:00", Protocol.Render(Reply.Time(default)));

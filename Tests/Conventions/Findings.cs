@@ -2,7 +2,7 @@ using Xunit;
 
 namespace TinyTcp.Tests.Conventions;
 
-/// <summary>What a convention finds against it, a line each.</summary>
+/// <summary>The violations of a convention, one line each.</summary>
 internal static class Findings
 {
     internal static void AssertNone(IEnumerable<string> findings)

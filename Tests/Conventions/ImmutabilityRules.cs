@@ -2,10 +2,10 @@ using Mono.Cecil;
 
 namespace TinyTcp.Tests.Conventions;
 
-/// <summary>What an immutable type may not hold: a field that can be written, or one whose value can change.</summary>
+/// <summary>Finds fields that make a type mutable: writable fields, and fields of mutable types.</summary>
 internal static class ImmutabilityRules
 {
-    private static readonly string[] Changeable =
+    private static readonly string[] MutableTypes =
     [
         "Array",
         "Dictionary`2",
@@ -26,18 +26,18 @@ internal static class ImmutabilityRules
             .Fields.Where(static field =>
                 !field.IsLiteral && !PurityRules.IsFromCompiler(field.DeclaringType)
             )
-            .SelectMany(Judge);
+            .SelectMany(Check);
 
-    private static IEnumerable<string> Judge(FieldDefinition field)
+    private static IEnumerable<string> Check(FieldDefinition field)
     {
         if (!field.IsInitOnly && !IsEnumValue(field))
         {
-            yield return $"{field.FullName} can be written";
+            yield return $"{field.FullName} is writable";
         }
 
-        if (field.FieldType.IsArray || Changeable.Contains(field.FieldType.Name, StringComparer.Ordinal))
+        if (field.FieldType.IsArray || MutableTypes.Contains(field.FieldType.Name, StringComparer.Ordinal))
         {
-            yield return $"{field.FullName} holds what can change";
+            yield return $"{field.FullName} has a mutable type";
         }
     }
 

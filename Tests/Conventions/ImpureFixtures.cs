@@ -1,13 +1,13 @@
 using System.Text;
 using LanguageExt;
 
-// This file breaks the rules on purpose, so that the tests can see the rules at work. What the analyzers say of it
-// is true, and is why it is here.
+// This file violates the rules on purpose, so that tests can check that the rules find each violation. It disables the
+// analyzers that find them too.
 #pragma warning disable CA1031, CA1823, CA2201, CA2211, CS0649, CS0169, IDE0044, IDE0051, IDE0052, MA0012, MA0015, MA0064, MA0069, MA0158
 
 namespace TinyTcp.Tests.Conventions;
 
-/// <summary>One small offence a type.</summary>
+/// <summary>One violation per type.</summary>
 internal static class ImpureFixtures
 {
     internal static class Throws
@@ -68,60 +68,60 @@ internal static class ImpureFixtures
         }
     }
 
-    internal static class Remembers
+    internal static class WritesAStatic
     {
         private static int count;
 
         internal static int Do() => ++count;
     }
 
-    internal static class HasAnEffect
+    internal static class UsesAnAtom
     {
         internal static Atom<int> Do() => Prelude.Atom(1);
     }
 
-    internal static class Tries
+    internal static class UsesTry
     {
         internal static Try<int> Do() => Prelude.Try(1);
     }
 
-    internal sealed class CanBeWritten
+    internal sealed class HasAWritableField
     {
         private int number;
 
         internal int Do() => ++number;
     }
 
-    internal sealed class HoldsAnArray(int[] numbers)
+    internal sealed class HasAnArrayField(int[] items)
     {
-        private readonly int[] numbers = numbers;
+        private readonly int[] items = items;
 
-        internal int Do() => numbers.Length;
+        internal int Do() => items.Length;
     }
 
-    internal sealed class HoldsAList
+    internal sealed class HasAListField
     {
-        private readonly List<int> numbers = [];
+        private readonly List<int> items = [];
 
-        internal int Do() => numbers.Count;
+        internal int Do() => items.Count;
     }
 
-    internal sealed class HoldsABuilder
+    internal sealed class HasABuilderField
     {
         private readonly StringBuilder text = new();
 
         internal int Do() => text.Length;
     }
 
-    /// <summary>No offence: a foreach leaves a finally, a static lambda a cache, and a using may dispose.</summary>
+    /// <summary>No violation: foreach compiles to a finally, and a static lambda to a cached field.</summary>
     internal static class IsPure
     {
-        internal static int Do(IEnumerable<int> numbers)
+        internal static int Do(IEnumerable<int> items)
         {
             var sum = 0;
-            foreach (var number in numbers.Where(static number => number > 0))
+            foreach (var item in items.Where(static item => item > 0))
             {
-                sum += number;
+                sum += item;
             }
 
             return sum;

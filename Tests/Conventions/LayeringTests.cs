@@ -6,8 +6,8 @@ using Xunit;
 namespace TinyTcp.Tests.Conventions;
 
 /// <summary>
-/// Who may know whom: Core nobody, nor the systems; the two libraries Core, the server the systems, and neither the other or a
-/// program's packages.
+/// Permitted references: Core and Systems reference no other project, the server library references Core and Systems,
+/// the client library references Core. None references the packages of programs.
 /// </summary>
 public class LayeringTests
 {
@@ -16,7 +16,7 @@ public class LayeringTests
     private const string ClientName = "TinyTcp.Client";
     private const string SystemsName = "TinyTcp.Systems";
 
-    private static readonly string[] OnlyForPrograms =
+    private static readonly string[] ProgramPackages =
     [
         "Microsoft.Extensions.Hosting",
         "Microsoft.Extensions.Logging.Console",
@@ -25,7 +25,7 @@ public class LayeringTests
     ];
 
     [Fact]
-    public void Core_references_LanguageExt_and_the_runtime_alone() =>
+    public void Core_references_only_LanguageExt_and_the_runtime() =>
         Assert.Equal(
             "LanguageExt.Core",
             References(typeof(Protocol).Assembly)
@@ -35,11 +35,11 @@ public class LayeringTests
     [Theory]
     [InlineData(ServerName, ClientName)]
     [InlineData(ClientName, ServerName)]
-    public void A_library_knows_Core_and_not_the_other(string library, string other)
+    public void A_library_references_Core_and_not_the_other_library(string library, string other)
     {
         var references = References(Assembly.Load(library));
         Assert.False(references.Contains(other, StringComparer.Ordinal));
-        Assert.Empty(references.Intersect(OnlyForPrograms, StringComparer.Ordinal));
+        Assert.Empty(references.Intersect(ProgramPackages, StringComparer.Ordinal));
         Assert.All(
             references.Where(IsOurs),
             name => Assert.True(name is CoreName || (name is SystemsName && library is ServerName))
@@ -47,21 +47,21 @@ public class LayeringTests
     }
 
     [Fact]
-    public void The_systems_know_nothing_of_a_protocol_or_of_who_uses_them() =>
+    public void Systems_references_no_project_and_no_program_package() =>
         Assert.DoesNotContain(
             References(Assembly.Load(SystemsName)),
-            static name => IsOurs(name) || OnlyForPrograms.Contains(name)
+            static name => IsOurs(name) || ProgramPackages.Contains(name)
         );
 
     /// <summary>
-    /// To put two of LanguageExt's sequences together takes a class for the sequence of such sequences, and so on: each brings
-    /// statics by the thousand into a native program, all of them set up at its start.
+    /// Concatenating two of LanguageExt's sequences instantiates a class for a sequence of sequences, and so on. Each
+    /// adds thousands of statics to a native program, which initializes them at its start.
     /// </summary>
     [Theory]
     [InlineData("tinytcp")]
     [InlineData(ClientName)]
     [InlineData(CoreName)]
-    public void What_a_native_client_is_made_of_joins_no_Seq(string assembly) =>
+    public void The_assemblies_of_the_native_client_do_not_concatenate_Seqs(string assembly) =>
         Assert.DoesNotContain(
             ModuleDefinition.ReadModule(Assembly.Load(assembly).Location).GetMemberReferences(),
             static member =>

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace TinyTcp.Tests.Conventions;
 
-/// <summary>What the libraries offer to others is what was agreed to.</summary>
+/// <summary>The public API of each library equals the approved one.</summary>
 public class PublicApiTests
 {
     private static ApiGeneratorOptions Options { get; } = new() { IncludeAssemblyAttributes = false };
@@ -15,7 +15,7 @@ public class PublicApiTests
     [InlineData("TinyTcp.Server")]
     [InlineData("TinyTcp.Systems")]
     [InlineData("TinyTcp.Client")]
-    public void The_public_interface_is_the_one_agreed_to(string library) =>
+    public void The_public_API_equals_the_approved_one(string library) =>
         Approved.AssertIs(
             $"{library}.PublicApi.txt",
             Assembly.Load(library).GeneratePublicApi(Options).ReplaceLineEndings("\n") + "\n"

@@ -4,12 +4,12 @@ using Mono.Cecil.Cil;
 namespace TinyTcp.Tests.Conventions;
 
 /// <summary>
-/// What pure code may not do, read from its IL: what a list of banned names cannot see. Each finding is a sentence
-/// that names the place. Lambdas are looked into like any other method.
+/// Finds impure code in IL, which a list of banned names cannot find. Each finding is a sentence that names the method.
+/// Lambdas are checked like other methods.
 /// </summary>
 internal static class PurityRules
 {
-    /// <summary>LanguageExt's plain values and what works on them; its effects and its mutable cells are not here.</summary>
+    /// <summary>LanguageExt's value types and their functions, without its effects and mutable cells.</summary>
     private static readonly string[] Values =
     [
         "Arr`1",
@@ -34,22 +34,22 @@ internal static class PurityRules
             .Methods.Where(static method => method.HasBody && !IsThrowOfClosedSwitch(method))
             .SelectMany(static method =>
                 Handlers(method.Body)
-                    .Concat(method.Body.Instructions.SelectMany(Judge))
-                    .Select(what => $"{method.FullName} {what}")
+                    .Concat(method.Body.Instructions.SelectMany(Check))
+                    .Select(finding => $"{method.FullName} {finding}")
             );
 
-    /// <summary>A type that the compiler writes: a closure, a cache of lambdas, a list behind a collection expression.</summary>
+    /// <summary>A type that the compiler generates: for a closure, cached lambdas or a collection expression.</summary>
     internal static bool IsFromCompiler(TypeReference type) =>
         type.Name.StartsWith('<') || (type.DeclaringType is { } outer && IsFromCompiler(outer));
 
     /// <summary>
-    /// What the compiler calls after the last arm of a switch over a closed set: it is never reached, because CS8509 makes a
-    /// missing arm an error.
+    /// The method that the compiler calls after the last arm of a switch over a closed set. The call is unreachable,
+    /// because CS8509 makes a missing arm an error.
     /// </summary>
     private static bool IsThrowOfClosedSwitch(MethodDefinition method) =>
         IsFromCompiler(method.DeclaringType) && method.Name is "ThrowSwitchExpressionException";
 
-    /// <summary>A finally may stay: it is what a using or a foreach leaves.</summary>
+    /// <summary>Finds catch and filter handlers. A finally is permitted: using and foreach compile to one.</summary>
     private static IEnumerable<string> Handlers(MethodBody body) =>
         body
             .ExceptionHandlers.Where(static handler =>
@@ -57,19 +57,19 @@ internal static class PurityRules
             )
             .Select(static _ => "catches");
 
-    private static IEnumerable<string> Judge(Instruction instruction)
+    private static IEnumerable<string> Check(Instruction instruction)
     {
         if (instruction.OpCode.Code is Code.Throw or Code.Rethrow)
         {
             yield return "throws";
         }
 
-        if (instruction.OpCode.Code is Code.Stsfld && WritesLate(instruction.Operand))
+        if (instruction.OpCode.Code is Code.Stsfld && WritesMutableStatic(instruction.Operand))
         {
             yield return "writes a static field that can be written again";
         }
 
-        foreach (var type in Named(instruction.Operand).Where(static type => !type.IsGenericParameter))
+        foreach (var type in TypesIn(instruction.Operand).Where(static type => !type.IsGenericParameter))
         {
             if (type.Namespace.StartsWith("System.Threading", StringComparison.Ordinal))
             {
@@ -83,18 +83,18 @@ internal static class PurityRules
 
             if (type.Scope.Name is "LanguageExt.Core" && !Values.Contains(type.Name, StringComparer.Ordinal))
             {
-                yield return $"uses {type.FullName}, which is no plain value";
+                yield return $"uses {type.FullName}, which is not a plain value";
             }
         }
     }
 
-    /// <summary>A compiler's cache of a static lambda is written on first use, and nobody can see it.</summary>
-    private static bool WritesLate(object operand) =>
+    /// <summary>Excludes the compiler's cache of a static lambda: written once, and not visible to code.</summary>
+    private static bool WritesMutableStatic(object operand) =>
         operand is FieldReference field
         && !IsFromCompiler(field.DeclaringType)
         && !field.Resolve().IsInitOnly;
 
-    private static IEnumerable<TypeReference> Named(object? operand) =>
+    private static IEnumerable<TypeReference> TypesIn(object? operand) =>
         operand switch
         {
             TypeReference type => [Outermost(type)],

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace TinyTcp.Tests.Conventions;
 
-/// <summary>Core/README.md links Core's files in an order in which each depends on those before it only.</summary>
+/// <summary>Core/README.md links every file of Core, each after the files that it depends on.</summary>
 public class ReadingOrderTests
 {
     private static readonly ImmutableArray<string> Linked =
@@ -29,8 +29,11 @@ public class ReadingOrderTests
     public void A_file_of_Core_depends_on_files_before_it_only() =>
         Findings.AssertNone(
             from reference in SourceCode.References
-            let at = Linked.IndexOf(reference.From)
-            where at >= 0 && Linked.IndexOf(reference.To) > at && !AreOfOneType(reference.From, reference.To)
+            let index = Linked.IndexOf(reference.From)
+            where
+                index >= 0
+                && Linked.IndexOf(reference.To) > index
+                && !AreOfOneType(reference.From, reference.To)
             select $"{reference}"
         );
 

@@ -8,7 +8,7 @@ using Xunit.Abstractions;
 
 namespace TinyTcp.Tests.Conventions;
 
-/// <summary>Small and plain, as numbers: how long files and functions may be. A run prints what they are.</summary>
+/// <summary>Upper bounds for the lengths of files and functions. A run prints the actual lengths.</summary>
 public sealed class SizeTests(ITestOutputHelper output)
 {
     [Theory]

@@ -6,15 +6,15 @@ using TinyTcp.Tests.Docs;
 
 namespace TinyTcp.Tests.Conventions;
 
-/// <summary>A name in one file that is declared in another.</summary>
+/// <summary>A use, in one file, of a name that another file declares.</summary>
 internal sealed record SourceReference(string From, string To, string Name)
 {
     public override string ToString() => $"{From} names {Name} in {To}";
 }
 
 /// <summary>
-/// The sources of <see cref="SourceProject.Ordered"/>, bound in one compilation. Code that the build generates is missing, so it
-/// has errors; names that people wrote are bound all the same.
+/// The sources of <see cref="SourceProject.Ordered"/> in one compilation. Generated code is missing, so it has errors;
+/// names in the sources are bound nevertheless.
 /// </summary>
 internal static class SourceCode
 {
@@ -37,17 +37,17 @@ internal static class SourceCode
 
     internal static CSharpCompilation Compilation => Compiled.Value;
 
-    /// <summary>One tree a file, with the file's path from the root.</summary>
+    /// <summary>One tree per file, with the file's path from the root.</summary>
     internal static IEnumerable<SyntaxTree> Trees =>
         Compilation.SyntaxTrees.Where(static tree => tree.FilePath.Length > 0);
 
-    /// <summary>Every reference from a file to another one.</summary>
+    /// <summary>All references between files.</summary>
     internal static ImmutableArray<SourceReference> References => Found.Value;
 
     internal static SyntaxTree Parse(string path) =>
         CSharpSyntaxTree.ParseText(Repository.Read(path), Options, path);
 
-    /// <summary>The file of a symbol's declaration; for a type in several files, the one that is named after it.</summary>
+    /// <summary>The file that declares a symbol; of several, the one that is named after it.</summary>
     internal static string? FileOf(ISymbol symbol) =>
         symbol.DeclaringSyntaxReferences.IsEmpty
             ? symbol.ContainingType is { } type
@@ -61,12 +61,12 @@ internal static class SourceCode
 
     private static CSharpCompilation Compile()
     {
-        var ours = SourceProject
+        var names = SourceProject
             .All.Select(static project => project.AssemblyName)
             .ToHashSet(StringComparer.Ordinal);
         var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
             .Split(Path.PathSeparator)
-            .Where(path => !ours.Contains(Path.GetFileNameWithoutExtension(path)))
+            .Where(path => !names.Contains(Path.GetFileNameWithoutExtension(path)))
             .Select(static path => MetadataReference.CreateFromFile(path));
         return CSharpCompilation.Create(
             "Sources",

@@ -4,7 +4,7 @@ using TinyTcp.Tests.Docs;
 
 namespace TinyTcp.Tests.Conventions;
 
-/// <summary>A project and its files: those below its folder that are in no other project's folder.</summary>
+/// <summary>A project and its files, which are those below its folder but not in another project's folder.</summary>
 /// <param name="Folder">Its folder from the root, such as <c>Shell/Server</c>.</param>
 internal sealed record SourceProject(string Folder)
 {
@@ -12,7 +12,7 @@ internal sealed record SourceProject(string Folder)
     internal static ImmutableArray<SourceProject> All { get; } =
     [.. Repository.Files("*.csproj", ".").Select(static path => new SourceProject(FolderOf(path)))];
 
-    /// <summary>The projects whose folders, names and unions the conventions hold for; a line adds one.</summary>
+    /// <summary>The projects whose folders, names and unions the tests of conventions check.</summary>
     internal static ImmutableArray<SourceProject> Ordered { get; } =
     [
         .. new[] { "Core", "Systems", "Shell/Server", "Shell", "Hosts/Stdio" }.Select(
@@ -24,17 +24,17 @@ internal sealed record SourceProject(string Folder)
 
     internal string AssemblyName => Property("AssemblyName");
 
-    /// <summary>The paths from the root.</summary>
+    /// <summary>The paths of its files from the root.</summary>
     internal IEnumerable<string> Files =>
         Repository.Files("*.cs", Folder).Where(path => OwnerOf(path).Equals(this));
 
-    /// <summary>The folder of one of its files from its own folder; empty for its own folder.</summary>
+    /// <summary>The path from its folder to the folder of one of its files; empty if they are the same.</summary>
     internal string Subfolder(string path) =>
         string.Equals(FolderOf(path), Folder, StringComparison.Ordinal)
             ? ""
             : FolderOf(path)[(Folder.Length + 1)..];
 
-    /// <summary>The project with the innermost folder round a file.</summary>
+    /// <summary>The project with the innermost folder that contains a file.</summary>
     internal static SourceProject OwnerOf(string path) =>
         All.Where(project => path.StartsWith($"{project.Folder}/", StringComparison.Ordinal))
             .MaxBy(static project => project.Folder.Length)

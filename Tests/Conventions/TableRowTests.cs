@@ -7,8 +7,8 @@ using Xunit;
 namespace TinyTcp.Tests.Conventions;
 
 /// <summary>
-/// A row of a table is a fact: nobody outside Core can make another one, or change one by <c>with</c>. A limit's row
-/// with other bounds would let limits out of theirs (L-1); a command's with another verb would keep the old bytes.
+/// Code outside Core cannot create a row of a table, or change one by <c>with</c>. A limit's row with other bounds
+/// would permit limits outside the real ones (L-1); a command's row with another verb would keep the old bytes.
 /// </summary>
 public class TableRowTests
 {
@@ -17,7 +17,7 @@ public class TableRowTests
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public void A_row_cannot_be_made_outside_Core(Type row) => Assert.Empty(row.GetConstructors());
+    public void A_row_cannot_be_created_outside_Core(Type row) => Assert.Empty(row.GetConstructors());
 
     [Theory]
     [MemberData(nameof(Rows))]
@@ -37,7 +37,7 @@ public class TableRowTests
         );
 
     [Fact]
-    public void Every_limit_has_a_row_of_its_own_name() =>
+    public void Every_limit_has_a_row_with_its_name() =>
         Assert.Equal(
             LimitTable.Rows,
             from limit in typeof(Limits).GetProperties(BindingFlags.Public | BindingFlags.Instance)

@@ -4,11 +4,11 @@ using Xunit;
 
 namespace TinyTcp.Tests.Docs;
 
-/// <summary>The program that docs/client.md shows does what it says.</summary>
+/// <summary>Runs the example program of docs/client.md.</summary>
 public class ClientTests
 {
     [Fact]
-    public async Task It_asks_many_things_at_once_and_prints_the_answers()
+    public async Task The_example_sends_concurrent_requests_and_prints_the_replies()
     {
         await using var server = Truthful.Server();
         var output = new StringWriter { NewLine = "\n" };

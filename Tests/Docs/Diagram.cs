@@ -2,7 +2,7 @@ using TinyTcp.Core.Sessions;
 
 namespace TinyTcp.Tests.Docs;
 
-/// <summary>The state machine as a Mermaid diagram: one arrow for each two states, with the events that lead there.</summary>
+/// <summary>The state machine as a Mermaid diagram: an arrow for each pair of states, with its triggers.</summary>
 internal static class Diagram
 {
     internal static string States() =>

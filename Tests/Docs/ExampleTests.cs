@@ -7,7 +7,7 @@ using Xunit;
 
 namespace TinyTcp.Tests.Docs;
 
-/// <summary>Every example in a document is true: it is a transcript, and the core talks as it says.</summary>
+/// <summary>Every example in a document is a transcript that Core replays without differences.</summary>
 public class ExampleTests
 {
     public static TheoryData<string, int, string, string> Examples
@@ -28,7 +28,7 @@ public class ExampleTests
 
     [Theory]
     [MemberData(nameof(Examples))]
-    public void An_example_is_what_the_core_says(string path, int line, string info, string content) =>
+    public void An_example_replays_without_differences(string path, int line, string info, string content) =>
         Assert.True(
             Differences(content, LimitsIn(info)) is [],
             $"{path}, in the block at line {line}:\n{string.Join('\n', Differences(content, LimitsIn(info)))}"
@@ -38,7 +38,7 @@ public class ExampleTests
     [InlineData("README.md")]
     [InlineData("protocol.md")]
     [InlineData("docs/transcripts.md")]
-    public void The_documents_that_have_examples_have_them(string path) =>
+    public void A_document_that_should_have_examples_has_some(string path) =>
         Assert.NotEmpty(Markdown.Blocks(path, "transcript"));
 
     private static ImmutableArray<string> Differences(string content, Limits limits) =>
@@ -48,13 +48,13 @@ public class ExampleTests
                 Right: transcript =>
                     [
                         .. TranscriptReplay
-                            .Replay(transcript, limits, Some.Moment)
+                            .Replay(transcript, limits, TestValues.Moment)
                             .Select(static difference => $"{difference}"),
                     ],
                 Left: static error => ImmutableArray.Create($"{error}")
             );
 
-    /// <summary>The defaults, but for those that the block's first line names.</summary>
+    /// <summary>The default limits, changed as the block's info string says.</summary>
     private static Limits LimitsIn(string info) =>
         info.Split(' ')
             .Skip(1)
@@ -62,6 +62,6 @@ public class ExampleTests
             .Aggregate(
                 Limits.Default,
                 static (limits, setting) =>
-                    Some.With(limits, setting[0], long.Parse(setting[1], CultureInfo.InvariantCulture))
+                    TestValues.With(limits, setting[0], long.Parse(setting[1], CultureInfo.InvariantCulture))
             );
 }

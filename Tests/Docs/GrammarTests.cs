@@ -4,33 +4,33 @@ using Xunit;
 
 namespace TinyTcp.Tests.Docs;
 
-/// <summary>The grammar rule over a piece of Core is the one that a document gives, and its signatures are Core's.</summary>
+/// <summary>Grammar rules in comments of Core are in a document, and signatures in Core's README are in Core.</summary>
 public partial class GrammarTests
 {
     [Fact]
-    public void A_grammar_rule_in_Core_stands_in_a_document()
+    public void A_grammar_rule_in_Core_is_in_a_document()
     {
-        var written = Markdown
+        var documented = Markdown
             .Documents.SelectMany(static path => Markdown.Blocks(path, "abnf"))
             .SelectMany(static block => block.Content.Split('\n'))
-            .Select(WithoutRemark);
-        var missing = RulesInCore().Except(written, StringComparer.Ordinal).ToArray();
+            .Select(WithoutComment);
+        var missing = RulesInCore().Except(documented, StringComparer.Ordinal).ToArray();
 
         Assert.NotEmpty(RulesInCore());
         Assert.Empty(missing);
     }
 
     [Fact]
-    public void A_signature_in_the_guide_to_Core_is_one_of_Cores()
+    public void A_signature_in_the_README_of_Core_is_in_Core()
     {
-        var core = Squeezed(string.Join(' ', Repository.Files("*.cs", "Core").Select(Repository.Read)));
+        var core = NormalizeSpace(string.Join(' ', Repository.Files("*.cs", "Core").Select(Repository.Read)));
         var signatures = Markdown
             .Blocks("Core/README.md", "csharp")
             .SelectMany(static block => block.Content.Split('\n'))
             .Where(static line => line.StartsWith("public", StringComparison.Ordinal))
             .ToArray();
         var missing = signatures
-            .Where(signature => !core.Contains(Squeezed(signature), StringComparison.Ordinal))
+            .Where(signature => !core.Contains(NormalizeSpace(signature), StringComparison.Ordinal))
             .ToArray();
 
         Assert.NotEmpty(signatures);
@@ -44,14 +44,14 @@ public partial class GrammarTests
                 .SelectMany(static path => Repository.Read(path).Split('\n'))
                 .Select(static line => RuleComment().Match(line))
                 .Where(static match => match.Success)
-                .Select(static match => WithoutRemark(match.Groups["rule"].Value)),
+                .Select(static match => WithoutComment(match.Groups["rule"].Value)),
         ];
 
-    private static string WithoutRemark(string rule) => Squeezed(rule.Split(" ;")[0]);
+    private static string WithoutComment(string rule) => NormalizeSpace(rule.Split(" ;")[0]);
 
-    /// <summary>With no white space that says nothing.</summary>
-    private static string Squeezed(string text) =>
-        Spaces()
+    /// <summary>Collapses white space, and removes it inside parentheses.</summary>
+    private static string NormalizeSpace(string text) =>
+        WhiteSpace()
             .Replace(text, " ")
             .Replace("( ", "(", StringComparison.Ordinal)
             .Replace(" )", ")", StringComparison.Ordinal)
@@ -61,5 +61,5 @@ public partial class GrammarTests
     private static partial Regex RuleComment();
 
     [GeneratedRegex(@"\s+", RegexOptions.None, 1_000)]
-    private static partial Regex Spaces();
+    private static partial Regex WhiteSpace();
 }

@@ -2,25 +2,25 @@ using Xunit;
 
 namespace TinyTcp.Tests.Docs;
 
-/// <summary>A link in a document leads somewhere.</summary>
+/// <summary>Relative links in documents resolve.</summary>
 public class LinkTests
 {
     public static TheoryData<string> Documents => [.. Markdown.Documents];
 
     [Theory]
     [MemberData(nameof(Documents))]
-    public void A_link_to_a_file_leads_to_one(string path)
+    public void The_target_of_a_relative_link_exists(string path)
     {
-        var lost = Markdown
+        var broken = Markdown
             .Links(path)
             .Where(static target => !target.Contains("://", StringComparison.Ordinal))
             .Where(static target => !target.StartsWith('#'))
-            .Where(target => !Leads(path, target.Split('#')[0]))
+            .Where(target => !Exists(path, target.Split('#')[0]))
             .ToArray();
 
-        Assert.Empty(lost);
+        Assert.Empty(broken);
     }
 
-    private static bool Leads(string from, string target) =>
+    private static bool Exists(string from, string target) =>
         Path.Exists(Path.Combine(Repository.Root, Path.GetDirectoryName(from) ?? "", target));
 }

@@ -3,17 +3,17 @@ using System.Text.RegularExpressions;
 
 namespace TinyTcp.Tests.Docs;
 
-/// <summary>A block of code in a document: what its first line says it is, and what stands in it.</summary>
+/// <summary>A fenced code block of a document.</summary>
 /// <param name="Path">The document's path from the root.</param>
-/// <param name="Line">The number of the block's first line within the document.</param>
-/// <param name="Info">What follows the three backquotes, such as <c>transcript max-line=64</c>.</param>
-/// <param name="Content">The lines of the block.</param>
+/// <param name="Line">The line number of the block's first content line.</param>
+/// <param name="Info">The info string after the three backquotes, such as <c>transcript max-line=64</c>.</param>
+/// <param name="Content">The text between the fences.</param>
 internal sealed record CodeBlock(string Path, int Line, string Info, string Content)
 {
     internal string Kind => Info.Split(' ')[0];
 }
 
-/// <summary>Reads the few things of Markdown that the tests look at.</summary>
+/// <summary>Reads code blocks and links from Markdown.</summary>
 internal static partial class Markdown
 {
     internal static ImmutableArray<string> Documents => Repository.Files("*.md", ".");
@@ -34,7 +34,7 @@ internal static partial class Markdown
     internal static IEnumerable<CodeBlock> Blocks(string path, string kind) =>
         Blocks(path).Where(block => string.Equals(block.Kind, kind, StringComparison.Ordinal));
 
-    /// <summary>The targets of a document's links, code left out.</summary>
+    /// <summary>The targets of a document's links, without those in code blocks.</summary>
     internal static IEnumerable<string> Links(string path) =>
         Link()
             .Matches(Fence().Replace(Repository.Read(path), ""))

@@ -3,12 +3,12 @@ using System.Text.RegularExpressions;
 namespace TinyTcp.Tests.Docs;
 
 /// <summary>
-/// A part of a document that is printed from the code: what stands between <c>&lt;!-- name:begin --&gt;</c> and
+/// A part of a document that the code prints: the text between <c>&lt;!-- name:begin --&gt;</c> and
 /// <c>&lt;!-- name:end --&gt;</c>.
 /// </summary>
 /// <param name="Path">The document's path from the root.</param>
 /// <param name="Name">The region's name.</param>
-/// <param name="Print">What has to stand there; it ends with LF.</param>
+/// <param name="Print">Returns the expected text; it ends with LF.</param>
 public sealed partial record PrintedRegion(string Path, string Name, Func<string> Print)
 {
     internal static IEnumerable<string> NamesIn(string path) =>

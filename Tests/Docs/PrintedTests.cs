@@ -6,7 +6,7 @@ using Xunit;
 
 namespace TinyTcp.Tests.Docs;
 
-/// <summary>What a document says of the code's tables is what the code's tables say.</summary>
+/// <summary>Tables, diagrams and snippets in documents equal what the code prints.</summary>
 public class PrintedTests
 {
     private const string Specification = "protocol.md";
@@ -19,9 +19,9 @@ public class PrintedTests
         new(Specification, "errors", Tables.Errors),
         new(Specification, "limits", Tables.Limits),
         new(Specification, "states", Tables.States),
-        new(Specification, "transitions", Tables.Moves),
+        new(Specification, "transitions", Tables.StateTransitions),
         new(Specification, "diagram", Diagram.States),
-        new("CONTRIBUTING.md", "arrows", ArrowTests.Print),
+        new("CONTRIBUTING.md", "arrows", DependencyTests.Print),
         new("README.md", "stdio", static () => Snippet.Of(Stdio, "stdio")),
         new(Client, "examples", static () => $"```sh\n{ExampleTable.Show()}```\n"),
         new(Client, "exit-codes", Tables.ExitCodes),
@@ -34,7 +34,7 @@ public class PrintedTests
     [MemberData(nameof(Regions))]
     public void A_printed_region_is_what_the_code_prints(PrintedRegion region)
     {
-        if (Approved.Accepting)
+        if (Approved.IsAccepting)
         {
             region.Write();
         }
@@ -47,7 +47,7 @@ public class PrintedTests
     }
 
     [Fact]
-    public void Every_region_that_is_marked_is_printed()
+    public void Every_marked_region_is_printed()
     {
         var marked = Markdown.Documents.SelectMany(static path =>
             PrintedRegion.NamesIn(path).Select(name => $"{path}: {name}")
@@ -60,6 +60,6 @@ public class PrintedTests
     }
 
     [Fact]
-    public void The_core_is_reused_in_under_40_lines() =>
+    public void The_stdio_host_has_under_40_lines() =>
         Assert.InRange(Snippet.Lines(Stdio, "stdio").Length, 1, 39);
 }

@@ -2,10 +2,16 @@ using System.Collections.Immutable;
 
 namespace TinyTcp.Tests.Docs;
 
-/// <summary>The project's own files, as they stand in the working tree.</summary>
+/// <summary>The project's files in the working tree.</summary>
 internal static class Repository
 {
-    private static readonly ImmutableArray<string> NotOurs = ["bin", "obj", "TestResults", "node_modules"];
+    private static readonly ImmutableArray<string> ExcludedFolders =
+    [
+        "bin",
+        "obj",
+        "TestResults",
+        "node_modules",
+    ];
 
     internal static string Root { get; } = FindRoot(new DirectoryInfo(AppContext.BaseDirectory));
 
@@ -14,7 +20,7 @@ internal static class Repository
     internal static string Read(string relative) =>
         File.ReadAllText(PathOf(relative)).ReplaceLineEndings("\n");
 
-    /// <summary>The files of a kind, by their paths from the root, such as <c>Core/README.md</c>.</summary>
+    /// <summary>The files that match a pattern, as paths from the root, such as <c>Core/README.md</c>.</summary>
     internal static ImmutableArray<string> Files(string pattern, params ReadOnlySpan<string> folders)
     {
         var found = new SortedSet<string>(StringComparer.Ordinal);
@@ -24,23 +30,26 @@ internal static class Repository
                 Directory
                     .EnumerateFiles(PathOf(folder), pattern, SearchOption.AllDirectories)
                     .Select(static path => Path.GetRelativePath(Root, path).Replace('\\', '/'))
-                    .Where(IsOurs)
+                    .Where(IsIncluded)
             );
         }
 
         return [.. found];
     }
 
-    private static bool IsOurs(string path) =>
+    private static bool IsIncluded(string path) =>
         path.Split('/')
             .All(static part =>
-                !part.StartsWith('.') && !NotOurs.Contains(part, StringComparer.OrdinalIgnoreCase)
+                !part.StartsWith('.') && !ExcludedFolders.Contains(part, StringComparer.OrdinalIgnoreCase)
             );
 
     private static string FindRoot(DirectoryInfo folder) =>
         File.Exists(Path.Combine(folder.FullName, "TinyTcp.sln"))
             ? folder.FullName
             : FindRoot(
-                folder.Parent ?? throw new DirectoryNotFoundException("no TinyTcp.sln above the tests")
+                folder.Parent
+                    ?? throw new DirectoryNotFoundException(
+                        "No parent folder of the tests has a TinyTcp.sln."
+                    )
             );
 }

@@ -10,10 +10,10 @@ using Xunit;
 
 namespace TinyTcp.Tests.Docs;
 
-/// <summary>Rules of protocol.md about what clients read, and about what Core's tables may hold.</summary>
+/// <summary>Rules of protocol.md about what clients read and about the values in Core's tables.</summary>
 public partial class RowTests
 {
-    /// <summary>R-5 (any letter case, white space), T-2 (lenient timestamps), R-4 (a code that nobody knows), R-2.</summary>
+    /// <summary>R-5 (any letter case, white space), T-2 (lenient timestamps), R-4 (an unknown code), R-2.</summary>
     [Theory]
     [InlineData("bye", "BYE")]
     [InlineData("\tError  Unknown_Command \r", "ERROR UNKNOWN_COMMAND")]

@@ -2,13 +2,13 @@ using System.Collections.Immutable;
 
 namespace TinyTcp.Tests.Docs;
 
-/// <summary>A part of a source file that a document shows: what stands between <c>// name:begin</c> and <c>// name:end</c>.</summary>
+/// <summary>A part of a source file, between <c>// name:begin</c> and <c>// name:end</c>, for documents.</summary>
 internal static class Snippet
 {
     internal static string Of(string path, string name) =>
         $"```csharp\n{string.Concat(Lines(path, name).Select(static line => line + "\n"))}```\n";
 
-    /// <summary>The lines, moved to the left as far as they go.</summary>
+    /// <summary>The lines, without their common indentation.</summary>
     internal static ImmutableArray<string> Lines(string path, string name)
     {
         var lines = Repository

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace TinyTcp.Tests.Docs;
 
-/// <summary>The program that README shows is a whole server.</summary>
+/// <summary>The stdio host that README.md shows is a complete server.</summary>
 public class StdioTests
 {
     [Theory]
@@ -17,7 +17,7 @@ public class StdioTests
         Assert.Equal($"{Protocol.Greeting}\n{replies}", Serve(requests));
 
     [Fact]
-    public void Requests_longer_than_its_buffer_are_all_answered()
+    public void Requests_longer_than_the_buffer_are_all_answered()
     {
         var echo = $"ECHO {new string('e', 8_000)}\n";
 
@@ -40,7 +40,7 @@ public class StdioTests
         public override TimeZoneInfo LocalTimeZone =>
             TimeZoneInfo.CreateCustomTimeZone("west", TimeSpan.FromHours(-5), "west", "west");
 
-        public override DateTimeOffset GetUtcNow() => Some.Moment.ToUniversalTime();
+        public override DateTimeOffset GetUtcNow() => TestValues.Moment.ToUniversalTime();
 
         public override long GetTimestamp() => 0;
     }

@@ -3,7 +3,7 @@ using TinyTcp.Core.Verbs;
 
 namespace TinyTcp.Tests.Docs;
 
-/// <summary>What Core's own documentation says of the values of an enumeration.</summary>
+/// <summary>The XML documentation of Core's enum values.</summary>
 internal static class Summaries
 {
     private static readonly XDocument Documentation = XDocument.Load(

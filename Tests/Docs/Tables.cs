@@ -66,8 +66,8 @@ internal static class Tables
                 .Select(static state => (string[])[state.ToString(), Summaries.Of(state)])
         );
 
-    /// <summary>A row for each event, a column for each state.</summary>
-    internal static string Moves()
+    /// <summary>One row for each trigger, one column for each state.</summary>
+    internal static string StateTransitions()
     {
         var states = Enum.GetValues<SessionState>()
             .Where(static state => state != SessionState.Ended)
@@ -103,7 +103,7 @@ internal static class Tables
     private static string Example(CommandSpec row)
     {
         var request = row.Syntax.Replace("<TEXT>", "hello", StringComparison.Ordinal);
-        return $"{Code(request)} → {Code(Protocol.Render(Protocol.Evaluate(Protocol.Parse(request), Some.Moment)))}";
+        return $"{Code(request)} → {Code(Protocol.Render(Protocol.Evaluate(Protocol.Parse(request), TestValues.Moment)))}";
     }
 
     private static string Quantity(long value, LimitUnit unit) =>
@@ -120,9 +120,9 @@ internal static class Tables
 
     private static string Code(string text) => $"`{text.Replace("|", "\\|", StringComparison.Ordinal)}`";
 
-    private static string Table(string[] head, IEnumerable<string[]> rows) =>
+    private static string Table(string[] header, IEnumerable<string[]> rows) =>
         string.Concat(
-            new[] { head, [.. head.Select(static _ => "---")] }
+            new[] { header, [.. header.Select(static _ => "---")] }
                 .Concat(rows)
                 .Select(static cells => $"| {string.Join(" | ", cells)} |\n")
         );

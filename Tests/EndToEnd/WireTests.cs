@@ -7,8 +7,8 @@ using Xunit;
 
 namespace TinyTcp.Tests.EndToEnd;
 
-/// <summary>The program says over a socket what the core says for the same bytes, row by row, limit by limit.</summary>
-/// <param name="program">One program for all rows.</param>
+/// <summary>The program sends over a socket the replies that Core gives to the same bytes.</summary>
+/// <param name="program">The program shared by all rows.</param>
 [Trait("Category", "Program")]
 public sealed class WireTests(WireTests.Fixture program) : IClassFixture<WireTests.Fixture>
 {
@@ -30,42 +30,46 @@ public sealed class WireTests(WireTests.Fixture program) : IClassFixture<WireTes
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public async Task A_row_of_the_reference_is_answered_as_the_core_answers_it(string sent)
+    public async Task The_program_answers_each_reference_example_as_Core_does(string sent)
     {
         var bytes = ReferenceTests.Bytes(sent);
         Assert.Equal(
-            Play.Whole(bytes, Cut.Whole, Limits.Default).Said,
-            await Socketry.Visit((await program.Server).EndPoint, WireBytes.Characters(bytes))
+            HostedConversation.Whole(bytes, Segmentation.Whole, Limits.Default).Output,
+            await Loopback.Exchange((await program.Server).EndPoint, WireBytes.Characters(bytes))
         );
     }
 
     [Theory]
     [MemberData(nameof(Limited))]
-    public async Task A_limit_that_is_given_is_kept(string name, long value, string sent)
+    public async Task The_program_with_a_limit_option_answers_as_Core_does(
+        string name,
+        long value,
+        string sent
+    )
     {
-        var limits = Some.With(Limits.Default, name, value);
-        await using var server = await Running.Program(limits);
+        var limits = TestValues.With(Limits.Default, name, value);
+        await using var server = await RunningServer.Program(limits);
         Assert.Equal(
-            Play.Whole(WireBytes.Bytes(sent), Cut.Whole, limits).Said,
-            await Socketry.Visit(server.EndPoint, sent)
+            HostedConversation.Whole(WireBytes.Bytes(sent), Segmentation.Whole, limits).Output,
+            await Loopback.Exchange(server.EndPoint, sent)
         );
     }
 
     [Theory]
     [InlineData("idle-timeout", "", "IDLE_TIMEOUT")]
     [InlineData("line-timeout", "TI", "LINE_TIMEOUT")]
-    public async Task Who_takes_too_long_is_told_so(string name, string sent, string word)
+    public async Task A_connection_past_its_deadline_gets_an_error(string name, string sent, string code)
     {
-        await using var server = await Running.Program(Some.With(Limits.Default, name, 50));
-        using var socket = await Socketry.Connect(server.EndPoint);
+        await using var server = await RunningServer.Program(TestValues.With(Limits.Default, name, 50));
+        using var socket = await Loopback.Connect(server.EndPoint);
         await socket.Send(sent);
-        Assert.Equal($"{Simulation.Greeting}ERROR {word}\n", await socket.ReadToEnd());
+        Assert.Equal($"{Simulation.Greeting}ERROR {code}\n", await socket.ReadToEnd());
     }
 
-    /// <summary>The program at its defaults.</summary>
+    /// <summary>The program with default limits.</summary>
     public sealed class Fixture : IAsyncLifetime
     {
-        internal Task<Running> Server { get; } = Running.Program(Limits.Default);
+        internal Task<RunningServer> Server { get; } = RunningServer.Program(Limits.Default);
 
         public Task InitializeAsync() => Server;
 

@@ -5,11 +5,11 @@ using TinyTcp.Server.Logging;
 using TinyTcp.Systems.Simulated;
 using TinyTcp.Tests.Support;
 using Xunit;
-using static TinyTcp.Tests.Server.Socketry;
+using static TinyTcp.Tests.Server.Loopback;
 
 namespace TinyTcp.Tests.Server;
 
-/// <summary>A log that hangs or fails stalls nobody, and says afterwards how much it has missed.</summary>
+/// <summary>A log that hangs or throws delays no reply. The number of dropped messages is logged afterwards.</summary>
 public sealed class BackgroundLoggerTests
 {
     private const int Dropped = 22;
@@ -19,12 +19,12 @@ public sealed class BackgroundLoggerTests
     {
         using var released = new ManualResetEventSlim();
         var log = new CollectingLog(released.Wait);
-        await using var server = Started(log);
+        await using var server = StartWith(log);
 
-        // Each visit is worth two lines: more than the queue takes.
-        for (var visit = 0; visit < BackgroundLogger.Capacity; visit++)
+        // Each connection logs two messages: together more than the capacity of the queue.
+        for (var connection = 0; connection < BackgroundLogger.Capacity; connection++)
         {
-            Assert.Equal($"{Simulation.Greeting}BYE\n", await Visit(server, "QUIT\n"));
+            Assert.Equal($"{Simulation.Greeting}BYE\n", await Exchange(server, "QUIT\n"));
         }
 
         Assert.Empty(log.Entries);
@@ -32,7 +32,7 @@ public sealed class BackgroundLoggerTests
         await server.StopAsync();
         await server.DisposeAsync();
 
-        // More than once where the stop's own lines found the queue still full.
+        // More than once if the queue was still full when the stop was logged.
         Assert.NotEqual(0, log.Count(Dropped));
     }
 
@@ -41,11 +41,11 @@ public sealed class BackgroundLoggerTests
     {
         var isFull = true;
         var log = new CollectingLog(() => ThrowIf(isFull));
-        await using (var server = Started(log))
+        await using (var server = StartWith(log))
         {
-            Assert.Equal($"{Simulation.Greeting}BYE\n", await Visit(server, "QUIT\n"));
+            Assert.Equal($"{Simulation.Greeting}BYE\n", await Exchange(server, "QUIT\n"));
             isFull = false;
-            Assert.Equal($"{Simulation.Greeting}BYE\n", await Visit(server, "QUIT\n"));
+            Assert.Equal($"{Simulation.Greeting}BYE\n", await Exchange(server, "QUIT\n"));
             await server.StopAsync();
         }
 
@@ -56,12 +56,12 @@ public sealed class BackgroundLoggerTests
     public async Task Messages_are_written_in_order_and_all_of_them_before_the_disposal_ends()
     {
         var log = new CollectingLog();
-        await using (BackgroundLogger queue = new BackgroundLogger(log, TimeProvider.System))
+        await using (BackgroundLogger logger = new BackgroundLogger(log, TimeProvider.System))
         {
             Enumerable
                 .Range(0, BackgroundLogger.Capacity)
                 .ToList()
-                .ForEach(number => queue.Stopped(number, aborted: 0));
+                .ForEach(number => logger.Stopped(number, aborted: 0));
         }
 
         Assert.Equal(
@@ -80,8 +80,8 @@ public sealed class BackgroundLoggerTests
         }
     }
 
-    private static TinyServer Started(ILogger log) =>
-        Some.Right(
+    private static TinyServer StartWith(ILogger log) =>
+        TestValues.Right(
             TinyServer.Start(
                 new ServerOptions { EndPoint = new IPEndPoint(IPAddress.Loopback, 0) },
                 new VirtualTime(),

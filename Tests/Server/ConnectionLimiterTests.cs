@@ -6,32 +6,32 @@ using Xunit;
 
 namespace TinyTcp.Tests.Server;
 
-/// <summary>The limits on connections, as several threads see them.</summary>
+/// <summary>The limits on connections, with several threads.</summary>
 public sealed class ConnectionLimiterTests
 {
     private const int Attempts = 200_000;
 
-    private static readonly IPEndPoint One = new(IPAddress.Parse("192.0.2.1"), 1);
-    private static readonly IPEndPoint Other = new(IPAddress.Parse("192.0.2.2"), 1);
+    private static readonly IPEndPoint First = new(IPAddress.Parse("192.0.2.1"), 1);
+    private static readonly IPEndPoint Second = new(IPAddress.Parse("192.0.2.2"), 1);
 
     /// <summary>S-10, S-11.</summary>
     [Fact]
-    public async Task A_connection_that_is_rejected_for_its_address_takes_no_other_ones_place()
+    public async Task A_connection_rejected_by_the_address_limit_does_not_count_towards_max_connections()
     {
-        var limits = Some.With(Limits.Default, "max-connections", 2);
-        var limiter = new ConnectionLimiter(Some.With(limits, "max-connections-per-address", 1));
-        Assert.Equal(SessionEvent.Opened, limiter.TryAcquire(One));
+        var limits = TestValues.With(Limits.Default, "max-connections", 2);
+        var limiter = new ConnectionLimiter(TestValues.With(limits, "max-connections-per-address", 1));
+        Assert.Equal(SessionEvent.Opened, limiter.TryAcquire(First));
 
         using var start = new Barrier(2);
-        var rejecting = CountAsync(start, () => limiter.TryAcquire(One) != SessionEvent.Opened);
+        var rejecting = CountAsync(start, () => limiter.TryAcquire(First) != SessionEvent.Opened);
         var opening = CountAsync(
             start,
             () =>
             {
-                var isOpened = limiter.TryAcquire(Other) == SessionEvent.Opened;
+                var isOpened = limiter.TryAcquire(Second) == SessionEvent.Opened;
                 if (isOpened)
                 {
-                    limiter.Release(Other);
+                    limiter.Release(Second);
                 }
 
                 return isOpened;
@@ -42,18 +42,18 @@ public sealed class ConnectionLimiterTests
     }
 
     [Fact]
-    public void A_lowered_limit_keeps_the_connections_that_are_there_and_rejects_new_ones()
+    public void A_lowered_limit_keeps_open_connections_and_rejects_new_ones()
     {
-        var limiter = new ConnectionLimiter(Some.With(Limits.Default, "max-connections", 2));
-        limiter.TryAcquire(One);
-        limiter.TryAcquire(One);
+        var limiter = new ConnectionLimiter(TestValues.With(Limits.Default, "max-connections", 2));
+        limiter.TryAcquire(First);
+        limiter.TryAcquire(First);
         limiter.MaxConnections = 1;
         Assert.Equal(2, limiter.Count);
 
-        limiter.Release(One);
-        Assert.Equal(SessionEvent.ServerFull, limiter.TryAcquire(One));
+        limiter.Release(First);
+        Assert.Equal(SessionEvent.ServerFull, limiter.TryAcquire(First));
         limiter.MaxConnections = 2;
-        Assert.Equal(SessionEvent.Opened, limiter.TryAcquire(One));
+        Assert.Equal(SessionEvent.Opened, limiter.TryAcquire(First));
     }
 
     private static Task<int> CountAsync(Barrier start, Func<bool> attempt) =>

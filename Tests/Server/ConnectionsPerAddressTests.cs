@@ -15,9 +15,9 @@ public sealed class ConnectionsPerAddressTests
     [InlineData("2001:db8:1:2::1", "2001:db8:1:3::1", false)]
     [InlineData("::1", "127.0.0.1", false)]
     [InlineData("::1", "::ffff:0.0.0.1", false)]
-    public void Addresses_of_the_same_host_have_the_same_key(string one, string other, bool same) =>
+    public void Addresses_of_the_same_host_have_the_same_key(string one, string other, bool isSame) =>
         Assert.Equal(
-            same,
+            isSame,
             ConnectionsPerAddress.KeyOf(IPAddress.Parse(one))
                 == ConnectionsPerAddress.KeyOf(IPAddress.Parse(other))
         );

@@ -17,8 +17,8 @@ using Xunit;
 namespace TinyTcp.Tests.Server;
 
 /// <summary>
-/// What requests cost, counted and not timed: the real loop on real sockets, turned by the test itself. A batch, however
-/// many requests are in it, is one wait, one receive and one send, and no byte of memory.
+/// System calls and allocations per batch of requests, counted on the real loop over real sockets. A batch of any
+/// number of requests takes one wait, one receive and one send, and allocates nothing.
 /// </summary>
 public sealed class CostTests
 {
@@ -29,7 +29,7 @@ public sealed class CostTests
         get
         {
             var cases = new TheoryData<string, int, string>();
-            foreach (var system in Socketry.Systems)
+            foreach (var system in Loopback.Systems)
             {
                 foreach (var depth in (int[])[1, 16, 128])
                 {
@@ -46,24 +46,24 @@ public sealed class CostTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void A_batch_is_one_wait_one_receive_and_one_send_and_allocates_nothing(
+    public void A_batch_takes_one_wait_one_receive_and_one_send_and_allocates_nothing(
         string system,
         int depth,
         string request
     )
     {
-        using var listener = Some.Right(Listener.Bind(new IPEndPoint(IPAddress.Loopback, 0)));
+        using var listener = TestValues.Right(Listener.Bind(new IPEndPoint(IPAddress.Loopback, 0)));
         var cost =
-            system == Socketry.Linux
-                ? CostOf(Opened.Linux(listener), listener, depth, request)
-                : CostOf(Opened.System(system, listener), listener, depth, request);
+            system == Loopback.Linux
+                ? CostOf(TestSystems.CreateLinux(listener), listener, depth, request)
+                : CostOf(TestSystems.Create(system, listener), listener, depth, request);
 
-        // .NET's own sockets allocate when they are waited for.
-        var bytes = system == Socketry.Linux ? 0 : cost.Bytes;
+        // Waiting on .NET's sockets allocates.
+        var bytes = system == Loopback.Linux ? 0 : cost.Bytes;
         Assert.Equal(new Cost(Batches, Batches, Batches, Others: 0, bytes), cost);
     }
 
-    /// <summary>With a timer and the system's slot, it is what an idle connection costs.</summary>
+    /// <summary>An idle connection takes this memory, a timer and the system's slot.</summary>
     [Fact]
     public void The_state_of_a_connection_takes_at_most_96_bytes() =>
         Assert.InRange(Unsafe.SizeOf<Connection>(), 1, 96);
@@ -71,12 +71,12 @@ public sealed class CostTests
     private static Cost CostOf<TSystem>(TSystem system, Socket listener, int depth, string request)
         where TSystem : ISystem
     {
-        var counted = new CountedSystem<TSystem>(system);
-        var assigned = new AssignedConnections(counted.Wake);
-        using var loop = new EventLoop<CountedSystem<TSystem>>(
-            counted,
+        var counting = new CountingSystem<TSystem>(system);
+        var assigned = new AssignedConnections(counting.Wake);
+        using var loop = new EventLoop<CountingSystem<TSystem>>(
+            counting,
             Limits.Default,
-            new ConnectionLimiter(Some.With(Limits.Default, "max-connections", 0)),
+            new ConnectionLimiter(TestValues.With(Limits.Default, "max-connections", 0)),
             assigned,
             [assigned],
             new VirtualTime(),
@@ -88,48 +88,49 @@ public sealed class CostTests
         client.Receive(new byte[1024]);
 
         var batch = WireBytes.Bytes(string.Concat(Enumerable.Repeat(request, depth)));
-        Count(loop, counted, client, batch);
+        Count(loop, counting, client, batch);
 
-        // The least of some: what the runtime allocates once, on its way to optimised code, is not the requests'.
+        // The minimum of several runs: tiered compilation allocates in some.
         return Enumerable
             .Range(0, 5)
-            .Select(_ => Count(loop, counted, client, batch))
+            .Select(_ => Count(loop, counting, client, batch))
             .MinBy(cost => cost.Bytes);
     }
 
     private static Cost Count<TSystem>(
-        EventLoop<CountedSystem<TSystem>> loop,
-        CountedSystem<TSystem> counted,
+        EventLoop<CountingSystem<TSystem>> loop,
+        CountingSystem<TSystem> counting,
         Socket client,
         byte[] batch
     )
         where TSystem : ISystem
     {
-        counted.Cost = default;
-        for (var counting = 0; counting < Batches; counting++)
+        counting.Cost = default;
+        for (var iteration = 0; iteration < Batches; iteration++)
         {
-            var bytes = Exchange(loop.RunOnce, counted, client, batch);
-            counted.Cost = counted.Cost with { Bytes = counted.Cost.Bytes + bytes };
+            var bytes = Exchange(loop.RunOnce, counting, client, batch);
+            counting.Cost = counting.Cost with { Bytes = counting.Cost.Bytes + bytes };
         }
 
-        return counted.Cost;
+        return counting.Cost;
     }
 
-    /// <summary>One batch, and what the loop allocated until it was answered: a signal may wake it for nothing.</summary>
+    /// <summary>Sends a batch and runs the loop until it sends the replies; some waits return no event.</summary>
+    /// <returns>The bytes that the loop allocated.</returns>
     private static long Exchange<TSystem>(
-        Func<bool> turn,
-        CountedSystem<TSystem> counted,
+        Func<bool> runOnce,
+        CountingSystem<TSystem> counting,
         Socket client,
         byte[] batch
     )
         where TSystem : ISystem
     {
-        var sends = counted.Cost.Sends;
+        var sends = counting.Cost.Sends;
         client.Send(batch);
         var before = GC.GetAllocatedBytesForCurrentThread();
-        while (counted.Cost.Sends == sends)
+        while (counting.Cost.Sends == sends)
         {
-            turn();
+            runOnce();
         }
 
         var after = GC.GetAllocatedBytesForCurrentThread();
@@ -139,8 +140,8 @@ public sealed class CostTests
 
     private readonly record struct Cost(int Waits, int Receives, int Sends, int Others, long Bytes);
 
-    /// <summary>A system that counts what is asked of it, as it hands it on.</summary>
-    private sealed class CountedSystem<TSystem>(TSystem system) : ISystem
+    /// <summary>Counts the calls to a system and forwards them.</summary>
+    private sealed class CountingSystem<TSystem>(TSystem system) : ISystem
         where TSystem : ISystem
     {
         private bool isWaiting;

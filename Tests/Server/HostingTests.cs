@@ -10,7 +10,7 @@ using Xunit;
 
 namespace TinyTcp.Tests.Server;
 
-/// <summary>The server as a Generic Host has it.</summary>
+/// <summary>The server as a service of a Generic Host.</summary>
 public sealed class HostingTests
 {
     [Fact]
@@ -21,12 +21,12 @@ public sealed class HostingTests
         using var host = Build(clock, log);
         var service = Assert.IsType<TinyTcpService>(host.Services.GetRequiredService<IHostedService>());
         await host.StartAsync();
-        var running = host.WaitForShutdownAsync();
-        var endPoint = await log.ListensOn();
+        var shutdown = host.WaitForShutdownAsync();
+        var endPoint = await log.ReadEndPoint();
         clock.FailOnce();
-        using var visitor = new TcpClient();
-        await Task.WhenAny(visitor.ConnectAsync(endPoint));
-        await running.WaitAsync(TimeSpan.FromSeconds(30));
+        using var client = new TcpClient();
+        await Task.WhenAny(client.ConnectAsync(endPoint));
+        await shutdown.WaitAsync(TimeSpan.FromSeconds(30));
 
         Assert.True(service.ExecuteTask is { IsFaulted: true });
         Assert.Equal(1, log.Log.Count(30));
@@ -43,14 +43,14 @@ public sealed class HostingTests
         return builder.Build();
     }
 
-    /// <summary>Keeps what the server logs, and so knows where it listens.</summary>
+    /// <summary>Collects the log of the server and reads the end point from it.</summary>
     private sealed class CollectingProvider : ILoggerProvider
     {
         private const string Listening = "Listening on ";
 
         internal CollectingLog Log { get; } = new();
 
-        internal async Task<IPEndPoint> ListensOn() =>
+        internal async Task<IPEndPoint> ReadEndPoint() =>
             IPEndPoint.Parse((await Log.First(1))[Listening.Length..].Split(',')[0]);
 
         public ILogger CreateLogger(string categoryName) =>
@@ -59,7 +59,7 @@ public sealed class HostingTests
         public void Dispose() { }
     }
 
-    /// <summary>A clock that can break, so that the loop that reads it next dies.</summary>
+    /// <summary>A clock that can throw once: the next loop that reads it fails.</summary>
     private sealed class FailingClock : TimeProvider
     {
         private int fails;

@@ -2,14 +2,14 @@ using System.Net;
 using System.Net.Sockets;
 using TinyTcp.Tests.Support;
 using Xunit;
-using static TinyTcp.Tests.Server.Socketry;
+using static TinyTcp.Tests.Server.Loopback;
 
 namespace TinyTcp.Tests.Server;
 
-/// <summary>Where a server may listen, and what it says of that.</summary>
+/// <summary>The addresses that a server can listen on, and what it logs about them.</summary>
 public sealed class ListenTests
 {
-    public static TheoryData<string> Systems => Socketry.Systems;
+    public static TheoryData<string> Systems => Loopback.Systems;
 
     private static string Greeting => Simulation.Greeting;
 
@@ -18,7 +18,7 @@ public sealed class ListenTests
     public async Task A_second_server_on_the_same_port_does_not_start(string system)
     {
         await using var server = Start(system);
-        var error = Some.Left(TryStart(system, server.EndPoint));
+        var error = TestValues.Left(TryStart(system, server.EndPoint));
         Assert.Equal(SocketError.AddressAlreadyInUse, error.Code);
         Assert.Contains($"{server.EndPoint} is in use", error.ToString(), StringComparison.Ordinal);
     }
@@ -27,7 +27,7 @@ public sealed class ListenTests
     [MemberData(nameof(Systems))]
     public void A_server_does_not_start_on_an_address_of_another_machine(string system)
     {
-        var error = Some.Left(TryStart(system, new IPEndPoint(IPAddress.Parse("192.0.2.1"), 0)));
+        var error = TestValues.Left(TryStart(system, new IPEndPoint(IPAddress.Parse("192.0.2.1"), 0)));
         Assert.Equal(SocketError.AddressNotAvailable, error.Code);
     }
 
@@ -41,7 +41,9 @@ public sealed class ListenTests
         }
 
         var log = new CollectingLog();
-        await using var server = Some.Right(TryStart(system, new IPEndPoint(IPAddress.IPv6Any, 0), log: log));
+        await using var server = TestValues.Right(
+            TryStart(system, new IPEndPoint(IPAddress.IPv6Any, 0), log: log)
+        );
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(IPAddress.Loopback, server.EndPoint.Port);
         Assert.Equal(Greeting, await socket.Read(Greeting.Length));
@@ -54,10 +56,12 @@ public sealed class ListenTests
     /// <summary>N-1.</summary>
     [Theory]
     [MemberData(nameof(Systems))]
-    public async Task Listening_beyond_loopback_is_warned_about(string system)
+    public async Task Listening_beyond_loopback_logs_a_warning(string system)
     {
         var log = new CollectingLog();
-        await using var server = Some.Right(TryStart(system, new IPEndPoint(IPAddress.Any, 0), log: log));
+        await using var server = TestValues.Right(
+            TryStart(system, new IPEndPoint(IPAddress.Any, 0), log: log)
+        );
         Assert.Contains("other machines", await log.First(2), StringComparison.Ordinal);
     }
 }

@@ -9,7 +9,7 @@ using static TinyTcp.Tests.Server.Simulation;
 
 namespace TinyTcp.Tests.Server;
 
-/// <summary>Whatever call fails, and whenever: somebody may lose a connection, nobody else notices.</summary>
+/// <summary>A failed system call costs at most the connection that it was for.</summary>
 public sealed class LoopErrorTests
 {
     public static TheoryData<string> Kinds => [.. Enum.GetNames<IoErrorKind>()];
@@ -24,20 +24,20 @@ public sealed class LoopErrorTests
         {
             var nth = failing;
             using var simulation = new Simulation(errors: (_, n) => n == nth ? error : Option<IoError>.None);
-            VisitAllStages(simulation);
+            PassThroughAllStates(simulation);
             calls = simulation.System.CallCount;
 
-            simulation.Pass(TimeSpan.FromSeconds(5));
-            var polite = simulation.Visit("ECHO still here\nQUIT\n");
-            simulation.Finish(polite).Pass(TimeSpan.FromSeconds(2));
+            simulation.Advance(TimeSpan.FromSeconds(5));
+            var next = simulation.Connect("ECHO still here\nQUIT\n");
+            simulation.Finish(next).Advance(TimeSpan.FromSeconds(2));
 
-            Assert.Equal($"{Greeting}ECHO still here\nBYE\n", ReceivedBy(polite));
+            Assert.Equal($"{Greeting}ECHO still here\nBYE\n", ReceivedBy(next));
             Assert.Equal(0, simulation.Limiter.Count);
             Assert.Equal(0, simulation.System.OpenConnections);
             Assert.False(simulation.Log.HasErrors);
         }
 
-        Assert.True(calls > 20, "the scenario has to make calls enough");
+        Assert.True(calls > 20, "too few calls to be representative");
     }
 
     [Theory]
@@ -50,26 +50,26 @@ public sealed class LoopErrorTests
     public void A_reset_in_any_state_is_not_an_error_of_the_server(string before)
     {
         using var simulation = new Simulation();
-        var lost = simulation.Visit(before);
-        lost.Reset();
-        simulation.Settle();
+        var peer = simulation.Connect(before);
+        peer.Reset();
+        simulation.RunUntilIdle();
 
         Assert.Equal(0, simulation.System.OpenConnections);
         Assert.Equal(0, simulation.Limiter.Count);
         Assert.False(simulation.Log.HasErrors);
-        Assert.Equal($"{Greeting}ECHO x\n", ReceivedBy(simulation.Visit("ECHO x\n")));
+        Assert.Equal($"{Greeting}ECHO x\n", ReceivedBy(simulation.Connect("ECHO x\n")));
     }
 
     [Fact]
     public void A_reset_while_replies_are_pending_is_not_an_error_of_the_server()
     {
         using var simulation = new Simulation();
-        var slow = simulation.Visit(
+        var slow = simulation.Connect(
             string.Concat(Enumerable.Repeat("HELP\n", 100)),
             new SimulatedPeer { ReceiveWindow = 100, ReadsAtOnce = false }
         );
         slow.Reset();
-        simulation.Settle();
+        simulation.RunUntilIdle();
         Assert.Equal(0, simulation.System.OpenConnections);
     }
 
@@ -77,23 +77,25 @@ public sealed class LoopErrorTests
     public void Without_descriptors_accepting_pauses_longer_and_longer_and_one_message_is_logged()
     {
         var exhausted = new IoError(IoErrorKind.Exhausted, 24, "Too many open files");
-        var broken = true;
+        var isExhausted = true;
         var attempts = 0;
         using var simulation = new Simulation(
             errors: (call, _) =>
-                call == SimulatedCall.Accept && broken && ++attempts > 0 ? exhausted : Option<IoError>.None
+                call == SimulatedCall.Accept && isExhausted && ++attempts > 0
+                    ? exhausted
+                    : Option<IoError>.None
         );
-        var peer = simulation.Visit("TIME\n");
-        simulation.Pass(TimeSpan.FromSeconds(60));
+        var peer = simulation.Connect("TIME\n");
+        simulation.Advance(TimeSpan.FromSeconds(60));
         Assert.InRange(attempts, 60, 70);
         Assert.Equal(1, simulation.Log.Count(20));
 
-        broken = false;
-        simulation.Pass(TimeSpan.FromSeconds(1));
+        isExhausted = false;
+        simulation.Advance(TimeSpan.FromSeconds(1));
         Assert.StartsWith(Greeting + "TIME", ReceivedBy(peer), StringComparison.Ordinal);
         Assert.Equal(0, simulation.Log.Count(21));
 
-        simulation.Pass(TimeSpan.FromSeconds(1));
+        simulation.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(1, simulation.Log.Count(21));
     }
 
@@ -102,24 +104,24 @@ public sealed class LoopErrorTests
     {
         var exhausted = new IoError(IoErrorKind.Exhausted, 24, "Too many open files");
         var accepts = 0;
-        var crowded = true;
+        var isExhausted = true;
         using var simulation = new Simulation(
             errors: (call, _) =>
-                call == SimulatedCall.Accept && crowded && accepts++ % 2 == 1
+                call == SimulatedCall.Accept && isExhausted && accepts++ % 2 == 1
                     ? exhausted
                     : Option<IoError>.None
         );
-        for (var visit = 0; visit < 100; visit++)
+        for (var connection = 0; connection < 100; connection++)
         {
-            simulation.Visit("").Finish();
-            simulation.Pass(TimeSpan.FromMilliseconds(500));
+            simulation.Connect("").Finish();
+            simulation.Advance(TimeSpan.FromMilliseconds(500));
         }
 
         Assert.Equal(1, simulation.Log.Count(20));
         Assert.Equal(0, simulation.Log.Count(21));
 
-        crowded = false;
-        simulation.Pass(TimeSpan.FromSeconds(3));
+        isExhausted = false;
+        simulation.Advance(TimeSpan.FromSeconds(3));
         Assert.Equal(1, simulation.Log.Count(21));
     }
 
@@ -130,7 +132,7 @@ public sealed class LoopErrorTests
         using var simulation = new Simulation(
             errors: (call, n) => call == SimulatedCall.Accept && n == 0 ? aborted : Option<IoError>.None
         );
-        Assert.Equal(Greeting, ReceivedBy(simulation.Visit("")));
+        Assert.Equal(Greeting, ReceivedBy(simulation.Connect("")));
         Assert.Equal(0, simulation.Log.Count(20));
     }
 
@@ -138,48 +140,48 @@ public sealed class LoopErrorTests
     public void Accepting_that_cannot_be_turned_on_is_retried_until_it_can()
     {
         var error = new IoError(IoErrorKind.Unexpected, 28, "No space left on device");
-        var refusals = 0;
+        var failures = 0;
         using var simulation = new Simulation(
             errors: (call, n) =>
-                (call == SimulatedCall.Accept && n == 0) || (call == SimulatedCall.Listen && refusals++ < 5)
+                (call == SimulatedCall.Accept && n == 0) || (call == SimulatedCall.Listen && failures++ < 5)
                     ? error
                     : Option<IoError>.None
         );
-        var peer = simulation.Visit("TIME\n");
-        simulation.Pass(TimeSpan.FromSeconds(3));
+        var peer = simulation.Connect("TIME\n");
+        simulation.Advance(TimeSpan.FromSeconds(3));
         Assert.StartsWith(Greeting + "TIME", ReceivedBy(peer), StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_connection_above_the_limit_is_rejected_and_one_is_accepted_after_another_has_closed()
     {
-        using var simulation = new Simulation(Some.With(Limits.Default, "max-connections", 2));
-        var first = simulation.Visit("");
-        simulation.Visit("");
-        var refused = simulation.Visit("TIME\n");
-        Assert.Equal(WireBytes.Line(ErrorCode.ServerBusy), ReceivedBy(refused));
-        Assert.True(refused.SawFin && !refused.SawReset);
+        using var simulation = new Simulation(TestValues.With(Limits.Default, "max-connections", 2));
+        var first = simulation.Connect("");
+        simulation.Connect("");
+        var rejected = simulation.Connect("TIME\n");
+        Assert.Equal(WireBytes.Line(ErrorCode.ServerBusy), ReceivedBy(rejected));
+        Assert.True(rejected.SawFin && !rejected.SawReset);
 
-        simulation.Finish(refused).Finish(first);
-        Assert.Equal(Greeting, ReceivedBy(simulation.Visit("")));
+        simulation.Finish(rejected).Finish(first);
+        Assert.Equal(Greeting, ReceivedBy(simulation.Connect("")));
     }
 
-    private static void VisitAllStages(Simulation simulation)
+    private static void PassThroughAllStates(Simulation simulation)
     {
-        var talker = simulation.Visit("TIME\nEC");
-        simulation.Visit("ECHO gone\nQUIT\n").Finish();
-        simulation.Visit("HELP").Finish();
-        var slow = simulation.Visit(
+        var peer = simulation.Connect("TIME\nEC");
+        simulation.Connect("ECHO gone\nQUIT\n").Finish();
+        simulation.Connect("HELP").Finish();
+        var slow = simulation.Connect(
             "HELP\nHELP\nHELP\n",
             new SimulatedPeer { ReceiveWindow = 60, ReadsAtOnce = false }
         );
-        simulation.Send(talker, "HO whole\nQUIT\n");
-        talker.Finish();
-        for (var turn = 0; turn < 20 && !slow.SawFin && !slow.SawReset; turn++)
+        simulation.Send(peer, "HO whole\nQUIT\n");
+        peer.Finish();
+        for (var iteration = 0; iteration < 20 && !slow.SawFin && !slow.SawReset; iteration++)
         {
             slow.Read();
             slow.Finish();
-            simulation.Pass(TimeSpan.FromSeconds(2));
+            simulation.Advance(TimeSpan.FromSeconds(2));
         }
     }
 }

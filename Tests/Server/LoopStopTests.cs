@@ -11,10 +11,10 @@ using static TinyTcp.Tests.Server.Simulation;
 
 namespace TinyTcp.Tests.Server;
 
-/// <summary>How the loop stops.</summary>
+/// <summary>The loop drains, aborts and stops.</summary>
 public sealed class LoopStopTests
 {
-    private static readonly string[] Begun = ["", "TIME\n", "EC"];
+    private static readonly string[] Inputs = ["", "TIME\n", "EC"];
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
     private static readonly string ShuttingDown = WireBytes.Line(ErrorCode.ShuttingDown);
 
@@ -24,8 +24,8 @@ public sealed class LoopStopTests
     public void Every_connection_gets_the_notice_and_the_loop_ends_when_all_have_closed()
     {
         using var simulation = new Simulation();
-        var peers = Begun.Select(simulation.Visit).ToList();
-        simulation.Pass(Session.ShutdownQuietPeriod).Stop();
+        var peers = Inputs.Select(simulation.Connect).ToList();
+        simulation.Advance(Session.ShutdownQuietPeriod).Stop();
 
         Assert.All(
             peers,
@@ -39,11 +39,11 @@ public sealed class LoopStopTests
                 Assert.True(peer.SawFin && !peer.SawReset);
             }
         );
-        Assert.False(simulation.HasEnded);
+        Assert.False(simulation.HasStopped);
 
         peers.ForEach(static peer => peer.Finish());
-        simulation.Settle();
-        Assert.True(simulation.HasEnded);
+        simulation.RunUntilIdle();
+        Assert.True(simulation.HasStopped);
         Assert.Equal(0, simulation.Limiter.Count);
     }
 
@@ -51,18 +51,18 @@ public sealed class LoopStopTests
     public void No_new_connection_is_accepted()
     {
         using var simulation = new Simulation();
-        var present = simulation.Visit("");
+        var open = simulation.Connect("");
         simulation.Stop();
-        Assert.Empty(ReceivedBy(simulation.Visit("TIME\n")));
-        simulation.Finish(present);
-        Assert.True(simulation.HasEnded);
+        Assert.Empty(ReceivedBy(simulation.Connect("TIME\n")));
+        simulation.Finish(open);
+        Assert.True(simulation.HasStopped);
     }
 
     [Fact]
     public void A_connection_that_waits_to_be_accepted_is_served()
     {
         using var simulation = new Simulation(acceptsPerWait: 10);
-        simulation.Settle();
+        simulation.RunUntilIdle();
         var waiting = Enumerable
             .Range(0, 100)
             .Select(_ => simulation.System.Connect(new SimulatedPeer()))
@@ -71,7 +71,7 @@ public sealed class LoopStopTests
         simulation.Stop();
         Assert.All(waiting, static peer => Assert.Equal(Greeting + Time, ReceivedBy(peer)));
 
-        simulation.Pass(Session.ShutdownQuietPeriod + Session.MaxShutdownDelay);
+        simulation.Advance(Session.ShutdownQuietPeriod + Session.MaxShutdownDelay);
         Assert.All(waiting, static peer => Assert.Equal(Greeting + Time + ShuttingDown, ReceivedBy(peer)));
     }
 
@@ -79,62 +79,65 @@ public sealed class LoopStopTests
     public void A_busy_connection_gets_the_notice_when_it_has_been_quiet()
     {
         using var simulation = new Simulation();
-        var visitor = simulation.Visit("TIME\n");
+        var client = simulation.Connect("TIME\n");
         simulation.Stop();
-        for (var visit = 0; visit < 5; visit++)
+        for (var request = 0; request < 5; request++)
         {
-            simulation.Pass(Session.ShutdownQuietPeriod - Tick).Send(visitor, "TIME\n");
+            simulation.Advance(Session.ShutdownQuietPeriod - Tick).Send(client, "TIME\n");
         }
 
-        Assert.Equal(Greeting + Times(6), ReceivedBy(visitor));
-        simulation.Pass(Session.ShutdownQuietPeriod);
-        Assert.Equal(Greeting + Times(6) + ShuttingDown, ReceivedBy(visitor));
+        Assert.Equal(Greeting + Times(6), ReceivedBy(client));
+        simulation.Advance(Session.ShutdownQuietPeriod);
+        Assert.Equal(Greeting + Times(6) + ShuttingDown, ReceivedBy(client));
     }
 
     [Fact]
     public void A_connection_that_is_never_quiet_gets_the_notice_after_the_longest_delay()
     {
         using var simulation = new Simulation();
-        var visitor = simulation.Visit("TIME\n");
+        var client = simulation.Connect("TIME\n");
         simulation.Stop();
         for (var passed = Tick; passed < Session.MaxShutdownDelay; passed += Tick)
         {
-            simulation.Pass(Tick).Send(visitor, "TIME\n");
+            simulation.Advance(Tick).Send(client, "TIME\n");
         }
 
-        Assert.EndsWith(Time, ReceivedBy(visitor), StringComparison.Ordinal);
-        simulation.Pass(Tick);
-        Assert.EndsWith(Time + ShuttingDown, ReceivedBy(visitor), StringComparison.Ordinal);
-        Assert.True(visitor.SawFin);
+        Assert.EndsWith(Time, ReceivedBy(client), StringComparison.Ordinal);
+        simulation.Advance(Tick);
+        Assert.EndsWith(Time + ShuttingDown, ReceivedBy(client), StringComparison.Ordinal);
+        Assert.True(client.SawFin);
     }
 
     [Fact]
     public void Many_connections_get_the_notice_in_groups()
     {
         using var simulation = new Simulation();
-        var peers = Enumerable.Range(0, 1_000).Select(_ => simulation.Visit("")).ToList();
-        simulation.Pass(Session.ShutdownQuietPeriod).Stop();
-        var told = new List<int>();
+        var peers = Enumerable.Range(0, 1_000).Select(_ => simulation.Connect("")).ToList();
+        simulation.Advance(Session.ShutdownQuietPeriod).Stop();
+        var notified = new List<int>();
         for (var passed = 0; passed < 10; passed++)
         {
-            told.Add(peers.Count(static peer => peer.SawFin));
-            simulation.Pass(TimeSpan.FromMilliseconds(10));
+            notified.Add(peers.Count(static peer => peer.SawFin));
+            simulation.Advance(TimeSpan.FromMilliseconds(10));
         }
 
-        Assert.Equal([100, 200, 300, 400, 500, 600, 700, 800, 900, 1000], told);
+        Assert.Equal([100, 200, 300, 400, 500, 600, 700, 800, 900, 1000], notified);
     }
 
     [Fact]
-    public void A_connection_that_is_left_at_the_drain_timeout_is_aborted_and_counted()
+    public void A_connection_still_open_at_the_drain_timeout_is_aborted_and_counted()
     {
-        using var simulation = new Simulation(Some.With(Limits.Default, "write-timeout", 0));
-        var stuck = simulation.Visit("HELP\n", new SimulatedPeer { ReceiveWindow = 50, ReadsAtOnce = false });
-        simulation.Stop().Pass(DrainTimeout - Tick);
-        Assert.False(stuck.IsClosed);
+        using var simulation = new Simulation(TestValues.With(Limits.Default, "write-timeout", 0));
+        var stalled = simulation.Connect(
+            "HELP\n",
+            new SimulatedPeer { ReceiveWindow = 50, ReadsAtOnce = false }
+        );
+        simulation.Stop().Advance(DrainTimeout - Tick);
+        Assert.False(stalled.IsClosed);
 
-        simulation.Pass(Tick);
-        Assert.True(simulation.HasEnded);
-        Assert.True(stuck.IsClosed);
+        simulation.Advance(Tick);
+        Assert.True(simulation.HasStopped);
+        Assert.True(stalled.IsClosed);
         Assert.Equal(1, simulation.Limiter.Aborted);
     }
 
@@ -142,12 +145,15 @@ public sealed class LoopStopTests
     public void An_abort_closes_every_connection_at_once()
     {
         using var simulation = new Simulation();
-        var peers = Begun.Select(simulation.Visit).ToList();
-        var stuck = simulation.Visit("HELP\n", new SimulatedPeer { ReceiveWindow = 50, ReadsAtOnce = false });
+        var peers = Inputs.Select(simulation.Connect).ToList();
+        var stalled = simulation.Connect(
+            "HELP\n",
+            new SimulatedPeer { ReceiveWindow = 50, ReadsAtOnce = false }
+        );
         simulation.Stop().Abort();
-        Assert.True(simulation.HasEnded);
+        Assert.True(simulation.HasStopped);
         Assert.All(peers, static peer => Assert.True(peer.IsClosed));
-        Assert.True(stuck.IsClosed);
+        Assert.True(stalled.IsClosed);
         Assert.Equal(1, simulation.Limiter.Aborted);
     }
 
@@ -155,19 +161,19 @@ public sealed class LoopStopTests
     public void A_connection_that_got_the_notice_and_does_not_finish_does_not_count_as_aborted()
     {
         using var simulation = new Simulation();
-        simulation.Visit("");
-        simulation.Pass(Session.ShutdownQuietPeriod).Stop().Abort();
-        Assert.True(simulation.HasEnded);
+        simulation.Connect("");
+        simulation.Advance(Session.ShutdownQuietPeriod).Stop().Abort();
+        Assert.True(simulation.HasStopped);
         Assert.Equal(0, simulation.Limiter.Aborted);
     }
 
     /// <summary>S-9.</summary>
     [Fact]
-    public void A_slow_reader_gets_the_replies_to_all_that_was_received_before_the_notice()
+    public void A_slow_reader_gets_the_reply_to_every_received_request_before_the_notice()
     {
         using var simulation = new Simulation();
         var requests = string.Concat(Enumerable.Repeat("TIME\n", 5_000));
-        var slow = simulation.Visit(
+        var slow = simulation.Connect(
             requests,
             new SimulatedPeer { ReceiveWindow = 1_000, ReadsAtOnce = false }
         );
@@ -175,11 +181,11 @@ public sealed class LoopStopTests
         for (var read = 0; read < 200_000; read += 1_000)
         {
             slow.Read();
-            simulation.Pass(Tick);
+            simulation.Advance(Tick);
         }
 
         slow.Read();
-        simulation.Pass(Session.ShutdownQuietPeriod);
+        simulation.Advance(Session.ShutdownQuietPeriod);
         slow.Read();
         Assert.Equal(Greeting + Times(5_000) + ShuttingDown, ReceivedBy(slow));
     }
@@ -189,20 +195,20 @@ public sealed class LoopStopTests
     {
         var error = new IoError(IoErrorKind.Exhausted, 24, "for the test");
         using var simulation = new Simulation(
-            Some.With(Limits.Default, "write-timeout", 0),
+            TestValues.With(Limits.Default, "write-timeout", 0),
             errors: (call, n) => call == SimulatedCall.Accept && n > 1 ? error : Option<IoError>.None
         );
-        simulation.Visit("HELP\n", new SimulatedPeer { ReceiveWindow = 50, ReadsAtOnce = false });
-        simulation.Visit("").Finish();
-        simulation.Stop().Pass(DrainTimeout);
-        Assert.True(simulation.HasEnded);
+        simulation.Connect("HELP\n", new SimulatedPeer { ReceiveWindow = 50, ReadsAtOnce = false });
+        simulation.Connect("").Finish();
+        simulation.Stop().Advance(DrainTimeout);
+        Assert.True(simulation.HasStopped);
     }
 
     [Fact]
     public void Every_connection_gets_the_notice_before_an_abort()
     {
         using var simulation = new Simulation();
-        var peers = Enumerable.Range(0, 1_000).Select(_ => simulation.Visit("")).ToList();
+        var peers = Enumerable.Range(0, 1_000).Select(_ => simulation.Connect("")).ToList();
         simulation.Stop().Abort();
         Assert.All(
             peers,
@@ -215,12 +221,14 @@ public sealed class LoopStopTests
     public void A_loop_without_connections_ends_at_once()
     {
         using var simulation = new Simulation();
-        simulation.Settle();
-        Assert.False(simulation.HasEnded);
+        simulation.RunUntilIdle();
+        Assert.False(simulation.HasStopped);
         simulation.Stop();
-        Assert.True(simulation.HasEnded);
+        Assert.True(simulation.HasStopped);
     }
 
     private static string Times(int count) =>
-        string.Concat(Enumerable.Repeat(WireBytes.Line(Reply.Time(Timestamp.From(Some.Moment))), count));
+        string.Concat(
+            Enumerable.Repeat(WireBytes.Line(Reply.Time(Timestamp.From(TestValues.Moment))), count)
+        );
 }

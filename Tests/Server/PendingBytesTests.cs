@@ -3,34 +3,34 @@ using TinyTcp.Tests.Support;
 
 namespace TinyTcp.Tests.Server;
 
-/// <summary>Held bytes against the obvious model: a list.</summary>
+/// <summary><see cref="PendingBytes"/> compared with a simple model: a list.</summary>
 public sealed class PendingBytesTests
 {
     [Law]
-    public bool The_bytes_are_those_appended_and_not_consumed((byte[] Bytes, int Drop)[] acts)
+    public bool The_bytes_are_those_appended_and_not_consumed((byte[] Bytes, int Count)[] operations)
     {
         var pending = default(PendingBytes);
-        var memory = new PendingMemory();
+        var allocator = new BufferAllocator();
         var model = new List<byte>();
-        foreach (var (bytes, drop) in acts)
+        foreach (var (bytes, count) in operations)
         {
-            // Byte by byte, so that some find room that was made before.
-            foreach (var each in bytes)
+            // Byte by byte, so that some bytes fit into the existing capacity.
+            foreach (var value in bytes)
             {
-                pending.Append([each], memory);
+                pending.Append([value], allocator);
             }
 
             model.AddRange(bytes);
-            var dropped = (int)((uint)drop % (model.Count + 1));
-            pending.Consume(dropped, memory);
-            model.RemoveRange(0, dropped);
-            if (!pending.Memory.Span.SequenceEqual(model.ToArray()) || pending.IsEmpty != (model.Count == 0))
+            var consumed = (int)((uint)count % (model.Count + 1));
+            pending.Consume(consumed, allocator);
+            model.RemoveRange(0, consumed);
+            if (!pending.Bytes.Span.SequenceEqual(model.ToArray()) || pending.IsEmpty != (model.Count == 0))
             {
                 return false;
             }
         }
 
-        pending.Clear(memory);
-        return pending.IsEmpty && memory.Current == 0;
+        pending.Clear(allocator);
+        return pending.IsEmpty && allocator.Current == 0;
     }
 }

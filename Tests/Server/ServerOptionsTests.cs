@@ -8,7 +8,7 @@ using Xunit;
 
 namespace TinyTcp.Tests.Server;
 
-/// <summary>Options are checked when a server starts or reloads, not when they are used.</summary>
+/// <summary>Options are checked when a server starts or reloads.</summary>
 public sealed class ServerOptionsTests
 {
     private static readonly ServerOptions Valid = new() { EndPoint = new IPEndPoint(IPAddress.Loopback, 0) };
@@ -30,7 +30,7 @@ public sealed class ServerOptionsTests
     [MemberData(nameof(OutOfRange))]
     public void A_server_does_not_start_with_an_option_out_of_range(string problem, ServerOptions options)
     {
-        var error = Some.Left(TinyServer.Start(options, TimeProvider.System, new CollectingLog()));
+        var error = TestValues.Left(TinyServer.Start(options, TimeProvider.System, new CollectingLog()));
         Assert.Equal(SocketError.InvalidArgument, error.Code);
         Assert.Contains(problem, error.ToString(), StringComparison.Ordinal);
     }
@@ -42,9 +42,9 @@ public sealed class ServerOptionsTests
         ServerOptions options
     )
     {
-        await using var server = Started(Valid);
+        await using var server = Start(Valid);
         var exception = Assert.Throws<ArgumentException>(() =>
-            server.Reload(options with { Limits = Some.With(options.Limits, "max-connections", 1) })
+            server.Reload(options with { Limits = TestValues.With(options.Limits, "max-connections", 1) })
         );
         Assert.Contains(problem, exception.Message, StringComparison.Ordinal);
         Assert.NotEqual(1, server.Limiter.MaxConnections);
@@ -54,7 +54,7 @@ public sealed class ServerOptionsTests
     public async Task The_longest_drain_times_are_accepted_and_a_stop_ends_in_order()
     {
         var time = new VirtualTime();
-        await using var server = Some.Right(
+        await using var server = TestValues.Right(
             TinyServer.Start(
                 Valid with
                 {
@@ -73,36 +73,36 @@ public sealed class ServerOptionsTests
     [MemberData(nameof(Unusable))]
     public void A_server_does_not_start_with_a_socket_that_does_not_listen(string kind)
     {
-        using var socket = SocketOf(kind);
+        using var socket = CreateSocket(kind);
         var options = Valid with { Listeners = [socket] };
-        var error = Some.Left(TinyServer.Start(options, TimeProvider.System, new CollectingLog()));
+        var error = TestValues.Left(TinyServer.Start(options, TimeProvider.System, new CollectingLog()));
         Assert.Equal(SocketError.InvalidArgument, error.Code);
         Assert.Contains("option Listeners", error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Sockets_of_a_server_that_did_not_start_stay_the_callers()
+    public async Task A_server_that_does_not_start_leaves_its_sockets_open()
     {
-        using var listening = Listening();
-        using var unbound = SocketOf("unbound");
-        Some.Left(
+        using var listener = CreateListener();
+        using var unbound = CreateSocket("unbound");
+        TestValues.Left(
             TinyServer.Start(
                 Valid with
                 {
-                    Listeners = [listening, unbound],
+                    Listeners = [listener, unbound],
                 },
                 TimeProvider.System,
                 new CollectingLog()
             )
         );
-        await using var server = Started(Valid with { Listeners = ImmutableArray.Create(listening) });
-        Assert.Equal(Simulation.Greeting, await Socketry.Visit(server, ""));
+        await using var server = Start(Valid with { Listeners = ImmutableArray.Create(listener) });
+        Assert.Equal(Simulation.Greeting, await Loopback.Exchange(server, ""));
     }
 
-    private static TinyServer Started(ServerOptions options) =>
-        Some.Right(TinyServer.Start(options, new VirtualTime(), new CollectingLog()));
+    private static TinyServer Start(ServerOptions options) =>
+        TestValues.Right(TinyServer.Start(options, new VirtualTime(), new CollectingLog()));
 
-    private static Socket SocketOf(string kind)
+    private static Socket CreateSocket(string kind)
     {
         var socket =
             kind == "udp"
@@ -121,9 +121,9 @@ public sealed class ServerOptionsTests
         return socket;
     }
 
-    private static Socket Listening()
+    private static Socket CreateListener()
     {
-        var socket = SocketOf("bound");
+        var socket = CreateSocket("bound");
         socket.Listen();
         return socket;
     }

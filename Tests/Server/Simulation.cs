@@ -11,10 +11,10 @@ using Xunit;
 
 namespace TinyTcp.Tests.Server;
 
-/// <summary>The real loop on a simulated system: a test moves the peers and the time, and the loop turns.</summary>
+/// <summary>The real loop on a simulated system. A test controls the peers and the time.</summary>
 internal sealed class Simulation : IDisposable
 {
-    private const int MaxTurns = 100_000;
+    private const int MaxIterations = 100_000;
 
     private readonly EventLoop<SimulatedSystem> loop;
 
@@ -28,8 +28,8 @@ internal sealed class Simulation : IDisposable
     )
     {
         Log = log ?? new CollectingLog();
-        var kept = limits ?? Limits.Default;
-        Limiter = new ConnectionLimiter(kept);
+        var loopLimits = limits ?? Limits.Default;
+        Limiter = new ConnectionLimiter(loopLimits);
         System = new SimulatedSystem(seed, new SimulatedListener())
         {
             SplitsBytes = splitsBytes,
@@ -37,7 +37,15 @@ internal sealed class Simulation : IDisposable
             AcceptsPerWait = acceptsPerWait,
         };
         var assigned = new AssignedConnections(System.Wake);
-        loop = new EventLoop<SimulatedSystem>(System, kept, Limiter, assigned, [assigned], System.Time, Log);
+        loop = new EventLoop<SimulatedSystem>(
+            System,
+            loopLimits,
+            Limiter,
+            assigned,
+            [assigned],
+            System.Time,
+            Log
+        );
     }
 
     internal SimulatedSystem System { get; }
@@ -46,67 +54,67 @@ internal sealed class Simulation : IDisposable
 
     internal CollectingLog Log { get; }
 
-    internal bool HasEnded { get; private set; }
+    internal bool HasStopped { get; private set; }
 
     internal static string Greeting { get; } = WireBytes.Line(Protocol.Greeting);
 
-    /// <summary>Turns until nothing more happens by itself.</summary>
-    internal Simulation Settle() => Pass(TimeSpan.Zero);
+    /// <summary>Runs the loop until it is idle.</summary>
+    internal Simulation RunUntilIdle() => Advance(TimeSpan.Zero);
 
-    /// <summary>Turns until so much time has passed and nothing more happens.</summary>
-    internal Simulation Pass(TimeSpan time)
+    /// <summary>Runs the loop until the time has passed and it is idle.</summary>
+    internal Simulation Advance(TimeSpan time)
     {
         System.Horizon += time;
-        var turns = 0;
+        var iterations = 0;
         do
         {
-            Assert.True(++turns < MaxTurns, "the loop turns without an end");
-            HasEnded = HasEnded || !loop.RunOnce();
-        } while (!HasEnded && (System.HasEvents || System.Time.Monotonic < System.Horizon));
+            Assert.True(++iterations < MaxIterations, "the loop never becomes idle");
+            HasStopped = HasStopped || !loop.RunOnce();
+        } while (!HasStopped && (System.HasEvents || System.Time.Monotonic < System.Horizon));
         return this;
     }
 
-    /// <summary>A client connects, sends, and everything that follows happens.</summary>
-    internal SimulatedPeer Visit(string bytes) => Visit(bytes, new SimulatedPeer());
+    /// <summary>Connects a client that sends bytes, and runs the loop until it is idle.</summary>
+    internal SimulatedPeer Connect(string bytes) => Connect(bytes, new SimulatedPeer());
 
-    internal SimulatedPeer Visit(string bytes, SimulatedPeer peer)
+    internal SimulatedPeer Connect(string bytes, SimulatedPeer peer)
     {
         System.Connect(peer).Send(WireBytes.Bytes(bytes));
-        Settle();
+        RunUntilIdle();
         return peer;
     }
 
     internal Simulation Send(SimulatedPeer peer, string bytes)
     {
         peer.Send(WireBytes.Bytes(bytes));
-        return Settle();
+        return RunUntilIdle();
     }
 
     internal Simulation Finish(SimulatedPeer peer)
     {
         peer.Finish();
-        return Settle();
+        return RunUntilIdle();
     }
 
-    /// <summary>How long a stop gives conversations to end.</summary>
+    /// <summary>The time-out of <see cref="Stop"/>.</summary>
     internal static TimeSpan DrainTimeout { get; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Asks for a stop; what follows from it by itself happens.</summary>
+    /// <summary>Starts a drain, and runs the loop until it is idle.</summary>
     internal Simulation Stop()
     {
         loop.Drain(DrainTimeout, acceptPending: true);
-        return Settle();
+        return RunUntilIdle();
     }
 
     internal Simulation Abort()
     {
         loop.Abort();
-        return Settle();
+        return RunUntilIdle();
     }
 
     internal static string ReceivedBy(SimulatedPeer peer) => Encoding.Latin1.GetString(peer.Received);
 
     public void Dispose() => loop.Dispose();
 
-    private static Option<IoError> NoErrors(SimulatedCall call, int before) => default;
+    private static Option<IoError> NoErrors(SimulatedCall call, int count) => default;
 }

@@ -3,29 +3,29 @@ using TinyTcp.Core.Errors;
 using TinyTcp.Core.Sessions;
 using TinyTcp.Tests.Support;
 using Xunit;
-using static TinyTcp.Tests.Server.Socketry;
+using static TinyTcp.Tests.Server.Loopback;
 
 namespace TinyTcp.Tests.Server;
 
 /// <summary>
-/// The same server over the machine's own sockets: on each system it can run on, and as the program that is published.
+/// The server over real sockets: on each system that it can run on, and as the published program.
 /// </summary>
 [Trait("Category", "Program")]
 public sealed class SocketTests
 {
-    public static TheoryData<string> Servers => Socketry.Servers;
+    public static TheoryData<string> Servers => Loopback.Servers;
 
     private static string Greeting => Simulation.Greeting;
 
     [Theory]
     [MemberData(nameof(Servers))]
-    public async Task A_visit_gets_every_reply_and_a_clean_end(string kind)
+    public async Task A_client_gets_every_reply_and_an_orderly_close(string kind)
     {
         await using var server = await Run(kind);
-        var said = await Visit(server.EndPoint, "TIME\r\necho  Hi \n\nFOO\nQUIT\nTIME\n");
+        var received = await Exchange(server.EndPoint, "TIME\r\necho  Hi \n\nFOO\nQUIT\nTIME\n");
         Assert.Equal(
             $"{Greeting}TIME 2025-09-12T17:24:13-05:00\nECHO Hi\nERROR UNKNOWN_COMMAND\nBYE\n",
-            said
+            received
         );
     }
 
@@ -35,7 +35,7 @@ public sealed class SocketTests
     {
         await using var server = await Run(kind);
         var requests = string.Concat(Enumerable.Range(0, 10_000).Select(static n => $"ECHO {n}\n"));
-        Assert.Equal(Greeting + requests, await Visit(server.EndPoint, requests));
+        Assert.Equal(Greeting + requests, await Exchange(server.EndPoint, requests));
     }
 
     [Theory]
@@ -55,19 +55,19 @@ public sealed class SocketTests
 
     [Theory]
     [MemberData(nameof(Servers))]
-    public async Task Each_of_many_connections_at_once_gets_its_own_answers(string kind)
+    public async Task Each_of_many_connections_at_once_gets_its_own_replies(string kind)
     {
-        // Two ends of each are this process's: 2,000 where it may have so many, else what it may.
+        // Both ends of a connection may be in this process: two descriptors each.
         var count = Math.Min(2_000, Descriptors.Available / 2);
         await using var server = await Run(kind);
         var sockets = await Task.WhenAll(Enumerable.Range(0, count).Select(_ => Connect(server.EndPoint)));
         await Task.WhenAll(sockets.Select(static (socket, n) => socket.Send($"ECHO first {n}\nECHO ")));
         await Task.WhenAll(sockets.Select(static (socket, n) => socket.Send($"second {n}\nQUIT\n")));
-        var said = await Task.WhenAll(sockets.Select(static socket => socket.ReadToEnd()));
+        var received = await Task.WhenAll(sockets.Select(static socket => socket.ReadToEnd()));
 
         Assert.All(
-            said,
-            static (each, n) => Assert.Equal($"{Greeting}ECHO first {n}\nECHO second {n}\nBYE\n", each)
+            received,
+            static (replies, n) => Assert.Equal($"{Greeting}ECHO first {n}\nECHO second {n}\nBYE\n", replies)
         );
         Array.ForEach(sockets, static socket => socket.Dispose());
     }
@@ -81,7 +81,7 @@ public sealed class SocketTests
         var requests = string.Concat(Enumerable.Repeat($"ECHO {new string('x', 4_000)}\n", 5_000));
         var sending = socket.Send(requests + "QUIT\n");
         var greeting = await socket.Read(Greeting.Length);
-        Assert.False(sending.IsCompleted, "the server has to stop reading");
+        Assert.False(sending.IsCompleted, "the server did not stop reading");
 
         Assert.Equal(Greeting + requests + "BYE\n", greeting + await socket.ReadToEnd());
         await sending;
@@ -93,7 +93,7 @@ public sealed class SocketTests
     public async Task The_last_reply_arrives_though_input_is_left_unread(string kind)
     {
         await using var server = await Run(kind);
-        for (var visit = 0; visit < 100; visit++)
+        for (var connection = 0; connection < 100; connection++)
         {
             using var socket = await Connect(server.EndPoint);
             await socket.Send("QUIT\n" + new string('x', 20_000));
@@ -108,15 +108,15 @@ public sealed class SocketTests
     {
         var log = new CollectingLog();
         await using var server = await Run(kind, log: log);
-        for (var visit = 0; visit < 50; visit++)
+        for (var connection = 0; connection < 50; connection++)
         {
-            using var rude = await Connect(server.EndPoint);
-            await rude.Send(visit % 2 == 0 ? "ECHO x\nEC" : "");
-            rude.LingerState = new LingerOption(enable: true, seconds: 0);
-            rude.Close();
+            using var client = await Connect(server.EndPoint);
+            await client.Send(connection % 2 == 0 ? "ECHO x\nEC" : "");
+            client.LingerState = new LingerOption(enable: true, seconds: 0);
+            client.Close();
         }
 
-        Assert.Equal($"{Greeting}ECHO x\n", await Visit(server.EndPoint, "ECHO x\n"));
+        Assert.Equal($"{Greeting}ECHO x\n", await Exchange(server.EndPoint, "ECHO x\n"));
         Assert.False(log.HasErrors);
     }
 
@@ -125,20 +125,22 @@ public sealed class SocketTests
     public async Task After_a_reset_while_replies_are_pending_the_connection_no_longer_counts(string kind)
     {
         var log = new CollectingLog();
-        await using var server = await Run(kind, Some.With(Limits.Default, "max-connections", 1), log);
-        using var rude = await Connect(server.EndPoint);
-        var sending = rude.Send(string.Concat(Enumerable.Repeat($"ECHO {new string('x', 4_000)}\n", 5_000)));
-        await rude.Read(Greeting.Length);
-        Assert.False(sending.IsCompleted, "the server has to stop reading");
-        rude.LingerState = new LingerOption(enable: true, seconds: 0);
-        rude.Close();
+        await using var server = await Run(kind, TestValues.With(Limits.Default, "max-connections", 1), log);
+        using var client = await Connect(server.EndPoint);
+        var sending = client.Send(
+            string.Concat(Enumerable.Repeat($"ECHO {new string('x', 4_000)}\n", 5_000))
+        );
+        await client.Read(Greeting.Length);
+        Assert.False(sending.IsCompleted, "the server did not stop reading");
+        client.LingerState = new LingerOption(enable: true, seconds: 0);
+        client.Close();
 
-        string said;
+        string reply;
         do
         {
-            said = await Visit(server.EndPoint, "QUIT\n");
-        } while (said == WireBytes.Line(ErrorCode.ServerBusy));
-        Assert.Equal($"{Greeting}BYE\n", said);
+            reply = await Exchange(server.EndPoint, "QUIT\n");
+        } while (reply == WireBytes.Line(ErrorCode.ServerBusy));
+        Assert.Equal($"{Greeting}BYE\n", reply);
         Assert.False(log.HasErrors);
     }
 
@@ -160,9 +162,9 @@ public sealed class SocketTests
     [MemberData(nameof(Servers))]
     public async Task A_connection_above_the_limit_is_rejected(string kind)
     {
-        await using var server = await Run(kind, Some.With(Limits.Default, "max-connections", 1));
+        await using var server = await Run(kind, TestValues.With(Limits.Default, "max-connections", 1));
         using var first = await Connect(server.EndPoint);
         await first.Read(Greeting.Length);
-        Assert.Equal(WireBytes.Line(ErrorCode.ServerBusy), await Visit(server.EndPoint, ""));
+        Assert.Equal(WireBytes.Line(ErrorCode.ServerBusy), await Exchange(server.EndPoint, ""));
     }
 }

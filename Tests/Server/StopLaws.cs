@@ -4,11 +4,11 @@ using TinyTcp.Tests.Support;
 
 namespace TinyTcp.Tests.Server;
 
-/// <summary>A stop, and clients that do what they like before, meanwhile and afterwards.</summary>
+/// <summary>A stop, with clients that send, read, finish and reset at random.</summary>
 public sealed class StopLaws
 {
     private const int Clients = 5;
-    private const int Acts = 60;
+    private const int Operations = 60;
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(100);
     private static readonly string ShuttingDown = WireBytes.Line(ErrorCode.ShuttingDown);
     private static readonly string Requests = string.Concat(
@@ -21,30 +21,30 @@ public sealed class StopLaws
         var random = new Random(seed);
         using var simulation = new Simulation(seed: seed, splitsBytes: true);
         var clients = Enumerable.Range(0, Clients).Select(_ => new Client(simulation, random)).ToList();
-        var stop = random.Next(Acts);
-        for (var act = 0; act < Acts; act++)
+        var stop = random.Next(Operations);
+        for (var operation = 0; operation < Operations; operation++)
         {
-            clients[random.Next(Clients)].Act();
-            simulation.Pass(random.NextDouble() * Longest);
-            if (act == stop)
+            clients[random.Next(Clients)].RunNext();
+            simulation.Advance(random.NextDouble() * Longest);
+            if (operation == stop)
             {
                 simulation.Stop();
             }
         }
 
-        for (var look = 0; look < 20; look++)
+        for (var read = 0; read < 20; read++)
         {
             clients.ForEach(static client => client.Read());
-            simulation.Pass(Longest);
+            simulation.Advance(Longest);
         }
 
         clients.ForEach(static client => client.Finish());
-        simulation.Pass(TimeSpan.FromSeconds(2));
-        return simulation is { HasEnded: true, Limiter.Count: 0 }
-            && clients.All(static client => client.IsContent);
+        simulation.Advance(TimeSpan.FromSeconds(2));
+        return simulation is { HasStopped: true, Limiter.Count: 0 }
+            && clients.All(static client => client.HasExpectedReplies);
     }
 
-    /// <summary>One that connects, asks in pieces, reads or does not, finishes, or is gone.</summary>
+    /// <summary>A client that connects, sends requests in segments, reads, finishes or resets at random.</summary>
     private sealed class Client(Simulation simulation, Random random)
     {
         private readonly SimulatedPeer peer = new()
@@ -54,44 +54,43 @@ public sealed class StopLaws
         };
 
         private int sent;
-        private bool hasCome;
-        private bool isDone;
+        private bool isConnected;
+        private bool hasEnded;
 
         /// <summary>
-        /// Whether all that it heard is right: greeting, replies without a gap, whole, and the goodbye. Who has finished
-        /// by itself need not be told; who was reset may have lost the end; who came too late was not heard.
+        /// Whether it received the greeting, whole replies in order, and the goodbye. Also true if it finished or reset
+        /// the connection itself, and if it connected too late to be accepted.
         /// </summary>
-        internal bool IsContent
+        internal bool HasExpectedReplies
         {
             get
             {
-                var said = Simulation.ReceivedBy(peer);
-                var rest = said.StartsWith(Simulation.Greeting, StringComparison.Ordinal)
-                    ? said[Simulation.Greeting.Length..]
-                    : said;
-                var isTold = rest.EndsWith(ShuttingDown, StringComparison.Ordinal);
-                var replies = isTold ? rest[..^ShuttingDown.Length] : rest;
-                return peer.SawReset
-                    || isDone
-                    || said.Length == 0
+                var received = Simulation.ReceivedBy(peer);
+                var afterGreeting = received.StartsWith(Simulation.Greeting, StringComparison.Ordinal)
+                    ? received[Simulation.Greeting.Length..]
+                    : received;
+                var isNotified = afterGreeting.EndsWith(ShuttingDown, StringComparison.Ordinal);
+                var replies = isNotified ? afterGreeting[..^ShuttingDown.Length] : afterGreeting;
+                return hasEnded
+                    || received.Length == 0
                     || (
-                        isTold
+                        isNotified
                         && Requests.StartsWith(replies, StringComparison.Ordinal)
                         && (replies.Length == 0 || replies[^1] == '\n')
                     );
             }
         }
 
-        internal void Act()
+        internal void RunNext()
         {
-            if (!hasCome)
+            if (!isConnected)
             {
-                hasCome = true;
+                isConnected = true;
                 simulation.System.Connect(peer);
             }
-            else if (!isDone)
+            else if (!hasEnded)
             {
-                Do(random.Next(20));
+                Run(random.Next(20));
             }
         }
 
@@ -99,19 +98,19 @@ public sealed class StopLaws
 
         internal void Finish() => peer.Finish();
 
-        private void Do(int what)
+        private void Run(int choice)
         {
-            if (what == 0)
+            if (choice == 0)
             {
-                isDone = true;
+                hasEnded = true;
                 peer.Finish();
             }
-            else if (what == 1)
+            else if (choice == 1)
             {
-                isDone = true;
+                hasEnded = true;
                 peer.Reset();
             }
-            else if (what < 6)
+            else if (choice < 6)
             {
                 peer.Read(random.Next(60));
             }

@@ -3,14 +3,14 @@ using TinyTcp.Core.Sessions;
 using TinyTcp.Systems.Simulated;
 using TinyTcp.Tests.Support;
 using Xunit;
-using static TinyTcp.Tests.Server.Socketry;
+using static TinyTcp.Tests.Server.Loopback;
 
 namespace TinyTcp.Tests.Server;
 
-/// <summary>Several loops on one listener, over the machine's own sockets.</summary>
+/// <summary>Several loops on one listener, over real sockets.</summary>
 public sealed class ThreadsTests
 {
-    public static TheoryData<string> Systems => Socketry.Systems;
+    public static TheoryData<string> Systems => Loopback.Systems;
 
     [Theory]
     [MemberData(nameof(Systems))]
@@ -18,7 +18,7 @@ public sealed class ThreadsTests
     {
         var count = Math.Min(1_000, TinyTcp.Tests.Support.Descriptors.Available / 2) & ~1;
         await using var server = Start(system, threads: 2);
-        using var crowd = await Crowd.Come(server, count);
+        using var clients = await ConnectedClients.Connect(server, count);
 
         Assert.Equal(count, server.Limiter.Count);
         Assert.All(server.Assigned, loop => Assert.Equal(count / 2, loop.Count));
@@ -29,7 +29,7 @@ public sealed class ThreadsTests
     public async Task A_few_connections_are_spread_evenly(string system)
     {
         await using var server = Start(system, threads: 4);
-        using var crowd = await Crowd.Come(server, 8);
+        using var clients = await ConnectedClients.Connect(server, 8);
         Assert.All(server.Assigned, static loop => Assert.Equal(2, loop.Count));
     }
 
@@ -41,12 +41,12 @@ public sealed class ThreadsTests
         await Task.WhenAll(
             Enumerable
                 .Range(0, 30)
-                .Select(async visitor =>
+                .Select(async client =>
                 {
-                    for (var visit = 0; visit < 40; visit++)
+                    for (var connection = 0; connection < 40; connection++)
                     {
-                        var said = await Visit(server, $"ECHO {visitor} {visit}\nQUIT\n");
-                        Assert.Equal($"{Simulation.Greeting}ECHO {visitor} {visit}\nBYE\n", said);
+                        var received = await Exchange(server, $"ECHO {client} {connection}\nQUIT\n");
+                        Assert.Equal($"{Simulation.Greeting}ECHO {client} {connection}\nBYE\n", received);
                     }
                 })
         );
@@ -60,15 +60,15 @@ public sealed class ThreadsTests
         var log = new CollectingLog();
         var time = new VirtualTime();
         await using var server = Start(system, log: log, threads: 3, time: time);
-        using var crowd = await Crowd.Come(server, 30);
+        using var clients = await ConnectedClients.Connect(server, 30);
 
         time.MoveTo(Session.ShutdownQuietPeriod + Session.MaxShutdownDelay);
         var stopping = server.StopAsync();
-        var said = await Task.WhenAll(crowd.Sockets.Select(static socket => socket.ReadToEnd()));
-        crowd.Dispose();
+        var replies = await Task.WhenAll(clients.Sockets.Select(static socket => socket.ReadToEnd()));
+        clients.Dispose();
         await stopping;
 
-        Assert.All(said, static each => Assert.Equal(WireBytes.Line(ErrorCode.ShuttingDown), each));
+        Assert.All(replies, static reply => Assert.Equal(WireBytes.Line(ErrorCode.ShuttingDown), reply));
         Assert.Equal(0, server.Limiter.Count);
         Assert.Equal("Stopped after 30 connections, 0 of them aborted", await log.First(4));
         var serials = log
@@ -81,16 +81,20 @@ public sealed class ThreadsTests
     [MemberData(nameof(Systems))]
     public async Task The_limit_holds_for_all_threads_together(string system)
     {
-        await using var server = Start(system, Some.With(Limits.Default, "max-connections", 3), threads: 3);
-        using var crowd = await Crowd.Come(server, 3);
-        Assert.Equal(WireBytes.Line(ErrorCode.ServerBusy), await Visit(server, ""));
+        await using var server = Start(
+            system,
+            TestValues.With(Limits.Default, "max-connections", 3),
+            threads: 3
+        );
+        using var clients = await ConnectedClients.Connect(server, 3);
+        Assert.Equal(WireBytes.Line(ErrorCode.ServerBusy), await Exchange(server, ""));
     }
 
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(5)]
-    public async Task There_are_as_many_threads_as_asked_for_or_one_on_each_core(int threads)
+    public async Task The_server_runs_the_given_number_of_threads_or_one_per_core(int threads)
     {
         var log = new CollectingLog();
         await using var server = Start(Portable, log: log, threads: threads);

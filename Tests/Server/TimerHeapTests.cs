@@ -4,15 +4,17 @@ using Xunit;
 
 namespace TinyTcp.Tests.Server;
 
-/// <summary>The heap against a simple model: a dictionary of when each timer is due.</summary>
+/// <summary>The heap compared with a simple model: a dictionary of due times.</summary>
 public sealed class TimerHeapTests
 {
     [Law]
-    public bool Timers_fire_in_the_order_of_a_sorted_list((byte Id, ushort Due, byte Kind)[] acts)
+    public bool Timers_fire_in_the_order_of_a_sorted_list((byte Id, ushort Due, byte Kind)[] operations)
     {
         var timers = new TimerHeap();
         var model = new Dictionary<int, TimeSpan>();
-        return acts.All(act => Agrees(timers, model, act.Id % 20, TimeSpan.FromTicks(act.Due), act.Kind % 3))
+        return operations.All(each =>
+                Agrees(timers, model, each.Id % 20, TimeSpan.FromTicks(each.Due), each.Kind % 3)
+            )
             && timers.NextDue == model.Values.Append(TimeSpan.MaxValue).Min();
     }
 

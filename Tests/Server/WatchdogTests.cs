@@ -10,7 +10,7 @@ using Xunit;
 
 namespace TinyTcp.Tests.Server;
 
-/// <summary>What the watchdog logs about the loops, and when it has memory returned.</summary>
+/// <summary>The watchdog logs stuck loops and rejections, and returnCount memory to the operating system.</summary>
 public sealed class WatchdogTests
 {
     private const int Rejected = 23;
@@ -18,12 +18,12 @@ public sealed class WatchdogTests
     private const int NoLongerStuck = 25;
 
     private readonly CollectingLog log = new();
-    private readonly ConnectionLimiter limiter = new(Some.With(Limits.Default, "max-connections", 300));
+    private readonly ConnectionLimiter limiter = new(TestValues.With(Limits.Default, "max-connections", 300));
     private readonly SimulatedListener listener = new();
-    private int returns;
+    private int returnCount;
 
     [Fact]
-    public void A_loop_that_stays_in_a_turn_is_logged_as_stuck_once_and_as_no_longer_stuck_once()
+    public void A_loop_that_is_stuck_in_an_iteration_is_logged_once_and_its_recovery_once()
     {
         var check = static () => { };
         using var loop = Create(
@@ -83,14 +83,14 @@ public sealed class WatchdogTests
         using var watchdog = Watch(loop);
         var peers = Connect(300);
         peers.ForEach(static peer => peer.Send(new byte[8_000]));
-        Turn(loop);
+        AcceptAndReceive(loop);
         Check(watchdog, times: 20);
-        Assert.Equal(0, returns);
+        Assert.Equal(0, returnCount);
 
         peers.ForEach(static peer => peer.Finish());
-        Turn(loop);
+        AcceptAndReceive(loop);
         Check(watchdog, times: 40);
-        Assert.Equal(1, returns);
+        Assert.Equal(1, returnCount);
     }
 
     [Fact]
@@ -102,21 +102,21 @@ public sealed class WatchdogTests
         for (var line = 0; line < 300; line++)
         {
             peer.Send(WireBytes.Bytes($"ECHO {new string('x', 8_000)}"));
-            Turn(loop);
+            AcceptAndReceive(loop);
             peer.Send("\n"u8);
-            Turn(loop);
+            AcceptAndReceive(loop);
         }
 
         Check(watchdog, times: 20);
-        Assert.Equal(0, returns);
+        Assert.Equal(0, returnCount);
     }
 
     private static void Check(Watchdog watchdog, int times) =>
         Enumerable.Range(0, times).ToList().ForEach(_ => watchdog.Check());
 
-    private static void Turn(EventLoop<SimulatedSystem> loop)
+    private static void AcceptAndReceive(EventLoop<SimulatedSystem> loop)
     {
-        // The first turn accepts, the second receives.
+        // The first iteration accepts, the second receives.
         loop.RunOnce();
         loop.RunOnce();
     }
@@ -144,5 +144,5 @@ public sealed class WatchdogTests
     }
 
     private Watchdog Watch(EventLoop<SimulatedSystem> loop) =>
-        new([loop], limiter, () => returns++, new FakeTimeProvider(), log);
+        new([loop], limiter, () => returnCount++, new FakeTimeProvider(), log);
 }

@@ -59,7 +59,7 @@ public sealed class LineFormatterTests
     [Fact]
     public void An_exception_keeps_its_lines()
     {
-        var crash = new IOException("one\r\ntwo\u001b[2J\n<0>forged");
+        var exception = new IOException("one\r\ntwo\u001b[2J\n<0>forged");
         Assert.Equal(
             string.Concat(
                 new[]
@@ -70,15 +70,17 @@ public sealed class LineFormatterTests
                     "<2>    <0>forged",
                 }.Select(static line => line + Environment.NewLine)
             ),
-            Format(LineFormatter.Systemd(), LogLevel.Critical, "crashed", crash)
+            Format(LineFormatter.Systemd(), LogLevel.Critical, "crashed", exception)
         );
     }
 
     [Fact]
-    public void The_time_is_the_clocks_in_its_zone()
+    public void The_timestamp_is_the_local_time_of_the_clock()
     {
-        var clock = new FakeTimeProvider(Some.Moment.ToUniversalTime());
-        clock.SetLocalTimeZone(TimeZoneInfo.CreateCustomTimeZone("west", Some.Moment.Offset, "west", "west"));
+        var clock = new FakeTimeProvider(TestValues.Moment.ToUniversalTime());
+        clock.SetLocalTimeZone(
+            TimeZoneInfo.CreateCustomTimeZone("west", TestValues.Moment.Offset, "west", "west")
+        );
         Assert.Equal(
             $"2025-09-12T17:24:13.000-05:00 info: started{Environment.NewLine}",
             Format(LineFormatter.Simple(clock), LogLevel.Information, "started")
@@ -92,11 +94,11 @@ public sealed class LineFormatterTests
     [InlineData(LogLevel.Warning, "<4>", " warning: ")]
     [InlineData(LogLevel.Error, "<3>", " error: ")]
     [InlineData(LogLevel.Critical, "<2>", " critical: ")]
-    public void Each_level_has_its_syslog_number_and_its_word(LogLevel level, string number, string word)
+    public void Each_level_has_its_syslog_number_and_its_name(LogLevel level, string number, string name)
     {
         Assert.StartsWith(number, Format(LineFormatter.Systemd(), level, ""), StringComparison.Ordinal);
         Assert.Contains(
-            word,
+            name,
             Format(LineFormatter.Simple(TimeProvider.System), level, ""),
             StringComparison.Ordinal
         );

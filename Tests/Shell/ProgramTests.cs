@@ -11,7 +11,7 @@ namespace TinyTcp.Tests.Shell;
 [Trait("Category", "Program")]
 public sealed class ProgramTests
 {
-    private const string Program = Launched.Server;
+    private const string Program = ProgramProcess.Server;
     private const string Frozen = "2025-09-12T17:24:13-05:00";
 
     public static TheoryData<string, string> InvalidCommandLines =>
@@ -54,7 +54,7 @@ public sealed class ProgramTests
         string sentence
     )
     {
-        var (exitCode, output, error) = await Launched.Run(Program, arguments.Split(' '));
+        var (exitCode, output, error) = await ProgramProcess.Run(Program, arguments.Split(' '));
         Assert.Equal(2, exitCode);
         Assert.Empty(output);
         Assert.StartsWith($"tinytcpd: {sentence}", error, StringComparison.Ordinal);
@@ -63,18 +63,21 @@ public sealed class ProgramTests
 
     [Fact]
     public async Task The_version_is_printed_on_one_line() =>
-        Assert.Matches(@"^tinytcpd \d+\.\d+\.\d+\S*\n$", (await Launched.Run(Program, ["--version"])).Output);
+        Assert.Matches(
+            @"^tinytcpd \d+\.\d+\.\d+\S*\n$",
+            (await ProgramProcess.Run(Program, ["--version"])).Output
+        );
 
     [Fact]
     public async Task The_help_text_is_the_approved_one() =>
-        Approved.AssertIs("tinytcpd-help.txt", (await Launched.Run(Program, ["--help"])).Output);
+        Approved.AssertIs("tinytcpd-help.txt", (await ProgramProcess.Run(Program, ["--help"])).Output);
 
     [Theory]
     [InlineData("--help")]
     [InlineData("--version")]
     public async Task Help_and_version_start_no_server(string option)
     {
-        var (exitCode, output, error) = await Launched.Run(Program, [option, "--port", "80"]);
+        var (exitCode, output, error) = await ProgramProcess.Run(Program, [option, "--port", "80"]);
         Assert.Equal(0, exitCode);
         Assert.NotEmpty(output);
         Assert.Empty(error);
@@ -86,22 +89,22 @@ public sealed class ProgramTests
     [InlineData(PosixSignal.SIGQUIT)]
     public async Task A_first_signal_stops_the_server_in_order(PosixSignal signal)
     {
-        using var launched = Launched.Start(Program, ["--port", "0", "--now", Frozen]);
-        var endPoint = await launched.ListensOn();
-        using var socket = await Socketry.Connect(endPoint);
+        using var server = ProgramProcess.Start(Program, ["--port", "0", "--now", Frozen]);
+        var endPoint = await server.ReadEndPoint();
+        using var socket = await Loopback.Connect(endPoint);
         await socket.Send("TIME\n");
         Assert.Equal(
             $"{Simulation.Greeting}TIME {Frozen}\n",
             await socket.Read(Simulation.Greeting.Length + 31)
         );
 
-        launched.Signal(signal);
+        server.Signal(signal);
         Assert.Equal("ERROR SHUTTING_DOWN\n", await socket.ReadToEnd());
         socket.Close();
-        Assert.Equal(0, await launched.Exit());
+        Assert.Equal(0, await server.WaitForExit());
         Assert.Contains(
             "Stopped after 1 connections",
-            await launched.Output.ReadToEndAsync(),
+            await server.Output.ReadToEndAsync(),
             StringComparison.Ordinal
         );
     }
@@ -114,7 +117,7 @@ public sealed class ProgramTests
             return;
         }
 
-        using var launched = Launched.StartWith(
+        using var server = ProgramProcess.StartWithDescriptors(
             descriptors: 256,
             Program,
             "--port",
@@ -122,40 +125,40 @@ public sealed class ProgramTests
             "--max-connections",
             "0"
         );
-        var endPoint = await launched.ListensOn();
-        using var first = await Socketry.Connect(endPoint);
+        var endPoint = await server.ReadEndPoint();
+        using var first = await Loopback.Connect(endPoint);
         Assert.Equal(Simulation.Greeting, await first.Read(Simulation.Greeting.Length));
-        var others = await Task.WhenAll(Enumerable.Range(0, 256).Select(_ => Socketry.Connect(endPoint)));
-        Assert.Matches("Rejected [0-9]+ connections", await launched.Output.ReadLineAsync());
+        var others = await Task.WhenAll(Enumerable.Range(0, 256).Select(_ => Loopback.Connect(endPoint)));
+        Assert.Matches("Rejected [0-9]+ connections", await server.Output.ReadLineAsync());
 
-        launched.Signal(PosixSignal.SIGTERM);
+        server.Signal(PosixSignal.SIGTERM);
         Assert.Equal("ERROR SHUTTING_DOWN\n", await first.ReadToEnd());
         first.Close();
         Array.ForEach(others, static socket => socket.Dispose());
-        Assert.Equal(0, await launched.Exit());
+        Assert.Equal(0, await server.WaitForExit());
     }
 
     [Fact]
-    public async Task Too_few_descriptors_for_the_threads_are_one_sentence_and_exit_code_3()
+    public async Task Too_few_descriptors_for_the_threads_print_one_sentence_and_exit_with_3()
     {
         if (!OperatingSystem.IsLinux())
         {
             return;
         }
 
-        using var launched = Launched.StartWith(
-            descriptors: Launched.ServerIsNamed ? 6 : 140,
+        using var server = ProgramProcess.StartWithDescriptors(
+            descriptors: ProgramProcess.IsServerOverridden ? 6 : 140,
             Program,
             "--port",
             "0",
             "--threads",
             "1000"
         );
-        Assert.Equal(3, await launched.Exit());
+        Assert.Equal(3, await server.WaitForExit());
         Assert.Equal(
             "tinytcpd: Cannot listen on 127.0.0.1:0: too few files may be open. "
                 + "Raise RLIMIT_NOFILE, such as by 'ulimit -n 1024'.\n",
-            await launched.Error.ReadToEndAsync()
+            await server.Error.ReadToEndAsync()
         );
     }
 
@@ -167,13 +170,13 @@ public sealed class ProgramTests
             return;
         }
 
-        using var launched = Launched.StartWith(descriptors: 256, Program, "--port", "0");
+        using var server = ProgramProcess.StartWithDescriptors(descriptors: 256, Program, "--port", "0");
         Assert.Matches(
             "max-connections is [0-9]+ instead of 10000: .*RLIMIT_NOFILE",
-            await launched.Output.ReadLineAsync()
+            await server.Output.ReadLineAsync()
         );
-        var endPoint = await launched.ListensOn();
-        var sockets = await Task.WhenAll(Enumerable.Range(0, 256).Select(_ => Socketry.Connect(endPoint)));
+        var endPoint = await server.ReadEndPoint();
+        var sockets = await Task.WhenAll(Enumerable.Range(0, 256).Select(_ => Loopback.Connect(endPoint)));
         var replies = await Task.WhenAll(
             sockets.Select(static socket => socket.Read("ERROR SERVER_BUSY\n".Length))
         );
@@ -187,12 +190,12 @@ public sealed class ProgramTests
     [Fact]
     public async Task A_port_in_use_prints_one_line_and_exits_with_3()
     {
-        using var holder = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         var port = FreePort.Any();
-        holder.Bind(new IPEndPoint(IPAddress.Loopback, port));
-        holder.Listen();
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, port));
+        listener.Listen();
 
-        var (exitCode, _, error) = await Launched.Run(Program, ["--port", $"{port}"]);
+        var (exitCode, _, error) = await ProgramProcess.Run(Program, ["--port", $"{port}"]);
         Assert.Equal(3, exitCode);
         Assert.StartsWith($"tinytcpd: 127.0.0.1:{port} is in use", error, StringComparison.Ordinal);
         Assert.Single(error.Trim().Split('\n'));
@@ -201,16 +204,16 @@ public sealed class ProgramTests
     [Fact]
     public async Task The_environment_sets_options_and_the_command_line_overrides_it()
     {
-        var wrong = await Launched.Run(Program, [], ("TINYTCP_MAX_LINE", "1"));
-        Assert.Equal(2, wrong.ExitCode);
+        var invalid = await ProgramProcess.Run(Program, [], ("TINYTCP_MAX_LINE", "1"));
+        Assert.Equal(2, invalid.ExitCode);
         Assert.StartsWith(
             "tinytcpd: TINYTCP_MAX_LINE: '1' is not a valid value.",
-            wrong.Error,
+            invalid.Error,
             StringComparison.Ordinal
         );
 
-        using var launched = Launched.Start(Program, ["--port", "0"], ("TINYTCP_PORT", "1"));
-        Assert.NotEqual(1, (await launched.ListensOn()).Port);
+        using var server = ProgramProcess.Start(Program, ["--port", "0"], ("TINYTCP_PORT", "1"));
+        Assert.NotEqual(1, (await server.ReadEndPoint()).Port);
     }
 
     [Theory]
@@ -225,7 +228,7 @@ public sealed class ProgramTests
     [InlineData("systemd", @"^<6>Listening on 127\.0\.0\.1:\d+, threads: \d+$")]
     public async Task The_log_has_the_chosen_format(string format, string pattern)
     {
-        using var launched = Launched.Start(Program, ["--port", "0", "--log-format", format]);
-        Assert.Matches(pattern, await launched.Output.ReadLineAsync());
+        using var server = ProgramProcess.Start(Program, ["--port", "0", "--log-format", format]);
+        Assert.Matches(pattern, await server.Output.ReadLineAsync());
     }
 }

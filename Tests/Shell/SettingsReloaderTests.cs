@@ -47,29 +47,29 @@ public sealed class SettingsReloaderTests
             return;
         }
 
-        // The tests' process may ignore the signal (nohup), and its children inherit that.
-        using var launched = Launched.StartHearing("HUP", Launched.Server, "--port", "0");
-        var endPoint = await launched.ListensOn();
-        launched.Signal(PosixSignal.SIGHUP);
+        // This process may ignore the signal (nohup), and child processes inherit that.
+        using var server = ProgramProcess.StartWithSignal("HUP", ProgramProcess.Server, "--port", "0");
+        var endPoint = await server.ReadEndPoint();
+        server.Signal(PosixSignal.SIGHUP);
         Assert.EndsWith(
             "Settings reloaded. Changed: none. Restart needed for: none.",
-            await launched.Output.ReadLineAsync(),
+            await server.Output.ReadLineAsync(),
             StringComparison.Ordinal
         );
-        Assert.Equal($"{Simulation.Greeting}BYE\n", await Socketry.Visit(endPoint, "QUIT\n"));
+        Assert.Equal($"{Simulation.Greeting}BYE\n", await Loopback.Exchange(endPoint, "QUIT\n"));
     }
 
     [Fact]
     public async Task A_running_server_applies_a_higher_max_connections()
     {
-        var limits = Some.With(Limits.Default, "max-connections", 1);
-        await using var server = Socketry.Start(Socketry.Portable, limits);
-        using var first = await Socketry.Connect(server);
+        var limits = TestValues.With(Limits.Default, "max-connections", 1);
+        await using var server = Loopback.Start(Loopback.Portable, limits);
+        using var first = await Loopback.Connect(server);
         Assert.Equal(Simulation.Greeting, await first.Read(Simulation.Greeting.Length));
-        Assert.Equal(WireBytes.Line(ErrorCode.ServerBusy), await Socketry.Visit(server, ""));
+        Assert.Equal(WireBytes.Line(ErrorCode.ServerBusy), await Loopback.Exchange(server, ""));
 
-        server.Reload(new ServerOptions { Limits = Some.With(limits, "max-connections", 2) });
-        Assert.Equal($"{Simulation.Greeting}BYE\n", await Socketry.Visit(server, "QUIT\n"));
+        server.Reload(new ServerOptions { Limits = TestValues.With(limits, "max-connections", 2) });
+        Assert.Equal($"{Simulation.Greeting}BYE\n", await Loopback.Exchange(server, "QUIT\n"));
     }
 
     [Fact]
@@ -104,15 +104,15 @@ public sealed class SettingsReloaderTests
         Assert.Equal(0, overlaps);
     }
 
-    /// <summary>The settings given by a text such as "max-line 100,port 4000".</summary>
+    /// <summary>Loads settings from a text such as "max-line 100,port 4000".</summary>
     private static LoadedSettings Load(string texts)
     {
-        var given = texts
+        var values = texts
             .Split(',', StringSplitOptions.RemoveEmptyEntries)
             .Select(static text => text.Split(' '))
-            .ToDictionary(static words => words[0], static words => words[1], StringComparer.Ordinal);
-        Option<string> Text(Setting setting) => Prelude.Optional(given.GetValueOrDefault(setting.Name));
-        return Some.Right(LoadedSettings.Load(() => new SettingsReader(Text, Nothing, Nothing)));
+            .ToDictionary(static pair => pair[0], static pair => pair[1], StringComparer.Ordinal);
+        Option<string> Text(Setting setting) => Prelude.Optional(values.GetValueOrDefault(setting.Name));
+        return TestValues.Right(LoadedSettings.Load(() => new SettingsReader(Text, Nothing, Nothing)));
     }
 
     private static Option<string> Nothing(Setting setting) => Option<string>.None;

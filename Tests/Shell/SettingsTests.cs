@@ -9,7 +9,7 @@ using Xunit;
 
 namespace TinyTcp.Tests.Shell;
 
-/// <summary>Settings are parsed, checked and combined.</summary>
+/// <summary>Settings are read, validated and combined.</summary>
 public sealed class SettingsTests
 {
     private static readonly (string, string)[] Nothing = [];
@@ -37,7 +37,7 @@ public sealed class SettingsTests
     [Fact]
     public void Without_any_source_all_settings_have_their_defaults()
     {
-        var settings = Some.Right(Read(Nothing, Nothing, Nothing));
+        var settings = TestValues.Right(Read(Nothing, Nothing, Nothing));
         Assert.Equal(new ServerOptions { ReturnsMemory = true }, settings.ToServerOptions());
         Assert.Equal(new IPEndPoint(IPAddress.Loopback, 40_000), settings.ToServerOptions().EndPoint);
         Assert.Equal(Limits.Default, settings.Limits);
@@ -46,30 +46,30 @@ public sealed class SettingsTests
     [Fact]
     public void The_command_line_overrides_the_environment_which_overrides_the_file()
     {
-        (string, string)[] one = [("port", "2001")];
-        (string, string)[] two = [("port", "2002"), ("max-line", "200")];
-        (string, string)[] three = [("port", "2003"), ("max-line", "300"), ("max-errors", "3")];
-        var settings = Some.Right(Read(one, two, three));
+        (string, string)[] commandLine = [("port", "2001")];
+        (string, string)[] environment = [("port", "2002"), ("max-line", "200")];
+        (string, string)[] file = [("port", "2003"), ("max-line", "300"), ("max-errors", "3")];
+        var settings = TestValues.Right(Read(commandLine, environment, file));
         Assert.Equal((2001, 200, 3), (settings.Port, settings.Limits.MaxLine, settings.Limits.MaxErrors));
     }
 
     [Fact]
     public void An_error_names_its_source()
     {
-        (string, string)[] wrong = [("max-line", "x")];
+        (string, string)[] invalid = [("max-line", "x")];
         Assert.StartsWith(
             "--max-line: 'x'",
-            Some.Left(Read(wrong, Nothing, Nothing)),
+            TestValues.Left(Read(invalid, Nothing, Nothing)),
             StringComparison.Ordinal
         );
         Assert.StartsWith(
             "TINYTCP_MAX_LINE: 'x'",
-            Some.Left(Read(Nothing, wrong, Nothing)),
+            TestValues.Left(Read(Nothing, invalid, Nothing)),
             StringComparison.Ordinal
         );
         Assert.StartsWith(
             "appsettings.json, TinyTcp:MaxLine: 'x'",
-            Some.Left(Read(Nothing, Nothing, wrong)),
+            TestValues.Left(Read(Nothing, Nothing, invalid)),
             StringComparison.Ordinal
         );
     }
@@ -79,7 +79,7 @@ public sealed class SettingsTests
     public void A_duration_without_a_unit_is_in_seconds(string name, string text, double milliseconds)
     {
         var limit = LimitTable.Rows.Single(row => row.Name == name);
-        var settings = Some.Right(Read([(name, text)], Nothing, Nothing));
+        var settings = TestValues.Right(Read([(name, text)], Nothing, Nothing));
         Assert.Equal(milliseconds, limit.Get(settings.Limits));
     }
 
@@ -90,7 +90,7 @@ public sealed class SettingsTests
         var unit = limit.Unit == LimitUnit.Milliseconds ? "ms" : "";
         var read = Read([(limit.Name, $"{value}{unit}")], Nothing, Nothing);
         return read.IsRight == limit.Allows(value)
-            && (read.IsLeft || limit.Get(Some.Right(read).Limits) == value);
+            && (read.IsLeft || limit.Get(TestValues.Right(read).Limits) == value);
     }
 
     [Theory]
@@ -108,7 +108,7 @@ public sealed class SettingsTests
         "appsettings.json: unknown setting TinyTcp:Port:x."
     )]
     [InlineData("{\"TinyTcp\":", false, "appsettings.json: ")]
-    public void A_settings_file_is_read_or_its_error_reported(string json, bool isRight, string problem)
+    public void A_settings_file_is_read_or_its_error_is_reported(string json, bool isRight, string problem)
     {
         var folder = Directory.CreateTempSubdirectory("tinytcp");
         if (json.Length > 0)
@@ -119,7 +119,7 @@ public sealed class SettingsTests
         var read = SettingsFile.Read(folder.FullName);
         folder.Delete(recursive: true);
         Assert.Equal(isRight, read.IsRight);
-        read.IfLeft(given => Assert.StartsWith(problem, given, StringComparison.Ordinal));
+        read.IfLeft(error => Assert.StartsWith(problem, error, StringComparison.Ordinal));
     }
 
     [Law]
@@ -127,25 +127,25 @@ public sealed class SettingsTests
     {
         var setting = SettingTable.Rows[row % SettingTable.Rows.Length];
         return Read([(setting.Name, text.Characters)], Nothing, Nothing)
-            .Match(Right: static _ => true, Left: static problem => problem.Length > 0);
+            .Match(Right: static _ => true, Left: static error => error.Length > 0);
     }
 
     [Fact]
     public void A_fixed_time_stops_the_local_time_and_not_the_timestamps()
     {
-        var settings = Some.Right(Read([("now", "2025-09-12T17:24:13-05:00")], Nothing, Nothing));
+        var settings = TestValues.Right(Read([("now", "2025-09-12T17:24:13-05:00")], Nothing, Nothing));
         var clock = new ServerClock(settings.TimeZone, settings.Now);
-        Assert.Equal(Some.Moment, clock.GetLocalNow());
-        Assert.Equal(Some.Moment.Offset, clock.GetLocalNow().Offset);
+        Assert.Equal(TestValues.Moment, clock.GetLocalNow());
+        Assert.Equal(TestValues.Moment.Offset, clock.GetLocalNow().Offset);
         Assert.Equal(TimeProvider.System.TimestampFrequency, clock.TimestampFrequency);
         var before = TimeProvider.System.GetTimestamp();
         Assert.InRange(clock.GetTimestamp(), before, TimeProvider.System.GetTimestamp());
     }
 
     [Fact]
-    public void The_time_zone_is_the_one_of_the_local_time()
+    public void The_time_zone_setting_sets_the_offset_of_the_local_time()
     {
-        var settings = Some.Right(Read([("time-zone", "Asia/Kolkata")], Nothing, Nothing));
+        var settings = TestValues.Right(Read([("time-zone", "Asia/Kolkata")], Nothing, Nothing));
         var clock = new ServerClock(settings.TimeZone, settings.Now);
         Assert.Equal(TimeSpan.FromHours(5.5), clock.GetLocalNow().Offset);
     }
@@ -154,8 +154,9 @@ public sealed class SettingsTests
         (string Name, string Text)[] commandLine,
         (string Name, string Text)[] environment,
         (string Name, string Text)[] file
-    ) => new SettingsReader(In(commandLine), In(environment), In(file)).Read();
+    ) => new SettingsReader(Source(commandLine), Source(environment), Source(file)).Read();
 
-    private static Func<Setting, Option<string>> In((string Name, string Text)[] given) =>
-        setting => given.Where(each => each.Name == setting.Name).Select(static each => each.Text).ToOption();
+    private static Func<Setting, Option<string>> Source((string Name, string Text)[] values) =>
+        setting =>
+            values.Where(each => each.Name == setting.Name).Select(static each => each.Text).ToOption();
 }

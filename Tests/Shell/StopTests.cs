@@ -20,48 +20,48 @@ public sealed class StopTests
         PosixSignal second
     )
     {
-        using var launched = Start("--drain-timeout", "0", "--write-timeout", "0");
-        using var unread = await ConnectWithoutReading(launched);
-        launched.Signal(first);
-        await AssertLogs(launched, "Stopping");
-        launched.Signal(second);
+        using var server = Start("--drain-timeout", "0", "--write-timeout", "0");
+        using var client = await ConnectWithoutReading(server);
+        server.Signal(first);
+        await AssertLogs(server, "Stopping");
+        server.Signal(second);
 
-        Assert.Equal(4, await launched.Exit());
-        await AssertLogs(launched, "Stopped after 1 connections, 1 of them aborted");
+        Assert.Equal(4, await server.WaitForExit());
+        await AssertLogs(server, "Stopped after 1 connections, 1 of them aborted");
     }
 
     [Fact]
-    public async Task Connections_still_open_at_the_end_of_drain_timeout_are_aborted()
+    public async Task Connections_still_open_at_the_drain_timeout_are_aborted()
     {
-        using var launched = Start("--drain-timeout", "200ms", "--write-timeout", "0");
-        using var unread = await ConnectWithoutReading(launched);
-        launched.Signal(PosixSignal.SIGTERM);
+        using var server = Start("--drain-timeout", "200ms", "--write-timeout", "0");
+        using var client = await ConnectWithoutReading(server);
+        server.Signal(PosixSignal.SIGTERM);
 
-        Assert.Equal(4, await launched.Exit());
-        await AssertLogs(launched, "1 of them aborted");
+        Assert.Equal(4, await server.WaitForExit());
+        await AssertLogs(server, "1 of them aborted");
     }
 
     [Fact]
     public async Task During_drain_delay_new_connections_are_served()
     {
-        using var launched = Start("--drain-delay", "1h");
-        var endPoint = await launched.ListensOn();
-        launched.Signal(PosixSignal.SIGTERM);
-        await AssertLogs(launched, "Stopping");
-        Assert.Equal($"{Simulation.Greeting}BYE\n", await Socketry.Visit(endPoint, "QUIT\n"));
+        using var server = Start("--drain-delay", "1h");
+        var endPoint = await server.ReadEndPoint();
+        server.Signal(PosixSignal.SIGTERM);
+        await AssertLogs(server, "Stopping");
+        Assert.Equal($"{Simulation.Greeting}BYE\n", await Loopback.Exchange(endPoint, "QUIT\n"));
 
-        launched.Signal(PosixSignal.SIGINT);
-        Assert.Equal(0, await launched.Exit());
-        await AssertLogs(launched, "Stopped after 1 connections, 0 of them aborted");
+        server.Signal(PosixSignal.SIGINT);
+        Assert.Equal(0, await server.WaitForExit());
+        await AssertLogs(server, "Stopped after 1 connections, 0 of them aborted");
     }
 
-    private static Launched Start(params string[] arguments) =>
-        Launched.Start(Launched.Server, ["--port", "0", .. arguments]);
+    private static ProgramProcess Start(params string[] arguments) =>
+        ProgramProcess.Start(ProgramProcess.Server, ["--port", "0", .. arguments]);
 
-    /// <summary>A client that sends requests and reads no reply, until the server stops reading.</summary>
-    private static async Task<Socket> ConnectWithoutReading(Launched launched)
+    /// <summary>Connects a client that sends requests and reads no reply until the server stops reading.</summary>
+    private static async Task<Socket> ConnectWithoutReading(ProgramProcess server)
     {
-        var socket = await Socketry.Connect(await launched.ListensOn());
+        var socket = await Loopback.Connect(await server.ReadEndPoint());
         socket.Blocking = false;
         var requests = WireBytes.Bytes(
             string.Concat(Enumerable.Repeat($"ECHO {new string('x', 1_000)}\n", 1_000))
@@ -76,16 +76,16 @@ public sealed class StopTests
         return socket;
     }
 
-    private static async Task AssertLogs(Launched launched, string words)
+    private static async Task AssertLogs(ProgramProcess server, string text)
     {
-        while (await launched.Output.ReadLineAsync() is { } line)
+        while (await server.Output.ReadLineAsync() is { } line)
         {
-            if (line.Contains(words, StringComparison.Ordinal))
+            if (line.Contains(text, StringComparison.Ordinal))
             {
                 return;
             }
         }
 
-        Assert.Fail($"The log never contained '{words}'.");
+        Assert.Fail($"The log never contained '{text}'.");
     }
 }

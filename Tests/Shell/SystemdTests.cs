@@ -40,7 +40,7 @@ public sealed class SystemdTests
     [InlineData("10000000", "41", 0)]
     [InlineData(null, "42", 0)]
     [InlineData("soon", null, 0)]
-    public void Keep_alives_have_half_the_watchdogs_period_for_the_process_that_it_names(
+    public void The_keep_alive_period_is_half_of_WATCHDOG_USEC_in_the_process_that_WATCHDOG_PID_names(
         string? microseconds,
         string? process,
         int milliseconds
@@ -60,8 +60,8 @@ public sealed class SystemdTests
         var path = Path.Combine(folder.FullName, "notify");
         using var systemd = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
         systemd.Bind(new UnixDomainSocketEndPoint(path));
-        using var launched = Launched.Start(
-            Launched.Server,
+        using var server = ProgramProcess.Start(
+            ProgramProcess.Server,
             ["--port", "0"],
             ("NOTIFY_SOCKET", path),
             ("WATCHDOG_USEC", "100000")
@@ -70,9 +70,9 @@ public sealed class SystemdTests
         await AssertReceives(systemd, "WATCHDOG=1");
         await AssertReceives(systemd, "WATCHDOG=1");
 
-        launched.Signal(PosixSignal.SIGTERM);
+        server.Signal(PosixSignal.SIGTERM);
         await AssertReceives(systemd, "STOPPING=1");
-        Assert.Equal(0, await launched.Exit());
+        Assert.Equal(0, await server.WaitForExit());
         folder.Delete(recursive: true);
     }
 
@@ -81,46 +81,49 @@ public sealed class SystemdTests
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        using var launched = Launched.StartHanded(socket, Launched.Server);
-        Assert.Equal(3, await launched.Exit());
+        using var server = ProgramProcess.StartWithSocket(socket, ProgramProcess.Server);
+        Assert.Equal(3, await server.WaitForExit());
     }
 
-    /// <summary>Connections made while no server runs wait; connections being served finish.</summary>
+    /// <summary>Connections opened while no server runs wait for the next one. Served connections finish.</summary>
     [Fact]
     public async Task Restarts_on_a_passed_socket_lose_no_connection()
     {
         using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         listener.Listen();
-        using var ending = new CancellationTokenSource();
-        var visits = Enumerable.Range(0, 4).Select(_ => VisitRepeatedly(listener, ending.Token)).ToList();
+        using var cancellation = new CancellationTokenSource();
+        var clients = Enumerable
+            .Range(0, 4)
+            .Select(_ => ExchangeRepeatedly(listener, cancellation.Token))
+            .ToList();
         for (var start = 0; start < Restarts; start++)
         {
-            using var launched = Launched.StartHanded(listener, Launched.Server);
-            var visit = await Socketry.Visit((IPEndPoint)listener.LocalEndPoint!, "QUIT\n");
-            Assert.Equal($"{Simulation.Greeting}BYE\n", visit);
-            launched.Signal(PosixSignal.SIGTERM);
-            Assert.Equal(0, await launched.Exit());
+            using var server = ProgramProcess.StartWithSocket(listener, ProgramProcess.Server);
+            var replies = await Loopback.Exchange((IPEndPoint)listener.LocalEndPoint!, "QUIT\n");
+            Assert.Equal($"{Simulation.Greeting}BYE\n", replies);
+            server.Signal(PosixSignal.SIGTERM);
+            Assert.Equal(0, await server.WaitForExit());
         }
 
-        using var last = Launched.StartHanded(listener, Launched.Server);
-        await ending.CancelAsync();
-        var all = await Task.WhenAll(visits);
-        Assert.All(all, static each => Assert.Equal(0, each.Lost));
-        Assert.All(all, static each => Assert.InRange(each.Served, Restarts, int.MaxValue));
+        using var last = ProgramProcess.StartWithSocket(listener, ProgramProcess.Server);
+        await cancellation.CancelAsync();
+        var counts = await Task.WhenAll(clients);
+        Assert.All(counts, static each => Assert.Equal(0, each.Lost));
+        Assert.All(counts, static each => Assert.InRange(each.Served, Restarts, int.MaxValue));
     }
 
-    private static async Task<(int Served, int Lost)> VisitRepeatedly(
+    private static async Task<(int Served, int Lost)> ExchangeRepeatedly(
         Socket listener,
-        CancellationToken ending
+        CancellationToken cancellation
     )
     {
         var (served, lost) = (0, 0);
-        while (!ending.IsCancellationRequested)
+        while (!cancellation.IsCancellationRequested)
         {
-            var replies = await Socketry.Visit((IPEndPoint)listener.LocalEndPoint!, "ECHO here\nQUIT\n");
+            var replies = await Loopback.Exchange((IPEndPoint)listener.LocalEndPoint!, "ECHO here\nQUIT\n");
             var isServed = replies == $"{Simulation.Greeting}ECHO here\nBYE\n";
-            // A visit so slow that it counts as idle gets SHUTTING_DOWN, and is repeated.
+            // A slow client counts as idle, gets SHUTTING_DOWN and connects again.
             var isShutDown = replies.EndsWith(
                 WireBytes.Line(ErrorCode.ShuttingDown),
                 StringComparison.Ordinal
@@ -133,10 +136,10 @@ public sealed class SystemdTests
 
     private static async Task AssertReceives(Socket systemd, string message)
     {
-        while (await Next(systemd) != message) { }
+        while (await ReceiveMessage(systemd) != message) { }
     }
 
-    private static async Task<string> Next(Socket systemd)
+    private static async Task<string> ReceiveMessage(Socket systemd)
     {
         var buffer = new byte[1_000];
         var received = await systemd.ReceiveAsync(buffer).WaitAsync(TimeSpan.FromSeconds(30));

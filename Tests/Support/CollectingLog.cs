@@ -3,9 +3,9 @@ using Microsoft.Extensions.Logging;
 
 namespace TinyTcp.Tests.Support;
 
-/// <summary>A log that keeps what it is told, for tests that look at it.</summary>
-/// <param name="before">What it does with each line first: it may hang, or fail and so not keep the line.</param>
-internal sealed class CollectingLog(Action before) : ILogger
+/// <summary>A logger that stores its entries for tests.</summary>
+/// <param name="onEntry">Called before each entry is stored. It can block. If it throws, the entry is lost.</param>
+internal sealed class CollectingLog(Action onEntry) : ILogger
 {
     internal CollectingLog()
         : this(static () => { }) { }
@@ -17,7 +17,7 @@ internal sealed class CollectingLog(Action before) : ILogger
 
     internal int Count(int id) => entries.Count(entry => entry.Id == id);
 
-    /// <summary>The first line of an id, as soon as there is one.</summary>
+    /// <summary>Waits for the first entry with an event id and returns its text.</summary>
     internal Task<string> First(int id) => FirstOf(id).Task.WaitAsync(TimeSpan.FromSeconds(30));
 
     internal bool HasErrors => entries.Any(static entry => entry.Level >= LogLevel.Error);
@@ -35,7 +35,7 @@ internal sealed class CollectingLog(Action before) : ILogger
         Func<TState, Exception?, string> formatter
     )
     {
-        before();
+        onEntry();
         var text = formatter(state, exception);
         entries.Enqueue((logLevel, eventId.Id, text));
         FirstOf(eventId.Id).TrySetResult(text);

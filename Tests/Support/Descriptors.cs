@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace TinyTcp.Tests.Support;
 
-/// <summary>How many sockets this process may open.</summary>
+/// <summary>The number of sockets that this process can open.</summary>
 internal static class Descriptors
 {
     private const int Reserve = 200;
-    private const int Usual = 1_024;
+    private const int DefaultLimit = 1_024;
 
-    /// <summary>How many more there is room for, with some to spare.</summary>
+    /// <summary>The limit of open files, less a reserve for everything else.</summary>
     internal static int Available => Limit - Reserve;
 
     private static int Limit =>
@@ -20,5 +20,5 @@ internal static class Descriptors
                     int.TryParse(soft, CultureInfo.InvariantCulture, out var limit) ? limit : int.MaxValue
                 )
                 .Single()
-            : Usual;
+            : DefaultLimit;
 }

@@ -3,10 +3,10 @@ using System.Net.Sockets;
 
 namespace TinyTcp.Tests.Support;
 
-/// <summary>A port that a server may be told to take, and that the system gives to nobody by itself.</summary>
+/// <summary>Finds a free port outside the range of ephemeral ports, for a server with a fixed port.</summary>
 internal static class FreePort
 {
-    /// <summary>One that nobody has at the moment.</summary>
+    /// <summary>A port that is free now.</summary>
     internal static int Any() =>
         Enumerable
             .Range(20_000, 10_000)

@@ -4,8 +4,8 @@ using TinyTcp.Tests.Core.Generators;
 namespace TinyTcp.Tests.Support;
 
 /// <summary>
-/// A property over this project's own generators. The number of cases and the seed come from <see cref="Cases"/>;
-/// a failing one prints the seed that replays it.
+/// A property over the generators of <see cref="Arbitraries"/>. The number of cases and the seed come from
+/// <see cref="Cases"/>. A failure prints the seed that replays it.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class LawAttribute : PropertyAttribute
@@ -13,7 +13,7 @@ public sealed class LawAttribute : PropertyAttribute
     public LawAttribute()
         : this(times: 1) { }
 
-    /// <summary>A law that is given so many times the usual number of cases.</summary>
+    /// <summary>A law with a multiple of the usual number of cases.</summary>
     public LawAttribute(int times)
     {
         Times = times;

@@ -2,10 +2,10 @@ using TinyTcp.Tests.Core.Generators;
 
 namespace TinyTcp.Tests.Support;
 
-/// <summary>Letter cases and white space chosen by a number.</summary>
+/// <summary>Letter case and white space, determined by a number.</summary>
 internal static class Letters
 {
-    /// <summary>The nth letter is a capital where the number's nth bit is set, else a small one (ASCII only).</summary>
+    /// <summary>Makes the nth letter upper case if the mask's nth bit is set, else lower case (ASCII only).</summary>
     internal static string Recase(string word, int mask) =>
         string.Concat(
             word.Select(
@@ -13,10 +13,10 @@ internal static class Letters
             )
         );
 
-    /// <summary>One to five white spaces of the five kinds.</summary>
-    internal static string White(int choice)
+    /// <summary>One to five white-space characters.</summary>
+    internal static string White(int seed)
     {
-        var number = (uint)choice;
+        var number = (uint)seed;
         var length = 1 + (int)(number % 5);
         return string.Concat(
             Enumerable.Range(0, length).Select(at => Texts.WhiteSpace[(int)((number >> (3 * at)) % 5)])

@@ -2,19 +2,19 @@ using System.Runtime.InteropServices;
 
 namespace TinyTcp.Tests.Support;
 
-/// <summary>How many descriptors another process may have, on Linux: while it runs.</summary>
+/// <summary>Changes the limit of open files of a running process (Linux, prlimit).</summary>
 internal static unsafe partial class OpenFiles
 {
-    private const int OfProcess = 7;
+    private const int ResourceNoFile = 7;
 
-    /// <summary>Sets the limit.</summary>
-    /// <returns>What it was.</returns>
+    /// <summary>Sets the soft limit.</summary>
+    /// <returns>The previous soft limit.</returns>
     internal static ulong Limit(int process, ulong limit)
     {
         var before = default(Limits);
-        Check(Exchange(process, OfProcess, null, &before));
+        Check(PrLimit(process, ResourceNoFile, null, &before));
         var after = before with { Soft = limit };
-        Check(Exchange(process, OfProcess, &after, null));
+        Check(PrLimit(process, ResourceNoFile, &after, null));
         return before.Soft;
     }
 
@@ -27,7 +27,7 @@ internal static unsafe partial class OpenFiles
     }
 
     [LibraryImport("libc", EntryPoint = "prlimit", SetLastError = true)]
-    private static partial int Exchange(int process, int resource, Limits* after, Limits* before);
+    private static partial int PrLimit(int process, int resource, Limits* after, Limits* before);
 
     [StructLayout(LayoutKind.Sequential)]
     private record struct Limits(ulong Soft, ulong Hard);

@@ -5,7 +5,7 @@ namespace TinyTcp.Tests.Support;
 /// <summary>Calls the <c>Match</c> of any closed union.</summary>
 internal static class UnionMatch
 {
-    /// <summary>The name of the function that a union's <c>Match</c> calls.</summary>
+    /// <summary>The name of the parameter whose function a union's <c>Match</c> calls.</summary>
     internal static string Called<TUnion>(TUnion union)
         where TUnion : notnull
     {

@@ -6,7 +6,7 @@ using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Tests.Support;
 
-/// <summary>Between the characters that a test shows and the bytes of the wire: one byte a character (Latin-1).</summary>
+/// <summary>Converts between characters and bytes on the wire: one byte per character (Latin-1).</summary>
 internal static class WireBytes
 {
     internal static byte[] Bytes(string latin1) => Encoding.Latin1.GetBytes(latin1);
@@ -17,7 +17,7 @@ internal static class WireBytes
 
     internal static string Show(ReadOnlySpan<byte> bytes) => $"\"{Escape.ToPrintable(bytes)}\"";
 
-    /// <summary>The line of a reply, with its LF.</summary>
+    /// <summary>A reply as a line, with its LF.</summary>
     internal static string Line(Reply reply) => Characters(Utf8(Protocol.Render(reply) + "\n"));
 
     internal static string Line(ErrorCode error) => Line(Reply.Error(error));

@@ -9,84 +9,84 @@ using Xunit;
 
 namespace TinyTcp.Tests.Systems;
 
-/// <summary>What a system does on real sockets when the loop connects.</summary>
+/// <summary>Connecting by each system over real sockets.</summary>
 public sealed class ConnectTests : IDisposable
 {
-    private readonly Socket listener = Some.Right(Listener.Bind(new IPEndPoint(IPAddress.Loopback, 0)));
+    private readonly Socket listener = TestValues.Right(Listener.Bind(new IPEndPoint(IPAddress.Loopback, 0)));
 
-    public static TheoryData<string> Systems => Socketry.Systems;
+    public static TheoryData<string> Systems => Loopback.Systems;
 
     [Theory]
     [MemberData(nameof(Systems))]
     public async Task A_connection_is_reported_once_and_then_carries_bytes_both_ways(string name)
     {
-        using var system = On(name);
-        var id = Some.Right(system.Connect(listener.LocalEndPoint!));
-        Assert.Equal([$"{id} connected"], Turn(system));
+        using var system = Create(name);
+        var id = TestValues.Right(system.Connect(listener.LocalEndPoint!));
+        Assert.Equal([$"{id} connected"], ReadEvents(system));
         using var accepted = await Accept();
         Assert.Equal(accepted.LocalEndPoint, system.GetRemoteEndPoint(id));
         Assert.Equal(accepted.RemoteEndPoint, system.GetLocalEndPoint(id));
 
-        Assert.Equal(5, Some.Right(system.Send(id, "TIME\n"u8)));
+        Assert.Equal(5, TestValues.Right(system.Send(id, "TIME\n"u8)));
         Assert.Equal("TIME\n", await accepted.Read(5));
         await accepted.Send("BYE\n");
-        Assert.Equal([$"{id} received 4"], Turn(system));
+        Assert.Equal([$"{id} received 4"], ReadEvents(system));
         accepted.Shutdown(SocketShutdown.Both);
-        Assert.Equal([$"{id} finished"], Turn(system));
+        Assert.Equal([$"{id} finished"], ReadEvents(system));
         system.Close(id);
     }
 
     [Theory]
     [MemberData(nameof(Systems))]
-    public void Where_nobody_listens_it_is_lost_and_has_a_name(string name)
+    public void A_port_without_a_listener_gives_ConnectionRefused(string name)
     {
-        using var system = On(name);
-        var nobody = new IPEndPoint(IPAddress.Loopback, Peer.PortOfNobody());
-        var attempt = system.Connect(nobody);
+        using var system = Create(name);
+        var unused = new IPEndPoint(IPAddress.Loopback, Peer.PortOfNobody());
+        var attempt = system.Connect(unused);
         var errors = new List<IoError>();
-        var told = attempt.IsLeft ? [] : Turn(system, errors);
+        var events = attempt.IsLeft ? [] : ReadEvents(system, errors);
         attempt.IfLeft(errors.Add);
-        Assert.Equal(attempt.IsLeft ? 0 : 1, told.Count);
+        Assert.Equal(attempt.IsLeft ? 0 : 1, events.Count);
         Assert.Equal(SocketError.ConnectionRefused, Assert.Single(errors).SocketError);
         attempt.IfRight(system.Close);
     }
 
     [Theory]
     [MemberData(nameof(Systems))]
-    public async Task Many_attempts_are_under_way_at_once(string name)
+    public async Task Many_connections_are_opened_at_once(string name)
     {
-        using var system = On(name);
+        using var system = Create(name);
         var ids = Enumerable
             .Range(0, 50)
-            .Select(_ => Some.Right(system.Connect(listener.LocalEndPoint!)))
+            .Select(_ => TestValues.Right(system.Connect(listener.LocalEndPoint!)))
             .ToList();
         Assert.Distinct(ids);
-        var told = new List<string>();
-        while (told.Count < 50)
+        var events = new List<string>();
+        while (events.Count < 50)
         {
-            told.AddRange(Turn(system));
+            events.AddRange(ReadEvents(system));
         }
 
-        Assert.Equal(ids.Select(static id => $"{id} connected").Order(), told.Order());
+        Assert.Equal(ids.Select(static id => $"{id} connected").Order(), events.Order());
         ids.ForEach(system.Close);
         await Task.CompletedTask;
     }
 
     [Theory]
     [MemberData(nameof(Systems))]
-    public async Task A_socket_in_the_file_system_can_be_called(string name)
+    public async Task A_system_connects_to_a_Unix_domain_socket(string name)
     {
         var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         using var local = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         local.Bind(new UnixDomainSocketEndPoint(path));
         local.Listen();
-        using var system = On(name);
-        var id = Some.Right(system.Connect(new UnixDomainSocketEndPoint(path)));
-        Assert.Equal([$"{id} connected"], Turn(system));
+        using var system = Create(name);
+        var id = TestValues.Right(system.Connect(new UnixDomainSocketEndPoint(path)));
+        Assert.Equal([$"{id} connected"], ReadEvents(system));
         using var accepted = await local.AcceptAsync();
         Assert.Equal(
             ISystem.UnknownEndPoint,
-            name == Socketry.Linux ? system.GetRemoteEndPoint(id) : ISystem.UnknownEndPoint
+            name == Loopback.Linux ? system.GetRemoteEndPoint(id) : ISystem.UnknownEndPoint
         );
         system.Close(id);
         File.Delete(path);
@@ -94,7 +94,7 @@ public sealed class ConnectTests : IDisposable
 
     public void Dispose() => listener.Dispose();
 
-    private static IConnectingSystem On(string name) => Opened.System(name);
+    private static IConnectingSystem Create(string name) => TestSystems.Create(name);
 
     private async Task<Socket> Accept()
     {
@@ -102,14 +102,14 @@ public sealed class ConnectTests : IDisposable
         return await listener.AcceptAsync();
     }
 
-    private static List<string> Turn(IConnectingSystem system, List<IoError>? errors = null)
+    private static List<string> ReadEvents(IConnectingSystem system, List<IoError>? errors = null)
     {
-        var happened = new List<string>();
+        var events = new List<string>();
         system.Wait(TimeSpan.FromSeconds(30));
         while (system.TryNext(out var ioEvent))
         {
             var id = ioEvent.Connection;
-            happened.Add(
+            events.Add(
                 ioEvent.Kind switch
                 {
                     IoEventKind.Received => $"{id} received {ioEvent.Bytes.Length}",
@@ -125,6 +125,6 @@ public sealed class ConnectTests : IDisposable
             }
         }
 
-        return happened;
+        return events;
     }
 }

@@ -3,31 +3,31 @@ using TinyTcp.Tests.Support;
 
 namespace TinyTcp.Tests.Systems;
 
-/// <summary>The numbers by which a loop's tables are indexed.</summary>
+/// <summary><see cref="SlotTable{T}"/> compared with a simple model: a dictionary.</summary>
 public sealed class SlotTableTests
 {
     [Law]
-    public bool Slots_in_use_differ_keep_their_values_and_leave_no_gap(byte[] acts)
+    public bool Slots_in_use_differ_keep_their_values_and_leave_no_gap(byte[] operations)
     {
         var slots = new SlotTable<int>();
         var model = new Dictionary<int, int>();
-        var most = 0;
-        foreach (var act in acts)
+        var peak = 0;
+        foreach (var operation in operations)
         {
-            if (model.Count > 0 && act % 3 == 0)
+            if (model.Count > 0 && operation % 3 == 0)
             {
-                var removed = model.Keys.ElementAt(act % model.Count);
+                var removed = model.Keys.ElementAt(operation % model.Count);
                 slots.Remove(removed);
                 model.Remove(removed);
             }
-            else if (!model.TryAdd(slots.Add(act), act))
+            else if (!model.TryAdd(slots.Add(operation), operation))
             {
                 return false;
             }
 
-            most = Math.Max(most, model.Count);
+            peak = Math.Max(peak, model.Count);
         }
 
-        return model.All(each => each.Key < most && slots[each.Key] == each.Value);
+        return model.All(each => each.Key < peak && slots[each.Key] == each.Value);
     }
 }

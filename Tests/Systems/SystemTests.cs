@@ -9,18 +9,18 @@ using Xunit;
 
 namespace TinyTcp.Tests.Systems;
 
-/// <summary>What a system does with real sockets in one turn, below the loop.</summary>
+/// <summary>What one wait of a system does, over real sockets.</summary>
 public sealed class SystemTests : IDisposable
 {
     private const int AcceptsPerWait = 64;
     private const int Accepted = -1;
 
-    private readonly Socket listener = Some.Right(Listener.Bind(new IPEndPoint(IPAddress.Loopback, 0)));
+    private readonly Socket listener = TestValues.Right(Listener.Bind(new IPEndPoint(IPAddress.Loopback, 0)));
 
-    public static TheoryData<string> Systems => Socketry.Systems;
+    public static TheoryData<string> Systems => Loopback.Systems;
 
     [Fact]
-    public async Task A_reply_never_waits_for_Nagle()
+    public async Task Accepted_sockets_have_NoDelay()
     {
         using var client = await Connect();
         using var accepted = await listener.AcceptAsync();
@@ -31,9 +31,9 @@ public sealed class SystemTests : IDisposable
     [MemberData(nameof(Systems))]
     public async Task A_new_system_accepts(string name)
     {
-        using var system = On(name);
+        using var system = Create(name);
         using var client = await Connect();
-        Assert.Equal([Accepted], Turn(system));
+        Assert.Equal([Accepted], ReadEvents(system));
     }
 
     [Fact]
@@ -41,15 +41,15 @@ public sealed class SystemTests : IDisposable
     {
         using var system = new SimulatedSystem(seed: 0, new SimulatedListener());
         system.Connect(new SimulatedPeer());
-        Assert.Equal([Accepted], Turn(system));
+        Assert.Equal([Accepted], ReadEvents(system));
     }
 
     [Theory]
     [MemberData(nameof(Systems))]
     public void Many_wake_ups_between_two_waits_are_one_event(string name)
     {
-        using var system = On(name);
-        for (var each = 0; each < 1_000; each++)
+        using var system = Create(name);
+        for (var count = 0; count < 1_000; count++)
         {
             system.Wake();
         }
@@ -63,42 +63,42 @@ public sealed class SystemTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Systems))]
-    public async Task However_many_wait_to_be_accepted_the_others_are_served_in_the_same_turn(string name)
+    public async Task One_wait_accepts_at_most_64_connections_and_receives_from_the_others(string name)
     {
-        using var system = On(name);
-        using var talker = await Connect();
-        Assert.Equal([Accepted], Turn(system));
-        var crowd = await Task.WhenAll(Enumerable.Range(0, 2 * AcceptsPerWait).Select(_ => Connect()));
-        await talker.Send("TIME\n");
+        using var system = Create(name);
+        using var open = await Connect();
+        Assert.Equal([Accepted], ReadEvents(system));
+        var clients = await Task.WhenAll(Enumerable.Range(0, 2 * AcceptsPerWait).Select(_ => Connect()));
+        await open.Send("TIME\n");
 
-        var happened = Turn(system);
-        Assert.Equal(AcceptsPerWait, happened.Count(static each => each == Accepted));
-        Assert.Contains("TIME\n".Length, happened);
-        Array.ForEach(crowd, static socket => socket.Dispose());
+        var events = ReadEvents(system);
+        Assert.Equal(AcceptsPerWait, events.Count(static ioEvent => ioEvent == Accepted));
+        Assert.Contains("TIME\n".Length, events);
+        Array.ForEach(clients, static socket => socket.Dispose());
     }
 
     [Theory]
     [MemberData(nameof(Systems))]
-    public async Task However_much_one_sends_it_is_received_once_a_turn_and_others_are_too(string name)
+    public async Task One_wait_receives_once_from_each_connection_however_much_is_pending(string name)
     {
-        using var system = On(name);
-        using var flood = await Connect();
-        using var other = await Connect();
-        Assert.Equal([Accepted, Accepted], Turn(system));
-        var flooding = flood.Send(new string('x', 10_000_000));
-        Assert.False(flooding.IsCompleted, "there has to be more than can be received at once");
-        await other.Send("TIME\n");
+        using var system = Create(name);
+        using var first = await Connect();
+        using var second = await Connect();
+        Assert.Equal([Accepted, Accepted], ReadEvents(system));
+        var sending = first.Send(new string('x', 10_000_000));
+        Assert.False(sending.IsCompleted, "too little data to fill the socket buffers");
+        await second.Send("TIME\n");
 
-        var happened = Turn(system);
-        Assert.Equal(2, happened.Count);
-        Assert.Contains("TIME\n".Length, happened);
+        var events = ReadEvents(system);
+        Assert.Equal(2, events.Count);
+        Assert.Contains("TIME\n".Length, events);
     }
 
     [Theory]
     [MemberData(nameof(Systems))]
-    public async Task Once_accepting_is_off_nobody_is_accepted_though_the_turn_is_not_over(string name)
+    public async Task Once_accepting_is_off_no_connection_is_accepted_even_in_the_same_iteration(string name)
     {
-        using var system = On(name);
+        using var system = Create(name);
         using var first = await Connect();
         using var second = await Connect();
         system.Wait(TimeSpan.FromSeconds(10));
@@ -107,14 +107,14 @@ public sealed class SystemTests : IDisposable
         Assert.False(system.TryNext(out _));
 
         system.SetAccepting(enabled: true);
-        Assert.Equal([Accepted], Turn(system));
+        Assert.Equal([Accepted], ReadEvents(system));
     }
 
     [Theory]
     [MemberData(nameof(Systems))]
-    public async Task A_system_that_does_not_accept_knows_whether_a_connection_waits(string name)
+    public async Task A_system_that_does_not_accept_reports_a_pending_connection(string name)
     {
-        using var system = On(name);
+        using var system = Create(name);
         Assert.False(system.HasPendingConnection);
         system.SetAccepting(enabled: false);
         using var client = await Connect();
@@ -123,11 +123,9 @@ public sealed class SystemTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Systems))]
-    public async Task A_socket_that_one_system_accepted_can_be_adopted_by_another_one_of_its_group(
-        string name
-    )
+    public async Task A_socket_accepted_by_one_system_can_be_adopted_by_another_of_its_group(string name)
     {
-        var (first, second) = Opened.Pair(name, listener);
+        var (first, second) = TestSystems.CreatePair(name, listener);
         using var client = await Connect();
         first.Wait(TimeSpan.FromSeconds(10));
         Assert.True(first.TryNext(out var accepted));
@@ -135,9 +133,9 @@ public sealed class SystemTests : IDisposable
         Assert.False(second.HasPendingConnection);
 
         Assert.Equal(client.LocalEndPoint, first.GetPeer(accepted.Connection));
-        var connection = Some.Right(second.Adopt(accepted.Connection));
+        var connection = TestValues.Right(second.Adopt(accepted.Connection));
         await client.Send("TIME\n");
-        Assert.Equal(["TIME\n".Length], Turn(second));
+        Assert.Equal(["TIME\n".Length], ReadEvents(second));
         second.Close(connection);
         first.Dispose();
         second.Dispose();
@@ -145,9 +143,9 @@ public sealed class SystemTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Systems))]
-    public async Task A_socket_that_is_discarded_is_closed(string name)
+    public async Task A_discarded_socket_is_closed(string name)
     {
-        using var system = On(name);
+        using var system = Create(name);
         using var client = await Connect();
         system.Wait(TimeSpan.FromSeconds(10));
         Assert.True(system.TryNext(out var accepted));
@@ -157,34 +155,34 @@ public sealed class SystemTests : IDisposable
 
     public void Dispose() => listener.Dispose();
 
-    private ISystem On(string name) => Opened.System(name, listener);
+    private ISystem Create(string name) => TestSystems.Create(name, listener);
 
-    private Task<Socket> Connect() => Socketry.Connect((IPEndPoint)listener.LocalEndPoint!);
+    private Task<Socket> Connect() => Loopback.Connect((IPEndPoint)listener.LocalEndPoint!);
 
-    /// <summary>Waits once and takes all that has happened: lengths received, or <see cref="Accepted"/>.</summary>
-    private static List<int> Turn(ISystem system)
+    /// <summary>Waits once and returns its events: the length of received bytes, or <see cref="Accepted"/>.</summary>
+    private static List<int> ReadEvents(ISystem system)
     {
-        var happened = new List<int>();
+        var events = new List<int>();
         system.Wait(TimeSpan.FromSeconds(10));
         while (system.TryNext(out var ioEvent))
         {
             Assert.Equal(default, ioEvent.Error);
-            happened.AddRange(
+            events.AddRange(
                 ioEvent.Kind switch
                 {
-                    IoEventKind.Accepted => [AdoptBy(system, ioEvent.Connection)],
+                    IoEventKind.Accepted => [Adopt(system, ioEvent.Connection)],
                     IoEventKind.Received => [ioEvent.Bytes.Length],
                     _ => [],
                 }
             );
         }
 
-        return happened;
+        return events;
     }
 
-    private static int AdoptBy(ISystem system, int socket)
+    private static int Adopt(ISystem system, int socket)
     {
-        Some.Right(system.Adopt(socket));
+        TestValues.Right(system.Adopt(socket));
         return Accepted;
     }
 }

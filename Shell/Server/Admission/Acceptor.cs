@@ -12,7 +12,7 @@ namespace TinyTcp.Server.Admission;
 /// <param name="system">The loop's system.</param>
 /// <param name="limiter">The limits on connections.</param>
 /// <param name="own">The connections of this loop.</param>
-/// <param name="all">The connections of each loop, including this one.</param>
+/// <param name="all">The connections of each loop, including this one. The first loop accepts.</param>
 /// <param name="log">The log.</param>
 internal sealed class Acceptor<TSystem>(
     TSystem system,
@@ -38,23 +38,17 @@ internal sealed class Acceptor<TSystem>(
     }
 
     /// <summary>
-    /// Assigns a socket to the loop with the fewest connections. One that the limits do not allow stays with this loop, which
-    /// rejects it at once: the others are not disturbed, and its descriptor is free at once.
+    /// Assigns a socket to the loop with the fewest connections, if that is another one. One that the limits do not allow
+    /// stays with this loop, which rejects it: the other loops are not woken for it.
     /// </summary>
-    /// <returns>Whether it is assigned to another loop. If not, this one adopts it.</returns>
+    /// <returns>Whether another loop adopts it; if not, this one has to.</returns>
     public bool TryAssignToOther(in AcceptedSocket socket)
     {
         var target = socket.IsCounted ? LeastLoaded() : own;
-        if (target != own && target.TryAssign(socket))
-        {
-            return true;
-        }
-
-        own.Add();
-        return false;
+        return target != own && target.TryAssign(socket);
     }
 
-    /// <summary>A connection could not be accepted or adopted: pauses, unless the peer had gone.</summary>
+    /// <summary>A connection could not be accepted: pauses, unless the peer had closed it.</summary>
     public void OnFailed(in IoError error, TimeSpan now)
     {
         if (error.Kind == IoErrorKind.ConnectionLost)
@@ -71,6 +65,28 @@ internal sealed class Acceptor<TSystem>(
         Stop();
     }
 
+    /// <summary>This loop could not adopt a connection: the loop that accepts pauses.</summary>
+    public void OnAdoptFailed(in IoError error, TimeSpan now)
+    {
+        if (own == all[0])
+        {
+            OnFailed(error, now);
+        }
+        else
+        {
+            all[0].ReportFailure(error);
+        }
+    }
+
+    /// <summary>Pauses if another loop has reported that it could not adopt a connection.</summary>
+    public void TakeReportedFailure(TimeSpan now)
+    {
+        if (own.TryTakeFailure(out var error))
+        {
+            OnFailed(error, now);
+        }
+    }
+
     /// <summary>Turns accepting on or off, as the time demands.</summary>
     /// <param name="isOpen">Whether the loop accepts at all.</param>
     /// <param name="now">The time.</param>
@@ -80,8 +96,10 @@ internal sealed class Acceptor<TSystem>(
         if (!accepts)
         {
             Stop();
+            return;
         }
-        else if (!isAccepting)
+
+        if (!isAccepting)
         {
             Start(now);
         }
@@ -114,9 +132,9 @@ internal sealed class Acceptor<TSystem>(
     private AssignedConnections LeastLoaded()
     {
         var least = own;
-        foreach (var loop in all)
+        foreach (var each in all)
         {
-            least = loop.Count < least.Count ? loop : least;
+            least = each.Count < least.Count ? each : least;
         }
 
         return least;

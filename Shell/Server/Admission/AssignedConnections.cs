@@ -1,8 +1,10 @@
+using TinyTcp.Systems;
+
 namespace TinyTcp.Server.Admission;
 
 /// <summary>
 /// The connections that the acceptor has assigned to a loop: how many there are, and a queue of those that the loop has
-/// not adopted yet. Thread-safe. It is used once or twice per connection, never per request.
+/// not adopted yet. The loop that accepts also gets the failures of the others here. Thread-safe. It is used once or twice per connection, never per request.
 /// </summary>
 /// <param name="wake">Wakes the loop; from any thread.</param>
 internal sealed class AssignedConnections(Action wake)
@@ -11,6 +13,7 @@ internal sealed class AssignedConnections(Action wake)
     private readonly Queue<AcceptedSocket> queue = new();
     private int count;
     private bool isClosed;
+    private IoError? failure;
 
     /// <summary>How many connections are assigned to the loop and not closed.</summary>
     public int Count => Volatile.Read(ref count);
@@ -46,6 +49,28 @@ internal sealed class AssignedConnections(Action wake)
         lock (queueLock)
         {
             return queue.TryDequeue(out socket);
+        }
+    }
+
+    /// <summary>Reports from another loop's thread that it could not adopt a connection, and wakes the loop.</summary>
+    public void ReportFailure(in IoError error)
+    {
+        lock (queueLock)
+        {
+            failure = error;
+        }
+
+        wake();
+    }
+
+    /// <summary>Takes the last failure that was reported.</summary>
+    public bool TryTakeFailure(out IoError error)
+    {
+        lock (queueLock)
+        {
+            var found = failure.HasValue;
+            (error, failure) = (failure.GetValueOrDefault(), null);
+            return found;
         }
     }
 

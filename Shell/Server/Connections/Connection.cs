@@ -7,7 +7,7 @@ namespace TinyTcp.Server.Connections;
 /// </summary>
 internal enum SocketState : byte
 {
-    /// <summary>No connection has this number.</summary>
+    /// <summary>No connection has this slot.</summary>
     Free,
 
     /// <summary>The session goes on.</summary>

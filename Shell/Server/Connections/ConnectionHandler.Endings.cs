@@ -5,7 +5,7 @@ using TinyTcp.Systems;
 namespace TinyTcp.Server.Connections;
 
 /// <summary>
-/// How connections end: by a deadline, a shutdown or an error. An orderly end has one path: last replies, FIN, drain, close
+/// How connections end: by a deadline, a shutdown or an error. An orderly end has one path: last replies, FIN, discard input, close
 /// (S-3).
 /// </summary>
 internal sealed partial class ConnectionHandler<TSystem>
@@ -13,21 +13,21 @@ internal sealed partial class ConnectionHandler<TSystem>
     /// <summary>Handles every deadline that is due.</summary>
     public void FireTimers()
     {
-        while (timers.TryDequeueDue(now.Monotonic, out var id))
+        while (timers.TryDequeueDue(now.Monotonic, out var slot))
         {
-            ref var connection = ref connections[id];
-            if (Deadline(id, connection) is var due && due > now.Monotonic)
+            ref var connection = ref connections[slot];
+            if (Deadline(slot, connection) is var due && due > now.Monotonic)
             {
-                timers.Set(id, due);
+                timers.Set(slot, due);
             }
             else if (connection.State == SocketState.Open)
             {
-                var isOver = connection.Session.Deadline(limits) <= now.Monotonic;
-                Dispatch(id, isOver ? SessionEvent.TimerElapsed : SessionEvent.ShutdownRequested);
+                var hasExpired = connection.Session.Deadline(limits) <= now.Monotonic;
+                Dispatch(slot, hasExpired ? SessionEvent.TimerElapsed : SessionEvent.ShutdownRequested);
             }
             else
             {
-                Abort(id);
+                Abort(slot);
             }
         }
     }
@@ -35,18 +35,18 @@ internal sealed partial class ConnectionHandler<TSystem>
     /// <summary>The shutdown has begun: each connection gets its notice at a deadline of its own (S-9).</summary>
     public void OnShutdownBegun()
     {
-        foreach (var id in connections.Ids.ToList())
+        foreach (var slot in connections.Slots.ToList())
         {
-            timers.Set(id, Deadline(id, connections[id]));
+            timers.Set(slot, Deadline(slot, connections[slot]));
         }
     }
 
     /// <summary>Sends the shutdown notice now to every connection that has not got it and has no replies pending.</summary>
     public void NotifyAll()
     {
-        foreach (var id in connections.Ids.Where(id => connections[id].CanReceive).ToList())
+        foreach (var slot in connections.Slots.Where(slot => connections[slot].CanReceive).ToList())
         {
-            Dispatch(id, SessionEvent.ShutdownRequested);
+            Dispatch(slot, SessionEvent.ShutdownRequested);
         }
     }
 
@@ -55,91 +55,91 @@ internal sealed partial class ConnectionHandler<TSystem>
     public int AbortAll()
     {
         var aborted = 0;
-        foreach (var id in connections.Ids.ToList())
+        foreach (var slot in connections.Slots.ToList())
         {
-            aborted += connections[id].IsUnfinished ? 1 : 0;
-            Abort(id);
+            aborted += connections[slot].IsUnfinished ? 1 : 0;
+            Abort(slot);
         }
 
         return aborted;
     }
 
     /// <summary>A connection's next deadline. It gets no shutdown notice while replies are pending.</summary>
-    private TimeSpan Deadline(int id, in Connection connection)
+    private TimeSpan Deadline(int slot, in Connection connection)
     {
         var session = connection.Session.Deadline(limits);
         var notice = connection.CanReceive
-            ? shutdown.NoticeDeadline(id, connection.Session)
+            ? shutdown.NoticeDeadline(slot, connection.Session)
             : TimeSpan.MaxValue;
         return session < notice ? session : notice;
     }
 
     /// <summary>Sends the reason if the system takes it at once, and closes.</summary>
-    private void Reject(int id, long connectionId, SessionEvent reason)
+    private void RejectAtOnce(int slot, long connectionId, SessionEvent reason)
     {
         var step = SessionMachine.Step(default, reason, now, limits, replies);
-        _ = system.Send(id, replies.AsSpan(0, step.Written));
-        system.ShutdownSend(id);
-        system.Close(id);
+        _ = system.Send(slot, replies.AsSpan(0, step.Written));
+        system.ShutdownSend(slot);
+        system.Close(slot);
         assigned.Remove();
-        var peer = peers.Remove(id);
+        var peer = peers.Remove(slot);
         if (step.Next.Reason.IsSome)
         {
             log.Ended(connectionId, peer, (CloseReason)step.Next.Reason);
         }
     }
 
-    private void MarkBroken(int id, ref Connection connection, in IoError error)
+    private void MarkBroken(int slot, ref Connection connection, in IoError error)
     {
         connection.State = SocketState.Broken;
-        log.Lost(connection.ConnectionId, peers[id], error);
+        log.Lost(connection.ConnectionId, peers[slot], error);
     }
 
     /// <summary>After every event: takes the next step of an end, and sets the timer.</summary>
-    private void AfterEvent(int id, ref Connection connection)
+    private void AfterEvent(int slot, ref Connection connection)
     {
         if (connection.State == SocketState.Flushing && connection.Output.IsEmpty)
         {
             connection.State = SocketState.Lingering;
-            system.ShutdownSend(id);
+            system.ShutdownSend(slot);
         }
 
         if (connection.IsOver)
         {
-            Close(id);
+            Close(slot);
         }
         else
         {
-            timers.Set(id, Deadline(id, connection));
+            timers.Set(slot, Deadline(slot, connection));
         }
     }
 
     /// <summary>Closes at once. If replies are pending the peer gets a reset, so that it notices (S-12).</summary>
-    private void Abort(int id)
+    private void Abort(int slot)
     {
-        if (!connections[id].Output.IsEmpty)
+        if (!connections[slot].Output.IsEmpty)
         {
-            system.AbortOnClose(id);
+            system.AbortOnClose(slot);
         }
 
-        Close(id);
+        Close(slot);
     }
 
-    private void Close(int id)
+    private void Close(int slot)
     {
-        var peer = peers.Remove(id);
-        if (connections[id].IsCounted)
+        var peer = peers.Remove(slot);
+        if (connections[slot].IsCounted)
         {
             limiter.Release(peer);
         }
         else
         {
-            rejectedCount--;
+            lingeringRejections--;
         }
 
         assigned.Remove();
-        timers.Clear(id);
-        connections.Remove(id);
-        system.Close(id);
+        timers.Clear(slot);
+        connections.Remove(slot);
+        system.Close(slot);
     }
 }

@@ -25,7 +25,7 @@ internal sealed partial class ConnectionHandler<TSystem>
     private readonly PeerEndPoints peers = new();
     private readonly byte[] replies;
     private byte[] joined = [];
-    private int rejectedCount;
+    private int lingeringRejections;
     private Now now;
 
     /// <summary>Begins without connections.</summary>
@@ -50,7 +50,7 @@ internal sealed partial class ConnectionHandler<TSystem>
         this.assigned = assigned;
         this.shutdown = shutdown;
         this.log = log;
-        connections = new ConnectionTable(Memory);
+        connections = new ConnectionTable(Allocator);
         replies = GC.AllocateUninitializedArray<byte>(MaxPendingOutput(limits), pinned: true);
     }
 
@@ -60,8 +60,8 @@ internal sealed partial class ConnectionHandler<TSystem>
     /// <summary>When <see cref="FireTimers"/> is due; <see cref="TimeSpan.MaxValue"/> for never.</summary>
     public TimeSpan NextDue => timers.NextDue;
 
-    /// <summary>The memory of pending bytes.</summary>
-    public PendingMemory Memory { get; } = new();
+    /// <summary>The allocator of the buffers of pending bytes.</summary>
+    public BufferAllocator Allocator { get; } = new();
 
     /// <summary>
     /// How many bytes of replies a connection can keep (<c>max-unread-output</c>, S-12): as many as one step writes, because
@@ -74,114 +74,115 @@ internal sealed partial class ConnectionHandler<TSystem>
     public void SetTime(in Now time) => now = time;
 
     /// <summary>A connection was accepted: greets it, or rejects it if the limits do not allow it.</summary>
-    public void OnAccepted(int id, in AcceptedSocket accepted)
+    public void OnAccepted(int slot, in AcceptedSocket accepted)
     {
         var connectionId = limiter.NextConnectionId();
-        peers.Add(id, accepted.Peer);
+        peers.Add(slot, accepted.Peer);
         log.Opened(connectionId, accepted.Peer);
-        if (!accepted.IsCounted && rejectedCount >= ConnectionLimiter.MaxLingeringRejections)
+        if (!accepted.IsCounted && lingeringRejections >= ConnectionLimiter.MaxLingeringRejections)
         {
-            Reject(id, connectionId, accepted.Outcome);
+            RejectAtOnce(slot, connectionId, accepted.FirstEvent);
             return;
         }
 
-        rejectedCount += accepted.IsCounted ? 0 : 1;
-        connections.Add(id, connectionId, accepted.IsCounted);
-        Dispatch(id, accepted.Outcome);
+        lingeringRejections += accepted.IsCounted ? 0 : 1;
+        connections.Add(slot, connectionId, accepted.IsCounted);
+        Dispatch(slot, accepted.FirstEvent);
     }
 
     /// <summary>Bytes were received.</summary>
-    public void OnReceived(int id, ReadOnlyMemory<byte> bytes)
+    public void OnReceived(int slot, ReadOnlyMemory<byte> bytes)
     {
-        ref var connection = ref connections[id];
+        ref var connection = ref connections[slot];
         if (connection.State != SocketState.Open)
         {
-            connection.Input.Clear(Memory);
-            Step(id, ref connection, SessionEvent.Received(bytes));
+            // Lingering: the session counts the bytes that it discards, so that there is an end to it (S-3).
+            connection.Input.Clear(Allocator);
+            Step(slot, ref connection, SessionEvent.Received(bytes));
         }
         else if (bytes.Length < connection.Input.Length)
         {
-            // The few new bytes move to the many pending ones, so that a line in small pieces is not copied with each.
-            connection.Input.Append(bytes.Span, Memory);
-            ProcessPendingInput(id, ref connection);
+            // Appended in place, so that a line that arrives in small segments is not copied with each.
+            connection.Input.Append(bytes.Span, Allocator);
+            ProcessPendingInput(slot, ref connection);
         }
         else
         {
             var all = connection.Input.IsEmpty ? bytes : Join(ref connection.Input, bytes);
-            var consumed = ProcessInput(id, ref connection, all);
-            connection.Input.Append(all.Span[consumed..], Memory);
+            var consumed = ProcessInput(slot, ref connection, all);
+            connection.Input.Append(all.Span[consumed..], Allocator);
         }
 
-        AfterEvent(id, ref connection);
+        AfterEvent(slot, ref connection);
     }
 
     /// <summary>The peer sends nothing more.</summary>
-    public void OnPeerFinished(int id)
+    public void OnPeerFinished(int slot)
     {
-        ref var connection = ref connections[id];
+        ref var connection = ref connections[slot];
         connection.PeerFinished = true;
         if (connection.State == SocketState.Open)
         {
-            Dispatch(id, SessionEvent.PeerFinished);
+            Dispatch(slot, SessionEvent.PeerFinished);
         }
         else
         {
-            Close(id);
+            Close(slot);
         }
     }
 
     /// <summary>The connection can send again: sends pending replies, then processes pending input.</summary>
-    public void OnWritable(int id)
+    public void OnWritable(int slot)
     {
-        ref var connection = ref connections[id];
-        var sent = Send(id, ref connection, connection.Output.Memory.Span);
-        connection.Output.Consume(sent, Memory);
+        ref var connection = ref connections[slot];
+        var sent = Send(slot, ref connection, connection.Output.Bytes.Span);
+        connection.Output.Consume(sent, Allocator);
         if (connection.Output.IsEmpty)
         {
-            system.WatchReadable(id);
-            Step(id, ref connection, SessionEvent.SendCompleted);
+            system.WatchReadable(slot);
+            Step(slot, ref connection, SessionEvent.SendCompleted);
         }
         else if (sent > 0)
         {
-            Step(id, ref connection, SessionEvent.SendProgressed);
+            Step(slot, ref connection, SessionEvent.SendProgressed);
         }
 
         if (connection.CanReceive)
         {
-            ProcessPendingInput(id, ref connection);
+            ProcessPendingInput(slot, ref connection);
         }
 
-        AfterEvent(id, ref connection);
+        AfterEvent(slot, ref connection);
     }
 
     /// <summary>The connection is lost.</summary>
-    public void OnLost(int id, in IoError error)
+    public void OnLost(int slot, in IoError error)
     {
-        MarkBroken(id, ref connections[id], error);
-        Close(id);
+        MarkBroken(slot, ref connections[slot], error);
+        Close(slot);
     }
 
     /// <summary>Passes an event without bytes to the session.</summary>
-    private void Dispatch(int id, SessionEvent sessionEvent)
+    private void Dispatch(int slot, SessionEvent sessionEvent)
     {
-        ref var connection = ref connections[id];
-        Step(id, ref connection, sessionEvent);
-        AfterEvent(id, ref connection);
+        ref var connection = ref connections[slot];
+        Step(slot, ref connection, sessionEvent);
+        AfterEvent(slot, ref connection);
     }
 
-    private void Step(int id, ref Connection connection, SessionEvent sessionEvent) =>
+    private void Step(int slot, ref Connection connection, SessionEvent sessionEvent) =>
         Apply(
-            id,
+            slot,
             ref connection,
             SessionMachine.Step(connection.Session, sessionEvent, now, limits, replies)
         );
 
-    private void ProcessPendingInput(int id, ref Connection connection) =>
-        connection.Input.Consume(ProcessInput(id, ref connection, connection.Input.Memory), Memory);
+    private void ProcessPendingInput(int slot, ref Connection connection) =>
+        connection.Input.Consume(ProcessInput(slot, ref connection, connection.Input.Bytes), Allocator);
 
     /// <summary>Passes bytes to the session until it needs more, or its replies cannot be sent.</summary>
     /// <returns>How many bytes are processed.</returns>
-    private int ProcessInput(int id, ref Connection connection, ReadOnlyMemory<byte> bytes)
+    private int ProcessInput(int slot, ref Connection connection, ReadOnlyMemory<byte> bytes)
     {
         var consumed = 0;
         StepResult step;
@@ -190,7 +191,7 @@ internal sealed partial class ConnectionHandler<TSystem>
             var rest = SessionEvent.Received(bytes[consumed..]);
             step = SessionMachine.Step(connection.Session, rest, now, limits, replies);
             consumed += step.Consumed;
-            Apply(id, ref connection, step);
+            Apply(slot, ref connection, step);
         } while (step.Next == NextAction.Flush && connection.CanReceive);
 
         return consumed;
@@ -206,52 +207,53 @@ internal sealed partial class ConnectionHandler<TSystem>
             joined = GC.AllocateUninitializedArray<byte>(Math.Max(length, 2 * joined.Length));
         }
 
-        line.Memory.CopyTo(joined);
+        line.Bytes.CopyTo(joined);
         bytes.CopyTo(joined.AsMemory(line.Length));
-        line.Clear(Memory);
+        line.Clear(Allocator);
         return joined.AsMemory(0, length);
     }
 
     /// <summary>Carries out the effects of a step.</summary>
-    private void Apply(int id, ref Connection connection, in StepResult step)
+    private void Apply(int slot, ref Connection connection, in StepResult step)
     {
         connection.Session = step.Session;
         if (step.Written > 0)
         {
-            SendOrBuffer(id, ref connection, replies.AsSpan(0, step.Written));
+            SendOrBuffer(slot, ref connection, replies.AsSpan(0, step.Written));
         }
 
         if (step.Next.Reason.IsSome && connection.State == SocketState.Open)
         {
             connection.State = SocketState.Flushing;
-            log.Ended(connection.ConnectionId, peers[id], (CloseReason)step.Next.Reason);
+            log.Ended(connection.ConnectionId, peers[slot], (CloseReason)step.Next.Reason);
         }
     }
 
     /// <summary>
-    /// Sends what the system takes and keeps the rest. There is no step while replies are pending, so that none overtakes
-    /// them.
+    /// Sends what the system takes and keeps the rest. No event that writes is passed to the session while replies are
+    /// pending, so that none overtakes them.
     /// </summary>
-    private void SendOrBuffer(int id, ref Connection connection, ReadOnlySpan<byte> bytes)
+    private void SendOrBuffer(int slot, ref Connection connection, ReadOnlySpan<byte> bytes)
     {
-        connection.Output.Append(bytes[Send(id, ref connection, bytes)..], Memory);
-        if (!connection.Output.IsEmpty)
+        var sent = Send(slot, ref connection, bytes);
+        if (sent < bytes.Length && connection.State != SocketState.Broken)
         {
-            system.WatchWritable(id);
-            Step(id, ref connection, SessionEvent.SendStalled);
+            connection.Output.Append(bytes[sent..], Allocator);
+            system.WatchWritable(slot);
+            Step(slot, ref connection, SessionEvent.SendStalled);
         }
     }
 
     /// <summary>Sends what the system takes. A connection that turns out to be lost is marked as broken.</summary>
-    private int Send(int id, ref Connection connection, ReadOnlySpan<byte> bytes)
+    private int Send(int slot, ref Connection connection, ReadOnlySpan<byte> bytes)
     {
-        var outcome = system.Send(id, bytes);
+        var outcome = system.Send(slot, bytes);
         if (outcome.IsRight)
         {
             return (int)outcome;
         }
 
-        MarkBroken(id, ref connection, (IoError)outcome);
+        MarkBroken(slot, ref connection, (IoError)outcome);
         return 0;
     }
 }

@@ -1,30 +1,30 @@
 namespace TinyTcp.Server.Connections;
 
-/// <summary>A loop's connections by the numbers that the system gave them: small numbers, used again.</summary>
-/// <param name="memory">Where the buffers of their pending bytes are from.</param>
-internal sealed class ConnectionTable(PendingMemory memory)
+/// <summary>A loop's connections by the slots that the system gave them.</summary>
+/// <param name="allocator">The allocator of the buffers of their pending bytes.</param>
+internal sealed class ConnectionTable(BufferAllocator allocator)
 {
-    private Connection[] slots = new Connection[16];
+    private Connection[] connections = new Connection[16];
 
     /// <summary>How many connections there are.</summary>
     public int Count { get; private set; }
 
     /// <summary>A connection, to be changed in place. The reference is valid until the next <see cref="Add"/>.</summary>
-    public ref Connection this[int id] => ref slots[id];
+    public ref Connection this[int slot] => ref connections[slot];
 
-    /// <summary>The numbers in use.</summary>
-    public IEnumerable<int> Ids =>
-        Enumerable.Range(0, slots.Length).Where(id => slots[id].State != SocketState.Free);
+    /// <summary>The slots in use.</summary>
+    public IEnumerable<int> Slots =>
+        Enumerable.Range(0, connections.Length).Where(slot => connections[slot].State != SocketState.Free);
 
     /// <summary>Adds a connection.</summary>
-    /// <param name="id">A number that is free.</param>
+    /// <param name="slot">A free slot.</param>
     /// <param name="connectionId">Its number in the log.</param>
     /// <param name="isCounted">Whether it counts against the limits.</param>
-    public void Add(int id, long connectionId, bool isCounted)
+    public void Add(int slot, long connectionId, bool isCounted)
     {
-        ArrayCapacity.Ensure(ref slots, id);
+        ArrayCapacity.Ensure(ref connections, slot);
         Count++;
-        slots[id] = new Connection
+        connections[slot] = new Connection
         {
             State = SocketState.Open,
             ConnectionId = connectionId,
@@ -33,11 +33,11 @@ internal sealed class ConnectionTable(PendingMemory memory)
     }
 
     /// <summary>Removes a connection and its pending bytes.</summary>
-    public void Remove(int id)
+    public void Remove(int slot)
     {
-        slots[id].Input.Clear(memory);
-        slots[id].Output.Clear(memory);
-        slots[id] = default;
+        connections[slot].Input.Clear(allocator);
+        connections[slot].Output.Clear(allocator);
+        connections[slot] = default;
         Count--;
     }
 }

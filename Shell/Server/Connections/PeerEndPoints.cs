@@ -9,18 +9,18 @@ internal sealed class PeerEndPoints
     private readonly Dictionary<int, EndPoint> known = [];
 
     /// <summary>A connection's peer; <see cref="ISystem.UnknownEndPoint"/> if it is not known.</summary>
-    public EndPoint this[int id] => known.GetValueOrDefault(id, ISystem.UnknownEndPoint);
+    public EndPoint this[int slot] => known.GetValueOrDefault(slot, ISystem.UnknownEndPoint);
 
     /// <summary>Adds a connection.</summary>
-    public void Add(int id, EndPoint peer)
+    public void Add(int slot, EndPoint peer)
     {
         if (peer != ISystem.UnknownEndPoint)
         {
-            known[id] = peer;
+            known[slot] = peer;
         }
     }
 
     /// <summary>Removes a connection.</summary>
     /// <returns>Its peer.</returns>
-    public EndPoint Remove(int id) => known.Remove(id, out var peer) ? peer : ISystem.UnknownEndPoint;
+    public EndPoint Remove(int slot) => known.Remove(slot, out var peer) ? peer : ISystem.UnknownEndPoint;
 }

@@ -2,7 +2,7 @@ namespace TinyTcp.Server.Connections;
 
 /// <summary>
 /// The bytes that a connection has to keep: an unfinished line, or replies that could not be sent yet. The buffer exists only
-/// while there are bytes, and is hardly larger than they are. <c>default(PendingBytes)</c> is empty.
+/// while there are bytes, and is at most four times as large as they are. <c>default(PendingBytes)</c> is empty.
 /// </summary>
 internal struct PendingBytes
 {
@@ -17,17 +17,17 @@ internal struct PendingBytes
     public readonly int Length => count;
 
     /// <summary>The bytes, valid until the next change.</summary>
-    public readonly ReadOnlyMemory<byte> Memory => new(buffer, start, count);
+    public readonly ReadOnlyMemory<byte> Bytes => new(buffer, start, count);
 
     private readonly int Capacity => buffer?.Length ?? 0;
 
     /// <summary>Adds bytes at the end.</summary>
-    public void Append(ReadOnlySpan<byte> bytes, PendingMemory memory)
+    public void Append(ReadOnlySpan<byte> bytes, BufferAllocator allocator)
     {
         if (start + count + bytes.Length > Capacity)
         {
             // A line may come byte by byte: the buffer grows by a quarter, so that it is not copied each time.
-            Reallocate(count + Math.Max(bytes.Length, count / 4), memory);
+            Reallocate(count + Math.Max(bytes.Length, count / 4), allocator);
         }
 
         bytes.CopyTo(buffer.AsSpan(start + count));
@@ -36,38 +36,33 @@ internal struct PendingBytes
 
     /// <summary>Removes the first bytes.</summary>
     /// <param name="length">How many, at most <see cref="Length"/>.</param>
-    /// <param name="memory">Where the buffer is from.</param>
-    public void Consume(int length, PendingMemory memory)
+    /// <param name="allocator">The allocator of the buffer.</param>
+    public void Consume(int length, BufferAllocator allocator)
     {
         start += length;
         count -= length;
         if (count == 0)
         {
-            Clear(memory);
+            Clear(allocator);
         }
-        else if (length > 0 && count < Capacity / 4)
+        else if (count < Capacity / 4)
         {
-            Reallocate(count, memory);
+            Reallocate(count, allocator);
         }
     }
 
     /// <summary>Removes all bytes.</summary>
-    public void Clear(PendingMemory memory)
+    public void Clear(BufferAllocator allocator)
     {
-        if (buffer is not null)
-        {
-            memory.Release(buffer);
-        }
-
+        allocator.Release(Capacity);
         this = default;
     }
 
-    private void Reallocate(int size, PendingMemory memory)
+    private void Reallocate(int size, BufferAllocator allocator)
     {
-        var moved = memory.Allocate(size);
-        Memory.Span.CopyTo(moved);
-        var kept = count;
-        Clear(memory);
-        (buffer, count) = (moved, kept);
+        var target = allocator.Allocate(size);
+        Bytes.Span.CopyTo(target);
+        allocator.Release(Capacity);
+        (buffer, start) = (target, 0);
     }
 }

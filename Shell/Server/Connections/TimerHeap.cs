@@ -10,7 +10,7 @@ internal sealed class TimerHeap
     private const int None = 0;
     private const int Top = 1;
 
-    private (TimeSpan Due, int Id)[] heap = new (TimeSpan, int)[16];
+    private (TimeSpan Due, int Slot)[] heap = new (TimeSpan, int)[16];
     private int[] positions = new int[16];
     private int count;
 
@@ -18,64 +18,64 @@ internal sealed class TimerHeap
     public TimeSpan NextDue => count == None ? TimeSpan.MaxValue : heap[Top].Due;
 
     /// <summary>Sets a connection's timer, unless it already fires at that time or earlier.</summary>
-    /// <param name="id">The connection.</param>
+    /// <param name="slot">The connection's slot.</param>
     /// <param name="due">When it fires; <see cref="TimeSpan.MaxValue"/> for never.</param>
-    public void Set(int id, TimeSpan due)
+    public void Set(int slot, TimeSpan due)
     {
         if (due == TimeSpan.MaxValue)
         {
             return;
         }
 
-        ArrayCapacity.Ensure(ref positions, id);
-        var position = positions[id];
+        ArrayCapacity.Ensure(ref positions, slot);
+        var position = positions[slot];
         if (position == None)
         {
             ArrayCapacity.Ensure(ref heap, ++count);
-            SiftUp(count, (due, id));
+            SiftUp(count, (due, slot));
         }
         else if (due < heap[position].Due)
         {
-            SiftUp(position, (due, id));
+            SiftUp(position, (due, slot));
         }
     }
 
     /// <summary>Removes a connection's timer, if there is one.</summary>
-    public void Clear(int id)
+    public void Clear(int slot)
     {
-        var position = id < positions.Length ? positions[id] : None;
+        var position = slot < positions.Length ? positions[slot] : None;
         if (position == None)
         {
             return;
         }
 
-        positions[id] = None;
+        positions[slot] = None;
         var moved = heap[count--];
         if (position <= count)
         {
             SiftUp(position, moved);
-            SiftDown(positions[moved.Id], moved);
+            SiftDown(positions[moved.Slot], moved);
         }
     }
 
     /// <summary>Removes the earliest timer if it is due.</summary>
     /// <param name="now">The time.</param>
-    /// <param name="id">Its connection.</param>
+    /// <param name="slot">Its connection's slot.</param>
     /// <returns>Whether there was one.</returns>
-    public bool TryDequeueDue(TimeSpan now, out int id)
+    public bool TryDequeueDue(TimeSpan now, out int slot)
     {
-        id = default;
+        slot = default;
         if (count == None || heap[Top].Due > now)
         {
             return false;
         }
 
-        id = heap[Top].Id;
-        Clear(id);
+        slot = heap[Top].Slot;
+        Clear(slot);
         return true;
     }
 
-    private void SiftUp(int position, (TimeSpan Due, int Id) timer)
+    private void SiftUp(int position, (TimeSpan Due, int Slot) timer)
     {
         while (position > Top && timer.Due < heap[position / 2].Due)
         {
@@ -86,7 +86,7 @@ internal sealed class TimerHeap
         Put(position, timer);
     }
 
-    private void SiftDown(int position, (TimeSpan Due, int Id) timer)
+    private void SiftDown(int position, (TimeSpan Due, int Slot) timer)
     {
         for (
             var child = EarlierChild(position);
@@ -107,9 +107,9 @@ internal sealed class TimerHeap
         return left < count && heap[left + 1].Due < heap[left].Due ? left + 1 : left;
     }
 
-    private void Put(int position, (TimeSpan Due, int Id) timer)
+    private void Put(int position, (TimeSpan Due, int Slot) timer)
     {
         heap[position] = timer;
-        positions[timer.Id] = position;
+        positions[timer.Slot] = position;
     }
 }

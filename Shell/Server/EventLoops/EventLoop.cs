@@ -56,7 +56,7 @@ internal sealed class EventLoop<TSystem> : IEventLoop
     public long Heartbeat => Volatile.Read(ref heartbeat);
 
     /// <inheritdoc/>
-    public PendingMemory Memory => connections.Memory;
+    public BufferAllocator Allocator => connections.Allocator;
 
     /// <inheritdoc/>
     public void Run()
@@ -158,6 +158,7 @@ internal sealed class EventLoop<TSystem> : IEventLoop
         var accepted = acceptor.Admit(socket);
         if (!acceptor.TryAssignToOther(accepted))
         {
+            assigned.Add();
             Adopt(accepted);
         }
     }
@@ -168,6 +169,8 @@ internal sealed class EventLoop<TSystem> : IEventLoop
         {
             Adopt(socket);
         }
+
+        acceptor.TakeReportedFailure(now);
     }
 
     private void Adopt(in AcceptedSocket socket)
@@ -180,7 +183,7 @@ internal sealed class EventLoop<TSystem> : IEventLoop
         else
         {
             Release(socket);
-            acceptor.OnFailed((IoError)adopted, now);
+            acceptor.OnAdoptFailed((IoError)adopted, now);
         }
     }
 

@@ -9,7 +9,7 @@ internal interface IEventLoop : IDisposable
     long Heartbeat { get; }
 
     /// <summary>The memory of its connections' pending bytes.</summary>
-    PendingMemory Memory { get; }
+    BufferAllocator Allocator { get; }
 
     /// <summary>Whether a loop with this heartbeat is in a turn. If not, it waits for events.</summary>
     static bool IsBusy(long heartbeat) => long.IsOddInteger(heartbeat);

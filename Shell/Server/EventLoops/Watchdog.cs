@@ -85,13 +85,13 @@ internal sealed class Watchdog : IDisposable
     private void ReturnMemory()
     {
         checksSinceReturn++;
-        var released = loops.Sum(static loop => loop.Memory.Peak - loop.Memory.Current);
+        var released = loops.Sum(static loop => loop.Allocator.Peak - loop.Allocator.Current);
         if (released > ReturnedPeak && checksSinceReturn >= ChecksBetweenReports)
         {
             checksSinceReturn = 0;
             foreach (var loop in loops)
             {
-                loop.Memory.ResetPeak();
+                loop.Allocator.ResetPeak();
             }
 
             returnMemory();
@@ -103,7 +103,7 @@ internal sealed class Watchdog : IDisposable
     {
         private long lastHeartbeat;
 
-        public PendingMemory Memory => loop.Memory;
+        public BufferAllocator Allocator => loop.Allocator;
 
         public bool IsStuck { get; private set; }
 

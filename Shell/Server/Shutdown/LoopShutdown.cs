@@ -3,8 +3,8 @@ using TinyTcp.Core.Sessions;
 namespace TinyTcp.Server.Shutdown;
 
 /// <summary>
-/// A loop's shutdown: how it was requested, and when each step of it is due. In order: accept the connections that wait;
-/// send each connection the shutdown notice (S-9) when it is quiet; abort what is left when the drain timeout is over.
+/// A loop's shutdown: how it was requested, and when each step of it is due. Pending connections are accepted first;
+/// each connection gets the shutdown notice (S-9) once it is quiet; what is left at the drain timeout is aborted.
 /// Only <see cref="RequestDrain"/> and <see cref="RequestAbort"/> may be called from any thread.
 /// </summary>
 internal sealed class LoopShutdown
@@ -14,18 +14,18 @@ internal sealed class LoopShutdown
     private static readonly TimeSpan MaxNoticeInterval = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan MaxNoticeDelay = TimeSpan.FromSeconds(1);
 
-    /// <summary>For how long waiting connections are accepted, if more and more come.</summary>
+    /// <summary>Maximum time for which pending connections are accepted.</summary>
     private static readonly TimeSpan MaxAcceptPendingTime = TimeSpan.FromSeconds(1);
 
-    private enum Request
+    private enum Mode
     {
-        None,
+        Running,
         Drain,
         Abort,
     }
 
     private readonly Lock requestLock = new();
-    private volatile Request request;
+    private volatile Mode mode;
     private TimeSpan drainTimeout;
     private bool acceptsPending;
     private TimeSpan begunAt = TimeSpan.MaxValue;
@@ -35,17 +35,17 @@ internal sealed class LoopShutdown
 
     private bool HasBegun => begunAt < TimeSpan.MaxValue;
 
-    /// <summary>Requests that the loop drains. Only the first request counts.</summary>
-    /// <param name="timeout">When to abort what is left; zero for never.</param>
-    /// <param name="acceptPending">Whether connections that wait already are accepted.</param>
+    /// <summary>Requests that the loop drains. Only the first call counts.</summary>
+    /// <param name="timeout">How long connections may take to end before they are aborted; zero for no limit.</param>
+    /// <param name="acceptPending">Whether pending connections are accepted.</param>
     public void RequestDrain(TimeSpan timeout, bool acceptPending)
     {
         lock (requestLock)
         {
-            if (request == Request.None)
+            if (mode == Mode.Running)
             {
                 (drainTimeout, acceptsPending) = (timeout, acceptPending);
-                request = Request.Drain;
+                mode = Mode.Drain;
             }
         }
     }
@@ -55,7 +55,7 @@ internal sealed class LoopShutdown
     {
         lock (requestLock)
         {
-            request = Request.Abort;
+            mode = Mode.Abort;
         }
     }
 
@@ -65,7 +65,7 @@ internal sealed class LoopShutdown
     /// <returns>Whether it began: then <see cref="NoticeDeadline"/> has changed for every connection.</returns>
     public bool TryBegin(TimeSpan now, int connectionCount)
     {
-        if (HasBegun || request == Request.None)
+        if (HasBegun || mode == Mode.Running)
         {
             return false;
         }
@@ -83,14 +83,14 @@ internal sealed class LoopShutdown
     /// <summary>Whether new connections are accepted.</summary>
     public bool IsAccepting(TimeSpan now) => !HasBegun || IsAcceptingPending(now);
 
-    /// <summary>Whether the shutdown has begun and waiting connections are still accepted.</summary>
+    /// <summary>Whether the shutdown has begun and pending connections are still accepted.</summary>
     public bool IsAcceptingPending(TimeSpan now) => now < acceptsPendingUntil;
 
-    /// <summary>Ends accepting: no connection waits any more.</summary>
+    /// <summary>Ends accepting: no connection is pending any more.</summary>
     public void StopAccepting() => acceptsPendingUntil = TimeSpan.MinValue;
 
     /// <summary>Whether to abort the connections that are left.</summary>
-    public bool IsAbortDue(TimeSpan now) => request == Request.Abort || now >= abortsAt;
+    public bool IsAbortDue(TimeSpan now) => mode == Mode.Abort || now >= abortsAt;
 
     /// <summary>When the next step that concerns the whole loop is due; <see cref="TimeSpan.MaxValue"/> for never.</summary>
     public TimeSpan NextDue(TimeSpan now) =>

@@ -197,6 +197,8 @@ public sealed class BenchSavedTests : IDisposable
 
     private static void Save(string path, params (string Name, HdrHistogram.HistogramBase Latencies)[] all) =>
         Assert.True(
-            HistogramFile.Save(Some.Right(HistogramFile.Open(path)), Some.Moment, Some.Moment, all).IsNone
+            HistogramFile
+                .Save(TestValues.Right(HistogramFile.Open(path)), TestValues.Moment, TestValues.Moment, all)
+                .IsNone
         );
 }

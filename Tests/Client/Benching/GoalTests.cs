@@ -23,7 +23,7 @@ public class GoalTests
     [InlineData("p99<1800000ms")]
     [InlineData("rate>10000")]
     public void A_goal_is_shown_as_it_was_written(string written) =>
-        Assert.Equal(written, Some.Given(Goal.From(written)).ToString());
+        Assert.Equal(written, TestValues.Given(Goal.From(written)).ToString());
 
     [Theory]
     [InlineData("")]
@@ -52,7 +52,9 @@ public class GoalTests
         var latencies = Latencies.None();
         Array.ForEach(microseconds, value => latencies.Count(value * 1_000L, 1));
         var summary = Of(latencies);
-        var goal = Some.Given(Goal.From(string.Create(CultureInfo.InvariantCulture, $"max<{limit + 1}us")));
+        var goal = TestValues.Given(
+            Goal.From(string.Create(CultureInfo.InvariantCulture, $"max<{limit + 1}us"))
+        );
         var longest = microseconds.DefaultIfEmpty((ushort)0).Max() * 1_000L;
         var most = (limit + 1) * 1_000L;
         // Where the true one is a hair under the goal, the one that is shown may be over it.
@@ -67,7 +69,7 @@ public class GoalTests
         var latencies = Latencies.None();
         latencies.Count(1_000, requests);
         return Percentile.Rows.All(row =>
-            Some.Given(Goal.From($"{row.Name}<1s")) is var goal
+            TestValues.Given(Goal.From($"{row.Name}<1s")) is var goal
             && goal.IsReached(Of(latencies)) == requests >= row.Fewest
             && goal.In(Of(latencies)).IsSome == requests >= row.Fewest
         );
@@ -77,7 +79,9 @@ public class GoalTests
     public bool A_rate_has_to_be_over_its_goal(ushort requests, ushort limit)
     {
         var summary = Of(Latencies.None()) with { Requests = 1, Replies = requests, Seconds = 2 };
-        var goal = Some.Given(Goal.From(string.Create(CultureInfo.InvariantCulture, $"rate>{limit + 1}")));
+        var goal = TestValues.Given(
+            Goal.From(string.Create(CultureInfo.InvariantCulture, $"rate>{limit + 1}"))
+        );
         return goal.IsReached(summary) == requests > 2 * (limit + 1);
     }
 

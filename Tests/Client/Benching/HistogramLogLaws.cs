@@ -72,7 +72,7 @@ public class HistogramLogLaws
         ]);
 
     private static string Line((byte, byte, byte)[] some) =>
-        HistogramLog.Line(Summary.Latency, Counted(some), Some.Moment, Some.Moment);
+        HistogramLog.Line(Summary.Latency, Counted(some), TestValues.Moment, TestValues.Moment);
 
     /// <summary>Small numbers come more often than others, and would all be at the start.</summary>
     private static int Far(ushort at) => at * 7_919;

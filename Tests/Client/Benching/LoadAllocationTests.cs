@@ -43,8 +43,8 @@ public class LoadAllocationTests(ITestOutputHelper output)
     {
         var clock = new LoadClock(TimeProvider.System);
         var loop = new LoadLoop<LinuxSystem>(
-            Some.Right(LinuxSystem.CreateGroup(1, [], 64 * 1024)).Systems[0],
-            new Cli.Call(Some.Right(Target.From($"127.0.0.1:{port}")), ClientOptions.Default),
+            TestValues.Right(LinuxSystem.CreateGroup(1, [], 64 * 1024)).Systems[0],
+            new Cli.Call(TestValues.Right(Target.From($"127.0.0.1:{port}")), ClientOptions.Default),
             new IPEndPoint(IPAddress.Loopback, port),
             load.Connections,
             new Question(load.Asks, load.Depth, 64 * 1024),

@@ -19,7 +19,7 @@ public class LoadLoopTests
 
     internal static Load Closed { get; } =
         new(
-            Command.Echo(Some.Text("hello")),
+            Command.Echo(TestValues.Text("hello")),
             Connections: 3,
             Depth: 4,
             Rate: default,
@@ -76,7 +76,7 @@ public class LoadLoopTests
                 (server, _) => Once(server, Greeting) || After(server, instead),
                 seed
             ).Run();
-            var error = Some.Given(trial.Error);
+            var error = TestValues.Given(trial.Error);
             Assert.Equal(code, error.Code);
             Assert.Contains(words, error.Sentence, StringComparison.Ordinal);
         }
@@ -91,7 +91,7 @@ public class LoadLoopTests
     public void So_does_what_comes_in_place_of_a_greeting(string instead, string code)
     {
         var trial = new LoadTrial(Closed, (server, _) => server.Times == 0 && Do(server, instead)).Run();
-        Assert.Equal(code, Some.Given(trial.Error).Code);
+        Assert.Equal(code, TestValues.Given(trial.Error).Code);
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public class LoadLoopTests
             Closed,
             static (server, _) => Once(server, Greeting) || server.Say(new string('x', 50_000))
         ).Run();
-        Assert.Equal("PROTOCOL_BROKEN", Some.Given(trial.Error).Code);
+        Assert.Equal("PROTOCOL_BROKEN", TestValues.Given(trial.Error).Code);
     }
 
     [Theory]
@@ -133,8 +133,12 @@ public class LoadLoopTests
             errors: (which, before) =>
                 which == SimulatedCall.Connect && before == call ? refused : Option<IoError>.None
         ).Run();
-        Assert.Equal(code, Some.Given(trial.Error).Code);
-        Assert.Contains("Nothing listens on", Some.Given(trial.Error).Sentence, StringComparison.Ordinal);
+        Assert.Equal(code, TestValues.Given(trial.Error).Code);
+        Assert.Contains(
+            "Nothing listens on",
+            TestValues.Given(trial.Error).Sentence,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -151,7 +155,7 @@ public class LoadLoopTests
     public void A_connection_that_meets_itself_is_none() =>
         Assert.Equal(
             "CONNECTED_TO_SELF",
-            Some.Given(new LoadTrial(Closed, static (_, _) => false, isSelf: true).Run().Error).Code
+            TestValues.Given(new LoadTrial(Closed, static (_, _) => false, isSelf: true).Run().Error).Code
         );
 
     [Law]
@@ -211,5 +215,7 @@ public class LoadLoopTests
     }
 
     internal static TimeSpan Nanoseconds(HdrHistogram.HistogramBase latencies, string name) =>
-        TimeSpan.FromTicks(Some.Given(Percentile.Rows.Single(row => row.Name == name).Of(latencies)) / 100);
+        TimeSpan.FromTicks(
+            TestValues.Given(Percentile.Rows.Single(row => row.Name == name).Of(latencies)) / 100
+        );
 }

@@ -44,7 +44,7 @@ public class LoadTimesTests
             {
                 string[] times = [.. Enumerable.Repeat("TIME 2025-09-12T17:24:13-05:00", Times.Depth)];
                 times[place] = wrong;
-                Assert.Equal("PROTOCOL_BROKEN", Some.Given(Telling(times, seed).Error).Code);
+                Assert.Equal("PROTOCOL_BROKEN", TestValues.Given(Telling(times, seed).Error).Code);
             }
         }
     }

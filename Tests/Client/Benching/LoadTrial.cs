@@ -54,7 +54,7 @@ internal sealed class LoadTrial
         gathering = new Gathering(threads: 1, load, clock);
         loop = new LoadLoop<SimulatedSystem>(
             System,
-            new Cli.Call(Some.Right(Target.From("127.0.0.1:40000")), ClientOptions.Default),
+            new Cli.Call(TestValues.Right(Target.From("127.0.0.1:40000")), ClientOptions.Default),
             new IPEndPoint(IPAddress.Loopback, 40000),
             load.Connections,
             new Question(load.Asks, load.Depth, 64 * 1024),

@@ -49,12 +49,12 @@ public class PercentileLaws
         {
             var (one, other) = (Counted(Latencies(some)), Counted(Latencies(more)));
             var saved = HistogramFile.Save(
-                Some.Right(HistogramFile.Open(path)),
-                Some.Moment,
-                Some.Moment,
+                TestValues.Right(HistogramFile.Open(path)),
+                TestValues.Moment,
+                TestValues.Moment,
                 [(Summary.Corrected, one), (Summary.Raw, other)]
             );
-            var read = Some.Right(HistogramFile.Read(path));
+            var read = TestValues.Right(HistogramFile.Read(path));
             return saved.IsNone
                 && read.Select(static each => each.Name).SequenceEqual([Summary.Corrected, Summary.Raw])
                 && Same(read[0].Latencies, one)
@@ -82,8 +82,8 @@ public class PercentileLaws
     public void A_rank_does_not_depend_on_how_a_fraction_is_rounded()
     {
         long[] ranks = [500, 900, 990, 999, 1_000];
-        Assert.Equal(ranks, Percentile.Rows.Select(static row => Some.Given(row.RankIn(1_000))));
-        Assert.Equal([8, 15], Percentile.Rows.Take(2).Select(static row => Some.Given(row.RankIn(16))));
+        Assert.Equal(ranks, Percentile.Rows.Select(static row => TestValues.Given(row.RankIn(1_000))));
+        Assert.Equal([8, 15], Percentile.Rows.Take(2).Select(static row => TestValues.Given(row.RankIn(16))));
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public class PercentileLaws
             Percentile.Rows.Where(static row => row.Fewest > 1),
             static row =>
             {
-                Assert.Equal(row.Fewest - 1, Some.Given(row.RankIn(row.Fewest)));
+                Assert.Equal(row.Fewest - 1, TestValues.Given(row.RankIn(row.Fewest)));
                 Assert.True(row.RankIn(row.Fewest - 1).IsNone);
             }
         );
@@ -100,7 +100,7 @@ public class PercentileLaws
     [Fact]
     public void What_lasts_longer_than_half_an_hour_counts_as_half_an_hour_and_is_shown_so()
     {
-        var longest = Some.Given(Percentile.Max.Of(Counted([long.MaxValue, -1])));
+        var longest = TestValues.Given(Percentile.Max.Of(Counted([long.MaxValue, -1])));
         Assert.True(IsShown(longest, Cli.Benching.Looping.Latencies.Longest));
         Assert.Equal("≥ 1800 s", Length.ShowLatency(longest));
     }

@@ -37,7 +37,7 @@ internal sealed class Served(SimulatedPeer peer)
         peer.Read();
         host.Receive(peer.Received[heard..].ToArray());
         heard = peer.Received.Length;
-        return Say(host.TakeSaid());
+        return Say(host.TakeOutput());
     }
 
     /// <summary>Says something, right or wrong.</summary>

@@ -15,7 +15,7 @@ public class ArgumentTests
     [InlineData("[::1]", "40000", "[::1]:40000")]
     [InlineData("fe80::1%lo", "40000", "[fe80::1%lo]:40000")]
     public void A_host_and_a_port_are_an_address(string host, string port, string shown) =>
-        AssertShown(shown, Some.Right(ServerAddress.From(host, port)));
+        AssertShown(shown, TestValues.Right(ServerAddress.From(host, port)));
 
     [Theory]
     [InlineData("127.0.0.1", "0", "port")]
@@ -43,23 +43,25 @@ public class ArgumentTests
     [InlineData("127.0.0.1:80", "1", "host")]
     public void Anything_else_is_the_callers_fault(string host, string port, string what)
     {
-        var error = Assert.IsType<ClientError.BadArgument>(Some.Left(ServerAddress.From(host, port)));
+        var error = Assert.IsType<ClientError.BadArgument>(TestValues.Left(ServerAddress.From(host, port)));
         Assert.Equal((what, what == "host" ? host : port), (error.What, error.Given));
     }
 
     [Fact]
     public async Task A_host_is_as_long_as_the_resolver_takes_it_at_most()
     {
-        var longest = Some.Right(ServerAddress.From(new string('a', 254), 1));
+        var longest = TestValues.Right(ServerAddress.From(new string('a', 254), 1));
         Assert.IsType<ClientError.NotResolved>(
-            Some.Left(await Dialer.ResolveAsync(longest, CancellationToken.None))
+            TestValues.Left(await Dialer.ResolveAsync(longest, CancellationToken.None))
         );
         Assert.True(ServerAddress.From(new string('a', 255), 1).IsLeft);
     }
 
     [Fact]
     public async Task A_bad_port_is_told_before_anything_is_tried() =>
-        Assert.IsType<ClientError.BadArgument>(Some.Left(await TinyTcpClient.ConnectAsync("127.0.0.1", 0)));
+        Assert.IsType<ClientError.BadArgument>(
+            TestValues.Left(await TinyTcpClient.ConnectAsync("127.0.0.1", 0))
+        );
 
     [Fact]
     public async Task Options_out_of_their_ranges_are_the_callers_fault()
@@ -91,10 +93,12 @@ public class ArgumentTests
         foreach (var options in wrong)
         {
             Assert.IsType<ClientError.BadArgument>(
-                Some.Left(await TinyTcpClient.ConnectAsync("127.0.0.1", 1, options))
+                TestValues.Left(await TinyTcpClient.ConnectAsync("127.0.0.1", 1, options))
             );
             await using var stream = new ScriptedStream([]);
-            Assert.IsType<ClientError.BadArgument>(Some.Left(await TinyTcpClient.OpenAsync(stream, options)));
+            Assert.IsType<ClientError.BadArgument>(
+                TestValues.Left(await TinyTcpClient.OpenAsync(stream, options))
+            );
         }
     }
 
@@ -122,20 +126,22 @@ public class ArgumentTests
     public void Waits_out_of_their_ranges_are_told_apart(int first, int most, string sentence) =>
         Assert.Equal(
             sentence,
-            Some.Left(
-                TinyTcpClient.Create(
-                    Some.Right(Target.From("localhost:40000")),
-                    ClientOptions.Default with
-                    {
-                        Reconnect = new Backoff(TimeSpan.FromSeconds(first), TimeSpan.FromSeconds(most)),
-                    }
+            TestValues
+                .Left(
+                    TinyTcpClient.Create(
+                        TestValues.Right(Target.From("localhost:40000")),
+                        ClientOptions.Default with
+                        {
+                            Reconnect = new Backoff(TimeSpan.FromSeconds(first), TimeSpan.FromSeconds(most)),
+                        }
+                    )
                 )
-            ).Sentence
+                .Sentence
         );
 
     private static void AssertShown(string shown, ServerAddress address)
     {
         Assert.Equal(shown, address.ToString());
-        Assert.Equal(shown, Some.Given(TranscriptPeer.From(shown)).ToString());
+        Assert.Equal(shown, TestValues.Given(TranscriptPeer.From(shown)).ToString());
     }
 }

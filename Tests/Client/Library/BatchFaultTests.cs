@@ -21,7 +21,7 @@ public class BatchFaultTests
     {
         await using var server = Tampered.Server(replies => Tamper(how, replies));
         var (outcome, printed) = await SendAsync(server);
-        Assert.IsType<ClientError.ProtocolBroken>(Some.Given(outcome.Error));
+        Assert.IsType<ClientError.ProtocolBroken>(TestValues.Given(outcome.Error));
         Assert.Equal(before, printed);
     }
 
@@ -34,7 +34,7 @@ public class BatchFaultTests
             await caller.SayAsync($"{await caller.HearAsync()}\n")
         );
         var (outcome, printed) = await SendAsync(server, ClientOptions.Default, lines: $"{line}\n");
-        Assert.IsType<ClientError.ProtocolBroken>(Some.Given(outcome.Error));
+        Assert.IsType<ClientError.ProtocolBroken>(TestValues.Given(outcome.Error));
         Assert.Equal("", printed);
     }
 
@@ -44,7 +44,7 @@ public class BatchFaultTests
         await using var server = Truthful.Server();
         await using var requests = new ScriptedStream([WireBytes.Bytes(Requests)]);
         var sending = Batch.SendAsync(
-            Some.Right(Target.From(server.Address)),
+            TestValues.Right(Target.From(server.Address)),
             ClientOptions.Default,
             requests,
             static (_, _) => throw new TaskCanceledException("the caller's own"),
@@ -66,7 +66,7 @@ public class BatchFaultTests
     {
         await using var server = Tampered.Server(replies => Tamper(how, replies));
         var (outcome, printed) = await SendAsync(server);
-        var lost = Assert.IsType<ClientError.Lost>(Some.Given(outcome.Error));
+        var lost = Assert.IsType<ClientError.Lost>(TestValues.Given(outcome.Error));
         Assert.Equal(begun, lost.Begun);
         Assert.Equal(before, printed);
     }
@@ -102,7 +102,7 @@ public class BatchFaultTests
         }
 
         var (outcome, _) = await sending;
-        Assert.IsType<ClientError.TimedOut>(Some.Given(outcome.Error));
+        Assert.IsType<ClientError.TimedOut>(TestValues.Given(outcome.Error));
         Assert.InRange(outcome.Replies, 0, 1);
     }
 
@@ -161,13 +161,13 @@ public class BatchFaultTests
     {
         await using var requests = new ScriptedStream([]);
         var sent = await Batch.SendAsync(
-            Some.Right(Target.From($"127.0.0.1:{Peer.PortOfNobody()}")),
+            TestValues.Right(Target.From($"127.0.0.1:{Peer.PortOfNobody()}")),
             ClientOptions.Default,
             requests,
             static (_, _) => ValueTask.CompletedTask,
             static _ => { }
         );
-        Assert.IsType<ClientError.NotConnected>(Some.Left(sent));
+        Assert.IsType<ClientError.NotConnected>(TestValues.Left(sent));
     }
 
     private static Task<(BatchOutcome Outcome, string Printed)> SendAsync(Peer server) =>
@@ -183,13 +183,13 @@ public class BatchFaultTests
         var printed = new MemoryStream();
         await using var requests = new ScriptedStream([WireBytes.Bytes(lines)]);
         var sent = await Batch.SendAsync(
-            Some.Right(Target.From(server.Address)),
+            TestValues.Right(Target.From(server.Address)),
             options,
             requests,
             printed.WriteAsync,
             answered ?? (static _ => { })
         );
-        return (Some.Right(sent), WireBytes.Characters(printed.ToArray()));
+        return (TestValues.Right(sent), WireBytes.Characters(printed.ToArray()));
     }
 
     private static string[] Tamper(string how, string[] right) =>

@@ -36,7 +36,7 @@ public sealed class BatchInputTests : IAsyncDisposable
         await replies.WaitAsync();
         clock.Advance(TimeSpan.FromHours(1));
         requests.End();
-        var outcome = Some.Right(await sending);
+        var outcome = TestValues.Right(await sending);
         Assert.True(outcome.Error.IsNone, $"{outcome.Error}");
         Assert.EndsWith("ECHO last\n", WireBytes.Characters(printed.ToArray()), StringComparison.Ordinal);
     }
@@ -46,7 +46,10 @@ public sealed class BatchInputTests : IAsyncDisposable
     [InlineData(" ")]
     public async Task A_line_that_has_no_end_yet_is_not_owed_a_reply(string begin)
     {
-        await using var server = Truthful.Server(Cut.Whole, Some.With(Limits.Default, "max-line", 1_000_000));
+        await using var server = Truthful.Server(
+            Segmentation.Whole,
+            TestValues.With(Limits.Default, "max-line", 1_000_000)
+        );
         var sending = SendAsync(server, printed.WriteAsync, static _ => { }, maxReply: 1_000_000);
 
         // More than a piece, so that some of it has been sent.
@@ -59,7 +62,7 @@ public sealed class BatchInputTests : IAsyncDisposable
         clock.Advance(TimeSpan.FromHours(1));
         await requests.SayAsync(WireBytes.Bytes("\n"));
         requests.End();
-        var outcome = Some.Right(await sending);
+        var outcome = TestValues.Right(await sending);
         Assert.Equal(1, outcome.Replies);
         Assert.IsNotType<ClientError.TimedOut>(outcome.Error.IfNone(new ClientError.Over(EndedBy.Quit)));
     }
@@ -106,7 +109,7 @@ public sealed class BatchInputTests : IAsyncDisposable
         int maxReply = 65_536
     ) =>
         Batch.SendAsync(
-            Some.Right(Target.From(server.Address)),
+            TestValues.Right(Target.From(server.Address)),
             ClientOptions.Default with
             {
                 Time = clock,

@@ -16,8 +16,8 @@ public class BatchLaws
     [Law]
     public async Task It_gives_the_replies_that_the_protocol_has_to_all_that_is_sent(
         Conversation conversation,
-        Cut input,
-        Cut replies
+        Segmentation input,
+        Segmentation replies
     )
     {
         byte[] lines =
@@ -28,7 +28,7 @@ public class BatchLaws
         var (expected, goodbye) = Expected(lines);
         await using var server = Truthful.Server(replies);
 
-        var (outcome, printed) = await SendAsync(server, input.Pieces(lines), ClientOptions.Default);
+        var (outcome, printed) = await SendAsync(server, input.Segments(lines), ClientOptions.Default);
         Assert.Equal(string.Concat(expected), printed);
         Assert.Equal(expected.Length, outcome.Replies);
         Assert.Equal(expected.Count(IsError), outcome.Refusals);
@@ -41,15 +41,15 @@ public class BatchLaws
     [Law]
     public async Task So_it_does_with_requests_of_its_own_between_them(
         LineText[] texts,
-        Cut input,
-        Cut replies
+        Segmentation input,
+        Segmentation replies
     )
     {
         var lines = string.Concat(texts.Select(static text => $"ECHO {text}\n"));
         await using var server = Truthful.Server(replies);
 
         var options = ClientOptions.Default with { VerifyEvery = 1 };
-        var (outcome, printed) = await SendAsync(server, input.Pieces(WireBytes.Utf8(lines)), options);
+        var (outcome, printed) = await SendAsync(server, input.Segments(WireBytes.Utf8(lines)), options);
         Assert.Equal(lines, printed);
         Assert.Equal((texts.Length, 0L, true), (outcome.Replies, outcome.Refusals, outcome.Error.IsNone));
     }
@@ -85,7 +85,7 @@ public class BatchLaws
     {
         var line = Repeated(begin, middle, end, 300_000);
         byte[] lines = [.. WireBytes.Bytes("ECHO 1\n"), .. line, .. WireBytes.Bytes("\nECHO 2\n")];
-        await using var server = Truthful.Server(Cut.Whole, LongLines);
+        await using var server = Truthful.Server(Segmentation.Whole, LongLines);
 
         var (outcome, printed) = await SendAsync(server, [lines], LongReplies);
         var said = printed.Split('\n');
@@ -103,7 +103,7 @@ public class BatchLaws
         });
         var line = WireBytes.Bytes($"ECHO {new string('x', 200_000)}\n");
         var (outcome, printed) = await SendAsync(server, [line], LongReplies);
-        Assert.IsType<ClientError.ProtocolBroken>(Some.Given(outcome.Error));
+        Assert.IsType<ClientError.ProtocolBroken>(TestValues.Given(outcome.Error));
         Assert.Equal("", printed);
     }
 
@@ -131,16 +131,16 @@ public class BatchLaws
         var printed = new MemoryStream();
         await using var requests = new ScriptedStream(pieces);
         var sent = await Batch.SendAsync(
-            Some.Right(Target.From(server.Address)),
+            TestValues.Right(Target.From(server.Address)),
             options,
             requests,
             printed.WriteAsync,
             static _ => { }
         );
-        return (Some.Right(sent), System.Text.Encoding.UTF8.GetString(printed.ToArray()));
+        return (TestValues.Right(sent), System.Text.Encoding.UTF8.GetString(printed.ToArray()));
     }
 
-    private static Limits LongLines => Some.With(Limits.Default, "max-line", 1_000_000);
+    private static Limits LongLines => TestValues.With(Limits.Default, "max-line", 1_000_000);
 
     private static ClientOptions LongReplies => ClientOptions.Default with { MaxReplyLine = 1_000_000 };
 
@@ -151,7 +151,7 @@ public class BatchLaws
             .. WireBytes.Utf8(
                 string.Concat(Enumerable.Repeat(middle, length / WireBytes.Utf8(middle).Length))
             ),
-            .. Some.Given(Escape.FromPrintable(end)).Span,
+            .. TestValues.Given(Escape.FromPrintable(end)).Span,
         ];
 
     private static bool IsError(string line) => line.StartsWith("ERROR ", StringComparison.Ordinal);
@@ -160,7 +160,7 @@ public class BatchLaws
     private static (string[] Replies, Option<string> Goodbye) Expected(byte[] lines)
     {
         var said = System.Text.Encoding.UTF8.GetString(
-            WireBytes.Bytes(Play.Sent(lines, Cut.Whole, Limits.Default).TakeSaid())
+            WireBytes.Bytes(HostedConversation.Sent(lines, Segmentation.Whole, Limits.Default).TakeOutput())
         );
         var replies = said.Split('\n')[1..^1].Select(static line => $"{line}\n").ToArray();
         var isGoodbye =

@@ -84,9 +84,11 @@ public class BlockingClientTests
     }
 
     [Law]
-    public void Each_line_gets_its_reply_however_these_are_cut(Command[] commands, Cut cut)
+    public void Each_line_gets_its_reply_however_these_are_cut(Command[] commands, Segmentation cut)
     {
-        using var client = Some.Right(BlockingClient.Open(PromptStream.Truthful(cut), ClientOptions.Default));
+        using var client = TestValues.Right(
+            BlockingClient.Open(PromptStream.Truthful(cut), ClientOptions.Default)
+        );
         var isOver = false;
         foreach (var command in commands)
         {
@@ -94,7 +96,7 @@ public class BlockingClientTests
             Assert.Equal(
                 isOver
                     ? new ClientError.Over(EndedBy.Quit)
-                    : Protocol.Render(Protocol.Evaluate(command, Some.Moment)),
+                    : Protocol.Render(Protocol.Evaluate(command, TestValues.Moment)),
                 answer
             );
             isOver |= command == Command.Quit;
@@ -108,7 +110,7 @@ public class BlockingClientTests
     [InlineData(Hello, "BYE\n")]
     public void What_does_not_come_in_time_is_given_up_for_good(string first, string reply)
     {
-        var stream = new PromptStream(Cut.Whole)
+        var stream = new PromptStream(Segmentation.Whole)
         {
             Hear = (server, line) => server.Say(line == "TIME\n" && reply == Time ? "" : reply),
             Silence = PromptStream.Late(clock),
@@ -121,8 +123,8 @@ public class BlockingClientTests
             : Awaited.ReplyTo(ByteString.From(WireBytes.Bytes(line)));
 
         var late = new ClientError.TimedOut(awaited, Options.ReplyTimeout);
-        Assert.Equal(late, Some.Left(opened.Bind(client => client.Ask(WireBytes.Bytes(line)))));
-        Assert.Equal(late, Some.Left(opened.Bind(static client => client.Ask("HELP"u8.ToArray()))));
+        Assert.Equal(late, TestValues.Left(opened.Bind(client => client.Ask(WireBytes.Bytes(line)))));
+        Assert.Equal(late, TestValues.Left(opened.Bind(static client => client.Ask("HELP"u8.ToArray()))));
         Assert.Equal(Options.ReplyTimeout, clock.GetUtcNow() - clock.Start);
         Assert.Equal(opened.IsLeft, stream.IsDisposed);
     }
@@ -130,14 +132,14 @@ public class BlockingClientTests
     [Fact]
     public void Byte_after_byte_without_an_end_does_not_stretch_the_time()
     {
-        var stream = new PromptStream(Cut.ByteByByte)
+        var stream = new PromptStream(Segmentation.ByteByByte)
         {
             Hear = static (server, _) => server.Say(Time),
             Reading = () => clock.Advance(TimeSpan.FromSeconds(0.3)),
         }.Say(Hello);
-        using var client = Some.Right(BlockingClient.Open(stream, Options));
+        using var client = TestValues.Right(BlockingClient.Open(stream, Options));
 
-        Assert.IsType<ClientError.TimedOut>(Some.Left(client.Ask("TIME"u8.ToArray())));
+        Assert.IsType<ClientError.TimedOut>(TestValues.Left(client.Ask("TIME"u8.ToArray())));
         Assert.Equal(200, stream.ReadTimeout);
     }
 
@@ -146,7 +148,7 @@ public class BlockingClientTests
     [InlineData(false)]
     public void A_goodbye_is_read_even_where_the_request_could_not_be_sent(bool isSaid)
     {
-        var stream = new PromptStream(Cut.Whole)
+        var stream = new PromptStream(Segmentation.Whole)
         {
             Hear = (server, _) =>
             {
@@ -154,13 +156,13 @@ public class BlockingClientTests
                 throw new IOException("broken pipe");
             },
         }.Say(Hello);
-        using var client = Some.Right(BlockingClient.Open(stream, Options));
+        using var client = TestValues.Right(BlockingClient.Open(stream, Options));
 
         Assert.Equal(
             isSaid
                 ? new ClientError.Goodbye(ErrorCode.ShuttingDown)
                 : new ClientError.Lost(Awaited.ReplyTo(ByteString.From("TIME"u8)), "broken pipe", Begun: ""),
-            Some.Left(client.Ask("TIME"u8.ToArray()))
+            TestValues.Left(client.Ask("TIME"u8.ToArray()))
         );
     }
 
@@ -168,9 +170,9 @@ public class BlockingClientTests
     public void The_observer_sees_every_line_and_ends_the_conversation_where_it_throws()
     {
         var seen = new List<string>();
-        using var client = Some.Right(
+        using var client = TestValues.Right(
             BlockingClient.Open(
-                PromptStream.Truthful(Cut.Whole),
+                PromptStream.Truthful(Segmentation.Whole),
                 Options with
                 {
                     Observer = line =>
@@ -200,13 +202,13 @@ public class BlockingClientTests
     [Fact]
     public void An_observer_that_throws_at_a_line_that_nobody_asked_for_ends_it_too()
     {
-        var stream = new PromptStream(Cut.Whole).Say($"{Hello}BYE\n");
+        var stream = new PromptStream(Segmentation.Whole).Say($"{Hello}BYE\n");
         var observed = Options with
         {
             Observer = static line =>
                 _ = line.ToString() == "<- BYE" ? throw new InvalidOperationException("the observer's") : 0,
         };
-        using var client = Some.Right(BlockingClient.Open(stream, observed));
+        using var client = TestValues.Right(BlockingClient.Open(stream, observed));
 
         Assert.Throws<InvalidOperationException>(() => client.Ask("TIME"u8.ToArray()));
         Assert.Equal(new ClientError.Over(EndedBy.Observer), client.Ask("TIME"u8.ToArray()));
@@ -215,22 +217,22 @@ public class BlockingClientTests
     [Fact]
     public void What_it_cannot_be_given_is_told_and_the_stream_closed()
     {
-        var fine = PromptStream.Truthful(Cut.Whole);
+        var fine = PromptStream.Truthful(Segmentation.Whole);
         Assert.IsType<ClientError.BadArgument>(
-            Some.Left(BlockingClient.Open(fine, Options with { MaxReplyLine = 1 }))
+            TestValues.Left(BlockingClient.Open(fine, Options with { MaxReplyLine = 1 }))
         );
         Assert.True(fine.IsDisposed);
 
         var endless = new MemoryStream();
-        Assert.IsType<ClientError.BadArgument>(Some.Left(BlockingClient.Open(endless, Options)));
+        Assert.IsType<ClientError.BadArgument>(TestValues.Left(BlockingClient.Open(endless, Options)));
         Assert.False(endless.CanRead);
     }
 
     [Fact]
     public void Once_disposed_of_it_is_over()
     {
-        var stream = PromptStream.Truthful(Cut.Whole);
-        var client = Some.Right(BlockingClient.Open(stream, Options));
+        var stream = PromptStream.Truthful(Segmentation.Whole);
+        var client = TestValues.Right(BlockingClient.Open(stream, Options));
         Assert.Equal("I'm TinyServer not pressure", client.Greeting);
         client.Dispose();
         Assert.True(stream.IsDisposed);
@@ -242,10 +244,10 @@ public class BlockingClientTests
         var connected = await server.ConnectAsync(Options with { Time = TimeProvider.System });
         if (connected.IsLeft)
         {
-            return [Some.Left(connected).Sentence];
+            return [TestValues.Left(connected).Sentence];
         }
 
-        await using var client = Some.Right(connected);
+        await using var client = TestValues.Right(connected);
         var answers = new List<string>();
         foreach (var line in lines)
         {
@@ -259,10 +261,10 @@ public class BlockingClientTests
     {
         if (opened.IsLeft)
         {
-            return [Some.Left(opened).Sentence];
+            return [TestValues.Left(opened).Sentence];
         }
 
-        using var client = Some.Right(opened);
+        using var client = TestValues.Right(opened);
         return [.. lines.Select(line => Words(client.Ask(WireBytes.Bytes(line))))];
     }
 

@@ -17,7 +17,7 @@ public class BreachTests
     {
         await using var server = Peer.Playing(async caller => await caller.SayAsync(line));
 
-        var breach = Assert.IsType<Breach.WrongReply>(BreachIn(Some.Left(await server.ConnectAsync())));
+        var breach = Assert.IsType<Breach.WrongReply>(BreachIn(TestValues.Left(await server.ConnectAsync())));
         Assert.Equal((Awaited.Greeting, $"'{line.TrimEnd()}'"), (breach.Awaited, breach.Line));
     }
 
@@ -31,7 +31,7 @@ public class BreachTests
     {
         await using var server = Peer.Playing(async caller => await caller.SayAsync(line));
 
-        var breach = Assert.IsType<Breach.NotAReply>(BreachIn(Some.Left(await server.ConnectAsync())));
+        var breach = Assert.IsType<Breach.NotAReply>(BreachIn(TestValues.Left(await server.ConnectAsync())));
         Assert.Equal((Awaited.Greeting, shown), (breach.Awaited, breach.Line));
         Assert.Equal($"said {shown} where the greeting was due", breach.Deed);
     }
@@ -46,7 +46,7 @@ public class BreachTests
         await using var server = Peer.Answering(line);
         await using var client = await server.GreetedAsync();
 
-        var breach = Assert.IsType<Breach.WrongReply>(BreachIn(Some.Left(await client.TimeAsync())));
+        var breach = Assert.IsType<Breach.WrongReply>(BreachIn(TestValues.Left(await client.TimeAsync())));
         Assert.Equal(Awaited.ReplyTo(Command.Time), breach.Awaited);
     }
 
@@ -58,7 +58,7 @@ public class BreachTests
         await using var server = Peer.Answering(line);
         await using var client = await server.GreetedAsync();
 
-        Assert.IsType<Breach.WrongReply>(BreachIn(Some.Left(await client.EchoAsync("Hello"))));
+        Assert.IsType<Breach.WrongReply>(BreachIn(TestValues.Left(await client.EchoAsync("Hello"))));
     }
 
     [Theory]
@@ -72,7 +72,7 @@ public class BreachTests
         await using var server = Peer.Answering(line);
         await using var client = await server.GreetedAsync();
 
-        Assert.IsType<Breach.NotAReply>(BreachIn(Some.Left(await client.TimeAsync())));
+        Assert.IsType<Breach.NotAReply>(BreachIn(TestValues.Left(await client.TimeAsync())));
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public class BreachTests
         });
         await using var client = await server.GreetedAsync(ClientOptions.Default with { MaxReplyLine = 64 });
 
-        var breach = Assert.IsType<Breach.LineTooLong>(BreachIn(Some.Left(await client.TimeAsync())));
+        var breach = Assert.IsType<Breach.LineTooLong>(BreachIn(TestValues.Left(await client.TimeAsync())));
         Assert.Equal((64, "'ECHO " + new string('x', 59) + "...'"), (breach.Limit, breach.Start));
     }
 
@@ -105,7 +105,7 @@ public class BreachTests
         });
         await using var client = await server.GreetedAsync();
 
-        var breach = Assert.IsType<Breach.Unasked>(BreachIn(Some.Left(await client.TimeAsync())));
+        var breach = Assert.IsType<Breach.Unasked>(BreachIn(TestValues.Left(await client.TimeAsync())));
         Assert.Equal(shown, breach.Line);
     }
 
@@ -122,7 +122,7 @@ public class BreachTests
         });
         await using var client = await server.GreetedAsync();
 
-        var breach = Assert.IsType<Breach.Unasked>(BreachIn(Some.Left(await client.QuitAsync())));
+        var breach = Assert.IsType<Breach.Unasked>(BreachIn(TestValues.Left(await client.QuitAsync())));
         Assert.Equal(shown, breach.Line);
     }
 
@@ -132,10 +132,10 @@ public class BreachTests
         await using var server = Peer.Answering("OK\n", "TIME 2025-09-12T17:24:13-05:00\n");
         await using var client = await server.GreetedAsync();
 
-        var first = Some.Left(await client.TimeAsync());
-        Assert.Equal(first, Some.Left(await client.TimeAsync()));
-        Assert.Equal(first, Some.Left(await client.HelpAsync()));
-        Assert.Equal(first, Some.Left(await client.QuitAsync()));
+        var first = TestValues.Left(await client.TimeAsync());
+        Assert.Equal(first, TestValues.Left(await client.TimeAsync()));
+        Assert.Equal(first, TestValues.Left(await client.HelpAsync()));
+        Assert.Equal(first, TestValues.Left(await client.QuitAsync()));
     }
 
     private static Breach BreachIn(ClientError error)

@@ -55,7 +55,7 @@ public class CallbackTests
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => client.TimeAsync());
         await client.DisposeAsync();
-        Assert.Equal(new ClientError.Over(EndedBy.Disposal), Some.Left(await client.TimeAsync()));
+        Assert.Equal(new ClientError.Over(EndedBy.Disposal), TestValues.Left(await client.TimeAsync()));
     }
 
     [Fact]
@@ -169,7 +169,7 @@ public class CallbackTests
             Observer = static line =>
                 _ = line.ToString() == "-> ECHO last" ? throw new IOException(Words) : 0,
         };
-        await using var client = Some.Right(await TinyTcpClient.OpenAsync(stream, options));
+        await using var client = TestValues.Right(await TinyTcpClient.OpenAsync(stream, options));
 
         // Too many for the last one to leave with them: whoever sends takes it up.
         var asking = Enumerable.Range(0, 40).Select(_ => client.EchoAsync(new string('x', length))).ToArray();
@@ -177,7 +177,7 @@ public class CallbackTests
         written.SetResult();
         Assert.Equal(Words, (await Assert.ThrowsAsync<IOException>(() => last)).Message);
         await Assert.ThrowsAsync<IOException>(() => asking[0]);
-        Assert.Equal(new ClientError.Over(EndedBy.Observer), Some.Left(await client.TimeAsync()));
+        Assert.Equal(new ClientError.Over(EndedBy.Observer), TestValues.Left(await client.TimeAsync()));
     }
 
     [Fact]
@@ -188,7 +188,7 @@ public class CallbackTests
             writesBreak: true
         );
         var options = ClientOptions.Default;
-        var connection = Some.Right(
+        var connection = TestValues.Right(
             await Connection.OpenAsync(stream, options, new ClientMetrics(options), CancellationToken.None)
         );
         var request = new Asking<int>(
@@ -218,7 +218,7 @@ public class CallbackTests
             }
         );
 
-        Assert.IsType<ClientError.Lost>(Some.Left(await client.TimeAsync()));
+        Assert.IsType<ClientError.Lost>(TestValues.Left(await client.TimeAsync()));
         await client.DisposeAsync();
         Assert.Equal(1, told);
     }
@@ -227,11 +227,11 @@ public class CallbackTests
     {
         var thrown = await Assert.ThrowsAsync<InvalidOperationException>(() => underWay);
         Assert.Equal(Words, thrown.Message);
-        Assert.Equal(new ClientError.Over(EndedBy.Observer), Some.Left(await client.TimeAsync()));
+        Assert.Equal(new ClientError.Over(EndedBy.Observer), TestValues.Left(await client.TimeAsync()));
     }
 
     private static TinyTcpClient Created(Peer server, ClientOptions options) =>
-        Some.Right(TinyTcpClient.Create(Some.Right(Target.From(server.Address)), options));
+        TestValues.Right(TinyTcpClient.Create(TestValues.Right(Target.From(server.Address)), options));
 
     private static void ThrowIf(bool isTime)
     {

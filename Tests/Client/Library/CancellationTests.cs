@@ -71,7 +71,7 @@ public class CancellationTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
             client.EchoAsync("first", giveUp.Token)
         );
-        Assert.IsType<ClientError.ProtocolBroken>(Some.Left(await client.HelpAsync()));
+        Assert.IsType<ClientError.ProtocolBroken>(TestValues.Left(await client.HelpAsync()));
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public class CancellationTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
             client.HelpAsync(new CancellationToken(canceled: true))
         );
-        Assert.Equal(Some.Moment, await client.TimeAsync());
+        Assert.Equal(TestValues.Moment, await client.TimeAsync());
     }
 
     [Fact]
@@ -103,8 +103,8 @@ public class CancellationTests
         await client.DisposeAsync();
         await client.DisposeAsync();
         var over = new ClientError.Over(EndedBy.Disposal);
-        Assert.Equal(over, Some.Left(await under));
-        Assert.Equal(over, Some.Left(await client.TimeAsync()));
+        Assert.Equal(over, TestValues.Left(await under));
+        Assert.Equal(over, TestValues.Left(await client.TimeAsync()));
         Assert.Equal(Fault.Caller, over.Fault);
     }
 
@@ -115,7 +115,7 @@ public class CancellationTests
         await using var client = await server.GreetedAsync();
 
         Assert.True((await client.QuitAsync()).IsRight);
-        Assert.Equal(new ClientError.Over(EndedBy.Quit), Some.Left(await client.TimeAsync()));
+        Assert.Equal(new ClientError.Over(EndedBy.Quit), TestValues.Left(await client.TimeAsync()));
     }
 
     [Fact]
@@ -131,6 +131,6 @@ public class CancellationTests
         );
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => client.TimeAsync());
-        Assert.Equal(new ClientError.Over(EndedBy.Observer), Some.Left(await client.TimeAsync()));
+        Assert.Equal(new ClientError.Over(EndedBy.Observer), TestValues.Left(await client.TimeAsync()));
     }
 }

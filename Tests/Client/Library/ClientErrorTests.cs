@@ -11,9 +11,9 @@ namespace TinyTcp.Tests.Client.Library;
 /// <summary>Every error says whose fault it is, in one safe line.</summary>
 public class ClientErrorTests
 {
-    private static readonly ServerAddress Server = Some.Right(ServerAddress.From("127.0.0.1", 40000));
+    private static readonly ServerAddress Server = TestValues.Right(ServerAddress.From("127.0.0.1", 40000));
     private static readonly Target Target = new Target.Tcp(Server);
-    private static readonly Awaited Echo = Awaited.ReplyTo(Command.Echo(Some.Text("a\u001Bb")));
+    private static readonly Awaited Echo = Awaited.ReplyTo(Command.Echo(TestValues.Text("a\u001Bb")));
 
     /// <summary>One of each case.</summary>
     internal static IReadOnlyList<ClientError> OneOfEach { get; } =
@@ -102,7 +102,7 @@ public class ClientErrorTests
     public void What_to_do_is_about_what_was_called(string target, SocketError reason, string sentence) =>
         Assert.Equal(
             sentence,
-            new ClientError.NotConnected(Some.Right(Target.From(target)), reason).Sentence
+            new ClientError.NotConnected(TestValues.Right(Target.From(target)), reason).Sentence
         );
 
     [Fact]

@@ -21,7 +21,7 @@ public class ConversationTests
         await using var client = await server.GreetedAsync();
 
         Assert.Equal("I'm TinyServer not pressure", client.Greeting);
-        Assert.Equal(Some.Moment, await client.TimeAsync());
+        Assert.Equal(TestValues.Moment, await client.TimeAsync());
         Assert.Equal("Hello from client", await client.EchoAsync("Hello from client"));
         Assert.Equal(CommandTable.HelpText.ToString(), await client.HelpAsync());
         Assert.Equal(Unit.Default, await client.QuitAsync());
@@ -58,9 +58,9 @@ public class ConversationTests
 
         Assert.Equal(
             Fault.Caller,
-            Assert.IsType<ClientError.BadArgument>(Some.Left(await client.EchoAsync(given))).Fault
+            Assert.IsType<ClientError.BadArgument>(TestValues.Left(await client.EchoAsync(given))).Fault
         );
-        Assert.Equal(Some.Moment, await client.TimeAsync());
+        Assert.Equal(TestValues.Moment, await client.TimeAsync());
         Assert.Equal("TIME", heard);
     }
 
@@ -71,9 +71,9 @@ public class ConversationTests
         await using var client = await server.GreetedAsync(ClientOptions.Default with { MaxReplyLine = 64 });
 
         Assert.Equal(new string('x', 59), await client.EchoAsync(new string('x', 59)));
-        Assert.IsType<ClientError.BadArgument>(Some.Left(await client.EchoAsync(new string('x', 60))));
+        Assert.IsType<ClientError.BadArgument>(TestValues.Left(await client.EchoAsync(new string('x', 60))));
         Assert.IsType<ClientError.BadArgument>(
-            Some.Left(await client.RawAsync(WireBytes.Utf8($"ECHO {new string('x', 60)}")))
+            TestValues.Left(await client.RawAsync(WireBytes.Utf8($"ECHO {new string('x', 60)}")))
         );
         Assert.Equal("still there", await client.EchoAsync("still there"));
     }
@@ -85,7 +85,7 @@ public class ConversationTests
         await using var client = await server.GreetedAsync();
 
         var refused = Assert.IsType<ClientError.Refused>(
-            Some.Left(await client.EchoAsync(new string('x', Limits.Default.MaxLine)))
+            TestValues.Left(await client.EchoAsync(new string('x', Limits.Default.MaxLine)))
         );
         Assert.Equal(ErrorCode.LineTooLong, refused.Error);
         Assert.Equal("again", await client.EchoAsync("again"));
@@ -97,9 +97,9 @@ public class ConversationTests
         await using var server = Peer.Answering("ERROR OUT_OF_TEA\n", "TIME 2025-09-12T17:24:13-05:00\n");
         await using var client = await server.GreetedAsync();
 
-        var refused = Assert.IsType<ClientError.Refused>(Some.Left(await client.TimeAsync()));
+        var refused = Assert.IsType<ClientError.Refused>(TestValues.Left(await client.TimeAsync()));
         Assert.Equal((Option<ErrorCode>.None, "'OUT_OF_TEA'"), (refused.Error, refused.Word));
-        Assert.Equal(Some.Moment, await client.TimeAsync());
+        Assert.Equal(TestValues.Moment, await client.TimeAsync());
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public class ConversationTests
         await using var server = Peer.Answering("time 2025-09-12T22:24:13.5Z\r\n", "echo Hi\r\n", "bye\r\n");
         await using var client = await server.GreetedAsync();
 
-        Assert.Equal(Some.Moment.ToUniversalTime(), await client.TimeAsync());
+        Assert.Equal(TestValues.Moment.ToUniversalTime(), await client.TimeAsync());
         Assert.Equal("Hi", await client.EchoAsync("Hi"));
     }
 
@@ -120,7 +120,7 @@ public class ConversationTests
 
         var texts = Enumerable.Range(0, 200).Select(static number => $"text {number}").ToArray();
         var echoes = await Task.WhenAll(texts.Select(text => Task.Run(() => client.EchoAsync(text))));
-        Assert.Equal<string>(texts, echoes.Select(Some.Right));
+        Assert.Equal<string>(texts, echoes.Select(TestValues.Right));
     }
 
     [Fact]

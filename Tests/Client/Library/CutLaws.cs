@@ -10,7 +10,7 @@ namespace TinyTcp.Tests.Client.Library;
 public class CutLaws
 {
     [Law]
-    public async Task Any_cut_of_the_replies_gives_the_same_results(Cut cut, LineText text)
+    public async Task Any_cut_of_the_replies_gives_the_same_results(Segmentation cut, LineText text)
     {
         await using var server = Truthful.Server(cut);
         Assert.Equal(await AllResultsAsync(server, text), Expected(text));
@@ -19,12 +19,12 @@ public class CutLaws
     [Law]
     public async Task So_does_a_cut_after_every_byte(LineText text)
     {
-        await using var server = Truthful.Server(Cut.ByteByByte);
+        await using var server = Truthful.Server(Segmentation.ByteByByte);
         Assert.Equal(await AllResultsAsync(server, text), Expected(text));
     }
 
     private static (DateTimeOffset, string, string, bool) Expected(LineText text) =>
-        (Some.Moment, text.ToString(), CommandTable.HelpText.ToString(), true);
+        (TestValues.Moment, text.ToString(), CommandTable.HelpText.ToString(), true);
 
     private static async Task<(DateTimeOffset, string, string, bool)> AllResultsAsync(
         Peer server,
@@ -33,9 +33,9 @@ public class CutLaws
     {
         await using var client = await server.GreetedAsync();
         return (
-            Some.Right(await client.TimeAsync()),
-            Some.Right(await client.EchoAsync(text.ToString())),
-            Some.Right(await client.HelpAsync()),
+            TestValues.Right(await client.TimeAsync()),
+            TestValues.Right(await client.EchoAsync(text.ToString())),
+            TestValues.Right(await client.HelpAsync()),
             (await client.QuitAsync()).IsRight
         );
     }

@@ -19,7 +19,7 @@ public class DialerTests
 
         Assert.Equal(
             new ClientError.NotConnected(new Target.Tcp(target), SocketError.ConnectionRefused),
-            Some.Left(await AskAsync(blocking, target))
+            TestValues.Left(await AskAsync(blocking, target))
         );
     }
 
@@ -32,7 +32,7 @@ public class DialerTests
 
         Assert.Equal(
             target,
-            Assert.IsType<ClientError.NotResolved>(Some.Left(await AskAsync(blocking, target))).Server
+            Assert.IsType<ClientError.NotResolved>(TestValues.Left(await AskAsync(blocking, target))).Server
         );
     }
 
@@ -84,7 +84,7 @@ public class DialerTests
             clock.Advance((options.ConnectTimeout - TimeSpan.FromSeconds(seconds)) / count);
         }
 
-        Assert.Equal(addresses[^1], Some.Right(await dialling));
+        Assert.Equal(addresses[^1], TestValues.Right(await dialling));
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public class DialerTests
             family => Bound(family, port),
             CancellationToken.None
         );
-        var error = Some.Left(dialled);
+        var error = TestValues.Left(dialled);
         Assert.Equal(new ClientError.ConnectedToSelf(target), error);
         Assert.Equal(Fault.Self, error.Fault);
     }
@@ -113,7 +113,7 @@ public class DialerTests
         await using var server = Truthful.Server();
         var sockets = new List<Socket>();
         var address = At("127.0.0.1", server.Port);
-        await using var stream = Some.Right(
+        await using var stream = TestValues.Right(
             await Dialer.DialAsync(
                 address,
                 new Target.Tcp(address),
@@ -142,5 +142,6 @@ public class DialerTests
     private static Task<Either<ClientError, string>> AskAsync(bool blocking, ServerAddress server) =>
         Asked.ByAsync(blocking, new Target.Tcp(server), ClientOptions.Default, "QUIT"u8.ToArray());
 
-    private static ServerAddress At(string host, int port) => Some.Right(ServerAddress.From(host, port));
+    private static ServerAddress At(string host, int port) =>
+        TestValues.Right(ServerAddress.From(host, port));
 }

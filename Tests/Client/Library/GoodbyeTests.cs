@@ -15,7 +15,7 @@ public class GoodbyeTests
     {
         await using var server = Peer.Playing(async caller => await caller.SayAsync(said));
 
-        var error = Some.Left(await server.ConnectAsync());
+        var error = TestValues.Left(await server.ConnectAsync());
         Assert.Equal(new ClientError.Goodbye(ErrorCode.ServerBusy), error);
         Assert.Equal(Fault.Server, error.Fault);
     }
@@ -32,7 +32,7 @@ public class GoodbyeTests
         });
         var connected = await server.ConnectAsync();
 
-        var error = Some.Left(await connected.BindAsync(static client => client.TimeAsync()));
+        var error = TestValues.Left(await connected.BindAsync(static client => client.TimeAsync()));
         Assert.IsType<ClientError.Goodbye>(error);
         Assert.True(error.EndsConversation);
         Assert.Contains("'OUT_OF_TEA'", error.Sentence, StringComparison.Ordinal);
@@ -51,8 +51,8 @@ public class GoodbyeTests
         await using var client = await server.GreetedAsync();
 
         var goodbye = new ClientError.Goodbye(ErrorCode.IdleTimeout);
-        Assert.Equal(goodbye, Some.Left(await client.TimeAsync()));
-        Assert.Equal(goodbye, Some.Left(await client.QuitAsync()));
+        Assert.Equal(goodbye, TestValues.Left(await client.TimeAsync()));
+        Assert.Equal(goodbye, TestValues.Left(await client.QuitAsync()));
     }
 
     [Fact]
@@ -62,8 +62,13 @@ public class GoodbyeTests
             [WireBytes.Bytes("WELCOME, test\n"), WireBytes.Bytes("ERROR SHUTTING_DOWN\n")],
             writesBreak: true
         );
-        await using var client = Some.Right(await TinyTcpClient.OpenAsync(stream, ClientOptions.Default));
+        await using var client = TestValues.Right(
+            await TinyTcpClient.OpenAsync(stream, ClientOptions.Default)
+        );
 
-        Assert.Equal(new ClientError.Goodbye(ErrorCode.ShuttingDown), Some.Left(await client.TimeAsync()));
+        Assert.Equal(
+            new ClientError.Goodbye(ErrorCode.ShuttingDown),
+            TestValues.Left(await client.TimeAsync())
+        );
     }
 }

@@ -14,12 +14,12 @@ public class HostingTests
     {
         await using var server = Truthful.Server();
         await using var host = new ServiceCollection()
-            .AddTinyTcpClient(Some.Right(Target.From(server.Address)), ClientOptions.Default)
+            .AddTinyTcpClient(TestValues.Right(Target.From(server.Address)), ClientOptions.Default)
             .BuildServiceProvider();
 
         var client = host.GetRequiredService<TinyTcpClient>();
         Assert.Same(client, host.GetRequiredService<TinyTcpClient>());
-        Assert.Equal(Some.Moment, await client.TimeAsync());
+        Assert.Equal(TestValues.Moment, await client.TimeAsync());
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public class HostingTests
             Assert
                 .Throws<ArgumentException>(() =>
                     new ServiceCollection().AddTinyTcpClient(
-                        Some.Right(Target.From("127.0.0.1:1")),
+                        TestValues.Right(Target.From("127.0.0.1:1")),
                         ClientOptions.Default with
                         {
                             MaxReplyLine = 1,
@@ -46,7 +46,7 @@ public class HostingTests
         await using var server = Peer.Answering("ECHO hello\n", "ERROR BAD_ARGUMENTS\n");
         await using var host = new ServiceCollection()
             .AddMetrics()
-            .AddTinyTcpClient(Some.Right(Target.From(server.Address)), ClientOptions.Default)
+            .AddTinyTcpClient(TestValues.Right(Target.From(server.Address)), ClientOptions.Default)
             .BuildServiceProvider();
         var counted = new List<string>();
         using var listener = Listening(host.GetRequiredService<IMeterFactory>(), counted);
@@ -75,7 +75,7 @@ public class HostingTests
         await using var server = Peer.Greeting(static async caller => await caller.HearAsync());
         await using var host = new ServiceCollection()
             .AddMetrics()
-            .AddTinyTcpClient(Some.Right(Target.From(server.Address)), ClientOptions.Default)
+            .AddTinyTcpClient(TestValues.Right(Target.From(server.Address)), ClientOptions.Default)
             .BuildServiceProvider();
         using var listener = Listening(host.GetRequiredService<IMeterFactory>(), []);
         listener.SetMeasurementEventCallback<double>(
@@ -99,15 +99,15 @@ public class HostingTests
         TinyTcpClient client;
         using (
             var host = new ServiceCollection()
-                .AddTinyTcpClient(Some.Right(Target.From(server.Address)), ClientOptions.Default)
+                .AddTinyTcpClient(TestValues.Right(Target.From(server.Address)), ClientOptions.Default)
                 .BuildServiceProvider()
         )
         {
             client = host.GetRequiredService<TinyTcpClient>();
-            Assert.Equal(Some.Moment, await client.TimeAsync());
+            Assert.Equal(TestValues.Moment, await client.TimeAsync());
         }
 
-        Assert.Equal(new ClientError.Over(EndedBy.Disposal), Some.Left(await client.TimeAsync()));
+        Assert.Equal(new ClientError.Over(EndedBy.Disposal), TestValues.Left(await client.TimeAsync()));
     }
 
     [Theory]
@@ -120,7 +120,7 @@ public class HostingTests
         await using var host = new ServiceCollection()
             .AddSingleton<TimeProvider>(hosts)
             .AddTinyTcpClient(
-                Some.Right(Target.From(server.Address)),
+                TestValues.Right(Target.From(server.Address)),
                 given ? ClientOptions.Default with { Time = own } : ClientOptions.Default
             )
             .BuildServiceProvider();
@@ -128,7 +128,7 @@ public class HostingTests
         var asking = host.GetRequiredService<TinyTcpClient>().TimeAsync();
         await (given ? own : hosts).AlarmsAsync(3);
         (given ? own : hosts).Advance(ClientOptions.Default.ReplyTimeout);
-        Assert.IsType<ClientError.TimedOut>(Some.Left(await asking));
+        Assert.IsType<ClientError.TimedOut>(TestValues.Left(await asking));
     }
 
     private static MeterListener Listening(IMeterFactory factory, List<string> counted)

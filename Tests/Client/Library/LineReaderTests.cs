@@ -11,17 +11,17 @@ public class LineReaderTests
     private const int Limit = 64;
 
     [Law]
-    public void Any_cut_of_any_bytes_gives_the_same_lines(AnyBytes bytes, Cut cut) =>
-        Assert.Equal<string>(Model(bytes.Bytes.Span), LinesOf(cut.Pieces(bytes.Bytes)));
+    public void Any_cut_of_any_bytes_gives_the_same_lines(AnyBytes bytes, Segmentation cut) =>
+        Assert.Equal<string>(Model(bytes.Bytes.Span), LinesOf(cut.Segments(bytes.Bytes)));
 
     [Law]
     public void So_does_a_cut_after_every_byte(AnyBytes bytes) =>
-        Assert.Equal<string>(Model(bytes.Bytes.Span), LinesOf(Cut.ByteByByte.Pieces(bytes.Bytes)));
+        Assert.Equal<string>(Model(bytes.Bytes.Span), LinesOf(Segmentation.ByteByByte.Segments(bytes.Bytes)));
 
     [Law]
-    public void There_is_never_room_for_more_than_the_limit_and_an_LF(AnyBytes bytes, Cut cut)
+    public void There_is_never_room_for_more_than_the_limit_and_an_LF(AnyBytes bytes, Segmentation cut)
     {
-        var stream = new ScriptedStream(cut.Pieces(bytes.Bytes));
+        var stream = new ScriptedStream(cut.Segments(bytes.Bytes));
         ReadAll(stream);
         Assert.InRange(stream.LargestRead, 0, Limit + 1);
     }
@@ -31,7 +31,15 @@ public class LineReaderTests
     [InlineData(5_000)]
     public void A_line_may_be_as_long_as_the_limit_however_it_comes(int limit)
     {
-        foreach (var cut in new[] { Cut.Whole, Cut.ByteByByte, new Cut([limit]), new Cut([limit + 1]) })
+        foreach (
+            var cut in new[]
+            {
+                Segmentation.Whole,
+                Segmentation.ByteByByte,
+                new Segmentation([limit]),
+                new Segmentation([limit + 1]),
+            }
+        )
         {
             Assert.Equal<string>([new('x', limit), "lost after False"], LinesOf(limit, limit, cut));
             Assert.Equal<string>(["too long"], LinesOf(limit + 1, limit, cut));
@@ -62,8 +70,8 @@ public class LineReaderTests
     private static List<string> LinesOf(IEnumerable<ReadOnlyMemory<byte>> pieces) =>
         ReadAll(new ScriptedStream(pieces));
 
-    private static List<string> LinesOf(int length, int limit, Cut cut) =>
-        ReadAll(new ScriptedStream(cut.Pieces(WireBytes.Bytes(new string('x', length) + "\n"))), limit);
+    private static List<string> LinesOf(int length, int limit, Segmentation cut) =>
+        ReadAll(new ScriptedStream(cut.Segments(WireBytes.Bytes(new string('x', length) + "\n"))), limit);
 
     private static List<string> ReadAll(ScriptedStream stream, int limit = Limit)
     {
@@ -76,14 +84,14 @@ public class LineReaderTests
             if (read.IsLeft)
             {
                 lines.Add(
-                    Some.Left(read) is ClientError.Lost lost
+                    TestValues.Left(read) is ClientError.Lost lost
                         ? $"lost after {lost.Begun.Length > 0}"
                         : "too long"
                 );
                 return lines;
             }
 
-            lines.Add(WireBytes.Characters(Some.Right(read).Span));
+            lines.Add(WireBytes.Characters(TestValues.Right(read).Span));
         }
     }
 }

@@ -10,7 +10,7 @@ namespace TinyTcp.Tests.Client.Library;
 public class LinkTests
 {
     private static readonly ClientError Refusal = new ClientError.ConnectedToSelf(
-        Some.Right(Target.From("127.0.0.1:40000"))
+        TestValues.Right(Target.From("127.0.0.1:40000"))
     );
 
     [Fact]
@@ -31,8 +31,8 @@ public class LinkTests
             ClientOptions.Default
         );
 
-        Assert.Equal(Refusal, Some.Left(await link.NextAsync()));
-        Assert.Equal(Refusal, Some.Left(await inner));
+        Assert.Equal(Refusal, TestValues.Left(await link.NextAsync()));
+        Assert.Equal(Refusal, TestValues.Left(await inner));
         Assert.Equal(1, calls);
         await link.DisposeAsync();
     }
@@ -46,7 +46,7 @@ public class LinkTests
             {
                 var end = Task.Delay(Timeout.InfiniteTimeSpan, token);
                 await using var told = token.UnsafeRegister(
-                    _ => asked = Some.Left(Task.Run(link!.NextAsync).GetAwaiter().GetResult()),
+                    _ => asked = TestValues.Left(Task.Run(link!.NextAsync).GetAwaiter().GetResult()),
                     null
                 );
                 await end;
@@ -58,7 +58,7 @@ public class LinkTests
         var asking = link.NextAsync();
         await link.DisposeAsync();
         var over = new ClientError.Over(EndedBy.Disposal);
-        Assert.Equal(over, Some.Left(await asking));
+        Assert.Equal(over, TestValues.Left(await asking));
         Assert.Equal(over, asked);
     }
 
@@ -70,7 +70,7 @@ public class LinkTests
         link = Ending(server, calls);
         var again = new Relaying(ByteString.From("TIME"u8));
         link.Ask(new Impatient(() => link.Ask(again)));
-        Assert.Equal($"TIME {Timestamp.From(Some.Moment)}", Some.Right(await again.Task));
+        Assert.Equal($"TIME {Timestamp.From(TestValues.Moment)}", TestValues.Right(await again.Task));
         Assert.Equal(2, calls.Count);
         await link.DisposeAsync();
     }
@@ -83,7 +83,7 @@ public class LinkTests
         link = Ending(server, calls);
         var leaving = new Relaying(ByteString.From("QUIT"u8));
         link.Ask(new Impatient(() => link.TryAskLast(leaving)));
-        Assert.IsType<ClientError.Lost>(Some.Left(await leaving.Task));
+        Assert.IsType<ClientError.Lost>(TestValues.Left(await leaving.Task));
         Assert.Single(calls);
         await link.DisposeAsync();
     }
@@ -91,7 +91,7 @@ public class LinkTests
     /// <summary>A link whose first connection is over when it is made, and whose next are to a server.</summary>
     private static Link Ending(Peer server, List<Target> calls)
     {
-        var target = Some.Right(Target.From(server.Address));
+        var target = TestValues.Right(Target.From(server.Address));
         var options = ClientOptions.Default with
         {
             Reconnect = new Backoff(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(1)),
@@ -103,8 +103,8 @@ public class LinkTests
                 var isFirst = calls.Count == 1;
                 var stream = isFirst
                     ? new ScriptedStream([WireBytes.Bytes("WELCOME, test\n")])
-                    : Some.Right(await Dialer.DialInTimeAsync(target, options, token));
-                var made = Some.Right(
+                    : TestValues.Right(await Dialer.DialInTimeAsync(target, options, token));
+                var made = TestValues.Right(
                     await Connection.OpenAsync(stream, options, new ClientMetrics(options), token)
                 );
                 await (isFirst ? made.Ended : Task.CompletedTask);

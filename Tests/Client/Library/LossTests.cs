@@ -20,7 +20,7 @@ public class LossTests
 
         Assert.Equal(
             new ClientError.Lost(Awaited.Greeting, Closed, begun),
-            Some.Left(await server.ConnectAsync())
+            TestValues.Left(await server.ConnectAsync())
         );
     }
 
@@ -37,8 +37,8 @@ public class LossTests
         await using var client = await server.GreetedAsync();
 
         var lost = new ClientError.Lost(Awaited.ReplyTo(Command.Time), Closed, begun);
-        Assert.Equal(lost, Some.Left(await client.TimeAsync()));
-        Assert.Equal(lost, Some.Left(await client.HelpAsync()));
+        Assert.Equal(lost, TestValues.Left(await client.TimeAsync()));
+        Assert.Equal(lost, TestValues.Left(await client.HelpAsync()));
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public class LossTests
         await using var server = Peer.Greeting(static _ => Task.CompletedTask);
         await using var client = await server.GreetedAsync();
 
-        Assert.IsType<ClientError.Lost>(Some.Left(await client.TimeAsync()));
+        Assert.IsType<ClientError.Lost>(TestValues.Left(await client.TimeAsync()));
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public class LossTests
         });
         await using var client = await server.GreetedAsync();
 
-        var lost = Assert.IsType<ClientError.Lost>(Some.Left(await client.TimeAsync()));
+        var lost = Assert.IsType<ClientError.Lost>(TestValues.Left(await client.TimeAsync()));
         Assert.Equal(new SocketException((int)SocketError.ConnectionReset).Message, lost.How);
     }
 
@@ -100,11 +100,11 @@ public class LossTests
             BeforeTheRest = () => clock.AlarmAsync(TimeSpan.FromSeconds(1)),
         };
         var options = ClientOptions.Default with { Time = clock };
-        await using var client = Some.Right(await TinyTcpClient.OpenAsync(stream, options));
+        await using var client = TestValues.Right(await TinyTcpClient.OpenAsync(stream, options));
 
         Assert.Equal(
             new ClientError.Lost(Awaited.ReplyTo(Command.Time), "broken pipe", ""),
-            Some.Left(await client.TimeAsync())
+            TestValues.Left(await client.TimeAsync())
         );
     }
 

@@ -18,7 +18,7 @@ public class OrderLaws
         var texts = Enumerable.Range(0, 1 + (requests % 50)).Select(static at => $"{at}").ToArray();
         var asking = texts.Select(text => client.EchoAsync(text)).ToArray();
         Assert.Equal(Unit.Default, await client.QuitAsync());
-        Assert.Equal<string>(texts, (await Task.WhenAll(asking)).Select(Some.Right));
+        Assert.Equal<string>(texts, (await Task.WhenAll(asking)).Select(TestValues.Right));
         Assert.Equal([.. texts.Select(static text => $"ECHO {text}"), "QUIT"], heard);
     }
 
@@ -68,5 +68,5 @@ public class OrderLaws
         });
 
     private static TinyTcpClient Created(Peer server, ClientOptions options) =>
-        Some.Right(TinyTcpClient.Create(Some.Right(Target.From(server.Address)), options));
+        TestValues.Right(TinyTcpClient.Create(TestValues.Right(Target.From(server.Address)), options));
 }

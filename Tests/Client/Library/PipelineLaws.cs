@@ -14,7 +14,7 @@ public class PipelineLaws
     [Law]
     public async Task Requests_asked_at_once_each_get_their_own_reply_however_these_are_cut(
         Command[] commands,
-        Cut cut
+        Segmentation cut
     )
     {
         var asked = commands.Where(static command => command != Command.Quit).ToArray();
@@ -25,8 +25,8 @@ public class PipelineLaws
             asked.Select(command => client.RawAsync(WireBytes.Utf8(Protocol.Render(command))))
         );
         Assert.Equal(
-            asked.Select(static command => Protocol.Render(Protocol.Evaluate(command, Some.Moment))),
-            replies.Select(Some.Right)
+            asked.Select(static command => Protocol.Render(Protocol.Evaluate(command, TestValues.Moment))),
+            replies.Select(TestValues.Right)
         );
     }
 
@@ -46,10 +46,10 @@ public class PipelineLaws
         var answers = await Task.WhenAll(texts.Select(text => client.EchoAsync(text)));
         Assert.Equal(
             texts[..Harmless(texts.Length, where, drop)],
-            answers.Where(static answer => answer.IsRight).Select(Some.Right)
+            answers.Where(static answer => answer.IsRight).Select(TestValues.Right)
         );
         Assert.All(
-            answers.Where(static answer => answer.IsLeft).Select(Some.Left),
+            answers.Where(static answer => answer.IsLeft).Select(TestValues.Left),
             static error =>
                 Assert.True(error is ClientError.ProtocolBroken or ClientError.Lost, error.Sentence)
         );
@@ -73,7 +73,7 @@ public class PipelineLaws
 
         var texts = Enumerable.Range(100, requests % 50).Select(static number => $"{number}").ToArray();
         var echoes = await Task.WhenAll(texts.Select(text => client.EchoAsync(text)));
-        Assert.Equal<string>(texts, echoes.Select(Some.Right));
+        Assert.Equal<string>(texts, echoes.Select(TestValues.Right));
         Assert.Equal(texts.Select(static text => $"ECHO {text}"), heard);
         Assert.InRange(most, 0, options.MaxPipelined * "ECHO 100\n".Length);
     }

@@ -56,7 +56,7 @@ public class ProbeTests
     {
         await using var server = Peer.Answering("ECHO hello\n");
         var result = await RunAsync(server, TimeProvider.System);
-        Assert.IsType<ClientError.ProtocolBroken>(Some.Given(result.Error));
+        Assert.IsType<ClientError.ProtocolBroken>(TestValues.Given(result.Error));
         Assert.Equal(
             (true, true, false),
             (result.Connect.IsSome, result.Greeting.IsSome, result.Reply.IsSome)
@@ -68,7 +68,7 @@ public class ProbeTests
     {
         await using var server = Peer.Playing(static caller => caller.SayAsync("ERROR SERVER_BUSY\n"));
         var result = await RunAsync(server, TimeProvider.System);
-        Assert.IsType<ClientError.Goodbye>(Some.Given(result.Error));
+        Assert.IsType<ClientError.Goodbye>(TestValues.Given(result.Error));
         Assert.Equal(
             (true, false, false),
             (result.Connect.IsSome, result.Greeting.IsSome, result.Reply.IsSome)
@@ -78,10 +78,10 @@ public class ProbeTests
     [Fact]
     public async Task Nobody_there_has_no_times()
     {
-        var target = Some.Right(Target.From($"127.0.0.1:{Peer.PortOfNobody()}"));
+        var target = TestValues.Right(Target.From($"127.0.0.1:{Peer.PortOfNobody()}"));
         var result = await Probe.RunAsync(target, ClientOptions.Default);
-        Assert.Equal(ProbeResult.Failed(Some.Given(result.Error)), result);
-        Assert.IsType<ClientError.NotConnected>(Some.Given(result.Error));
+        Assert.Equal(ProbeResult.Failed(TestValues.Given(result.Error)), result);
+        Assert.IsType<ClientError.NotConnected>(TestValues.Given(result.Error));
     }
 
     [Fact]
@@ -127,9 +127,9 @@ public class ProbeTests
     public async Task Wrong_options_reach_nobody()
     {
         var options = ClientOptions.Default with { ReplyTimeout = TimeSpan.Zero };
-        var target = Some.Right(Target.From("127.0.0.1:1"));
+        var target = TestValues.Right(Target.From("127.0.0.1:1"));
         var result = await Probe.RunAsync(target, options);
-        Assert.IsType<ClientError.BadArgument>(Some.Given(result.Error));
+        Assert.IsType<ClientError.BadArgument>(TestValues.Given(result.Error));
     }
 
     private static Task<ProbeResult> RunAsync(
@@ -138,7 +138,7 @@ public class ProbeTests
         CancellationToken cancellationToken = default
     ) =>
         Probe.RunAsync(
-            Some.Right(Target.From(server.Address)),
+            TestValues.Right(Target.From(server.Address)),
             ClientOptions.Default with
             {
                 Time = time,

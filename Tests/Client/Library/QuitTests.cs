@@ -20,9 +20,9 @@ public class QuitTests
 
         var quitting = client.QuitAsync();
         var behind = client.TimeAsync();
-        Assert.IsType<ClientError.Refused>(Some.Left(await quitting));
-        Assert.Equal(Some.Moment, await behind);
-        Assert.Equal(Some.Moment, await client.TimeAsync());
+        Assert.IsType<ClientError.Refused>(TestValues.Left(await quitting));
+        Assert.Equal(TestValues.Moment, await behind);
+        Assert.Equal(TestValues.Moment, await client.TimeAsync());
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public class QuitTests
         var behind = client.TimeAsync();
         asked.SetResult();
         Assert.Equal(Unit.Default, await quitting);
-        Assert.Equal(new ClientError.Over(EndedBy.Quit), Some.Left(await behind));
+        Assert.Equal(new ClientError.Over(EndedBy.Quit), TestValues.Left(await behind));
         Assert.Equal(["-> QUIT"], sent);
     }
 
@@ -65,8 +65,8 @@ public class QuitTests
             Interlocked.Increment(ref calls);
             await caller.HearAsync();
         });
-        await using var client = Some.Right(
-            TinyTcpClient.Create(Some.Right(Target.From(server.Address)), Again)
+        await using var client = TestValues.Right(
+            TinyTcpClient.Create(TestValues.Right(Target.From(server.Address)), Again)
         );
 
         Assert.Equal(Unit.Default, await client.QuitAsync());
@@ -74,8 +74,8 @@ public class QuitTests
             client.QuitAsync(new CancellationToken(canceled: true))
         );
         Assert.Equal(0, calls);
-        var lost = Some.Left(await client.TimeAsync());
-        Assert.Equal(lost, Some.Left(await client.QuitAsync()));
+        var lost = TestValues.Left(await client.TimeAsync());
+        Assert.Equal(lost, TestValues.Left(await client.QuitAsync()));
         Assert.Equal(1, calls);
     }
 
@@ -92,7 +92,7 @@ public class QuitTests
 
         Assert.Equal("bye ", await client.RawAsync(WireBytes.Utf8(" quIT please")));
         Assert.Equal([" quIT please"], heard);
-        Assert.Equal(new ClientError.Over(EndedBy.Quit), Some.Left(await client.TimeAsync()));
+        Assert.Equal(new ClientError.Over(EndedBy.Quit), TestValues.Left(await client.TimeAsync()));
     }
 
     [Fact]
@@ -110,6 +110,6 @@ public class QuitTests
         var quitting = client.QuitAsync(giveUp.Token);
         await Task.WhenAny(quitting);
         Assert.True(quitting.IsCanceled || quitting.IsCompletedSuccessfully);
-        Assert.Equal(new ClientError.Over(EndedBy.Quit), Some.Left(await client.TimeAsync()));
+        Assert.Equal(new ClientError.Over(EndedBy.Quit), TestValues.Left(await client.TimeAsync()));
     }
 }

@@ -78,9 +78,9 @@ public class ReconnectTests
         await using var client = await server.GreetedAsync();
 
         Assert.Equal("hello", await client.EchoAsync("hello"));
-        var lost = Some.Left(await client.EchoAsync("hello"));
+        var lost = TestValues.Left(await client.EchoAsync("hello"));
         Assert.IsType<ClientError.Lost>(lost);
-        Assert.Equal(lost, Some.Left(await client.TimeAsync()));
+        Assert.Equal(lost, TestValues.Left(await client.TimeAsync()));
     }
 
     [Fact]
@@ -89,21 +89,21 @@ public class ReconnectTests
         await using var server = Truthful.Server();
         var client = await server.GreetedAsync(Again);
         Assert.True((await client.QuitAsync()).IsRight);
-        Assert.Equal(new ClientError.Over(EndedBy.Quit), Some.Left(await client.TimeAsync()));
+        Assert.Equal(new ClientError.Over(EndedBy.Quit), TestValues.Left(await client.TimeAsync()));
 
         await client.DisposeAsync();
-        Assert.Equal(new ClientError.Over(EndedBy.Disposal), Some.Left(await client.TimeAsync()));
+        Assert.Equal(new ClientError.Over(EndedBy.Disposal), TestValues.Left(await client.TimeAsync()));
     }
 
     [Fact]
     public async Task Where_nobody_listens_each_call_says_so()
     {
-        var target = Some.Right(Target.From($"127.0.0.1:{Peer.PortOfNobody()}"));
-        await using var client = Some.Right(TinyTcpClient.Create(target, Again));
+        var target = TestValues.Right(Target.From($"127.0.0.1:{Peer.PortOfNobody()}"));
+        await using var client = TestValues.Right(TinyTcpClient.Create(target, Again));
 
         for (var turn = 0; turn < 3; turn++)
         {
-            Assert.IsType<ClientError.NotConnected>(Some.Left(await client.TimeAsync()));
+            Assert.IsType<ClientError.NotConnected>(TestValues.Left(await client.TimeAsync()));
         }
     }
 
@@ -111,13 +111,13 @@ public class ReconnectTests
     public async Task A_client_that_was_only_created_connects_when_it_is_asked()
     {
         await using var server = Truthful.Server();
-        await using var client = Some.Right(
-            TinyTcpClient.Create(Some.Right(Target.From(server.Address)), Again)
+        await using var client = TestValues.Right(
+            TinyTcpClient.Create(TestValues.Right(Target.From(server.Address)), Again)
         );
 
         Assert.Equal("", client.Greeting);
         var times = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => client.TimeAsync()));
-        Assert.All(times, static time => Assert.Equal(Some.Moment, time));
+        Assert.All(times, static time => Assert.Equal(TestValues.Moment, time));
         Assert.Equal("I'm TinyServer not pressure", client.Greeting);
     }
 
@@ -134,16 +134,16 @@ public class ReconnectTests
                 Chance = static () => 1,
             },
         };
-        await using var client = Some.Right(
-            TinyTcpClient.Create(Some.Right(Target.From($"127.0.0.1:{port}")), options)
+        await using var client = TestValues.Right(
+            TinyTcpClient.Create(TestValues.Right(Target.From($"127.0.0.1:{port}")), options)
         );
 
-        Assert.IsType<ClientError.NotConnected>(Some.Left(await client.TimeAsync()));
+        Assert.IsType<ClientError.NotConnected>(TestValues.Left(await client.TimeAsync()));
         var second = client.TimeAsync();
         clock.Advance(TimeSpan.FromSeconds(1.9));
         Assert.False(second.IsCompleted);
         clock.Advance(TimeSpan.FromSeconds(0.1));
-        Assert.IsType<ClientError.NotConnected>(Some.Left(await second));
+        Assert.IsType<ClientError.NotConnected>(TestValues.Left(await second));
     }
 
     [Fact]
@@ -192,15 +192,15 @@ public class ReconnectTests
             Interlocked.Increment(ref calls);
             await caller.SayAsync("WELCOME, test\nERROR SHUTTING_DOWN\n");
         });
-        await using var client = Some.Right(
-            TinyTcpClient.Create(Some.Right(Target.From(server.Address)), Again)
+        await using var client = TestValues.Right(
+            TinyTcpClient.Create(TestValues.Right(Target.From(server.Address)), Again)
         );
 
         for (var turn = 1; turn <= 5; turn++)
         {
             Assert.Equal(
                 new ClientError.Goodbye(ErrorCode.ShuttingDown),
-                Some.Left(await client.TimeAsync())
+                TestValues.Left(await client.TimeAsync())
             );
             Assert.InRange(calls, 1, turn);
         }

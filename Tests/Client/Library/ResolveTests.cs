@@ -37,13 +37,15 @@ public class ResolveTests
     public async Task A_name_without_an_address()
     {
         var target = At("no-such-host.invalid:40000");
-        Assert.IsType<ClientError.NotResolved>(Some.Left(await target.ResolveAsync(ClientOptions.Default)));
+        Assert.IsType<ClientError.NotResolved>(
+            TestValues.Left(await target.ResolveAsync(ClientOptions.Default))
+        );
     }
 
     [Fact]
     public async Task Options_out_of_their_ranges_are_the_callers_fault() =>
         Assert.IsType<ClientError.BadArgument>(
-            Some.Left(
+            TestValues.Left(
                 await At("localhost:40000")
                     .ResolveAsync(ClientOptions.Default with { ConnectTimeout = TimeSpan.FromSeconds(-5) })
             )
@@ -54,7 +56,7 @@ public class ResolveTests
     {
         using var giveUp = new CancellationTokenSource();
         var finding = Dialer.ResolveAsync(
-            Some.Right(ServerAddress.From("localhost", 40000)),
+            TestValues.Right(ServerAddress.From("localhost", 40000)),
             static (_, _) => new TaskCompletionSource<IPAddress[]>().Task,
             giveUp.Token
         );
@@ -75,14 +77,14 @@ public class ResolveTests
         var address = found.Single(static target =>
             $"{target}".StartsWith("tls://127.", StringComparison.Ordinal)
         );
-        await using var client = Some.Right(await TinyTcpClient.ConnectAsync(address, options));
+        await using var client = TestValues.Right(await TinyTcpClient.ConnectAsync(address, options));
         Assert.Equal("test", client.Greeting);
         await client.DisposeAsync();
 
         // The options are as they were: another target's name is another's.
         Assert.Null(options.Tls.TargetHost);
         Assert.IsType<ClientError.NotTrusted>(
-            Some.Left(await TinyTcpClient.ConnectAsync(At($"{address}"), options))
+            TestValues.Left(await TinyTcpClient.ConnectAsync(At($"{address}"), options))
         );
         await serving;
     }
@@ -94,10 +96,10 @@ public class ResolveTests
                 !errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch),
         };
 
-    private static Target At(string written) => Some.Right(Target.From(written));
+    private static Target At(string written) => TestValues.Right(Target.From(written));
 
     private static async Task<ImmutableArray<Target>> ResolveAsync(string written) =>
-        Some.Right(await At(written).ResolveAsync(ClientOptions.Default));
+        TestValues.Right(await At(written).ResolveAsync(ClientOptions.Default));
 
     private static async Task GreetTwiceAsync(TcpListener listener, X509Certificate2 certificate)
     {

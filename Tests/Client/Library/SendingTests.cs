@@ -23,7 +23,7 @@ public class SendingTests
         clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(
             new ClientError.Lost(Awaited.ReplyTo(Command.Time), "broken pipe", ""),
-            Some.Left(await asking)
+            TestValues.Left(await asking)
         );
     }
 
@@ -37,7 +37,7 @@ public class SendingTests
         await using var client = await OpenAsync(stream, ClientOptions.Default);
 
         await Assert.ThrowsAsync<NotSupportedException>(() => client.TimeAsync());
-        Assert.Equal(new ClientError.Over(EndedBy.Observer), Some.Left(await client.TimeAsync()));
+        Assert.Equal(new ClientError.Over(EndedBy.Observer), TestValues.Left(await client.TimeAsync()));
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public class SendingTests
 
         var asking = client.TimeAsync();
         var disposing = client.DisposeAsync();
-        Assert.Equal(new ClientError.Over(EndedBy.Disposal), Some.Left(await asking));
+        Assert.Equal(new ClientError.Over(EndedBy.Disposal), TestValues.Left(await asking));
         var again = client.DisposeAsync();
         Assert.False(again.IsCompleted);
         written.SetResult();
@@ -124,5 +124,5 @@ public class SendingTests
     }
 
     private static async Task<TinyTcpClient> OpenAsync(Stream stream, ClientOptions options) =>
-        Some.Right(await TinyTcpClient.OpenAsync(stream, options));
+        TestValues.Right(await TinyTcpClient.OpenAsync(stream, options));
 }

@@ -19,7 +19,7 @@ public class TargetTests
     [InlineData("tls://example.org:443")]
     [InlineData("unix:/run/tinytcp.sock")]
     public void A_target_is_written_as_it_is_read(string written) =>
-        Assert.Equal(written, Some.Right(Target.From(written)).ToString());
+        Assert.Equal(written, TestValues.Right(Target.From(written)).ToString());
 
     [Theory]
     [InlineData("")]
@@ -30,7 +30,7 @@ public class TargetTests
     [InlineData("http://localhost:80")]
     [InlineData("unix:")]
     public void Anything_else_is_the_callers_fault(string written) =>
-        Assert.IsType<ClientError.BadArgument>(Some.Left(Target.From(written)));
+        Assert.IsType<ClientError.BadArgument>(TestValues.Left(Target.From(written)));
 
     [Theory]
     [InlineData(false)]
@@ -46,7 +46,7 @@ public class TargetTests
             var serving = ServeAsync(async () =>
                 new NetworkStream(await listener.AcceptAsync(), ownsSocket: true)
             );
-            var target = Some.Right(Target.From($"unix:{path}"));
+            var target = TestValues.Right(Target.From($"unix:{path}"));
             Assert.Equal("ECHO hello", await AskAsync(blocking, target, ClientOptions.Default));
             await serving;
         }
@@ -84,7 +84,7 @@ public class TargetTests
         listener.Start();
         var serving = SecureAsync(listener, certificate);
 
-        var error = Some.Left(await AskAsync(blocking, At(listener), ClientOptions.Default));
+        var error = TestValues.Left(await AskAsync(blocking, At(listener), ClientOptions.Default));
         Assert.IsType<ClientError.NotTrusted>(error);
         // The server may have thought that all was well.
         await serving.ContinueWith(static _ => { }, TaskScheduler.Default);
@@ -96,9 +96,9 @@ public class TargetTests
     public async Task A_server_that_does_not_speak_TLS_is_no_connection(bool blocking)
     {
         await using var server = Truthful.Server();
-        var target = Some.Right(Target.From($"tls://{server.Address}"));
+        var target = TestValues.Right(Target.From($"tls://{server.Address}"));
         Assert.IsType<ClientError.NotTrusted>(
-            Some.Left(await AskAsync(blocking, target, ClientOptions.Default))
+            TestValues.Left(await AskAsync(blocking, target, ClientOptions.Default))
         );
     }
 
@@ -117,8 +117,8 @@ public class TargetTests
                 caller.Reset();
             }
         });
-        var target = Some.Right(Target.From($"tls://{server.Address}"));
-        var error = Some.Left(await AskAsync(blocking, target, ClientOptions.Default));
+        var target = TestValues.Right(Target.From($"tls://{server.Address}"));
+        var error = TestValues.Left(await AskAsync(blocking, target, ClientOptions.Default));
         Assert.Equal(Awaited.Connection, Assert.IsType<ClientError.Lost>(error).Awaited);
     }
 
@@ -129,7 +129,7 @@ public class TargetTests
     ) => Asked.ByAsync(blocking, target, options, "ECHO hello"u8.ToArray());
 
     private static Target At(TcpListener listener) =>
-        Some.Right(Target.From($"tls://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}"));
+        TestValues.Right(Target.From($"tls://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}"));
 
     internal static async Task<Stream> SecureAsync(TcpListener listener, X509Certificate2 certificate)
     {

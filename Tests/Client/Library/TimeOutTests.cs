@@ -30,7 +30,7 @@ public class TimeOutTests
         clock.Advance(TimeSpan.FromSeconds(0.1));
         Assert.Equal(
             new ClientError.TimedOut(Awaited.Greeting, Options.ReplyTimeout),
-            Some.Left(await connecting)
+            TestValues.Left(await connecting)
         );
     }
 
@@ -42,7 +42,7 @@ public class TimeOutTests
 
         var timedOut = new ClientError.TimedOut(Awaited.ReplyTo(Command.Help), Options.ReplyTimeout);
         Assert.Equal(timedOut, await RunOutAsync(client.HelpAsync(), alarms: 3));
-        Assert.Equal(timedOut, Some.Left(await client.TimeAsync()));
+        Assert.Equal(timedOut, TestValues.Left(await client.TimeAsync()));
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public class TimeOutTests
         clock.Advance(TimeSpan.FromSeconds(4));
         await dripped.WaitAsync();
         clock.Advance(TimeSpan.FromSeconds(1));
-        Assert.IsType<ClientError.TimedOut>(Some.Left(await asking));
+        Assert.IsType<ClientError.TimedOut>(TestValues.Left(await asking));
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public class TimeOutTests
 
         Assert.Equal(
             new ClientError.TimedOut(Awaited.Close, Options.ReplyTimeout),
-            Some.Left(await quitting)
+            TestValues.Left(await quitting)
         );
     }
 
@@ -164,6 +164,6 @@ public class TimeOutTests
     {
         await clock.AlarmsAsync(alarms);
         clock.Advance(TimeSpan.FromSeconds(5));
-        return Some.Left(await waiting);
+        return TestValues.Left(await waiting);
     }
 }

@@ -23,7 +23,7 @@ public class VerifyTests
 
         var answers = await Task.WhenAll(Enumerable.Repeat("same", 4).Select(text => client.EchoAsync(text)));
         Assert.Equal([true, true, false, false], answers.Select(static answer => answer.IsRight));
-        Assert.IsType<ClientError.ProtocolBroken>(Some.Left(answers[2]));
+        Assert.IsType<ClientError.ProtocolBroken>(TestValues.Left(answers[2]));
     }
 
     [Fact]

@@ -18,7 +18,9 @@ public class LineLaws
         byte width
     )
     {
-        var target = Target.From($"unix:{path.Characters}").IfLeft(Some.Right(Target.From(LongestAddress)));
+        var target = Target
+            .From($"unix:{path.Characters}")
+            .IfLeft(TestValues.Right(Target.From(LongestAddress)));
         var broken = new ClientError.ProtocolBroken(new Breach.Unasked(Quote.Of(said.Bytes.Span)));
         foreach (var sample in rounds.Of(target))
         {
@@ -39,9 +41,9 @@ public class LineLaws
     {
         var late = TimeSpan.FromMilliseconds(99.999);
         var sample = new Sample(
-            Some.Right(Target.From(LongestAddress)),
+            TestValues.Right(Target.From(LongestAddress)),
             123_456,
-            Some.Moment,
+            TestValues.Moment,
             default,
             default,
             new ProbeResult(late, late, late, default)

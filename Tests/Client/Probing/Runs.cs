@@ -37,7 +37,9 @@ public sealed record Rounds(ImmutableArray<(TimeSpan Pause, TimeSpan Taken, bool
             var result = isAnswered
                 ? new ProbeResult(taken / 2, taken / 4, taken / 4, default)
                 : ProbeResult.Failed(Lost);
-            samples.Add(new Sample(address, samples.Count + 1, Some.Moment + start, start, now, result));
+            samples.Add(
+                new Sample(address, samples.Count + 1, TestValues.Moment + start, start, now, result)
+            );
         }
 
         return samples.ToImmutable();

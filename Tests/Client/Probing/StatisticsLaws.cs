@@ -10,7 +10,7 @@ namespace TinyTcp.Tests.Client.Probing;
 /// <summary>What is said of many probes is what counting them one by one comes to.</summary>
 public class StatisticsLaws
 {
-    private static readonly Target Here = Some.Right(Target.From("127.0.0.1:40000"));
+    private static readonly Target Here = TestValues.Right(Target.From("127.0.0.1:40000"));
 
     [Law]
     public void A_percentile_is_the_least_time_that_so_many_do_not_exceed_or_nothing_of_too_few(
@@ -83,7 +83,7 @@ public class StatisticsLaws
     [Law]
     public void A_name_without_an_address_is_no_address_once_it_has_some(Rounds before, Rounds after)
     {
-        var name = Some.Right(Target.From("localhost:40000"));
+        var name = TestValues.Right(Target.From("localhost:40000"));
         var none = before.Of(name).Aggregate(Tally.Empty, static (all, sample) => all.Add(sample));
         Assert.Equal([name], none.Known(name).AsEnumerable());
 

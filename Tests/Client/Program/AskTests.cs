@@ -1,5 +1,6 @@
 using TinyTcp.Cli;
 using TinyTcp.Cli.Display;
+using TinyTcp.Tests.Core.Sessions;
 using Xunit;
 
 namespace TinyTcp.Tests.Client.Program;
@@ -14,7 +15,7 @@ public class AskTests
     [InlineData("echo Hello from a shell", "ECHO Hello from a shell\n")]
     [InlineData("echo -- -5 --json", "ECHO -5 --json\n")]
     [InlineData("echo time", "ECHO time\n")]
-    [InlineData("help", "HELP COMMANDS: TIME | ECHO <TEXT> | HELP | QUIT\n")]
+    [InlineData("help", $"HELP COMMANDS: {Model.HelpText}\n")]
     [InlineData("raw tIME", Time)]
     [InlineData("raw QUIT", "BYE\n")]
     [InlineData("echo --raw true", "ECHO true\n")]

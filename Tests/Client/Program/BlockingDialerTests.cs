@@ -12,8 +12,8 @@ namespace TinyTcp.Tests.Client.Program;
 /// <summary>From a target to a stream on the caller's own thread, or to a clear reason why there is none.</summary>
 public class BlockingDialerTests
 {
-    private static readonly Target Plain = Some.Right(Target.From("127.0.0.1:40000"));
-    private static readonly Target Secure = Some.Right(Target.From("tls://127.0.0.1:40000"));
+    private static readonly Target Plain = TestValues.Right(Target.From("127.0.0.1:40000"));
+    private static readonly Target Secure = TestValues.Right(Target.From("tls://127.0.0.1:40000"));
     private static readonly ClientError.TimedOut Late = new(
         Awaited.Connection,
         ClientOptions.Default.ConnectTimeout
@@ -34,7 +34,7 @@ public class BlockingDialerTests
         var system = System(fails: (call, number) => call == SimulatedCall.Connect && number == failing);
         Assert.Equal(
             new ClientError.NotConnected(Plain, SocketError.ConnectionRefused),
-            Some.Left(Dialer(Plain, system).Dial())
+            TestValues.Left(Dialer(Plain, system).Dial())
         );
         AssertGivenBack(system);
     }
@@ -43,7 +43,7 @@ public class BlockingDialerTests
     public void A_connection_whose_two_ends_are_one_is_refused()
     {
         var system = System(new SimulatedPeer { IsSelf = true });
-        Assert.Equal(new ClientError.ConnectedToSelf(Plain), Some.Left(Dialer(Plain, system).Dial()));
+        Assert.Equal(new ClientError.ConnectedToSelf(Plain), TestValues.Left(Dialer(Plain, system).Dial()));
         AssertGivenBack(system);
     }
 
@@ -51,7 +51,7 @@ public class BlockingDialerTests
     public void Where_there_are_no_descriptors_there_is_no_connection() =>
         Assert.Equal(
             new ClientError.NotConnected(Plain, SocketError.TooManyOpenSockets),
-            Some.Left(
+            TestValues.Left(
                 new BlockingDialer(
                     Plain,
                     ClientOptions.Default,
@@ -73,7 +73,7 @@ public class BlockingDialerTests
         var system = System();
         var dialer = Dialer(Plain, system);
         system.Time.MoveTo(Late.After);
-        Assert.Equal(Late, Some.Left(dialer.Dial()));
+        Assert.Equal(Late, TestValues.Left(dialer.Dial()));
         AssertGivenBack(system);
     }
 
@@ -81,7 +81,7 @@ public class BlockingDialerTests
     public void Nor_is_a_server_waited_for_that_connects_and_does_not_speak_TLS()
     {
         var system = System();
-        Assert.Equal(Late, Some.Left(Dialer(Secure, system).Dial()));
+        Assert.Equal(Late, TestValues.Left(Dialer(Secure, system).Dial()));
         Assert.Equal(Late.After, system.Time.Monotonic);
         AssertGivenBack(system);
     }

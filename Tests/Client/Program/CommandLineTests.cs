@@ -47,7 +47,7 @@ public class CommandLineTests
 
         var (code, output, _) = await Invoked.RunAsync("127.0.0.1", Port(server));
         Assert.Equal(1, code);
-        Assert.Equal(output, Some.Right(Transcript.Parse(output)).ToString());
+        Assert.Equal(output, TestValues.Right(Transcript.Parse(output)).ToString());
     }
 
     [Fact]

@@ -35,7 +35,7 @@ public class ExampleTests
 
     /// <summary>The words that start the program, for a shell.</summary>
     internal static string Client =>
-        string.Join(' ', Launched.Command(Launched.Client).Select(static word => $"'{word}'"));
+        string.Join(' ', ProgramProcess.Command(ProgramProcess.Client).Select(static word => $"'{word}'"));
 
     /// <summary>Runs a script in which the program goes by its name.</summary>
     internal static async Task<(int ExitCode, string Output, string Error)> ShellAsync(

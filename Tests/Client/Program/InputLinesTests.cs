@@ -14,13 +14,13 @@ public class InputLinesTests
     public void Lines_are_what_stands_between_LFs_however_the_input_is_cut(
         LineText[] texts,
         bool isEnded,
-        Cut cut
+        Segmentation cut
     )
     {
         var lines = texts.Select(static text => text.ToString()).ToArray();
         var whole = string.Join('\n', lines) + (isEnded && lines.Length > 0 ? "\n" : "");
-        using var input = new ScriptedStream(cut.Pieces(WireBytes.Utf8(whole)));
-        Assert.Equal(lines, InputLines.Of(input).Select(static line => Some.Right(line)));
+        using var input = new ScriptedStream(cut.Segments(WireBytes.Utf8(whole)));
+        Assert.Equal(lines, InputLines.Of(input).Select(static line => TestValues.Right(line)));
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public class InputLinesTests
         var line = Assert.Single(InputLines.Of(input));
         Assert.StartsWith(
             "A line of the input has more than 16777216 bytes",
-            Some.Left(line).Sentence,
+            TestValues.Left(line).Sentence,
             StringComparison.Ordinal
         );
         Assert.InRange(input.Taken, InputLines.Longest, InputLines.Longest + Piece);
@@ -43,6 +43,9 @@ public class InputLinesTests
     {
         var longest = new string('x', InputLines.Longest);
         using var input = new ScriptedStream([WireBytes.Utf8($"{longest}\nand more")]);
-        Assert.Equal([longest, "and more"], InputLines.Of(input).Select(static line => Some.Right(line)));
+        Assert.Equal(
+            [longest, "and more"],
+            InputLines.Of(input).Select(static line => TestValues.Right(line))
+        );
     }
 }

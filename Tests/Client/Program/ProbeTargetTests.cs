@@ -41,7 +41,7 @@ public sealed class ProbeTargetTests : IDisposable
         var serving = TargetTests.ServeAsync(() => TargetTests.SecureAsync(listener, certificate));
 
         var target = $"tls://{listener.LocalEndpoint}";
-        var (code, output, error) = await Launched.Run(
+        var (code, output, error) = await ProgramProcess.Run(
             "tinytcp",
             ["probe", "-c", "1", "-t", target],
             ("SSL_CERT_FILE", trusted)

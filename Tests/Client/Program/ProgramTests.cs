@@ -9,7 +9,7 @@ namespace TinyTcp.Tests.Client.Program;
 [Trait("Category", "Program")]
 public class ProgramTests
 {
-    private const string Program = Launched.Client;
+    private const string Program = ProgramProcess.Client;
 
     [Fact]
     public async Task Nothing_listening_is_3()
@@ -23,7 +23,7 @@ public class ProgramTests
         AssertOneLine(
             4,
             "No address was found ",
-            await Launched.Run(Program, ["no-such-host.invalid", "40000"])
+            await ProgramProcess.Run(Program, ["no-such-host.invalid", "40000"])
         );
 
     [Fact]
@@ -77,11 +77,11 @@ public class ProgramTests
     public async Task Ctrl_C_is_130_and_not_a_word()
     {
         await using var server = Peer.Greeting(static caller => caller.StayAsync());
-        using var program = Launched.Start(Program, ["127.0.0.1", Written(server.Port)]);
+        using var program = ProgramProcess.Start(Program, ["127.0.0.1", Written(server.Port)]);
         while (await program.Output.ReadLineAsync() is { } line && line != "-> TIME") { }
 
         program.Signal(PosixSignal.SIGINT);
-        Assert.Equal((130, ""), (await program.Exit(), await program.Error.ReadToEndAsync()));
+        Assert.Equal((130, ""), (await program.WaitForExit(), await program.Error.ReadToEndAsync()));
     }
 
     [Theory]
@@ -90,11 +90,11 @@ public class ProgramTests
     public async Task A_signal_to_end_has_an_exit_code_of_its_own(PosixSignal signal, int expected)
     {
         await using var server = Peer.Greeting(static caller => caller.StayAsync());
-        using var program = Launched.StartHearing("HUP", Program, "127.0.0.1", Written(server.Port));
+        using var program = ProgramProcess.StartWithSignal("HUP", Program, "127.0.0.1", Written(server.Port));
         while (await program.Output.ReadLineAsync() is { } line && line != "-> TIME") { }
 
         program.Signal(signal);
-        Assert.Equal(expected, await program.Exit());
+        Assert.Equal(expected, await program.WaitForExit());
     }
 
     [Theory]
@@ -111,7 +111,7 @@ public class ProgramTests
                 answered.TrySetResult();
             }
         });
-        using var program = Launched.StartHearing(
+        using var program = ProgramProcess.StartWithSignal(
             "HUP",
             Program,
             "bench",
@@ -129,20 +129,20 @@ public class ProgramTests
         program.Signal(signal);
         var report = Schema.AssertValid("bench", await program.Output.ReadToEndAsync());
         Assert.True((bool)report["interrupted"]!);
-        Assert.Equal(expected, await program.Exit());
+        Assert.Equal(expected, await program.WaitForExit());
     }
 
     [Fact]
     public async Task Ctrl_C_ends_the_shell_while_it_waits_for_a_line()
     {
         await using var server = Truthful.Server();
-        using var program = Launched.Start(Program, ["shell", "-t", server.Address]);
+        using var program = ProgramProcess.Start(Program, ["shell", "-t", server.Address]);
         await program.Input.WriteAsync("ECHO heard\n");
         await program.Input.FlushAsync();
         Assert.Equal("ECHO heard", await program.Output.ReadLineAsync());
 
         program.Signal(PosixSignal.SIGINT);
-        Assert.Equal((130, ""), (await program.Exit(), await program.Error.ReadToEndAsync()));
+        Assert.Equal((130, ""), (await program.WaitForExit(), await program.Error.ReadToEndAsync()));
     }
 
     [Theory]
@@ -152,7 +152,7 @@ public class ProgramTests
     public async Task A_signal_to_end_ends_probing_with_its_summary(PosixSignal signal)
     {
         await using var server = Truthful.Server();
-        using var program = Launched.StartHearing(
+        using var program = ProgramProcess.StartWithSignal(
             "HUP",
             Program,
             "probe",
@@ -172,7 +172,7 @@ public class ProgramTests
             await program.Output.ReadToEndAsync(),
             StringComparison.Ordinal
         );
-        Assert.Equal(0, await program.Exit());
+        Assert.Equal(0, await program.WaitForExit());
     }
 
     [Theory]
@@ -245,7 +245,7 @@ public class ProgramTests
     private static Task<(int ExitCode, string Output, string Error)> RunAsync(
         int port,
         params string[] more
-    ) => Launched.Run(Program, ["127.0.0.1", Written(port), .. more]);
+    ) => ProgramProcess.Run(Program, ["127.0.0.1", Written(port), .. more]);
 
     private static string Written(int port) => port.ToString(CultureInfo.InvariantCulture);
 

@@ -125,7 +125,7 @@ public class SystemStreamTests
         };
         var stream = new SystemStream(
             system,
-            Some.Right(system.Connect(Anywhere)),
+            TestValues.Right(system.Connect(Anywhere)),
             system.Time,
             cancellationToken
         );

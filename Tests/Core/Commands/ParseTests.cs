@@ -8,28 +8,28 @@ using Xunit;
 
 namespace TinyTcp.Tests.Core.Commands;
 
-/// <summary>From lines to commands (C-1 to C-6, F-2, F-7, J-1).</summary>
+/// <summary>Parsing lines as commands (C-1 to C-6, F-2, F-7, J-1).</summary>
 public class ParseTests
 {
-    private static readonly string[] HalfPairs = ["ECHO \uD83D", "\uDE00", "TIME \uDE00\uD83D"];
+    private static readonly string[] LoneSurrogates = ["ECHO \uD83D", "\uDE00", "TIME \uDE00\uD83D"];
 
     [Law]
     public void Parse_undoes_render(Command command) => ParseLaws.ParseUndoesRender(command);
 
     [Law]
-    public void A_command_is_rendered_alike_to_characters_and_bytes(Command command) =>
-        ParseLaws.BothRendersAgree(command);
+    public void Render_and_TryRender_agree_on_a_command(Command command) =>
+        ParseLaws.RenderAndTryRenderAgree(command);
 
     [Law]
-    public void Characters_and_their_bytes_are_parsed_alike(RequestLine line) =>
-        ParseLaws.BothFacesAgree(line);
+    public void Characters_and_their_bytes_parse_to_the_same_command(RequestLine line) =>
+        ParseLaws.CharactersAndBytesAgree(line);
 
     [Law]
     public void The_letter_case_of_a_verb_makes_no_difference(Command command, int mask) =>
         ParseLaws.VerbCaseMakesNoDifference(command, mask);
 
     [Law]
-    public void White_space_round_and_between_makes_no_difference(
+    public void White_space_around_verb_and_text_makes_no_difference(
         Command command,
         int before,
         int between,
@@ -37,21 +37,21 @@ public class ParseTests
     ) => ParseLaws.WhiteSpaceMakesNoDifference(command, before, between, after);
 
     [Law]
-    public void TIME_HELP_and_QUIT_ignore_what_follows(LineText argument) =>
+    public void TIME_HELP_and_QUIT_ignore_their_argument(LineText argument) =>
         Assert.All(
             [CommandTable.Time, CommandTable.Help, CommandTable.Quit],
             row => ParseLaws.ArgumentsAreIgnored(row, argument)
         );
 
     [Law]
-    public void The_session_answers_a_line_as_the_three_verbs_do(RequestLine line) =>
-        ParseLaws.TheSessionIsTheComposition(line);
+    public void The_session_replies_to_a_line_as_Parse_Evaluate_and_Render_do(RequestLine line) =>
+        ParseLaws.TheSessionEqualsParseEvaluateAndRender(line);
 
     [Law]
-    public void Any_bytes_are_a_command_or_an_error(AnyBytes any) => IsEither(any.Bytes);
+    public void Any_bytes_parse_to_a_command_or_an_error(AnyBytes any) => AssertIsCommandOrError(any.Bytes);
 
     [Law]
-    public void So_are_any_characters(AnyString any) =>
+    public void Any_characters_parse_to_a_command_or_an_error(AnyString any) =>
         Assert.True(Protocol.Parse(any.Characters) is { IsLeft: true } or { IsRight: true });
 
     [Theory]
@@ -82,8 +82,8 @@ public class ParseTests
     [InlineData("x HTTP/1-1", "UNKNOWN_COMMAND")]
     [InlineData("x http/1.1", "UNKNOWN_COMMAND")]
     [InlineData("x\tHTTP/1.1", "UNKNOWN_COMMAND")]
-    public void Lines_that_are_no_command(string line, string code) =>
-        Assert.Equal(code, Some.Left(Protocol.Parse(line)).Name);
+    public void A_line_that_is_not_a_command_gives_an_error(string line, string code) =>
+        Assert.Equal(code, TestValues.Left(Protocol.Parse(line)).Name);
 
     [Theory]
     [InlineData("ECHO see HTTP/1.1", "see HTTP/1.1")]
@@ -91,20 +91,20 @@ public class ParseTests
     [InlineData("ECHO\vQUIT", "QUIT")]
     [InlineData("ECHO \u00A0", "\u00A0")]
     [InlineData("ECHO \0\x1B", "\0\x1B")]
-    public void ECHO_keeps_what_is_inside(string line, string text) =>
-        Assert.Equal(Command.Echo(Some.Text(text)), Some.Right(Protocol.Parse(line)));
+    public void ECHO_keeps_white_space_and_control_characters_inside_its_text(string line, string text) =>
+        Assert.Equal(Command.Echo(TestValues.Text(text)), TestValues.Right(Protocol.Parse(line)));
 
     [Fact]
-    public void Half_a_surrogate_pair_has_no_encoding() =>
+    public void A_lone_surrogate_gives_BAD_ENCODING() =>
         Assert.All(
-            HalfPairs,
-            static line => Assert.Equal(ErrorCode.BadEncoding, Some.Left(Protocol.Parse(line)))
+            LoneSurrogates,
+            static line => Assert.Equal(ErrorCode.BadEncoding, TestValues.Left(Protocol.Parse(line)))
         );
 
     [Law]
-    public void Each_command_calls_its_own_function_of_a_match(Command command) =>
+    public void Match_calls_the_function_of_the_command(Command command) =>
         Assert.Equal(command.Kind.ToString(), UnionMatch.Called(command), ignoreCase: true);
 
-    private static void IsEither(ReadOnlyMemory<byte> bytes) =>
+    private static void AssertIsCommandOrError(ReadOnlyMemory<byte> bytes) =>
         Assert.True(Protocol.Parse(bytes) is { IsLeft: true } or { IsRight: true });
 }

@@ -5,15 +5,18 @@ using Xunit;
 
 namespace TinyTcp.Tests.Core.Errors;
 
-/// <summary>The error codes: their words, their texts, and the properties that name them.</summary>
+/// <summary>The error codes: their names, their descriptions, and the properties that return them.</summary>
 public class ErrorCodeTests
 {
     [Law]
-    public void Every_word_is_found_in_any_letter_case(ErrorCode error, int mask) =>
-        Assert.Equal(error, Some.Given(ErrorCode.Find(Some.Text(Letters.Recase(error.Name, mask)))));
+    public void Find_accepts_every_code_in_any_letter_case(ErrorCode error, int mask) =>
+        Assert.Equal(
+            error,
+            TestValues.Given(ErrorCode.Find(TestValues.Text(Letters.Recase(error.Name, mask))))
+        );
 
     [Law]
-    public void A_word_is_found_only_if_a_code_has_it(LineText word) =>
+    public void Find_returns_a_code_only_for_the_name_of_one(LineText word) =>
         Assert.Equal(
             ErrorCode.All.Any(code =>
                 string.Equals(code.Name, word.ToString(), StringComparison.OrdinalIgnoreCase)
@@ -22,7 +25,7 @@ public class ErrorCodeTests
         );
 
     [Fact]
-    public void Each_property_has_the_code_of_its_name_in_the_order_of_the_table()
+    public void Each_property_returns_the_code_of_its_name_in_table_order()
     {
         var properties = typeof(ErrorCode)
             .GetProperties()
@@ -34,16 +37,16 @@ public class ErrorCodeTests
         );
         Assert.Equal(
             ErrorCode.All.Select(static code => code.Name),
-            properties.Select(static property => ToWord(property.Name))
+            properties.Select(static property => ToUpperSnakeCase(property.Name))
         );
     }
 
     [Fact]
-    public void Four_errors_answer_a_request_and_the_others_end_the_connection() =>
+    public void The_first_four_codes_keep_the_connection_open_and_the_others_end_it() =>
         Assert.Equal(ErrorCode.All.Skip(4), ErrorCode.All.Where(static code => code.EndsConnection));
 
     [Fact]
-    public void Each_code_has_a_description_an_advice_and_a_rule() =>
+    public void Each_code_has_a_description_advice_and_a_rule() =>
         Assert.All(
             ErrorCode.All,
             static code =>
@@ -55,7 +58,7 @@ public class ErrorCodeTests
             }
         );
 
-    private static string ToWord(string name) =>
+    private static string ToUpperSnakeCase(string name) =>
         string.Concat(
             name.Select(static (c, at) => at > 0 && char.IsUpper(c) ? $"_{c}" : $"{char.ToUpperInvariant(c)}")
         );

@@ -12,19 +12,19 @@ using TinyTcp.Tests.Support;
 
 namespace TinyTcp.Tests.Core.Generators;
 
-/// <summary>Any bytes at all, with LF and the words of the protocol more often than chance would have them.</summary>
+/// <summary>Any bytes. LF and request lines occur often.</summary>
 public sealed record AnyBytes(ReadOnlyMemory<byte> Bytes)
 {
     public override string ToString() => WireBytes.Show(Bytes.Span);
 }
 
-/// <summary>Any string at all, halves of surrogate pairs included.</summary>
+/// <summary>Any string, lone surrogates included.</summary>
 public sealed record AnyString(string Characters)
 {
     public override string ToString() => string.Concat(Characters.Select(static c => $"\\u{(int)c:X4}"));
 }
 
-/// <summary>All generators and shrinkers, where FsCheck finds them.</summary>
+/// <summary>The generators and shrinkers that FsCheck uses for the parameters of laws.</summary>
 public static class Arbitraries
 {
     public static Arbitrary<LineText> Text() => Arb.From(Texts.Text, Texts.Shrink);
@@ -47,9 +47,10 @@ public static class Arbitraries
         );
 
     public static Arbitrary<Conversation> Conversation() =>
-        Arb.From(Conversations.Conversation, Conversations.Shrink);
+        Arb.From(ConversationGenerators.Conversation, ConversationGenerators.Shrink);
 
-    public static Arbitrary<Cut> Cut() => Arb.From(Conversations.Cut, Conversations.Shrink);
+    public static Arbitrary<Segmentation> Segmentation() =>
+        Arb.From(ConversationGenerators.Segmentation, ConversationGenerators.Shrink);
 
     public static Arbitrary<EventSequence> EventSequence() =>
         Arb.From(EventSequences.Any, EventSequences.Shrink);
@@ -65,7 +66,7 @@ public static class Arbitraries
 
     public static Arbitrary<AnyBytes> Bytes() =>
         Arb.From(
-            AnyPieces.Select(static bytes => new AnyBytes(bytes)),
+            AnyByteArray.Select(static bytes => new AnyBytes(bytes)),
             static any => Shrinking.Shorter(any.Bytes.ToArray()).Select(static bytes => new AnyBytes(bytes))
         );
 
@@ -76,17 +77,17 @@ public static class Arbitraries
                 Shrinking.Shorter(any.Characters.ToCharArray()).Select(static c => new AnyString(new(c)))
         );
 
-    private static Gen<byte[]> AnyPieces =>
-        from pieces in Gen.Frequency(
+    private static Gen<byte[]> AnyByteArray =>
+        from fragments in Gen.Frequency(
                 (6, Gen.Choose(0, 255).Select(static value => new[] { (byte)value })),
                 (1, Gen.Constant(new[] { Grammar.Lf })),
                 (1, RequestLines.Any)
             )
             .ArrayOf()
-        select pieces.SelectMany(static piece => piece).ToArray();
+        select fragments.SelectMany(static fragment => fragment).ToArray();
 
     private static Gen<string> AnyCharacters =>
-        from pieces in Gen.Frequency(
+        from fragments in Gen.Frequency(
                 (3, Gen.Choose(0, 0xFFFF).Select(static value => ((char)value).ToString())),
                 (1, Gen.Choose(0xD800, 0xDFFF).Select(static value => ((char)value).ToString())),
                 (1, Gen.Choose(0, 0x7F).Select(static value => ((char)value).ToString())),
@@ -94,5 +95,5 @@ public static class Arbitraries
                 (1, Texts.Trimmed)
             )
             .ArrayOf()
-        select string.Concat(pieces);
+        select string.Concat(fragments);
 }

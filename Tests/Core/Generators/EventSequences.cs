@@ -7,19 +7,19 @@ using TinyTcp.Tests.Support;
 
 namespace TinyTcp.Tests.Core.Generators;
 
-/// <summary>One event, so many milliseconds after the one before; bytes only where they are received.</summary>
+/// <summary>An event and its delay after the previous one, in milliseconds. Only a received event has bytes.</summary>
 public sealed record TimedEvent(string Name, ReadOnlyMemory<byte> Bytes, int Milliseconds)
 {
     public override string ToString() => $"+{Milliseconds} ms {Name} {WireBytes.Show(Bytes.Span)}";
 }
 
-/// <summary>Events in any order, sensible or not.</summary>
+/// <summary>Events in any order, valid or not.</summary>
 public sealed record EventSequence(ImmutableArray<TimedEvent> Events)
 {
     public override string ToString() => string.Join("; ", Events);
 }
 
-/// <summary>Sequences of events, and their shrinker.</summary>
+/// <summary>Generates and shrinks sequences of events.</summary>
 internal static class EventSequences
 {
     internal const string Opened = "opened";
@@ -30,41 +30,41 @@ internal static class EventSequences
     internal const string SendStalled = "send stalled";
     internal const string SendProgressed = "send progressed";
     internal const string SendCompleted = "send completed";
-    internal const string TimePassed = "time passed";
-    internal const string Stopped = "stopped";
+    internal const string TimerElapsed = "timer elapsed";
+    internal const string ShutdownRequested = "shutdown requested";
 
-    private static readonly Gen<TimedEvent> Bytes =
+    private static readonly Gen<TimedEvent> AnyReceived =
         from bytes in Gen.OneOf(
-            Conversations.Conversation.Select(static sent => sent.Bytes),
+            ConversationGenerators.Conversation.Select(static sent => sent.Bytes),
             RequestLines.Any.Select(static line => new ReadOnlyMemory<byte>([.. line, Grammar.Lf])),
             RequestLines.Any.Select(static line => new ReadOnlyMemory<byte>(line))
         )
         from time in Gen.Choose(0, 20_000)
         select new TimedEvent(Received, bytes, time);
 
-    private static readonly Gen<TimedEvent> Other =
+    private static readonly Gen<TimedEvent> AnyOther =
         from name in Gen.Frequency(
             (4, Gen.Constant(Opened)),
             (1, Gen.Elements(ServerFull, AddressFull)),
             (2, Gen.Elements(SendStalled, SendProgressed, SendCompleted)),
             (1, Gen.Constant(PeerFinished)),
-            (6, Gen.Constant(TimePassed)),
-            (1, Gen.Constant(Stopped))
+            (6, Gen.Constant(TimerElapsed)),
+            (1, Gen.Constant(ShutdownRequested))
         )
         from time in Gen.Frequency((3, Gen.Choose(0, 20_000)), (1, Gen.Choose(20_000, 400_000)))
         select new TimedEvent(name, default, time);
 
     private static readonly Gen<TimedEvent[]> FirstOpened =
-        from any in Gen.Frequency((4, Gen.Constant(true)), (1, Gen.Constant(false)))
-        select any ? new[] { new TimedEvent(Opened, default, 0) } : [];
+        from isOpened in Gen.Frequency((4, Gen.Constant(true)), (1, Gen.Constant(false)))
+        select isOpened ? new[] { new TimedEvent(Opened, default, 0) } : [];
 
     internal static Gen<EventSequence> Any { get; } =
         from first in FirstOpened
         from count in Gen.Choose(0, 12)
-        from events in Gen.Frequency((3, Bytes), (2, Other)).ArrayOf(count)
+        from events in Gen.Frequency((3, AnyReceived), (2, AnyOther)).ArrayOf(count)
         select new EventSequence([.. first, .. events]);
 
-    internal static SessionEvent Event(string name, ReadOnlyMemory<byte> bytes) =>
+    internal static SessionEvent ToSessionEvent(string name, ReadOnlyMemory<byte> bytes) =>
         name switch
         {
             Opened => SessionEvent.Opened,
@@ -75,16 +75,16 @@ internal static class EventSequences
             SendCompleted => SessionEvent.SendCompleted,
             Received => SessionEvent.Received(bytes),
             PeerFinished => SessionEvent.PeerFinished,
-            Stopped => SessionEvent.ShutdownRequested,
+            ShutdownRequested => SessionEvent.ShutdownRequested,
             _ => SessionEvent.TimerElapsed,
         };
 
-    internal static IEnumerable<EventSequence> Shrink(EventSequence happenings) =>
+    internal static IEnumerable<EventSequence> Shrink(EventSequence sequence) =>
         Shrinking
-            .Shorter(happenings.Events)
-            .Concat(Shrinking.Within(happenings.Events, Shrink))
+            .Shorter(sequence.Events)
+            .Concat(Shrinking.Within(sequence.Events, Shrink))
             .Select(static events => new EventSequence([.. events]));
 
-    private static IEnumerable<TimedEvent> Shrink(TimedEvent happening) =>
-        Shrinking.Shorter(happening.Bytes.ToArray()).Select(bytes => happening with { Bytes = bytes });
+    private static IEnumerable<TimedEvent> Shrink(TimedEvent timedEvent) =>
+        Shrinking.Shorter(timedEvent.Bytes.ToArray()).Select(bytes => timedEvent with { Bytes = bytes });
 }

@@ -10,12 +10,12 @@ using Xunit.Abstractions;
 namespace TinyTcp.Tests.Core.Generators;
 
 /// <summary>
-/// What the generators really make: each branch of interest comes up in at least the stated share of the cases
-/// (from one fixed seed, so that this is no matter of luck), and shrinkers stay in the grammar.
+/// The distribution of the generators: each case of interest occurs in at least the stated share of a sample. The seed
+/// is fixed, so that the result does not change. Shrunk values are no larger and stay in the grammar.
 /// </summary>
 public class GeneratorTests(ITestOutputHelper output)
 {
-    private const int Sample = 2_000;
+    private const int SampleSize = 2_000;
     private const int Size = 50;
     private const ulong Seed = 20_250_912;
 
@@ -31,13 +31,13 @@ public class GeneratorTests(ITestOutputHelper output)
     [InlineData("WRONG_PROTOCOL", 8)]
     [InlineData("UNTERMINATED_LINE", 5)]
     [InlineData("TOO_MANY_ERRORS", 8)]
-    public void Conversations_reach_every_reply(string reply, int leastPercent)
+    public void Generated_input_reaches_every_reply(string reply, int minPercent)
     {
-        var limits = Some.With(Some.SmallLimits, "max-errors", 3);
-        var said = Made(Conversations.Conversation)
-            .Select(sent => Play.Whole(sent.Bytes, Cut.Whole, limits).Said)
+        var limits = TestValues.With(TestValues.SmallLimits, "max-errors", 3);
+        var outputs = SampleOf(ConversationGenerators.Conversation)
+            .Select(sent => HostedConversation.Whole(sent.Bytes, Segmentation.Whole, limits).Output)
             .ToArray();
-        Reaches(said.Count(all => all.Contains(reply, StringComparison.Ordinal)), leastPercent, reply);
+        AssertShare(outputs.Count(text => text.Contains(reply, StringComparison.Ordinal)), minPercent, reply);
     }
 
     [Theory]
@@ -47,27 +47,31 @@ public class GeneratorTests(ITestOutputHelper output)
     [InlineData(SessionState.InLine, 1)]
     [InlineData(SessionState.DiscardingLine, 1)]
     [InlineData(SessionState.Ended, 30)]
-    public void Sequences_of_events_end_in_every_state(SessionState state, int leastPercent)
+    public void Generated_events_end_in_every_state(SessionState state, int minPercent)
     {
-        var states = Made(EventSequences.Any).Select(EventOrderLaws.LastState).ToArray();
-        Reaches(states.Count(last => last == state), leastPercent, state.ToString());
+        var states = SampleOf(EventSequences.Any).Select(EventOrderLaws.LastState).ToArray();
+        AssertShare(states.Count(last => last == state), minPercent, state.ToString());
     }
 
     [Theory]
-    [InlineData("one piece", 5)]
-    [InlineData("an empty piece", 10)]
-    [InlineData("a piece of one byte", 20)]
-    [InlineData("a piece longer than a line", 10)]
-    public void Cuts_are_of_every_kind(string kind, int leastPercent) =>
-        Reaches(Made(Conversations.Cut).Count(cut => IsOf(kind, cut)), leastPercent, kind);
+    [InlineData("one segment", 5)]
+    [InlineData("an empty segment", 10)]
+    [InlineData("a segment of one byte", 20)]
+    [InlineData("a segment longer than a line", 10)]
+    public void Generated_segmentations_are_of_every_kind(string kind, int minPercent) =>
+        AssertShare(
+            SampleOf(ConversationGenerators.Segmentation).Count(segmentation => IsOfKind(kind, segmentation)),
+            minPercent,
+            kind
+        );
 
     [Fact]
-    public void A_shrunk_conversation_is_smaller_and_its_lines_are_lines() =>
+    public void A_shrunk_conversation_has_no_more_bytes_and_no_LF_inside_a_line() =>
         Assert.All(
-            Made(Conversations.Conversation).Take(100),
+            SampleOf(ConversationGenerators.Conversation).Take(100),
             static sent =>
                 Assert.All(
-                    Conversations.Shrink(sent),
+                    ConversationGenerators.Shrink(sent),
                     smaller =>
                     {
                         Assert.True(smaller.Bytes.Length <= sent.Bytes.Length);
@@ -80,9 +84,9 @@ public class GeneratorTests(ITestOutputHelper output)
         );
 
     [Fact]
-    public void A_shrunk_text_is_another_text_and_no_longer() =>
+    public void A_shrunk_text_differs_and_has_no_more_bytes() =>
         Assert.All(
-            Made(Texts.Text).Take(200),
+            SampleOf(Texts.Text).Take(200),
             static text =>
                 Assert.All(
                     Texts.Shrink(text),
@@ -90,20 +94,20 @@ public class GeneratorTests(ITestOutputHelper output)
                 )
         );
 
-    private static bool IsOf(string kind, Cut cut) =>
+    private static bool IsOfKind(string kind, Segmentation segmentation) =>
         kind switch
         {
-            "one piece" => cut.Sizes.IsEmpty,
-            "an empty piece" => cut.Sizes.Contains(0),
-            "a piece of one byte" => cut.Sizes.Contains(1),
-            _ => cut.Sizes.Any(static size => size > Some.SmallLimits.MaxLine),
+            "one segment" => segmentation.Sizes.IsEmpty,
+            "an empty segment" => segmentation.Sizes.Contains(0),
+            "a segment of one byte" => segmentation.Sizes.Contains(1),
+            _ => segmentation.Sizes.Any(static size => size > TestValues.SmallLimits.MaxLine),
         };
 
-    private static T[] Made<T>(Gen<T> gen) => gen.Sample(Sample, new Rnd(Seed), Size);
+    private static T[] SampleOf<T>(Gen<T> gen) => gen.Sample(SampleSize, new Rnd(Seed), Size);
 
-    private void Reaches(int count, int leastPercent, string name)
+    private void AssertShare(int count, int minPercent, string name)
     {
-        output.WriteLine($"{name}: {100.0 * count / Sample:F1} %, at least {leastPercent} % asked for");
-        Assert.InRange(100.0 * count / Sample, leastPercent, 100);
+        output.WriteLine($"{name}: {100.0 * count / SampleSize:F1} %, at least {minPercent} % required");
+        Assert.InRange(100.0 * count / SampleSize, minPercent, 100);
     }
 }

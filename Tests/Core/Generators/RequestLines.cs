@@ -6,38 +6,38 @@ using TinyTcp.Tests.Support;
 
 namespace TinyTcp.Tests.Core.Generators;
 
-/// <summary>A request line without its LF: valid, sloppy or hostile, but always one line.</summary>
+/// <summary>A request line without its LF, valid or not.</summary>
 public sealed record RequestLine(ReadOnlyMemory<byte> Bytes)
 {
     public override string ToString() => WireBytes.Show(Bytes.Span);
 }
 
-/// <summary>Request lines, and their shrinker.</summary>
+/// <summary>Generates and shrinks request lines.</summary>
 internal static class RequestLines
 {
-    /// <summary>As a well-written client sends them.</summary>
+    /// <summary>Requests other than QUIT, as Render writes them.</summary>
     internal static Gen<byte[]> Valid { get; } =
-        Values.Command.Where(static command => command != Command.Quit).Select(Rendered);
+        Values.Command.Where(static command => command != Command.Quit).Select(RenderToBytes);
 
-    /// <summary>A command in any letter case, white space wherever it may stand, arguments where none belong.</summary>
-    internal static Gen<byte[]> Sloppy { get; } =
-        from before in Texts.Edge
+    /// <summary>Commands in any letter case, with extra white space, with and without an argument.</summary>
+    internal static Gen<byte[]> Irregular { get; } =
+        from before in Texts.Padding
         from verb in Gen.Elements(CommandTable.Time, CommandTable.Echo, CommandTable.Help)
         from word in Texts.AnyCase(verb.Verb)
-        from rest in Gen.Frequency((1, Gen.Constant("")), (3, Argument()))
-        from after in Texts.Edge
-        select WireBytes.Utf8(before + word + rest + after);
+        from argument in Gen.Frequency((1, Gen.Constant("")), (3, Argument()))
+        from after in Texts.Padding
+        select WireBytes.Utf8(before + word + argument + after);
 
-    internal static Gen<byte[]> Blank { get; } = Texts.Edge.Select(WireBytes.Utf8);
+    internal static Gen<byte[]> Blank { get; } = Texts.Padding.Select(WireBytes.Utf8);
 
     internal static Gen<byte[]> Quit { get; } =
         from word in Texts.AnyCase(CommandTable.Quit.Verb)
-        from rest in Gen.Frequency((2, Gen.Constant("")), (1, Argument()))
-        select WireBytes.Utf8(word + rest);
+        from argument in Gen.Frequency((2, Gen.Constant("")), (1, Argument()))
+        select WireBytes.Utf8(word + argument);
 
-    /// <summary>What is no command, though often nearly one.</summary>
+    /// <summary>Lines that are not commands, often almost one.</summary>
     internal static Gen<byte[]> Unknown { get; } =
-        from before in Texts.Edge
+        from before in Texts.Padding
         from word in Gen.OneOf(
             Gen.Elements(
                 "TIMES",
@@ -55,7 +55,7 @@ internal static class RequestLines
         )
         select WireBytes.Utf8(before + word);
 
-    /// <summary>A first line of HTTP, or nearly one.</summary>
+    /// <summary>The first line of an HTTP request, or almost one.</summary>
     internal static Gen<byte[]> Http { get; } =
         Gen.Elements(
                 "GET / HTTP/1.1",
@@ -69,10 +69,10 @@ internal static class RequestLines
             )
             .Select(WireBytes.Utf8);
 
-    /// <summary>Bytes that are not UTF-8 somewhere in what may be a command.</summary>
+    /// <summary>Lines with bytes that are not UTF-8, before, after or between commands.</summary>
     internal static Gen<byte[]> BadEncoding { get; } =
         from before in Gen.OneOf(Gen.Constant(Array.Empty<byte>()), Valid)
-        from bad in Gen.Elements(
+        from invalid in Gen.Elements(
             "\xFF",
             "\xC3",
             "\xE2\x82",
@@ -81,20 +81,20 @@ internal static class RequestLines
             "\xFF\xF4\xFF\xFD\x06"
         )
         from after in Gen.OneOf(Gen.Constant(Array.Empty<byte>()), Valid)
-        select (byte[])[.. before, .. WireBytes.Bytes(bad), .. after];
+        select (byte[])[.. before, .. WireBytes.Bytes(invalid), .. after];
 
-    /// <summary>As long as the limit, or a little shorter or longer, or much longer.</summary>
+    /// <summary>Lines about as long as the limit, or much longer.</summary>
     internal static Gen<byte[]> Long { get; } =
-        from over in Gen.OneOf(Gen.Choose(-2, 3), Gen.Choose(4, 200))
+        from excess in Gen.OneOf(Gen.Choose(-2, 3), Gen.Choose(4, 200))
         from fill in Gen.Elements("x", " ", "\xFF")
         let start = "ECHO x"
-        let length = Some.SmallLimits.MaxLine + over
+        let length = TestValues.SmallLimits.MaxLine + excess
         select WireBytes.Bytes(start + string.Concat(Enumerable.Repeat(fill, length - start.Length)));
 
     internal static Gen<byte[]> Any { get; } =
         Gen.Frequency(
             (6, Valid),
-            (8, Sloppy),
+            (8, Irregular),
             (2, Blank),
             (3, Unknown),
             (1, Http),
@@ -104,12 +104,12 @@ internal static class RequestLines
         );
 
     internal static IEnumerable<byte[]> Shrink(byte[] line) =>
-        Shrinking.Shorter(line).Concat(Shrinking.Plainer(line, (byte)'a'));
+        Shrinking.Shorter(line).Concat(Shrinking.Simpler(line, (byte)'a'));
 
     private static Gen<string> Argument() =>
-        from gap in Texts.Gap
+        from separator in Texts.Separator
         from text in Texts.Trimmed
-        select gap + text;
+        select separator + text;
 
-    private static byte[] Rendered(Command command) => WireBytes.Utf8(Protocol.Render(command));
+    private static byte[] RenderToBytes(Command command) => WireBytes.Utf8(Protocol.Render(command));
 }

@@ -1,6 +1,6 @@
 namespace TinyTcp.Tests.Core.Generators;
 
-/// <summary>How sequences get smaller: without one half, without one item, with one item made plain.</summary>
+/// <summary>Shrinks sequences: drops one half, drops one item, or replaces one item by a simpler one.</summary>
 internal static class Shrinking
 {
     internal static IEnumerable<T[]> Shorter<T>(IReadOnlyCollection<T> items)
@@ -11,17 +11,17 @@ internal static class Shrinking
             yield return [.. items.Skip(items.Count / 2)];
         }
 
-        for (var left = 0; left < items.Count; left++)
+        for (var removed = 0; removed < items.Count; removed++)
         {
-            yield return [.. items.Take(left), .. items.Skip(left + 1)];
+            yield return [.. items.Take(removed), .. items.Skip(removed + 1)];
         }
     }
 
-    internal static IEnumerable<T[]> Plainer<T>(IReadOnlyCollection<T> items, T plain) =>
+    internal static IEnumerable<T[]> Simpler<T>(IReadOnlyCollection<T> items, T simplest) =>
         Enumerable
             .Range(0, items.Count)
-            .Where(at => !Equals(items.ElementAt(at), plain))
-            .Select(at => items.Select((item, index) => index == at ? plain : item).ToArray());
+            .Where(at => !Equals(items.ElementAt(at), simplest))
+            .Select(at => items.Select((item, index) => index == at ? simplest : item).ToArray());
 
     internal static IEnumerable<T[]> Within<T>(
         IReadOnlyCollection<T> items,

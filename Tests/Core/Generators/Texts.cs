@@ -5,7 +5,7 @@ using TinyTcp.Tests.Support;
 
 namespace TinyTcp.Tests.Core.Generators;
 
-/// <summary>Texts of the grammar, white space and letter cases, and their shrinkers.</summary>
+/// <summary>Generates and shrinks texts; generates white space and letter cases.</summary>
 internal static class Texts
 {
     /// <summary>The five kinds of white space.</summary>
@@ -38,50 +38,55 @@ internal static class Texts
             (3, Gen.Elements(Unusual))
         );
 
-    internal static Gen<string> White { get; } =
-        Gen.Elements(WhiteSpace.ToCharArray()).Select(static white => white.ToString());
+    internal static Gen<string> Space { get; } =
+        Gen.Elements(WhiteSpace.ToCharArray()).Select(static space => space.ToString());
 
-    /// <summary>At least one white space.</summary>
-    internal static Gen<string> Gap { get; } = Gen.Frequency((3, Gen.Constant(" ")), (1, White.Many(1, 4)));
+    /// <summary>One or more characters of white space.</summary>
+    internal static Gen<string> Separator { get; } =
+        Gen.Frequency((3, Gen.Constant(" ")), (1, Space.Repeat(1, 4)));
 
-    internal static Gen<string> Edge { get; } = Gen.Frequency((2, Gen.Constant("")), (1, White.Many(0, 4)));
+    /// <summary>White space, or nothing.</summary>
+    internal static Gen<string> Padding { get; } =
+        Gen.Frequency((2, Gen.Constant("")), (1, Space.Repeat(0, 4)));
 
     /// <summary>Characters that begin and end with a visible one.</summary>
     internal static Gen<string> Trimmed { get; } =
         Gen.OneOf(
             Visible,
             from first in Visible
-            from middle in Gen.Frequency((4, Visible), (1, White)).Sequence()
+            from middle in Gen.Frequency((4, Visible), (1, Space)).Sequence()
             from last in Visible
             select first + middle + last
         );
 
-    internal static Gen<LineText> Text { get; } = Trimmed.Select(Some.Text);
+    internal static Gen<LineText> Text { get; } = Trimmed.Select(TestValues.Text);
 
-    /// <summary>A word in any mixture of capitals and small letters (ASCII).</summary>
+    /// <summary>A word with each ASCII letter in either case.</summary>
     internal static Gen<string> AnyCase(string word) =>
         Gen.Elements(true, false)
             .ArrayOf(word.Length)
-            .Select(up => string.Concat(word.Zip(up, static (c, big) => big ? Upper(c) : Lower(c))));
+            .Select(cases =>
+                string.Concat(word.Zip(cases, static (c, isUpper) => isUpper ? Upper(c) : Lower(c)))
+            );
 
-    internal static Gen<string> Many(this Gen<string> piece, int least, int most) =>
-        from count in Gen.Choose(least, most)
-        from pieces in piece.ArrayOf(count)
-        select string.Concat(pieces);
+    internal static Gen<string> Repeat(this Gen<string> fragment, int min, int max) =>
+        from count in Gen.Choose(min, max)
+        from fragments in fragment.ArrayOf(count)
+        select string.Concat(fragments);
 
-    internal static Gen<string> Sequence(this Gen<string> piece) =>
-        Gen.Sized(size => piece.Many(0, size / 2));
+    internal static Gen<string> Sequence(this Gen<string> fragment) =>
+        Gen.Sized(size => fragment.Repeat(0, size / 2));
 
-    /// <summary>Shorter texts first, then plainer ones; each is a text.</summary>
+    /// <summary>Shorter texts first, then simpler ones.</summary>
     internal static IEnumerable<LineText> Shrink(LineText text)
     {
         var runes = text.ToString().EnumerateRunes().Select(static rune => rune.ToString()).ToArray();
         return Shrinking
             .Shorter(runes)
-            .Concat(Shrinking.Plainer(runes, "a"))
+            .Concat(Shrinking.Simpler(runes, "a"))
             .Select(static shorter => TinyTcp.Core.Wire.LineText.From(string.Concat(shorter)))
             .Where(static option => option.IsSome)
-            .Select(Some.Given)
+            .Select(TestValues.Given)
             .Where(shorter => shorter != text);
     }
 

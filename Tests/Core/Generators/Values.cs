@@ -7,16 +7,16 @@ using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Tests.Core.Generators;
 
-/// <summary>The protocol's values: commands, errors, times and replies, and their shrinkers.</summary>
+/// <summary>Generates and shrinks the values of the protocol: commands, errors, times and replies.</summary>
 internal static class Values
 {
-    /// <summary>Every command of the table: a new row is covered by every law without an edit here.</summary>
+    /// <summary>Commands of every row of the command table, so that the laws cover a new row, too.</summary>
     internal static Gen<Command> Command { get; } =
         Gen.OneOf(CommandTable.Rows.Select(static row => CommandOf(row)));
 
     internal static Gen<ErrorCode> Error { get; } = Gen.Elements(ErrorCode.All.ToArray());
 
-    /// <summary>Any moment from the first year to the last, at any offset that may be, to the tick.</summary>
+    /// <summary>Any time from year 1 to year 9999, to the tick, with any offset.</summary>
     internal static Gen<DateTimeOffset> Moment { get; } =
         from minutes in Gen.Frequency((1, Gen.Constant(0)), (3, Gen.Choose(-14 * 60, 14 * 60)))
         from day in Gen.Frequency((1, Gen.Elements(1, 3_652_056)), (9, Gen.Choose(1, 3_652_056)))
@@ -30,7 +30,7 @@ internal static class Values
 
     internal static Gen<Timestamp> Time { get; } = Moment.Select(Timestamp.From);
 
-    /// <summary>Every kind of reply, with the payload that its syntax asks for.</summary>
+    /// <summary>Replies of every kind, with the payload that their syntax requires.</summary>
     internal static Gen<Reply> Reply { get; } =
         Gen.OneOf(
             ReplySyntax

@@ -5,13 +5,13 @@ using Xunit;
 
 namespace TinyTcp.Tests.Core.Sessions;
 
-/// <summary>The byte path allocates nothing per request, by the runtime's own counter.</summary>
+/// <summary>A request allocates no memory, by the runtime's counter of the thread.</summary>
 public class AllocationTests
 {
     private const int WarmUp = 200;
     private const int Requests = 1_000;
 
-    private static readonly Limits Patient = Some.With(Some.SmallLimits, "max-errors", 0);
+    private static readonly Limits NoErrorLimit = TestValues.With(TestValues.SmallLimits, "max-errors", 0);
 
     public static TheoryData<string> Inputs =>
         [
@@ -36,7 +36,7 @@ public class AllocationTests
     }
 
     [Fact]
-    public void A_line_that_comes_in_pieces_allocates_nothing()
+    public void A_line_in_two_segments_allocates_nothing()
     {
         var part = WireBytes.Bytes("ECHO he");
         var whole = WireBytes.Bytes("ECHO hello\n");
@@ -44,54 +44,67 @@ public class AllocationTests
     }
 
     [Fact]
-    public void Time_that_passes_allocates_nothing()
+    public void TimerElapsed_allocates_nothing()
     {
-        var room = new byte[Session.MinOutputSize(Patient)];
+        var destination = new byte[Session.MinOutputSize(NoErrorLimit)];
         Assert.Equal(
             0,
             AllocatedBy(session =>
-                SessionMachine.Step(session, SessionEvent.TimerElapsed, Some.Now, Patient, room).Session
+                SessionMachine
+                    .Step(session, SessionEvent.TimerElapsed, TestValues.Now, NoErrorLimit, destination)
+                    .Session
             )
         );
     }
 
     [Fact]
-    public void A_whole_visit_allocates_nothing()
+    public void A_whole_conversation_allocates_nothing()
     {
-        var room = new byte[Session.MinOutputSize(Patient)];
+        var destination = new byte[Session.MinOutputSize(NoErrorLimit)];
         var sent = WireBytes.Bytes("TIME\nQUIT\n");
         Assert.Equal(
             0,
             AllocatedBy(_ =>
-                Step(SessionMachine.Step(default, SessionEvent.Opened, Some.Now, Patient, room).Session, sent)
+                Step(
+                    SessionMachine
+                        .Step(default, SessionEvent.Opened, TestValues.Now, NoErrorLimit, destination)
+                        .Session,
+                    sent
+                )
             )
         );
     }
 
     [Fact]
-    public void The_three_verbs_allocate_nothing()
+    public void Parse_Evaluate_and_TryRender_allocate_nothing()
     {
         var line = (ReadOnlyMemory<byte>)WireBytes.Bytes("ECHO hello");
-        var room = new byte[64];
+        var destination = new byte[64];
         Assert.Equal(
             0,
             AllocatedBy(session =>
             {
-                Protocol.TryRender(Protocol.Evaluate(Protocol.Parse(line), Some.Moment), room, out _);
+                Protocol.TryRender(
+                    Protocol.Evaluate(Protocol.Parse(line), TestValues.Moment),
+                    destination,
+                    out _
+                );
                 return session;
             })
         );
     }
 
-    private static readonly byte[] Room = new byte[Session.MinOutputSize(Patient)];
+    private static readonly byte[] Destination = new byte[Session.MinOutputSize(NoErrorLimit)];
 
     private static Session Step(Session session, ReadOnlyMemory<byte> bytes) =>
-        SessionMachine.Step(session, SessionEvent.Received(bytes), Some.Now, Patient, Room).Session;
+        SessionMachine
+            .Step(session, SessionEvent.Received(bytes), TestValues.Now, NoErrorLimit, Destination)
+            .Session;
 
-    // The least of some: what the runtime allocates once, on its way to optimised code, is not the requests'.
+    // The minimum of five runs, because the runtime itself may allocate once while it optimises the code.
     private static long AllocatedBy(Func<Session, Session> request)
     {
-        var session = Repeat(request, Host.Opened(Patient).Session, WarmUp);
+        var session = Repeat(request, Host.Opened(NoErrorLimit).Session, WarmUp);
         return Enumerable.Range(0, 5).Min(_ => AllocatedOnce(request, session));
     }
 
@@ -104,9 +117,9 @@ public class AllocationTests
         return allocated;
     }
 
-    private static Session Repeat(Func<Session, Session> request, Session session, int times)
+    private static Session Repeat(Func<Session, Session> request, Session session, int iterations)
     {
-        for (var time = 0; time < times; time++)
+        for (var iteration = 0; iteration < iterations; iteration++)
         {
             session = request(session);
         }

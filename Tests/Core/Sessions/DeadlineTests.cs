@@ -4,17 +4,22 @@ using Xunit;
 
 namespace TinyTcp.Tests.Core.Sessions;
 
-/// <summary>The clocks of a conversation, to the millisecond (S-3, S-5, S-6, S-12). All times are given, none is waited for.</summary>
+/// <summary>
+/// The timers of a conversation, to the millisecond (S-3, S-5, S-6, S-12). No test waits, because time is an argument.
+/// </summary>
 public class DeadlineTests
 {
     private const int Idle = 10_000;
     private const int Line = 3_000;
     private const int Write = 2_000;
 
-    private static readonly Limits Both = Limited(Idle, Line);
-    private static readonly string Overlong = new('x', Both.MaxLine + 1);
+    private static readonly Limits BothTimeouts = Limited(Idle, Line);
+    private static readonly string Overlong = new('x', BothTimeouts.MaxLine + 1);
 
-    /// <summary>What was sent and when (in ms), and when the time for it is over: first of all the greeting, at 0.</summary>
+    /// <summary>
+    /// What the peer sends, each after its time in ms; the idle timeout; the line timeout; the deadline and its close
+    /// reason. The greeting is sent at 0.
+    /// </summary>
     public static TheoryData<string, int, int, string> Expiries =>
         new()
         {
@@ -57,44 +62,46 @@ public class DeadlineTests
 
     [Theory]
     [MemberData(nameof(Expiries))]
-    public void Time_is_over_to_the_millisecond(string sent, int idle, int line, string expected)
+    public void A_deadline_expires_to_the_millisecond(string sent, int idle, int line, string expected)
     {
         var limits = Limited(idle, line);
-        var due = Sent(sent, limits).Session.Deadline(limits);
+        var deadline = Run(sent, limits).Session.Deadline(limits);
         Assert.Equal(
             expected,
-            due == TimeSpan.MaxValue ? "never" : $"{due.TotalMilliseconds} {Expired(sent, limits, due, 0)}"
+            deadline == TimeSpan.MaxValue
+                ? "never"
+                : $"{deadline.TotalMilliseconds} {CloseReasonAt(sent, limits, deadline, 0)}"
         );
-        if (due != TimeSpan.MaxValue)
+        if (deadline != TimeSpan.MaxValue)
         {
-            Assert.Equal("", Expired(sent, limits, due, -1));
-            Assert.Equal(Expired(sent, limits, due, 0), Expired(sent, limits, due, 1));
+            Assert.Equal("", CloseReasonAt(sent, limits, deadline, -1));
+            Assert.Equal(CloseReasonAt(sent, limits, deadline, 0), CloseReasonAt(sent, limits, deadline, 1));
         }
     }
 
     [Fact]
-    public void A_goodbye_is_said_when_time_is_over()
+    public void An_expired_deadline_sends_the_goodbye()
     {
-        var host = Sent("0 T", Both);
-        host.TakeSaid();
+        var host = Run("0 T", BothTimeouts);
+        host.TakeOutput();
         host.Now = At(Line);
-        Assert.Equal("ERROR LINE_TIMEOUT\n", host.Tell(SessionEvent.TimerElapsed).TakeSaid());
+        Assert.Equal("ERROR LINE_TIMEOUT\n", host.Handle(SessionEvent.TimerElapsed).TakeOutput());
     }
 
     [Fact]
-    public void Time_that_passes_too_early_changes_nothing()
+    public void TimerElapsed_before_the_deadline_changes_nothing()
     {
-        var host = Sent("0 T", Both);
+        var host = Run("0 T", BothTimeouts);
         var before = host.Session;
         host.Now = At(Line - 1);
-        Assert.Equal(before, host.Tell(SessionEvent.TimerElapsed).Session);
+        Assert.Equal(before, host.Handle(SessionEvent.TimerElapsed).Session);
     }
 
     [Fact]
-    public void Before_the_greeting_no_time_runs() =>
-        Assert.Equal(TimeSpan.MaxValue, default(Session).Deadline(Both));
+    public void No_timer_runs_before_the_greeting() =>
+        Assert.Equal(TimeSpan.MaxValue, default(Session).Deadline(BothTimeouts));
 
-    /// <summary>S-3: a second after the last word has been sent; its being sent has the time of any reply.</summary>
+    /// <summary>S-3: one second after the final reply has been sent; before that, the write timeout.</summary>
     [Theory]
     [InlineData("500 QUIT\n", 1_500)]
     [InlineData("500 QUIT\n|1400 more", 1_500)]
@@ -102,24 +109,30 @@ public class DeadlineTests
     [InlineData("500 QUIT\n|500 <stalled>|1500 <some>", 3_500)]
     [InlineData("500 QUIT\n|500 <stalled>|1500 <some>|2000 <all>", 3_000)]
     [InlineData("500 TIME\n|600 <stalled>|1000 QUIT\n|2000 <all>", 3_000)]
-    public void After_the_end_there_is_time_for_the_peer_to_finish(string sent, int due) =>
-        Assert.Equal(TimeSpan.FromMilliseconds(due), Sent(sent, Both).Session.Deadline(Both));
+    public void After_the_final_reply_the_peer_has_a_second_to_finish(string sent, int expected) =>
+        Assert.Equal(
+            TimeSpan.FromMilliseconds(expected),
+            Run(sent, BothTimeouts).Session.Deadline(BothTimeouts)
+        );
 
-    /// <summary>S-3: but not for ever so much.</summary>
+    /// <summary>S-3: more than 64 MiB after the final reply end the wait.</summary>
     [Fact]
-    public void After_the_end_a_peer_that_goes_on_and_on_is_not_waited_for()
+    public void Too_many_bytes_after_the_final_reply_end_the_linger()
     {
-        var host = Sent("500 QUIT\n", Both);
-        var piece = new byte[1024 * 1024];
+        var host = Run("500 QUIT\n", BothTimeouts);
+        var megabyte = new byte[1024 * 1024];
         for (var count = 0; count < 64; count++)
         {
-            Assert.Equal(TimeSpan.FromMilliseconds(1_500), host.Receive(piece).Session.Deadline(Both));
+            Assert.Equal(
+                TimeSpan.FromMilliseconds(1_500),
+                host.Receive(megabyte).Session.Deadline(BothTimeouts)
+            );
         }
 
-        Assert.Equal(TimeSpan.FromMilliseconds(500), host.Receive("x").Session.Deadline(Both));
+        Assert.Equal(TimeSpan.FromMilliseconds(500), host.Receive("x").Session.Deadline(BothTimeouts));
     }
 
-    /// <summary>S-9: at once if the client is quiet, a moment after its last line if it talks, and in any case soon.</summary>
+    /// <summary>S-9: at once if the client is quiet, else 100 ms after its last line, and in 1 s at most.</summary>
     [Theory]
     [InlineData("", 0, 100)]
     [InlineData("", 100, 100)]
@@ -128,18 +141,22 @@ public class DeadlineTests
     [InlineData("500 TIME\n|1300 TIME\n", 500, 1_400)]
     [InlineData("500 TIME\n|1450 TIME\n", 500, 1_500)]
     [InlineData("500 T|900 I", 950, 950)]
-    public void A_host_that_stops_says_so_when_the_client_is_quiet(string sent, int asked, int due) =>
+    public void The_shutdown_deadline_waits_until_the_client_is_quiet(
+        string sent,
+        int requested,
+        int expected
+    ) =>
         Assert.Equal(
-            TimeSpan.FromMilliseconds(due),
-            Sent(sent, Both).Session.ShutdownDeadline(TimeSpan.FromMilliseconds(asked))
+            TimeSpan.FromMilliseconds(expected),
+            Run(sent, BothTimeouts).Session.ShutdownDeadline(TimeSpan.FromMilliseconds(requested))
         );
 
-    /// <summary>S-12: a wait that is not timed ends by itself or not at all.</summary>
+    /// <summary>S-12: zero disables the write timer.</summary>
     [Fact]
-    public void With_no_limit_a_peer_may_take_its_replies_whenever_it_likes()
+    public void Without_a_write_timeout_a_stall_has_no_deadline()
     {
-        var limits = Some.With(Both, "write-timeout", 0);
-        Assert.Equal(TimeSpan.MaxValue, Sent("500 T|600 <stalled>", limits).Session.Deadline(limits));
+        var limits = TestValues.With(BothTimeouts, "write-timeout", 0);
+        Assert.Equal(TimeSpan.MaxValue, Run("500 T|600 <stalled>", limits).Session.Deadline(limits));
     }
 
     [Theory]
@@ -147,64 +164,68 @@ public class DeadlineTests
     [InlineData(long.MaxValue - 1)]
     [InlineData(long.MinValue)]
     [InlineData(0)]
-    public void A_clock_at_its_extremes_is_a_clock(long ticks)
+    public void A_clock_at_its_extremes_causes_no_overflow(long ticks)
     {
-        var host = new Host(Both) { Now = new Now(TimeSpan.FromTicks(ticks), Some.Moment) };
-        host.Tell(SessionEvent.TimerElapsed)
-            .Tell(SessionEvent.Opened)
+        var host = new Host(BothTimeouts) { Now = new Now(TimeSpan.FromTicks(ticks), TestValues.Moment) };
+        host.Handle(SessionEvent.TimerElapsed)
+            .Handle(SessionEvent.Opened)
             .Receive("T")
-            .Tell(SessionEvent.SendStalled)
-            .Tell(SessionEvent.SendCompleted)
-            .Tell(SessionEvent.TimerElapsed);
-        Assert.Equal("", host.Closed);
-        host.Now = new Now(TimeSpan.MaxValue, Some.Moment);
-        Assert.Equal(ticks > 0 ? "" : "LINE_TIMEOUT", host.Tell(SessionEvent.TimerElapsed).Closed);
+            .Handle(SessionEvent.SendStalled)
+            .Handle(SessionEvent.SendCompleted)
+            .Handle(SessionEvent.TimerElapsed);
+        Assert.Equal("", host.CloseReason);
+        host.Now = new Now(TimeSpan.MaxValue, TestValues.Moment);
+        Assert.Equal(ticks > 0 ? "" : "LINE_TIMEOUT", host.Handle(SessionEvent.TimerElapsed).CloseReason);
     }
 
     [Fact]
-    public void A_limit_that_is_off_never_ends_anything()
+    public void A_limit_that_is_off_closes_no_connection()
     {
-        var host = Sent("0 TIME\n", Limited(0, 0));
-        host.Now = new Now(TimeSpan.MaxValue, Some.Moment);
-        Assert.Equal("", host.Tell(SessionEvent.TimerElapsed).Closed);
+        var host = Run("0 TIME\n", Limited(0, 0));
+        host.Now = new Now(TimeSpan.MaxValue, TestValues.Moment);
+        Assert.Equal("", host.Handle(SessionEvent.TimerElapsed).CloseReason);
     }
 
     private static Limits Limited(int idle, int line) =>
-        Some.With(
-            Some.With(Some.With(Some.SmallLimits, "idle-timeout", idle), "line-timeout", line),
+        TestValues.With(
+            TestValues.With(
+                TestValues.With(TestValues.SmallLimits, "idle-timeout", idle),
+                "line-timeout",
+                line
+            ),
             "write-timeout",
             Write
         );
 
-    private static string Expired(string sent, Limits limits, TimeSpan due, int later)
+    private static string CloseReasonAt(string sent, Limits limits, TimeSpan deadline, int offset)
     {
-        var host = Sent(sent, limits);
-        host.Now = Some.At(due + TimeSpan.FromMilliseconds(later));
-        return host.Tell(SessionEvent.TimerElapsed).Closed;
+        var host = Run(sent, limits);
+        host.Now = TestValues.At(deadline + TimeSpan.FromMilliseconds(offset));
+        return host.Handle(SessionEvent.TimerElapsed).CloseReason;
     }
 
-    private static Host Sent(string script, Limits limits)
+    private static Host Run(string script, Limits limits)
     {
         var host = new Host(limits) { Now = At(0) };
-        host.Tell(SessionEvent.Opened);
-        foreach (var piece in script.Split('|', StringSplitOptions.RemoveEmptyEntries))
+        host.Handle(SessionEvent.Opened);
+        foreach (var entry in script.Split('|', StringSplitOptions.RemoveEmptyEntries))
         {
-            var words = piece.Split(' ', 2);
-            host.Now = At(int.Parse(words[0], System.Globalization.CultureInfo.InvariantCulture));
-            Tell(host, words[1]);
+            var parts = entry.Split(' ', 2);
+            host.Now = At(int.Parse(parts[0], System.Globalization.CultureInfo.InvariantCulture));
+            Handle(host, parts[1]);
         }
 
         return host;
     }
 
-    private static Host Tell(Host host, string what) =>
-        what switch
+    private static Host Handle(Host host, string input) =>
+        input switch
         {
-            "<stalled>" => host.Tell(SessionEvent.SendStalled),
-            "<some>" => host.Tell(SessionEvent.SendProgressed),
-            "<all>" => host.Tell(SessionEvent.SendCompleted),
-            _ => host.Receive(what.Replace("<overlong>", Overlong, StringComparison.Ordinal)),
+            "<stalled>" => host.Handle(SessionEvent.SendStalled),
+            "<some>" => host.Handle(SessionEvent.SendProgressed),
+            "<all>" => host.Handle(SessionEvent.SendCompleted),
+            _ => host.Receive(input.Replace("<overlong>", Overlong, StringComparison.Ordinal)),
         };
 
-    private static Now At(int milliseconds) => Some.At(TimeSpan.FromMilliseconds(milliseconds));
+    private static Now At(int milliseconds) => TestValues.At(TimeSpan.FromMilliseconds(milliseconds));
 }

@@ -4,10 +4,10 @@ using Xunit;
 
 namespace TinyTcp.Tests.Core.Sessions;
 
-/// <summary>Errors in a row (S-7).</summary>
+/// <summary>The limit of errors in a row (S-7).</summary>
 public class ErrorLimitTests
 {
-    private static readonly Limits Three = Some.With(Some.SmallLimits, "max-errors", 3);
+    private static readonly Limits Three = TestValues.With(TestValues.SmallLimits, "max-errors", 3);
     private static readonly string Overlong = new string('x', 65) + "\n";
 
     [Theory]
@@ -18,52 +18,55 @@ public class ErrorLimitTests
     [InlineData("x\nx\nHELP\n", 0, "")]
     [InlineData("x\necho\n\xFF\n", 3, "TOO_MANY_ERRORS")]
     [InlineData("x\nx\nQUIT\n", 2, "QUIT")]
-    public void Errors_in_a_row_are_counted_and_a_success_sets_the_count_back(
+    public void Errors_in_a_row_are_counted_and_a_success_resets_the_count(
         string sent,
         int errors,
-        string closed
+        string closeReason
     )
     {
         var host = Host.Opened(Three).Receive(sent);
-        Assert.Equal((errors, closed), (host.Session.Errors, host.Closed));
+        Assert.Equal((errors, closeReason), (host.Session.Errors, host.CloseReason));
     }
 
     [Fact]
-    public void An_overlong_line_is_an_error_like_any_other()
+    public void An_overlong_line_counts_as_an_error()
     {
         var host = Host.Opened(Three).Receive(Overlong + Overlong);
-        Assert.Equal((2, ""), (host.Session.Errors, host.Closed));
-        Assert.Equal("TOO_MANY_ERRORS", host.Receive(Overlong + "TIME\n").Closed);
+        Assert.Equal((2, ""), (host.Session.Errors, host.CloseReason));
+        Assert.Equal("TOO_MANY_ERRORS", host.Receive(Overlong + "TIME\n").CloseReason);
     }
 
     [Fact]
-    public void The_error_that_is_one_too_many_is_answered_before_the_goodbye()
+    public void The_error_that_reaches_the_limit_is_sent_before_the_goodbye()
     {
         var host = Host.Opened(Three).Receive("x\nx\n");
-        host.TakeSaid();
-        Assert.Equal("ERROR BAD_ARGUMENTS\nERROR TOO_MANY_ERRORS\n", host.Receive("ECHO\nTIME\n").TakeSaid());
+        host.TakeOutput();
+        Assert.Equal(
+            "ERROR BAD_ARGUMENTS\nERROR TOO_MANY_ERRORS\n",
+            host.Receive("ECHO\nTIME\n").TakeOutput()
+        );
     }
 
     [Fact]
-    public void Zero_allows_any_number()
+    public void Zero_allows_any_number_of_errors()
     {
-        var off = Some.With(Three, "max-errors", 0);
-        var host = Host.Opened(off).Receive(string.Concat(Enumerable.Repeat("x\n", 10_000)));
-        Assert.Equal((10_000, ""), (host.Session.Errors, host.Closed));
+        var unlimited = TestValues.With(Three, "max-errors", 0);
+        var host = Host.Opened(unlimited).Receive(string.Concat(Enumerable.Repeat("x\n", 10_000)));
+        Assert.Equal((10_000, ""), (host.Session.Errors, host.CloseReason));
     }
 
     [Fact]
-    public void A_count_that_can_grow_no_more_stays()
+    public void The_error_count_stops_at_the_largest_int()
     {
-        var off = Some.With(Three, "max-errors", 0);
-        var many = Host.Opened(off).Session with { Errors = int.MaxValue };
-        var room = new byte[Session.MinOutputSize(off)];
+        var unlimited = TestValues.With(Three, "max-errors", 0);
+        var session = Host.Opened(unlimited).Session with { Errors = int.MaxValue };
+        var destination = new byte[Session.MinOutputSize(unlimited)];
         var step = SessionMachine.Step(
-            many,
+            session,
             SessionEvent.Received("x\nx\n"u8.ToArray()),
-            Some.Now,
-            off,
-            room
+            TestValues.Now,
+            unlimited,
+            destination
         );
         Assert.Equal((int.MaxValue, NextAction.Read), (step.Session.Errors, step.Next));
     }

@@ -7,24 +7,27 @@ using Xunit;
 
 namespace TinyTcp.Tests.Core.Sessions;
 
-/// <summary>The fast path gives the bytes that Parse, Evaluate and Render give, and takes every plain ECHO.</summary>
+/// <summary>The fast path writes the bytes of Parse, Evaluate and Render, and handles every canonical ECHO.</summary>
 public class FastPathTests
 {
-    private static readonly int MaxLine = Some.SmallLimits.MaxLine;
+    private static readonly int MaxLine = TestValues.SmallLimits.MaxLine;
 
     [Law]
-    public void Its_replies_are_those_of_parse_evaluate_and_render(Conversation sent, byte size) =>
-        AnswersLikeTheVerbs(sent.Bytes, size);
+    public void Replies_equal_those_of_Parse_Evaluate_and_Render(Conversation sent, byte size) =>
+        AssertRepliesAreEqual(sent.Bytes, size);
 
     [Law]
-    public void So_are_its_replies_to_rendered_requests(Command[] commands, byte size) =>
-        AnswersLikeTheVerbs(
-            WireBytes.Utf8(string.Concat(commands.Select(static one => $"{Protocol.Render(one)}\n"))),
+    public void Replies_to_rendered_requests_equal_those_of_Parse_Evaluate_and_Render(
+        Command[] commands,
+        byte size
+    ) =>
+        AssertRepliesAreEqual(
+            WireBytes.Utf8(string.Concat(commands.Select(static command => $"{Protocol.Render(command)}\n"))),
             size
         );
 
     [Law]
-    public void It_takes_a_rendered_command_exactly_if_it_is_an_ECHO(Command command)
+    public void The_fast_path_handles_every_rendered_ECHO_and_no_other_command(Command command)
     {
         var request = WireBytes.Utf8($"{Protocol.Render(command)}\n");
         var copied = FastPath.Echo(request, request.Length, new byte[request.Length]);
@@ -36,7 +39,7 @@ public class FastPathTests
     [InlineData("ECHO a\nECHO b\r\nECHO c\n", 7)]
     [InlineData("ECHO a\nECHO b", 7)]
     [InlineData("ECHO a\n\nECHO b\n", 7)]
-    public void It_stops_at_the_first_line_that_is_not_a_plain_ECHO(string sent, int length) =>
+    public void The_fast_path_stops_at_the_first_line_that_is_not_a_canonical_ECHO(string sent, int length) =>
         Assert.Equal(sent[..length], Echo(WireBytes.Bytes(sent), 1024));
 
     [Theory]
@@ -52,31 +55,31 @@ public class FastPathTests
     [InlineData("TIME\n")]
     [InlineData("\n")]
     [InlineData("")]
-    public void It_leaves_every_other_line_to_the_verbs(string sent) =>
+    public void The_fast_path_handles_no_other_line(string sent) =>
         Assert.Equal("", Echo(WireBytes.Bytes(sent), 1024));
 
     [Theory]
     [InlineData(-1, true)]
     [InlineData(0, true)]
     [InlineData(1, false)]
-    public void It_takes_a_line_as_long_as_the_limit_and_no_longer_one(int over, bool isTaken)
+    public void The_fast_path_handles_lines_up_to_the_limit(int excess, bool isHandled)
     {
-        var line = "ECHO ".PadRight(MaxLine + over, 'x') + "\n";
-        Assert.Equal(isTaken ? line : "", Echo(WireBytes.Bytes(line), 1024));
+        var line = "ECHO ".PadRight(MaxLine + excess, 'x') + "\n";
+        Assert.Equal(isHandled ? line : "", Echo(WireBytes.Bytes(line), 1024));
     }
 
-    private static void AnswersLikeTheVerbs(ReadOnlyMemory<byte> bytes, int size)
+    private static void AssertRepliesAreEqual(ReadOnlyMemory<byte> bytes, int size)
     {
         var reply = Echo(bytes, size);
         var lines = reply.Split('\n');
         Assert.Equal("", lines[^1]);
         Assert.StartsWith(reply, WireBytes.Characters(bytes.Span), StringComparison.Ordinal);
         Assert.All(lines, static line => Assert.InRange(line.Length, 0, MaxLine));
-        Assert.Equal(string.Concat(lines[..^1].Select(ByTheVerbs)), reply);
+        Assert.Equal(string.Concat(lines[..^1].Select(ReplyWithoutFastPath)), reply);
     }
 
-    private static string ByTheVerbs(string line) =>
-        WireBytes.Line(Protocol.Evaluate(Protocol.Parse(WireBytes.Bytes(line)), Some.Moment));
+    private static string ReplyWithoutFastPath(string line) =>
+        WireBytes.Line(Protocol.Evaluate(Protocol.Parse(WireBytes.Bytes(line)), TestValues.Moment));
 
     private static string Echo(ReadOnlyMemory<byte> bytes, int size)
     {

@@ -4,85 +4,87 @@ using TinyTcp.Tests.Support;
 
 namespace TinyTcp.Tests.Core.Sessions;
 
-/// <summary>What a conversation came to: everything said, why it closed (nothing where it did not), where it stands.</summary>
-public sealed record Outcome(string Said, string Closed, SessionState State)
+/// <summary>The result of a conversation: its output, its close reason (empty while open) and its state.</summary>
+public sealed record Outcome(string Output, string CloseReason, SessionState State)
 {
-    public override string ToString() => $"{WireBytes.Show(WireBytes.Bytes(Said))}, {Closed}, {State}";
+    public override string ToString() => $"{WireBytes.Show(WireBytes.Bytes(Output))}, {CloseReason}, {State}";
 }
 
 /// <summary>
-/// A host in memory, as plain as can be: it keeps what was not consumed, gives it again with what comes next, and
-/// takes what was written as sent. Here, and only here, a test does what a server does round a session.
+/// A host in memory. It keeps unconsumed bytes, passes them to the session again with the next ones, and treats output
+/// as sent at once.
 /// </summary>
-internal sealed class Host(Limits limits, int? room = null)
+internal sealed class Host(Limits limits, int? outputSize = null)
 {
-    private readonly StringBuilder said = new();
-    private readonly byte[] destination = new byte[room ?? Session.MinOutputSize(limits)];
-    private byte[] rest = [];
+    private readonly StringBuilder output = new();
+    private readonly byte[] destination = new byte[outputSize ?? Session.MinOutputSize(limits)];
+    private byte[] unconsumed = [];
 
     internal Session Session { get; private set; }
 
     internal NextAction Next { get; private set; }
 
-    internal Now Now { get; set; } = Some.Now;
+    internal Now Now { get; set; } = TestValues.Now;
 
-    /// <summary>The most bytes that the session ever left to be kept while it asked for more.</summary>
-    internal int LargestRest { get; private set; }
+    /// <summary>The largest number of bytes that were unconsumed when the session asked for more.</summary>
+    internal int MaxUnconsumed { get; private set; }
 
-    /// <summary>How many bytes the session has left to be kept.</summary>
-    internal int Rest => rest.Length;
+    /// <summary>The number of unconsumed bytes.</summary>
+    internal int Unconsumed => unconsumed.Length;
 
-    internal bool IsClosed => Closed.Length > 0;
+    internal bool IsClosed => CloseReason.Length > 0;
 
-    internal string Closed =>
+    internal string CloseReason =>
         Next.Match(read: static () => "", flush: static () => "", close: static reason => reason.Name);
 
-    internal Outcome Outcome => new(said.ToString(), Closed, Session.State);
+    internal Outcome Outcome => new(output.ToString(), CloseReason, Session.State);
 
-    /// <summary>A host whose conversation has been opened.</summary>
-    internal static Host Opened(Limits limits, int? room = null)
+    /// <summary>A host with a conversation that has been opened.</summary>
+    internal static Host Opened(Limits limits, int? outputSize = null)
     {
-        var host = new Host(limits, room);
-        host.Tell(SessionEvent.Opened);
+        var host = new Host(limits, outputSize);
+        host.Handle(SessionEvent.Opened);
         return host;
     }
 
-    /// <summary>Bytes arrive; the session is asked as long as it says Flush.</summary>
+    /// <summary>Receives bytes. Repeats the step while the session returns Flush.</summary>
     internal Host Receive(ReadOnlyMemory<byte> bytes)
     {
-        rest = [.. rest, .. bytes.Span];
-        Tell(SessionEvent.Received(rest));
+        unconsumed = [.. unconsumed, .. bytes.Span];
+        Handle(SessionEvent.Received(unconsumed));
         while (IsFlush(Next))
         {
-            Tell(SessionEvent.Received(rest));
+            Handle(SessionEvent.Received(unconsumed));
         }
 
-        LargestRest = Math.Max(LargestRest, rest.Length);
+        MaxUnconsumed = Math.Max(MaxUnconsumed, unconsumed.Length);
         return this;
     }
 
     internal Host Receive(string latin1) => Receive(WireBytes.Bytes(latin1));
 
-    internal Host Tell(SessionEvent happened)
+    internal Host Handle(SessionEvent sessionEvent)
     {
-        var step = SessionMachine.Step(Session, happened, Now, limits, destination);
+        var step = SessionMachine.Step(Session, sessionEvent, Now, limits, destination);
         if (IsFlush(step.Next) && step.Written == 0 && destination.Length >= Session.MinOutputSize(limits))
         {
-            throw new InvalidOperationException("there is room, and yet the session does not get on");
+            throw new InvalidOperationException(
+                "The destination is large enough, but the step made no progress."
+            );
         }
 
-        said.Append(WireBytes.Characters(destination.AsSpan(0, step.Written)));
-        rest = rest[step.Consumed..];
+        output.Append(WireBytes.Characters(destination.AsSpan(0, step.Written)));
+        unconsumed = unconsumed[step.Consumed..];
         Session = step.Session;
         Next = step.Next;
         return this;
     }
 
-    /// <summary>Everything said since the last time.</summary>
-    internal string TakeSaid()
+    /// <summary>Returns and clears the output.</summary>
+    internal string TakeOutput()
     {
-        var taken = said.ToString();
-        said.Clear();
+        var taken = output.ToString();
+        output.Clear();
         return taken;
     }
 

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace TinyTcp.Tests.Core.Sessions;
 
-/// <summary>The table of limits and the limits themselves agree (L-1).</summary>
+/// <summary>The table of limits agrees with the limits (L-1).</summary>
 public class LimitTests
 {
     public static TheoryData<string> Names => [.. LimitTable.Rows.Select(static row => row.Name)];
@@ -14,8 +14,8 @@ public class LimitTests
     public void A_limit_can_be_set_within_its_bounds_and_not_beyond(string name)
     {
         var row = Row(name);
-        Assert.Equal(row.Min, row.Get(Some.With(Limits.Default, name, row.Min)));
-        Assert.Equal(row.Max, row.Get(Some.With(Limits.Default, name, row.Max)));
+        Assert.Equal(row.Min, row.Get(TestValues.With(Limits.Default, name, row.Min)));
+        Assert.Equal(row.Max, row.Get(TestValues.With(Limits.Default, name, row.Max)));
         Assert.True(Limits.Default.With(row, row.Min - 2).IsNone);
         Assert.True(Limits.Default.With(row, row.Max + 1).IsNone);
         Assert.Equal(row.ZeroIsOff, Limits.Default.With(row, 0).IsSome);
@@ -23,9 +23,9 @@ public class LimitTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void To_set_one_limit_leaves_the_others(string name)
+    public void Setting_one_limit_leaves_the_others_unchanged(string name)
     {
-        var changed = Some.With(Limits.Default, name, Row(name).Max);
+        var changed = TestValues.With(Limits.Default, name, Row(name).Max);
         Assert.All(
             LimitTable.Rows,
             row => Assert.Equal(row == Row(name) ? row.Max : row.Default, row.Get(changed))
@@ -45,7 +45,7 @@ public class LimitTests
         );
 
     [Fact]
-    public void Every_row_says_what_it_means_and_by_which_rule() =>
+    public void Every_row_has_a_description_and_a_rule() =>
         Assert.All(
             LimitTable.Rows,
             static row =>

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace TinyTcp.Tests.Core.Sessions;
 
-/// <summary>What a host is told to do, and why a conversation ended, case by case.</summary>
+/// <summary>The cases of NextAction and CloseReason.</summary>
 public class NextActionTests
 {
     public static TheoryData<NextAction, string> Cases =>
@@ -15,12 +15,13 @@ public class NextActionTests
             { NextAction.Flush, "flush" },
             { NextAction.Close(CloseReason.PeerFinished), "close PEER_FINISHED" },
             { NextAction.Close(CloseReason.Quit), "close QUIT" },
+            { NextAction.Close(CloseReason.WriteTimeout), "close WRITE_TIMEOUT" },
             { NextAction.Close(CloseReason.Goodbye(ErrorCode.IdleTimeout)), "close IDLE_TIMEOUT" },
         };
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Each_case_meets_its_own_function_of_a_match(NextAction next, string expected)
+    public void Match_calls_the_function_of_the_action(NextAction next, string expected)
     {
         Assert.Equal(
             expected,
@@ -34,7 +35,7 @@ public class NextActionTests
     }
 
     [Law]
-    public void Each_reason_to_close_calls_its_own_function_of_a_match(ErrorCode error) =>
+    public void Match_calls_the_function_of_the_close_reason(ErrorCode error) =>
         Assert.All(
             [
                 CloseReason.PeerFinished,
@@ -57,7 +58,10 @@ public class NextActionTests
     [Law]
     public void Only_a_goodbye_has_a_final_error(ErrorCode error)
     {
-        Assert.Equal(error, Some.Given(CloseReason.Goodbye(error).FinalError));
-        Assert.True(CloseReason.Quit.FinalError.IsNone && CloseReason.PeerFinished.FinalError.IsNone);
+        Assert.Equal(error, TestValues.Given(CloseReason.Goodbye(error).FinalError));
+        Assert.All(
+            [CloseReason.Quit, CloseReason.PeerFinished, CloseReason.WriteTimeout],
+            static reason => Assert.True(reason.FinalError.IsNone)
+        );
     }
 }

@@ -5,10 +5,13 @@ using Xunit;
 
 namespace TinyTcp.Tests.Core.Sessions;
 
-/// <summary>The behaviour of TinyTCP by example: what a peer sends, and all that it is told after the greeting.</summary>
+/// <summary>The behaviour of TinyTCP by example: what a peer sends, and the output after the greeting.</summary>
 public class ReferenceTests
 {
-    /// <summary>Sent, in characters; a bar in the answer stands for LF; what closed the conversation.</summary>
+    /// <summary>
+    /// What the peer sends, one character per byte; the output, with | for LF and ; for |; the close reason, empty
+    /// while open.
+    /// </summary>
     public static TheoryData<string, string, string> Examples =>
         new()
         {
@@ -60,23 +63,35 @@ public class ReferenceTests
 
     [Theory]
     [MemberData(nameof(Examples))]
-    public void A_peer_that_stays_is_answered(string sent, string said, string closed) =>
-        Assert.Equal((Expected(said), closed), Answered(Play.Sent(Bytes(sent), Cut.Whole, Limits.Default)));
+    public void A_peer_that_does_not_finish_gets_the_listed_output(
+        string sent,
+        string output,
+        string closeReason
+    ) =>
+        Assert.Equal(
+            (Expected(output), closeReason),
+            Result(HostedConversation.Sent(Bytes(sent), Segmentation.Whole, Limits.Default))
+        );
 
     [Theory]
     [MemberData(nameof(FinishedExamples))]
-    public void A_peer_that_finishes_is_answered(string sent, string said, string closed) =>
+    public void A_peer_that_finishes_gets_the_listed_output(string sent, string output, string closeReason) =>
         Assert.Equal(
-            (Expected(said), closed),
-            Answered(Play.Sent(Bytes(sent), Cut.Whole, Limits.Default).Tell(SessionEvent.PeerFinished))
+            (Expected(output), closeReason),
+            Result(
+                HostedConversation
+                    .Sent(Bytes(sent), Segmentation.Whole, Limits.Default)
+                    .Handle(SessionEvent.PeerFinished)
+            )
         );
 
-    private static (string Said, string Closed) Answered(Host host) => (host.Outcome.Said, host.Closed);
+    private static (string Output, string CloseReason) Result(Host host) =>
+        (host.Outcome.Output, host.CloseReason);
 
-    private static string Expected(string said) =>
-        "WELCOME, I'm TinyServer not pressure\n" + said.Replace('|', '\n').Replace(';', '|');
+    private static string Expected(string output) =>
+        "WELCOME, I'm TinyServer not pressure\n" + output.Replace('|', '\n').Replace(';', '|');
 
-    /// <summary>What a row sends.</summary>
+    /// <summary>The bytes that a row sends.</summary>
     internal static byte[] Bytes(string sent) =>
         WireBytes.Bytes(
             sent.Replace("<long>", new string('x', Limits.Default.MaxLine + 1), StringComparison.Ordinal)

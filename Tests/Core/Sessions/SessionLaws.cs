@@ -5,47 +5,51 @@ using Xunit;
 
 namespace TinyTcp.Tests.Core.Sessions;
 
-/// <summary>What holds of every conversation, as named functions.</summary>
+/// <summary>Laws of conversations.</summary>
 internal static class SessionLaws
 {
-    /// <summary>How a stream is cut into pieces is not to be seen in what is said, why it closed, or where it stands.</summary>
-    internal static void CutsMakeNoDifference(
+    /// <summary>The segmentation of the received bytes changes neither output, close reason nor state.</summary>
+    internal static void SegmentationMakesNoDifference(
         Conversation conversation,
-        Cut cut,
+        Segmentation segmentation,
         Limits limits,
-        int? room = null
+        int? outputSize = null
     ) =>
         Assert.Equal(
-            Play.Whole(conversation.Bytes, Cut.Whole, limits),
-            Play.Whole(conversation.Bytes, cut, limits, room)
+            HostedConversation.Whole(conversation.Bytes, Segmentation.Whole, limits),
+            HostedConversation.Whole(conversation.Bytes, segmentation, limits, outputSize)
         );
 
-    /// <summary>The session says what the obvious model says.</summary>
-    internal static void SaysWhatTheModelSays(Conversation conversation, Limits limits) =>
+    /// <summary>The session and the model give the same output.</summary>
+    internal static void AgreesWithTheModel(Conversation conversation, Limits limits) =>
         Assert.Equal(
-            Model.Answer(WireBytes.Characters(conversation.Bytes.Span), limits),
-            Play.Whole(conversation.Bytes, Cut.Whole, limits).Said
+            Model.OutputFor(WireBytes.Characters(conversation.Bytes.Span), limits),
+            HostedConversation.Whole(conversation.Bytes, Segmentation.Whole, limits).Output
         );
 
     /// <summary>The same arguments give the same step and the same bytes.</summary>
-    internal static void StepIsAFunction(EventSequence happenings, Limits limits) =>
-        Assert.Equal(Run(happenings, limits), Run(happenings, limits));
+    internal static void StepIsDeterministic(EventSequence sequence, Limits limits) =>
+        Assert.Equal(Run(sequence, limits), Run(sequence, limits));
 
-    /// <summary>While the session asks for more it leaves no more to be kept than a line's limit.</summary>
-    internal static void TheRestIsBounded(ReadOnlyMemory<byte> bytes, Cut cut, Limits limits) =>
-        Assert.InRange(Play.Sent(bytes, cut, limits).LargestRest, 0, limits.MaxLine);
+    /// <summary>The session leaves no more bytes unconsumed than a line may have.</summary>
+    internal static void UnconsumedBytesAreBounded(
+        ReadOnlyMemory<byte> bytes,
+        Segmentation segmentation,
+        Limits limits
+    ) =>
+        Assert.InRange(HostedConversation.Sent(bytes, segmentation, limits).MaxUnconsumed, 0, limits.MaxLine);
 
-    private static List<(StepResult Step, string Said)> Run(EventSequence happenings, Limits limits)
+    private static List<(StepResult Step, string Output)> Run(EventSequence sequence, Limits limits)
     {
         var session = default(Session);
-        var now = Some.Now;
+        var now = TestValues.Now;
         var steps = new List<(StepResult, string)>();
-        foreach (TimedEvent happening in happenings.Events)
+        foreach (TimedEvent timedEvent in sequence.Events)
         {
-            now = now with { Monotonic = now.Monotonic + TimeSpan.FromMilliseconds(happening.Milliseconds) };
+            now = now with { Monotonic = now.Monotonic + TimeSpan.FromMilliseconds(timedEvent.Milliseconds) };
             var destination = new byte[Session.MinOutputSize(limits)];
-            var happened = EventSequences.Event(happening.Name, happening.Bytes);
-            var step = SessionMachine.Step(session, happened, now, limits, destination);
+            var sessionEvent = EventSequences.ToSessionEvent(timedEvent.Name, timedEvent.Bytes);
+            var step = SessionMachine.Step(session, sessionEvent, now, limits, destination);
             steps.Add((step, WireBytes.Characters(destination)));
             session = step.Session;
         }

@@ -4,10 +4,10 @@ using Xunit;
 
 namespace TinyTcp.Tests.Core.Sessions;
 
-/// <summary>The state machine: every cell of its table, and every listed cell lived through by a real session.</summary>
+/// <summary>The state machine: each cell of its table, and each listed transition in a session.</summary>
 public class TransitionTests
 {
-    private const string Grid = """
+    private const string ExpectedTable = """
         New: Opened>Greeted ServerFull>SERVER_BUSY AddressFull>TOO_MANY_CONNECTIONS PeerFinished>PEER_FINISHED ShutdownRequested>SHUTTING_DOWN
         Greeted: TlsHello>WRONG_PROTOCOL BlankLine>Idle Answered>Idle AnsweredWithError>Idle ErrorsExceeded>TOO_MANY_ERRORS Quit>QUIT WrongProtocolLine>WRONG_PROTOCOL PartialLine>InLine LineTooLong>DiscardingLine PeerFinished>PEER_FINISHED IdleTimedOut>IDLE_TIMEOUT WriteTimedOut>WRITE_TIMEOUT ShutdownRequested>SHUTTING_DOWN
         Idle: BlankLine>Idle Answered>Idle AnsweredWithError>Idle ErrorsExceeded>TOO_MANY_ERRORS Quit>QUIT WrongProtocolLine>WRONG_PROTOCOL PartialLine>InLine LineTooLong>DiscardingLine PeerFinished>PEER_FINISHED IdleTimedOut>IDLE_TIMEOUT WriteTimedOut>WRITE_TIMEOUT ShutdownRequested>SHUTTING_DOWN
@@ -16,7 +16,7 @@ public class TransitionTests
         Ended:
         """;
 
-    private static readonly string Overlong = new('x', Some.SmallLimits.MaxLine + 1);
+    private static readonly string Overlong = new('x', TestValues.SmallLimits.MaxLine + 1);
 
     public static TheoryData<SessionState, Trigger> Listed
     {
@@ -33,9 +33,9 @@ public class TransitionTests
     }
 
     [Fact]
-    public void Every_cell_is_as_written_here() =>
+    public void Every_cell_equals_that_of_the_expected_table() =>
         Assert.Equal(
-            Grid.ReplaceLineEndings("\n"),
+            ExpectedTable.ReplaceLineEndings("\n"),
             string.Join(
                 '\n',
                 Enum.GetValues<SessionState>()
@@ -51,26 +51,26 @@ public class TransitionTests
         );
 
     [Fact]
-    public void A_row_closes_for_a_reason_or_reads_on() =>
+    public void A_row_to_Ended_closes_and_any_other_row_reads() =>
         Assert.All(
             Transitions.Rows,
             static row => Assert.Equal(row.Target == SessionState.Ended ? "close" : "read", Kind(row.Next))
         );
 
     [Fact]
-    public void A_row_that_says_goodbye_closes() =>
+    public void A_row_with_a_goodbye_closes_with_its_error() =>
         Assert.All(
             Transitions.Rows.Where(static row => row.Goodbye.IsSome),
             static row =>
-                Assert.Equal(NextAction.Close(CloseReason.Goodbye(Some.Given(row.Goodbye))), row.Next)
+                Assert.Equal(NextAction.Close(CloseReason.Goodbye(TestValues.Given(row.Goodbye))), row.Next)
         );
 
     [Theory]
     [MemberData(nameof(Listed))]
-    public void A_session_makes_the_move_that_is_listed(SessionState state, Trigger trigger)
+    public void A_session_makes_the_listed_transition(SessionState state, Trigger trigger)
     {
         var row = Transitions.Rows.Single(row => row.From == state && row.Trigger == trigger);
-        var host = Triggers.Cause(trigger, In(state, Triggers.LimitsFor(state, trigger)), Overlong);
+        var host = Triggers.Cause(trigger, HostIn(state, Triggers.LimitsFor(state, trigger)), Overlong);
         Assert.Equal((row.Target, row.Next), (host.Session.State, host.Next));
     }
 
@@ -85,7 +85,7 @@ public class TransitionTests
     private static string Reason(NextAction next) =>
         next.Match(read: static () => "", flush: static () => "", close: static reason => reason.ToString());
 
-    private static Host In(SessionState state, Limits limits) =>
+    private static Host HostIn(SessionState state, Limits limits) =>
         state switch
         {
             SessionState.New => new Host(limits),

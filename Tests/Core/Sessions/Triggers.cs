@@ -3,25 +3,25 @@ using TinyTcp.Tests.Support;
 
 namespace TinyTcp.Tests.Core.Sessions;
 
-/// <summary>How a peer, the time or a host causes each trigger.</summary>
+/// <summary>Causes each trigger through a host.</summary>
 internal static class Triggers
 {
-    /// <summary>Limits under which a trigger can occur in a state: one error is too many, or no line timer runs.</summary>
+    /// <summary>Limits under which a trigger can occur in a state: an error limit of one, or no line timer.</summary>
     internal static Limits LimitsFor(SessionState state, Trigger trigger) =>
         trigger switch
         {
-            Trigger.ErrorsExceeded => Some.With(Some.SmallLimits, "max-errors", 1),
+            Trigger.ErrorsExceeded => TestValues.With(TestValues.SmallLimits, "max-errors", 1),
             Trigger.IdleTimedOut when state is SessionState.InLine or SessionState.DiscardingLine =>
-                Some.With(Some.SmallLimits, "line-timeout", 0),
-            _ => Some.SmallLimits,
+                TestValues.With(TestValues.SmallLimits, "line-timeout", 0),
+            _ => TestValues.SmallLimits,
         };
 
     internal static Host Cause(Trigger trigger, Host host, string overlong) =>
         trigger switch
         {
-            Trigger.Opened => host.Tell(SessionEvent.Opened),
-            Trigger.ServerFull => host.Tell(SessionEvent.ServerFull),
-            Trigger.AddressFull => host.Tell(SessionEvent.AddressFull),
+            Trigger.Opened => host.Handle(SessionEvent.Opened),
+            Trigger.ServerFull => host.Handle(SessionEvent.ServerFull),
+            Trigger.AddressFull => host.Handle(SessionEvent.AddressFull),
             Trigger.TlsHello => host.Receive("\x16"),
             Trigger.BlankLine or Trigger.DiscardedLineEnded => host.Receive("\n"),
             Trigger.Answered => host.Receive("TIME\n"),
@@ -30,16 +30,16 @@ internal static class Triggers
             Trigger.WrongProtocolLine => host.Receive("GET / HTTP/1.1\n"),
             Trigger.PartialLine => host.Receive("x"),
             Trigger.LineTooLong => host.Receive(overlong),
-            Trigger.PeerFinished => host.Tell(SessionEvent.PeerFinished),
-            Trigger.ShutdownRequested => host.Tell(SessionEvent.ShutdownRequested),
-            Trigger.WriteTimedOut => Late(host.Tell(SessionEvent.SendStalled))
-                .Tell(SessionEvent.TimerElapsed),
-            _ => Late(host).Tell(SessionEvent.TimerElapsed),
+            Trigger.PeerFinished => host.Handle(SessionEvent.PeerFinished),
+            Trigger.ShutdownRequested => host.Handle(SessionEvent.ShutdownRequested),
+            Trigger.WriteTimedOut => AfterOneDay(host.Handle(SessionEvent.SendStalled))
+                .Handle(SessionEvent.TimerElapsed),
+            _ => AfterOneDay(host).Handle(SessionEvent.TimerElapsed),
         };
 
-    private static Host Late(Host host)
+    private static Host AfterOneDay(Host host)
     {
-        host.Now = Some.At(host.Now.Monotonic + TimeSpan.FromDays(1));
+        host.Now = TestValues.At(host.Now.Monotonic + TimeSpan.FromDays(1));
         return host;
     }
 }

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace TinyTcp.Tests.Core.Transcripts;
 
-/// <summary>How a transcript is read, and every way in which a text is none.</summary>
+/// <summary>How a transcript is parsed, and every kind of error.</summary>
 public class ParseTests
 {
     [Theory]
@@ -17,8 +17,11 @@ public class ParseTests
     [InlineData("CONNECT to h:1\n<- \\x3Ctime> <TEXT> <tim\n<- \\x00\\\\\\xFF<text>\\c\n")]
     [InlineData("CONNECT to h:1\n@0.000 -> a\n@1.250 <- b\n@4294967.295 FINISH\n<- c\nCLOSED\n")]
     [InlineData("CONNECT to h:1\nCLOSED\nCONNECT to h:2\n@1.000 CLOSED\nCONNECT to h:3\n@0.500 FINISH\n")]
-    public void What_is_written_in_the_one_form_is_written_again_just_so(string text) =>
-        Assert.Equal(text, Transcript.Parse(text).Match(Right: static read => read.Render(), Left: Fail));
+    public void A_canonical_transcript_is_rendered_unchanged(string text) =>
+        Assert.Equal(
+            text,
+            Transcript.Parse(text).Match(Right: static transcript => transcript.Render(), Left: Fail)
+        );
 
     [Theory]
     [InlineData("CONNECT to h:1\r\n-> TIME", "CONNECT to h:1\n-> TIME\n")]
@@ -28,8 +31,11 @@ public class ParseTests
         "CONNECT to h:1\n@1.000 -> a\n@2.500 -> Az\n"
     )]
     [InlineData("CONNECT to h:1\n-> \n-> a \n-> \tb\n", "CONNECT to h:1\n->\n-> a\\x20\n-> \\x09b\n")]
-    public void Other_spellings_are_read_as_well(string text, string written) =>
-        Assert.Equal(written, Transcript.Parse(text).Match(Right: static read => read.Render(), Left: Fail));
+    public void Other_spellings_are_rendered_in_canonical_form(string text, string rendered) =>
+        Assert.Equal(
+            rendered,
+            Transcript.Parse(text).Match(Right: static transcript => transcript.Render(), Left: Fail)
+        );
 
     [Theory]
     [InlineData("HELLO", 1, "-> request", "HELLO")]
@@ -61,7 +67,7 @@ public class ParseTests
     [InlineData("CONNECT to h:1\nFINISH\n-> a", 3, "no request after FINISH", "-> a")]
     [InlineData("CONNECT to h:1\nFINISH\nFINISH", 3, "no request after FINISH", "FINISH")]
     [InlineData("CONNECT to h:1\nCLOSED\n<- a", 3, "CONNECT to host:port first", "<- a")]
-    public void An_error_names_the_line_what_was_expected_and_what_was_given(
+    public void An_error_names_the_line_the_expected_form_and_the_given_text(
         string text,
         int line,
         string expected,
@@ -78,8 +84,8 @@ public class ParseTests
     [Theory]
     [InlineData("# ")]
     [InlineData("CONNECT to h:1\n-> ")]
-    public void Half_a_surrogate_pair_is_an_error(string before) =>
-        Assert.True(Transcript.Parse(before + '\uD800').IsLeft);
+    public void A_lone_surrogate_is_an_error(string prefix) =>
+        Assert.True(Transcript.Parse(prefix + '\uD800').IsLeft);
 
     [Fact]
     public void An_error_is_one_sentence() =>

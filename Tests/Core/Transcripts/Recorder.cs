@@ -5,14 +5,14 @@ using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Tests.Core.Transcripts;
 
-/// <summary>What the core answers to the client's part of a script, as a transcript.</summary>
+/// <summary>Records a transcript: the client's lines of a script, each with the replies of Core.</summary>
 internal static class Recorder
 {
     internal static Transcript Record(Transcript script, Limits limits, DateTimeOffset wall)
     {
         var conversation = ReplayedConversation.None(limits, wall);
         var lines = ImmutableArray.CreateBuilder<TranscriptLine>();
-        foreach (var line in script.Lines.Where(static line => !IsServers(line)))
+        foreach (var line in script.Lines.Where(static line => !IsFromServer(line)))
         {
             conversation = Advance(conversation, line);
             lines.Add(line);
@@ -23,13 +23,13 @@ internal static class Recorder
             }
         }
 
-        return TranscriptGenerators.Possible(lines);
+        return TranscriptGenerators.WithoutInvalid(lines);
     }
 
     internal static bool IsReply(TranscriptLine line) =>
         line is TranscriptLine.Entry { Event: TranscriptEvent.Received };
 
-    private static bool IsServers(TranscriptLine line) =>
+    private static bool IsFromServer(TranscriptLine line) =>
         line is TranscriptLine.Entry { Event: TranscriptEvent.Received or TranscriptEvent.Closed };
 
     private static ReplayedConversation Advance(ReplayedConversation conversation, TranscriptLine line) =>

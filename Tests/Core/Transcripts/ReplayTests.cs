@@ -6,7 +6,7 @@ using Xunit;
 
 namespace TinyTcp.Tests.Core.Transcripts;
 
-/// <summary>What a replay finds, and what it does not mind.</summary>
+/// <summary>The mismatches that a replay finds.</summary>
 public class ReplayTests
 {
     private const string Begin = "CONNECT to h:1\n<- WELCOME, <text>\n";
@@ -22,7 +22,7 @@ public class ReplayTests
     [InlineData(Begin + "-> \\x16\\x03\\c\n<- ERROR WRONG_PROTOCOL\nCLOSED\n")]
     [InlineData(Begin + "@299.999 ->\n@599.998 ->\n@899.998 <- ERROR IDLE_TIMEOUT\nCLOSED\n")]
     [InlineData(Begin + "@10 -> TI\\c\n@39.999 -> M\\c\n@40 <- ERROR LINE_TIMEOUT\n@41 CLOSED\n")]
-    public void A_transcript_of_what_happens_has_no_mismatch(string text) => Assert.Empty(Replay(text));
+    public void A_correct_transcript_has_no_mismatch(string text) => Assert.Empty(Replay(text));
 
     [Theory]
     [InlineData("CONNECT to h:1\n", 1, "no more replies", "<- WELCOME, I'm TinyServer not pressure")]
@@ -35,7 +35,7 @@ public class ReplayTests
     [InlineData(Begin + "-> QUIT\nCLOSED\n", 4, "CLOSED", "<- BYE")]
     [InlineData(Begin + "-> QUIT\n" + Begin, 3, "no more replies", "<- BYE")]
     [InlineData(Begin + "@299.999 <- ERROR IDLE_TIMEOUT\n", 3, "<- ERROR IDLE_TIMEOUT", "silence")]
-    public void A_difference_names_the_line_what_is_written_and_what_came(
+    public void A_mismatch_names_the_line_the_expected_and_the_received_text(
         string text,
         int line,
         string expected,
@@ -51,24 +51,24 @@ public class ReplayTests
     }
 
     [Fact]
-    public void Requests_that_are_answered_by_more_than_one_step_can_write_are_all_answered()
+    public void Replies_longer_than_the_output_of_one_step_are_all_replayed()
     {
         var echo = new string('e', 50);
         var requests = string.Join("\\x0A", Enumerable.Repeat($"ECHO {echo}", 20));
         var replies = string.Concat(Enumerable.Repeat($"<- ECHO {echo}\n", 20));
 
-        Assert.Empty(Replay($"{Begin}-> {requests}\n{replies}", Some.SmallLimits));
+        Assert.Empty(Replay($"{Begin}-> {requests}\n{replies}", TestValues.SmallLimits));
     }
 
     [Fact]
-    public void An_overlong_line_is_answered_before_it_ends()
+    public void An_overlong_line_gets_its_error_before_it_ends()
     {
         var part = new string('x', 65);
 
         Assert.Empty(
             Replay(
                 $"{Begin}-> {part}\\c\n<- ERROR LINE_TOO_LONG\n-> {part}\n-> QUIT\n<- BYE\n",
-                Some.SmallLimits
+                TestValues.SmallLimits
             )
         );
     }
@@ -78,7 +78,7 @@ public class ReplayTests
             .Parse(text)
             .Match(
                 Right: transcript =>
-                    TranscriptReplay.Replay(transcript, limits ?? Limits.Default, Some.Moment),
+                    TranscriptReplay.Replay(transcript, limits ?? Limits.Default, TestValues.Moment),
                 Left: static error => [new Mismatch(error.Line, error.Expected, error.Given)]
             );
 }

@@ -10,7 +10,7 @@ using TinyTcp.Tests.Support;
 
 namespace TinyTcp.Tests.Core.Transcripts;
 
-/// <summary>Random transcripts: lines that like to be awkward, of which those are kept that may follow each other.</summary>
+/// <summary>Generates and shrinks transcripts. Most lines contain unusual bytes.</summary>
 internal static class TranscriptGenerators
 {
     private static readonly ImmutableArray<string> Fragments =
@@ -43,7 +43,7 @@ internal static class TranscriptGenerators
         AnyCharacters().Select(Encoding.UTF8.GetBytes)
     );
 
-    private static readonly Gen<bool> Coin = Gen.Elements(true, false);
+    private static readonly Gen<bool> AnyBool = Gen.Elements(true, false);
 
     private static readonly Gen<Option<uint>> AnyTime = Gen.OneOf(
         Gen.Constant(Option<uint>.None),
@@ -62,10 +62,10 @@ internal static class TranscriptGenerators
 
     private static readonly Gen<TranscriptEvent> AnyEvent = Gen.OneOf(
         from bytes in AnyBytes
-        from ended in Coin
+        from ended in AnyBool
         select (TranscriptEvent)new TranscriptEvent.Sent(ByteString.From(bytes), ended),
         from pattern in AnyPattern
-        from ended in Coin
+        from ended in AnyBool
         select (TranscriptEvent)new TranscriptEvent.Received(pattern, ended),
         Gen.Elements<TranscriptEvent>(new TranscriptEvent.Finished(), new TranscriptEvent.Closed())
     );
@@ -73,33 +73,34 @@ internal static class TranscriptGenerators
     private static readonly Gen<TranscriptLine> AnyLine = Gen.OneOf(
         Gen.Constant<TranscriptLine>(new TranscriptLine.Blank()),
         AnyCharacters()
-            .Select(static remark => (TranscriptLine)new TranscriptLine.Comment(LineText.From(remark))),
+            .Select(static comment => (TranscriptLine)new TranscriptLine.Comment(LineText.From(comment))),
         Gen.Elements("127.0.0.1:40000", "[::1]:0", "localhost:65535")
             .Select(static peer =>
-                (TranscriptLine)new TranscriptLine.Connect(Some.Given(TranscriptPeer.From(peer)))
+                (TranscriptLine)new TranscriptLine.Connect(TestValues.Given(TranscriptPeer.From(peer)))
             ),
-        AnyHappening(),
-        AnyHappening(),
-        AnyHappening()
+        AnyEntry(),
+        AnyEntry(),
+        AnyEntry()
     );
 
     /// <summary>Any transcript.</summary>
-    internal static Gen<Transcript> Any { get; } = AnyLine.ListOf().Select(static lines => Possible(lines));
+    internal static Gen<Transcript> Any { get; } =
+        AnyLine.ListOf().Select(static lines => WithoutInvalid(lines));
 
     internal static IEnumerable<Transcript> Shrink(Transcript transcript) =>
-        Shrinking.Shorter(transcript.Lines).Select(static lines => Possible(lines));
+        Shrinking.Shorter(transcript.Lines).Select(static lines => WithoutInvalid(lines));
 
-    /// <summary>The lines that may stand where they do once those that may not are gone.</summary>
-    internal static Transcript Possible(IEnumerable<TranscriptLine> lines) =>
+    /// <summary>The transcript of the lines, without each one that is invalid after those before it.</summary>
+    internal static Transcript WithoutInvalid(IEnumerable<TranscriptLine> lines) =>
         lines.Aggregate(
             Transcript.Empty,
-            static (kept, line) => Transcript.From(kept.Lines.Add(line)).IfLeft(kept)
+            static (transcript, line) => Transcript.From(transcript.Lines.Add(line)).IfLeft(transcript)
         );
 
-    private static Gen<TranscriptLine> AnyHappening() =>
+    private static Gen<TranscriptLine> AnyEntry() =>
         from time in AnyTime
-        from happened in AnyEvent
-        select (TranscriptLine)new TranscriptLine.Entry(time, happened);
+        from transcriptEvent in AnyEvent
+        select (TranscriptLine)new TranscriptLine.Entry(time, transcriptEvent);
 
     private static Gen<string> AnyCharacters() =>
         Gen.Elements(Fragments.AsEnumerable()).ArrayOf().Select(string.Concat);

@@ -7,7 +7,7 @@ using TinyTcp.Tests.Support;
 
 namespace TinyTcp.Tests.Core.Transcripts;
 
-/// <summary>What holds for every transcript.</summary>
+/// <summary>Laws of transcripts.</summary>
 public class TranscriptLaws
 {
     [Law]
@@ -52,29 +52,37 @@ public class TranscriptLaws
     [Law]
     public bool A_replay_gives_the_same_mismatches_every_time(Transcript transcript) =>
         TranscriptReplay
-            .Replay(transcript, Limits.Default, Some.Moment)
-            .SequenceEqual(TranscriptReplay.Replay(transcript, Limits.Default, Some.Moment));
+            .Replay(transcript, Limits.Default, TestValues.Moment)
+            .SequenceEqual(TranscriptReplay.Replay(transcript, Limits.Default, TestValues.Moment));
 
     [Law]
     public bool A_recording_replays_without_a_mismatch(Transcript script) =>
         TranscriptReplay
-            .Replay(Recorder.Record(script, Some.SmallLimits, Some.Moment), Some.SmallLimits, Some.Moment)
+            .Replay(
+                Recorder.Record(script, TestValues.SmallLimits, TestValues.Moment),
+                TestValues.SmallLimits,
+                TestValues.Moment
+            )
             .IsEmpty;
 
     [Law]
     public bool A_recording_that_lacks_a_reply_has_a_mismatch(Transcript script)
     {
-        var recording = Recorder.Record(script, Limits.Default, Some.Moment);
+        var recording = Recorder.Record(script, Limits.Default, TestValues.Moment);
         return Enumerable
             .Range(0, recording.Lines.Length)
             .Where(index => Recorder.IsReply(recording.Lines[index]))
-            .Select(index => TranscriptGenerators.Possible(recording.Lines.RemoveAt(index)))
-            .All(static lacking => !TranscriptReplay.Replay(lacking, Limits.Default, Some.Moment).IsEmpty);
+            .Select(index => TranscriptGenerators.WithoutInvalid(recording.Lines.RemoveAt(index)))
+            .All(static incomplete =>
+                !TranscriptReplay.Replay(incomplete, Limits.Default, TestValues.Moment).IsEmpty
+            );
     }
 
     [Law]
     public bool Equal_transcripts_and_byte_strings_have_equal_hashes(Transcript transcript, AnyBytes any) =>
-        Transcript.Parse(transcript.Render()).Exists(read => read.GetHashCode() == transcript.GetHashCode())
+        Transcript
+            .Parse(transcript.Render())
+            .Exists(parsed => parsed.GetHashCode() == transcript.GetHashCode())
         && ByteString.From(any.Bytes.Span).GetHashCode()
             == ByteString.From(any.Bytes.ToArray()).GetHashCode();
 }

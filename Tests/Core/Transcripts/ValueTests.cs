@@ -5,7 +5,7 @@ using Xunit;
 
 namespace TinyTcp.Tests.Core.Transcripts;
 
-/// <summary>The small values that transcripts are made of.</summary>
+/// <summary>The values of transcripts: placeholders, byte strings, and transcripts themselves.</summary>
 public class ValueTests
 {
     [Theory]
@@ -15,7 +15,7 @@ public class ValueTests
     [InlineData("TIME 2025-09-12T17:24:13.1234Z", false)]
     [InlineData("TIME ", false)]
     [InlineData("time 2025-09-12T17:24:13-05:00", false)]
-    public void A_time_stands_for_the_form_that_servers_write(string line, bool matches) =>
+    public void The_time_placeholder_matches_only_the_form_that_servers_write(string line, bool matches) =>
         Assert.Equal(matches, Pattern("TIME ", Placeholder.Time).Matches(Bytes(line)));
 
     [Theory]
@@ -26,7 +26,7 @@ public class ValueTests
     [InlineData(@"ECHO a\x20", false)]
     [InlineData(@"ECHO a\x0Ab", false)]
     [InlineData(@"ECHO \xFF", false)]
-    public void A_text_stands_for_any_text_that_is_trimmed_UTF_8(string line, bool matches) =>
+    public void The_text_placeholder_matches_any_trimmed_line_of_UTF8(string line, bool matches) =>
         Assert.Equal(matches, Pattern("ECHO ", Placeholder.Text).Matches(Bytes(line)));
 
     [Fact]
@@ -41,7 +41,7 @@ public class ValueTests
     }
 
     [Fact]
-    public void Byte_strings_are_equal_where_their_bytes_are()
+    public void Byte_strings_are_equal_if_their_bytes_are()
     {
         var byteString = ByteString.From("a"u8);
 
@@ -52,7 +52,7 @@ public class ValueTests
     }
 
     [Fact]
-    public void A_byte_string_does_not_change_with_the_memory_it_was_made_from()
+    public void A_byte_string_copies_its_bytes()
     {
         byte[] memory = [1];
         var byteString = ByteString.From(memory);
@@ -63,7 +63,7 @@ public class ValueTests
     }
 
     [Fact]
-    public void Transcripts_are_equal_where_their_lines_are()
+    public void Transcripts_are_equal_if_their_lines_are()
     {
         var blank = Transcript.From([new TranscriptLine.Blank()]).IfLeft(Transcript.Empty);
 
@@ -75,21 +75,21 @@ public class ValueTests
     }
 
     [Fact]
-    public void The_order_of_lines_is_checked_however_they_were_made()
+    public void Transcript_From_checks_the_order_of_lines()
     {
-        var wrong = Transcript.From([
+        var result = Transcript.From([
             new TranscriptLine.Entry(Option<uint>.Some(1_500), new TranscriptEvent.Closed()),
         ]);
 
         Assert.Equal(
             new TranscriptError(1, "CONNECT to host:port first", "@1.500 CLOSED"),
-            wrong.LeftToList().Single()
+            result.LeftToList().Single()
         );
     }
 
     private static LinePattern Pattern(string literal, Placeholder ending) =>
         new(ByteString.From(Bytes(literal).Span), ending);
 
-    private static ReadOnlyMemory<byte> Bytes(string shown) =>
-        Escape.FromPrintable(shown).IfNone(ReadOnlyMemory<byte>.Empty);
+    private static ReadOnlyMemory<byte> Bytes(string printable) =>
+        Escape.FromPrintable(printable).IfNone(ReadOnlyMemory<byte>.Empty);
 }

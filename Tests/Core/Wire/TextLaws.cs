@@ -7,14 +7,14 @@ using Encoding = System.Text.Encoding;
 
 namespace TinyTcp.Tests.Core.Wire;
 
-/// <summary>What holds of every text.</summary>
+/// <summary>Laws of texts.</summary>
 internal static class TextLaws
 {
     internal static void IsWellFormed(Option<LineText> text)
     {
         if (text.IsSome)
         {
-            var bytes = Some.Given(text).Bytes;
+            var bytes = TestValues.Given(text).Bytes;
             Assert.False(bytes.IsEmpty);
             Assert.False(Grammar.IsSpace(bytes[0]) || Grammar.IsSpace(bytes[^1]));
             Assert.False(bytes.Contains(Grammar.Lf));
@@ -22,28 +22,28 @@ internal static class TextLaws
         }
     }
 
-    internal static void BothFacesAgree(string characters)
+    internal static void CharactersAndBytesAgree(string characters)
     {
         var lossless = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(characters));
         var fromBytes = LineText.From(Encoding.UTF8.GetBytes(characters));
-        var agreed = string.Equals(lossless, characters, StringComparison.Ordinal)
+        var expected = string.Equals(lossless, characters, StringComparison.Ordinal)
             ? fromBytes
             : Option<LineText>.None;
-        Assert.Equal(agreed, LineText.From(characters));
+        Assert.Equal(expected, LineText.From(characters));
     }
 
-    internal static void IsItself(LineText text)
+    internal static void EqualsItsCopy(LineText text)
     {
-        Assert.Equal(text, Some.Given(LineText.From(text.ToString())));
+        Assert.Equal(text, TestValues.Given(LineText.From(text.ToString())));
         Assert.Equal(text, text.Copy());
         Assert.Equal(text.GetHashCode(), text.Copy().GetHashCode());
         Assert.True(text.Equals((object)text.Copy()));
         Assert.False(text.Equals((object)text.ToString()));
     }
 
-    internal static void EqualByBytes(LineText left, LineText right)
+    internal static void EqualIfBytesAre(LineText left, LineText right)
     {
-        var same = left.Bytes.SequenceEqual(right.Bytes);
-        Assert.Equal((same, !same), (left == right, left != right));
+        var isEqual = left.Bytes.SequenceEqual(right.Bytes);
+        Assert.Equal((isEqual, !isEqual), (left == right, left != right));
     }
 }

@@ -6,62 +6,69 @@ using Xunit;
 
 namespace TinyTcp.Tests.Core.Wire;
 
-/// <summary>Times written in one form and read in several (T-1, T-2).</summary>
+/// <summary>Writing and reading timestamps (T-1, T-2).</summary>
 public class TimestampTests
 {
     [Law]
-    public void A_moment_comes_back_to_the_second_with_its_offset(DateTimeOffset moment)
+    public void A_timestamp_keeps_the_time_to_the_second_and_the_offset(DateTimeOffset moment)
     {
-        var back = Timestamp.From(moment).Moment;
+        var actual = Timestamp.From(moment).Moment;
         Assert.Equal(
             (moment.DateTime.AddTicks(-(moment.Ticks % TimeSpan.TicksPerSecond)), moment.Offset),
-            (back.DateTime, back.Offset)
+            (actual.DateTime, actual.Offset)
         );
     }
 
     [Law]
-    public void A_timestamp_comes_back_from_its_bytes(Timestamp time)
+    public void Read_undoes_TryWrite(Timestamp time)
     {
         var bytes = new byte[Timestamp.Length];
         Assert.True(time.TryWrite(bytes));
-        Assert.Equal(time, Some.Given(Timestamp.Read(bytes)));
+        Assert.Equal(time, TestValues.Given(Timestamp.Read(bytes)));
         Assert.Equal(WireBytes.Characters(bytes), time.ToString());
         Assert.False(time.TryWrite(bytes.AsSpan(1)));
     }
 
     [Law]
-    public void A_small_t_and_a_fraction_make_no_difference(Timestamp time, ushort fraction)
+    public void A_lower_case_t_and_a_fraction_make_no_difference(Timestamp time, ushort fraction)
     {
         var bytes = time.ToString();
-        Assert.Equal(time, Some.Given(Read($"{bytes[..10]}t{bytes[11..19]}.{fraction}{bytes[19..]}")));
+        Assert.Equal(time, TestValues.Given(Read($"{bytes[..10]}t{bytes[11..19]}.{fraction}{bytes[19..]}")));
     }
 
     [Law]
-    public void Z_is_an_offset_of_zero(DateTimeOffset moment, bool small)
+    public void Z_is_an_offset_of_zero(DateTimeOffset moment, bool isLower)
     {
         var utc = Timestamp.From(moment.ToOffset(TimeSpan.Zero));
-        Assert.Equal(utc, Some.Given(Read(utc.ToString()[..19] + (small ? "z" : "Z"))));
+        Assert.Equal(utc, TestValues.Given(Read(utc.ToString()[..19] + (isLower ? "z" : "Z"))));
     }
 
     [Law]
     public void Two_timestamps_are_equal_if_their_bytes_are(Timestamp left, Timestamp right)
     {
-        var same = string.Equals(left.ToString(), right.ToString(), StringComparison.Ordinal);
-        Assert.Equal((same, !same, same), (left == right, left != right, left.Equals((object)right)));
+        var isEqual = string.Equals(left.ToString(), right.ToString(), StringComparison.Ordinal);
+        Assert.Equal(
+            (isEqual, !isEqual, isEqual),
+            (left == right, left != right, left.Equals((object)right))
+        );
         Assert.Equal(left.GetHashCode(), Timestamp.From(left.Moment).GetHashCode());
         Assert.False(left.Equals((object)left.Moment));
     }
 
     [Law]
-    public void Any_bytes_are_a_timestamp_or_not(AnyBytes any) => _ = Timestamp.Read(any.Bytes.Span);
+    public void Any_bytes_are_read_without_an_exception(AnyBytes any) => _ = Timestamp.Read(any.Bytes.Span);
 
     [Law]
-    public void So_is_a_timestamp_with_one_byte_changed(Timestamp time, byte at, byte value)
+    public void A_timestamp_with_one_byte_changed_is_invalid_or_can_be_rendered_and_read(
+        Timestamp time,
+        byte at,
+        byte value
+    )
     {
         var bytes = WireBytes.Utf8(time.ToString());
         bytes[at % bytes.Length] = value;
         var read = Timestamp.Read(bytes);
-        Assert.True(read.IsNone || Read(Some.Given(read).ToString()) == read);
+        Assert.True(read.IsNone || Read(TestValues.Given(read).ToString()) == read);
     }
 
     [Theory]
@@ -72,8 +79,8 @@ public class TimestampTests
     [InlineData("2024-02-29T00:00:00+14:00", "2024-02-29T00:00:00+14:00")]
     [InlineData("0001-01-01T00:00:00Z", "0001-01-01T00:00:00+00:00")]
     [InlineData("9999-12-31T23:59:59Z", "9999-12-31T23:59:59+00:00")]
-    public void Forms_that_are_read(string form, string read) =>
-        Assert.Equal(read, Some.Given(Read(form)).ToString());
+    public void A_valid_form_is_read(string form, string expected) =>
+        Assert.Equal(expected, TestValues.Given(Read(form)).ToString());
 
     [Theory]
     [InlineData("")]
@@ -102,7 +109,7 @@ public class TimestampTests
     [InlineData("é025-09-12T17:24:13Z")]
     [InlineData("20250912T172413+00:00")]
     [InlineData("2025-9-12T17:24:13+00:00")]
-    public void Forms_that_are_not(string form) => Assert.True(Read(form).IsNone);
+    public void An_invalid_form_is_not_read(string form) => Assert.True(Read(form).IsNone);
 
     private static Option<Timestamp> Read(string characters) => Timestamp.Read(WireBytes.Utf8(characters));
 }

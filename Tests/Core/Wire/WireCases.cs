@@ -9,19 +9,19 @@ using Xunit;
 
 namespace TinyTcp.Tests.Core.Wire;
 
-/// <summary>Each value and its bytes on the wire, once: the tests run the table both ways.</summary>
+/// <summary>Values and their bytes on the wire. Tests use the table in both directions.</summary>
 public static class WireCases
 {
     public static TheoryData<Reply, string> Replies =>
         new()
         {
             { Protocol.Greeting, "WELCOME, I'm TinyServer not pressure\n" },
-            { Reply.Welcome(Some.Text("x")), "WELCOME, x\n" },
-            { Reply.Time(Timestamp.From(Some.Moment)), "TIME 2025-09-12T17:24:13-05:00\n" },
+            { Reply.Welcome(TestValues.Text("x")), "WELCOME, x\n" },
+            { Reply.Time(Timestamp.From(TestValues.Moment)), "TIME 2025-09-12T17:24:13-05:00\n" },
             { Reply.Time(default), "TIME 0001-01-01T00:00:00+00:00\n" },
-            { Reply.Echo(Some.Text("Hello from client")), "ECHO Hello from client\n" },
-            { Reply.Echo(Some.Text("é")), "ECHO \xC3\xA9\n" },
-            { Reply.Echo(Some.Text("a \t b")), "ECHO a \t b\n" },
+            { Reply.Echo(TestValues.Text("Hello from client")), "ECHO Hello from client\n" },
+            { Reply.Echo(TestValues.Text("é")), "ECHO \xC3\xA9\n" },
+            { Reply.Echo(TestValues.Text("a \t b")), "ECHO a \t b\n" },
             { Reply.Help(CommandTable.HelpText), $"HELP COMMANDS: {Model.HelpText}\n" },
             { Reply.Bye, "BYE\n" },
             { Reply.Error(ErrorCode.UnknownCommand), "ERROR UNKNOWN_COMMAND\n" },
@@ -33,17 +33,18 @@ public static class WireCases
             { Reply.Error(ErrorCode.IdleTimeout), "ERROR IDLE_TIMEOUT\n" },
             { Reply.Error(ErrorCode.LineTimeout), "ERROR LINE_TIMEOUT\n" },
             { Reply.Error(ErrorCode.TooManyErrors), "ERROR TOO_MANY_ERRORS\n" },
+            { Reply.Error(ErrorCode.TooManyConnections), "ERROR TOO_MANY_CONNECTIONS\n" },
             { Reply.Error(ErrorCode.ServerBusy), "ERROR SERVER_BUSY\n" },
             { Reply.Error(ErrorCode.ShuttingDown), "ERROR SHUTTING_DOWN\n" },
-            { Reply.Error(Some.Text("SOME_LATER_WORD")), "ERROR SOME_LATER_WORD\n" },
+            { Reply.Error(TestValues.Text("SOME_LATER_WORD")), "ERROR SOME_LATER_WORD\n" },
         };
 
     public static TheoryData<Command, string> Commands =>
         new()
         {
             { Command.Time, "TIME\n" },
-            { Command.Echo(Some.Text("Hello from client")), "ECHO Hello from client\n" },
-            { Command.Echo(Some.Text("漢")), "ECHO \xE6\xBC\xA2\n" },
+            { Command.Echo(TestValues.Text("Hello from client")), "ECHO Hello from client\n" },
+            { Command.Echo(TestValues.Text("漢")), "ECHO \xE6\xBC\xA2\n" },
             { Command.Help, "HELP\n" },
             { Command.Quit, "QUIT\n" },
         };

@@ -9,20 +9,20 @@ using Xunit;
 
 namespace TinyTcp.Tests.Server;
 
-/// <summary>A server that listens, in this process or in one of its own: tests on sockets need not know which.</summary>
-internal sealed class Running(IPEndPoint endPoint, Func<Task> stop, Func<ValueTask> dispose)
+/// <summary>A listening server, in this process or in its own.</summary>
+internal sealed class RunningServer(IPEndPoint endPoint, Func<Task> stop, Func<ValueTask> dispose)
     : IAsyncDisposable
 {
-    /// <summary>Where it listens.</summary>
+    /// <summary>The end point that it listens on.</summary>
     internal IPEndPoint EndPoint => endPoint;
 
-    /// <summary>Stops it, and fails if it does not end in order.</summary>
+    /// <summary>Stops it; throws if it does not end in order.</summary>
     internal Task Stop() => stop();
 
     public ValueTask DisposeAsync() => dispose();
 
-    /// <summary>A server of this process.</summary>
-    internal static Running InProcess(TinyServer server, VirtualTime time) =>
+    /// <summary>A server in this process.</summary>
+    internal static RunningServer InProcess(TinyServer server, VirtualTime time) =>
         new(
             server.EndPoint,
             async () =>
@@ -34,16 +34,19 @@ internal sealed class Running(IPEndPoint endPoint, Func<Task> stop, Func<ValueTa
             server.DisposeAsync
         );
 
-    /// <summary>The program, where TIME stands still at <see cref="Some.Moment"/>.</summary>
-    internal static async Task<Running> Program(Limits limits)
+    /// <summary>The program as a process. Its TIME is always <see cref="TestValues.Moment"/>.</summary>
+    internal static async Task<RunningServer> Program(Limits limits)
     {
-        var program = Launched.Start(Launched.Server, ["--port", "0", "--now", Now, .. Options(limits)]);
+        var program = ProgramProcess.Start(
+            ProgramProcess.Server,
+            ["--port", "0", "--now", Now, .. Options(limits)]
+        );
         return new(
-            await program.ListensOn(),
+            await program.ReadEndPoint(),
             async () =>
             {
                 program.Signal(PosixSignal.SIGTERM);
-                Assert.Equal(0, await program.Exit());
+                Assert.Equal(0, await program.WaitForExit());
             },
             () =>
             {
@@ -53,7 +56,8 @@ internal sealed class Running(IPEndPoint endPoint, Func<Task> stop, Func<ValueTa
         );
     }
 
-    private static string Now => Some.Moment.ToString("yyyy-MM-dd'T'HH:mm:ssK", CultureInfo.InvariantCulture);
+    private static string Now =>
+        TestValues.Moment.ToString("yyyy-MM-dd'T'HH:mm:ssK", CultureInfo.InvariantCulture);
 
     private static IEnumerable<string> Options(Limits limits) =>
         LimitTable

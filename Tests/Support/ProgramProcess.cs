@@ -7,8 +7,8 @@ using System.Text.RegularExpressions;
 
 namespace TinyTcp.Tests.Support;
 
-/// <summary>A program of ours, run as a user would run it.</summary>
-internal sealed partial class Launched : IDisposable
+/// <summary>One of this project's programs, run as a process.</summary>
+internal sealed partial class ProgramProcess : IDisposable
 {
     /// <summary>The server program's name.</summary>
     internal const string Server = "tinytcpd";
@@ -16,7 +16,10 @@ internal sealed partial class Launched : IDisposable
     /// <summary>The client program's name.</summary>
     internal const string Client = "tinytcp";
 
-    /// <summary>Names an executable to test in place of the server that lies beside the tests, as <c>Tests/native</c> does.</summary>
+    /// <summary>
+    /// This environment variable, which <c>Tests/native</c> sets, is the path of the server to test. Without it the
+    /// tests run the server that is built next to them.
+    /// </summary>
     private const string ServerVariable = "TINYTCP_TEST_SERVER";
 
     /// <summary>The same for the client.</summary>
@@ -24,9 +27,9 @@ internal sealed partial class Launched : IDisposable
 
     private readonly Process process;
 
-    private Launched(Process process) => this.process = process;
+    private ProgramProcess(Process process) => this.process = process;
 
-    /// <summary>The process's number.</summary>
+    /// <summary>The process id.</summary>
     internal int Id => process.Id;
 
     internal StreamWriter Input => process.StandardInput;
@@ -35,11 +38,11 @@ internal sealed partial class Launched : IDisposable
 
     internal StreamReader Error => process.StandardError;
 
-    /// <summary>Whether the server is an executable that the environment names.</summary>
-    internal static bool ServerIsNamed => Named(Server) is not null;
+    /// <summary>Whether an environment variable overrides the path of the server.</summary>
+    internal static bool IsServerOverridden => OverrideOf(Server) is not null;
 
-    /// <summary>Starts a program that lies beside the tests.</summary>
-    internal static Launched Start(
+    /// <summary>Starts a program, with its standard streams redirected.</summary>
+    internal static ProgramProcess Start(
         string program,
         IEnumerable<string> arguments,
         params (string Name, string Value)[] environment
@@ -54,26 +57,37 @@ internal sealed partial class Launched : IDisposable
             UseShellExecute = false,
         };
         Array.ForEach(environment, variable => start.Environment[variable.Name] = variable.Value);
-        return new Launched(Process.Start(start)!);
+        return new ProgramProcess(Process.Start(start)!);
     }
 
-    /// <summary>Starts a program that may have so many descriptors and no more.</summary>
-    internal static Launched StartWith(int descriptors, string program, params string[] arguments) =>
-        StartBy("sh", $"ulimit -n {descriptors} && exec \"$@\"", program, arguments);
+    /// <summary>Starts a program with a limit of open files.</summary>
+    internal static ProgramProcess StartWithDescriptors(
+        int descriptors,
+        string program,
+        params string[] arguments
+    ) => StartInShell("sh", $"ulimit -n {descriptors} && exec \"$@\"", program, arguments);
 
-    /// <summary>Starts a program that hears a signal, though this one may not.</summary>
-    internal static Launched StartHearing(string signal, string program, params string[] arguments) =>
-        StartBy("sh", $"exec env --default-signal={signal} \"$@\"", program, arguments);
+    /// <summary>Starts a program that does not ignore a signal, even if this process does.</summary>
+    internal static ProgramProcess StartWithSignal(
+        string signal,
+        string program,
+        params string[] arguments
+    ) => StartInShell("sh", $"exec env --default-signal={signal} \"$@\"", program, arguments);
 
-    /// <summary>Starts a program and hands it a socket, as systemd does.</summary>
-    internal static Launched StartHanded(Socket listener, string program, params string[] arguments)
+    /// <summary>Starts a program and passes it a socket, as systemd does.</summary>
+    internal static ProgramProcess StartWithSocket(Socket listener, string program, params string[] arguments)
     {
-        Inheritance.Allow(listener);
+        DescriptorInheritance.Allow(listener);
         var script = $"exec 3<&{listener.Handle}; export LISTEN_FDS=1 LISTEN_PID=$$; exec \"$@\"";
-        return StartBy("bash", script, program, arguments);
+        return StartInShell("bash", script, program, arguments);
     }
 
-    private static Launched StartBy(string shell, string script, string program, string[] arguments) =>
+    private static ProgramProcess StartInShell(
+        string shell,
+        string script,
+        string program,
+        string[] arguments
+    ) =>
         new(
             Process.Start(
                 new ProcessStartInfo(shell, ["-c", script, shell, .. Command(program), .. arguments])
@@ -85,36 +99,36 @@ internal sealed partial class Launched : IDisposable
             )!
         );
 
-    /// <summary>Where a server that was just started listens, as it says.</summary>
-    /// <param name="hears">Gets each line that it says until then.</param>
-    internal async Task<IPEndPoint> ListensOn(Action<string>? hears = null)
+    /// <summary>Reads the end point that a server listens on from its log.</summary>
+    /// <param name="onLine">Called with each line of the log up to that one.</param>
+    internal async Task<IPEndPoint> ReadEndPoint(Action<string>? onLine = null)
     {
         while (await Output.ReadLineAsync() is { } line)
         {
-            hears?.Invoke(line);
+            onLine?.Invoke(line);
             if (line.Contains("Listening on", StringComparison.Ordinal))
             {
                 return IPEndPoint.Parse(Address().Match(line).Value);
             }
         }
 
-        throw new EndOfStreamException("It ended without saying where it listens.");
+        throw new EndOfStreamException("The server ended before it logged its end point.");
     }
 
-    /// <summary>Runs a program to its end.</summary>
+    /// <summary>Runs a program until it exits.</summary>
     internal static async Task<(int ExitCode, string Output, string Error)> Run(
         string program,
         IEnumerable<string> arguments,
         params (string Name, string Value)[] environment
     )
     {
-        using var launched = Start(program, arguments, environment);
-        var output = launched.Output.ReadToEndAsync();
-        var error = launched.Error.ReadToEndAsync();
-        return (await launched.Exit(), await output, await error);
+        using var child = Start(program, arguments, environment);
+        var output = child.Output.ReadToEndAsync();
+        var error = child.Error.ReadToEndAsync();
+        return (await child.WaitForExit(), await output, await error);
     }
 
-    /// <summary>Sends it a signal, as Ctrl-C or a service manager does.</summary>
+    /// <summary>Sends a signal.</summary>
     internal void Signal(PosixSignal signal)
     {
         var name =
@@ -126,20 +140,20 @@ internal sealed partial class Launched : IDisposable
         kill.WaitForExit();
     }
 
-    /// <summary>Waits for its end.</summary>
-    internal async Task<int> Exit()
+    /// <summary>Waits until the process exits.</summary>
+    internal async Task<int> WaitForExit()
     {
         await process.WaitForExitAsync();
         return process.ExitCode;
     }
 
-    /// <summary>The words that start a program.</summary>
+    /// <summary>The command line that starts a program.</summary>
     internal static IEnumerable<string> Command(string program) =>
-        Named(program) is { } named
-            ? [named]
+        OverrideOf(program) is { } path
+            ? [path]
             : ["dotnet", Path.Combine(AppContext.BaseDirectory, $"{program}.dll")];
 
-    private static string? Named(string program) =>
+    private static string? OverrideOf(string program) =>
         program == Server ? Environment.GetEnvironmentVariable(ServerVariable)
         : program == Client ? Environment.GetEnvironmentVariable(ClientVariable)
         : null;
@@ -147,7 +161,7 @@ internal sealed partial class Launched : IDisposable
     [GeneratedRegex(@"127\.0\.0\.1:\d+", RegexOptions.NonBacktracking)]
     private static partial Regex Address();
 
-    /// <summary>Ends it without asking, and waits until it has ended.</summary>
+    /// <summary>Kills the process and waits until it has exited.</summary>
     internal void Kill()
     {
         if (!process.HasExited)

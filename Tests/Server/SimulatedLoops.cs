@@ -10,29 +10,29 @@ using Xunit;
 
 namespace TinyTcp.Tests.Server;
 
-/// <summary>Several real loops of one server on simulated systems. A test chooses which loop turns.</summary>
-internal sealed class Loops
+/// <summary>Several real loops of one server on simulated systems. A test chooses which loop runs.</summary>
+internal sealed class SimulatedLoops
 {
-    private const int MaxTurns = 100_000;
+    private const int MaxIterations = 100_000;
 
     private readonly SimulatedListener listener = new();
     private readonly ImmutableArray<SimulatedSystem> systems;
     private readonly ImmutableArray<EventLoop<SimulatedSystem>> loops;
     private readonly System.Collections.Generic.HashSet<int> ended = [];
 
-    internal Loops(
+    internal SimulatedLoops(
         int count,
         int seed = 0,
         Func<SimulatedCall, int, Option<IoError>>? errors = null,
         int maxConnections = 0
     )
     {
-        Limiter = new ConnectionLimiter(Some.With(Limits.Default, "max-connections", maxConnections));
+        Limiter = new ConnectionLimiter(TestValues.With(Limits.Default, "max-connections", maxConnections));
         systems =
         [
             .. Enumerable
                 .Range(0, count)
-                .Select(index => new SimulatedSystem(seed, listener, isFirst: index == 0)
+                .Select(index => new SimulatedSystem(seed, listener, hasListener: index == 0)
                 {
                     Errors = errors ?? (static (_, _) => default),
                 }),
@@ -47,7 +47,7 @@ internal sealed class Loops
 
     internal CollectingLog Log { get; } = new();
 
-    internal bool HaveEnded => ended.Count == loops.Length;
+    internal bool HaveStopped => ended.Count == loops.Length;
 
     internal SimulatedPeer Connect()
     {
@@ -56,28 +56,28 @@ internal sealed class Loops
         return peer;
     }
 
-    /// <summary>One loop turns once, unless it has ended.</summary>
-    internal void Turn(int which)
+    /// <summary>Runs one iteration of a loop, unless it has ended.</summary>
+    internal void RunOnce(int number)
     {
-        var index = which % loops.Length;
+        var index = number % loops.Length;
         if (!ended.Contains(index) && !loops[index].RunOnce())
         {
             ended.Add(index);
         }
     }
 
-    /// <summary>Loops that have events turn, until none has.</summary>
-    internal void Settle()
+    /// <summary>Runs loops that have events until none has any.</summary>
+    internal void RunUntilIdle()
     {
-        for (var turns = 0; Ready is >= 0 and var index; turns++)
+        for (var iterations = 0; Ready is >= 0 and var index; iterations++)
         {
-            Assert.True(turns < MaxTurns, "the loops turn without an end");
-            Turn(index);
+            Assert.True(iterations < MaxIterations, "the loops never become idle");
+            RunOnce(index);
         }
     }
 
-    /// <summary>Time passes for all of them.</summary>
-    internal void Pass(TimeSpan time)
+    /// <summary>Advances the time of all loops, in steps of 5 ms.</summary>
+    internal void Advance(TimeSpan time)
     {
         var until = listener.Time.Monotonic + time;
         for (var at = listener.Time.Monotonic; at <= until; at += TimeSpan.FromMilliseconds(5))
@@ -86,10 +86,10 @@ internal sealed class Loops
             for (var index = 0; index < loops.Length; index++)
             {
                 systems[index].Horizon = at;
-                Turn(index);
+                RunOnce(index);
             }
 
-            Settle();
+            RunUntilIdle();
         }
     }
 
@@ -101,11 +101,11 @@ internal sealed class Loops
         }
     }
 
-    /// <summary>One loop runs until it ends or fails.</summary>
-    internal void Run(int which)
+    /// <summary>Runs a loop until it ends or throws.</summary>
+    internal void Run(int index)
     {
-        ended.Add(which);
-        loops[which].Run();
+        ended.Add(index);
+        loops[index].Run();
     }
 
     private int Ready =>
@@ -113,6 +113,6 @@ internal sealed class Loops
             .Range(0, loops.Length)
             .FirstOrDefault(index => !ended.Contains(index) && systems[index].HasEvents, -1);
 
-    private EventLoop<SimulatedSystem> Create(SimulatedSystem system, AssignedConnections own) =>
-        new(system, Limits.Default, Limiter, own, Assigned, system.Time, Log);
+    private EventLoop<SimulatedSystem> Create(SimulatedSystem system, AssignedConnections assigned) =>
+        new(system, Limits.Default, Limiter, assigned, Assigned, system.Time, Log);
 }

@@ -6,7 +6,7 @@ using TinyTcp.Tests.Support;
 
 namespace TinyTcp.Tests.Core.Generators;
 
-/// <summary>Everything that a peer sends before it finishes: lines, the last of which may lack its LF.</summary>
+/// <summary>The bytes that a peer sends before it finishes: lines, and perhaps a last one without LF.</summary>
 public sealed record Conversation(ImmutableArray<ReadOnlyMemory<byte>> Lines, ReadOnlyMemory<byte> Unfinished)
 {
     public ReadOnlyMemory<byte> Bytes { get; } =
@@ -15,33 +15,33 @@ public sealed record Conversation(ImmutableArray<ReadOnlyMemory<byte>> Lines, Re
     public override string ToString() => WireBytes.Show(Bytes.Span);
 }
 
-/// <summary>Where a byte stream is cut: the sizes of the pieces, over and over again; none at all: one piece.</summary>
-public sealed record Cut(ImmutableArray<int> Sizes)
+/// <summary>The sizes of the segments of a byte stream, repeated to its end; if empty, it is one segment.</summary>
+public sealed record Segmentation(ImmutableArray<int> Sizes)
 {
-    public static Cut Whole { get; } = new([]);
+    public static Segmentation Whole { get; } = new([]);
 
-    public static Cut ByteByByte { get; } = new([1]);
+    public static Segmentation ByteByByte { get; } = new([1]);
 
-    public IEnumerable<ReadOnlyMemory<byte>> Pieces(ReadOnlyMemory<byte> bytes)
+    public IEnumerable<ReadOnlyMemory<byte>> Segments(ReadOnlyMemory<byte> bytes)
     {
-        for (var piece = 0; !bytes.IsEmpty; piece++)
+        for (var index = 0; !bytes.IsEmpty; index++)
         {
-            var size = Sizes.IsEmpty ? bytes.Length : Math.Min(bytes.Length, Sizes[piece % Sizes.Length]);
+            var size = Sizes.IsEmpty ? bytes.Length : Math.Min(bytes.Length, Sizes[index % Sizes.Length]);
             yield return bytes[..size];
             bytes = bytes[size..];
         }
     }
 
-    public override string ToString() => $"pieces of {string.Join(", ", Sizes)}";
+    public override string ToString() => $"segments of {string.Join(", ", Sizes)}";
 }
 
-/// <summary>Whole conversations and their cuts, with shrinkers that keep lines lines.</summary>
-internal static class Conversations
+/// <summary>Generates conversations and segmentations. Their shrinkers keep each line one line.</summary>
+internal static class ConversationGenerators
 {
-    private static readonly byte[] Hello = [Grammar.TlsHello, 0x03, 0x01];
+    private static readonly byte[] TlsHello = [Grammar.TlsHello, 0x03, 0x01];
 
     internal static Gen<Conversation> Conversation { get; } =
-        from first in Gen.Frequency((29, Gen.Constant(Array.Empty<byte>())), (1, Gen.Constant(Hello)))
+        from first in Gen.Frequency((29, Gen.Constant(Array.Empty<byte>())), (1, Gen.Constant(TlsHello)))
         from lines in Gen.Sized(static size =>
             from count in Gen.Choose(0, 2 + (size / 5))
             from lines in RequestLines.Any.ArrayOf(count)
@@ -50,11 +50,11 @@ internal static class Conversations
         from last in Gen.Frequency((4, Gen.Constant(Array.Empty<byte>())), (1, RequestLines.Any))
         select Of([.. first.Length == 0 ? [] : new[] { first }, .. lines], last);
 
-    internal static Gen<Cut> Cut { get; } =
+    internal static Gen<Segmentation> Segmentation { get; } =
         from count in Gen.Choose(0, 8)
         from sizes in Gen.Frequency((3, Gen.Choose(1, 9)), (1, Gen.Choose(10, 200)), (1, Gen.Constant(0)))
             .ArrayOf(count)
-        select new Cut(sizes.All(static size => size == 0) ? [] : [.. sizes]);
+        select new Segmentation(sizes.All(static size => size == 0) ? [] : [.. sizes]);
 
     internal static Conversation Of(IEnumerable<byte[]> lines, byte[] last) =>
         new([.. lines.Select(static line => new ReadOnlyMemory<byte>(line))], last);
@@ -71,9 +71,9 @@ internal static class Conversations
             .Concat(shorterLast.Select(shorter => Of(lines, shorter)));
     }
 
-    internal static IEnumerable<Cut> Shrink(Cut cut) =>
+    internal static IEnumerable<Segmentation> Shrink(Segmentation segmentation) =>
         Shrinking
-            .Shorter(cut.Sizes)
+            .Shorter(segmentation.Sizes)
             .Where(static sizes => sizes.Length == 0 || sizes.Any(static size => size > 0))
-            .Select(static sizes => new Cut([.. sizes]));
+            .Select(static sizes => new Segmentation([.. sizes]));
 }

@@ -4,7 +4,7 @@ namespace TinyTcp.Server.Connections;
 /// Allocates the buffers of a loop's <see cref="PendingBytes"/>, and measures how much memory they take. The measures may
 /// be read from any thread.
 /// </summary>
-internal sealed class PendingMemory
+internal sealed class BufferAllocator
 {
     private long current;
     private long peak;
@@ -30,6 +30,6 @@ internal sealed class PendingMemory
         return GC.AllocateUninitializedArray<byte>(size);
     }
 
-    /// <summary>Releases a buffer to the garbage collector.</summary>
-    public void Release(byte[] buffer) => Volatile.Write(ref current, current - buffer.Length);
+    /// <summary>A buffer is left to the garbage collector.</summary>
+    public void Release(int size) => Volatile.Write(ref current, current - size);
 }

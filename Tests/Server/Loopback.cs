@@ -9,39 +9,44 @@ using Xunit;
 
 namespace TinyTcp.Tests.Server;
 
-/// <summary>Real servers on real sockets, and plain clients that type at them.</summary>
-internal static class Socketry
+/// <summary>Servers and plain clients on sockets of the loopback interface.</summary>
+internal static class Loopback
 {
     internal const string Linux = "Linux";
     internal const string Portable = "Portable";
     private const string Program = "Program";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ReceiveTimeout = TimeSpan.FromSeconds(30);
 
-    /// <summary>The systems that a server can run on here.</summary>
+    /// <summary>The systems that a server can run on, on this machine.</summary>
     internal static TheoryData<string> Systems { get; } =
         OperatingSystem.IsLinux() ? [Linux, Portable] : [Portable];
 
-    /// <summary>The same, and the program as a process; that alone where the environment names an executable to test.</summary>
+    /// <summary>The same and the program as a process; only the program if the environment names one to test.</summary>
     internal static TheoryData<string> Servers { get; } =
-        Launched.ServerIsNamed ? [Program] : [.. Systems, Program];
+        ProgramProcess.IsServerOverridden ? [Program] : [.. Systems, Program];
 
-    /// <summary>Runs a server on a port that the system picks: on a system of this process, or as one of its own.</summary>
-    internal static async Task<Running> Run(string server, Limits? limits = null, CollectingLog? log = null)
+    /// <summary>Starts a server on a free port, in this process or as a process.</summary>
+    internal static async Task<RunningServer> Run(
+        string server,
+        Limits? limits = null,
+        CollectingLog? log = null
+    )
     {
         var time = new VirtualTime();
         return server == Program
-            ? await Running.Program(limits ?? Limits.Default)
-            : Running.InProcess(Start(server, limits, log, time: time), time);
+            ? await RunningServer.Program(limits ?? Limits.Default)
+            : RunningServer.InProcess(Start(server, limits, log, time: time), time);
     }
 
-    /// <summary>Starts a server on a port that the system picks; its clock stands still until it is moved.</summary>
+    /// <summary>Starts a server on a free port. Its clock advances only when the test moves it.</summary>
     internal static TinyServer Start(
         string system,
         Limits? limits = null,
         CollectingLog? log = null,
         int threads = 0,
         VirtualTime? time = null
-    ) => Some.Right(TryStart(system, new IPEndPoint(IPAddress.Loopback, 0), limits, log, threads, time));
+    ) =>
+        TestValues.Right(TryStart(system, new IPEndPoint(IPAddress.Loopback, 0), limits, log, threads, time));
 
     internal static LanguageExt.Either<StartError, TinyServer> TryStart(
         string system,
@@ -81,29 +86,29 @@ internal static class Socketry
         }
     }
 
-    /// <summary>Receives, and fails where nothing comes for long: a test must not hang on a server that does.</summary>
-    private static Task<int> ReceiveInTime(this Socket socket, Memory<byte> buffer) =>
-        socket.ReceiveAsync(buffer).AsTask().WaitAsync(Patience);
+    /// <summary>Receives; throws after 30 seconds without data, so that a test does not hang with its server.</summary>
+    private static Task<int> ReceiveWithTimeout(this Socket socket, Memory<byte> buffer) =>
+        socket.ReceiveAsync(buffer).AsTask().WaitAsync(ReceiveTimeout);
 
-    /// <summary>Reads until the server finishes; a reset is an exception.</summary>
+    /// <summary>Reads until the server finishes; throws on a reset.</summary>
     internal static async Task<string> ReadToEnd(this Socket socket)
     {
-        var said = new StringBuilder();
+        var received = new StringBuilder();
         var buffer = new byte[64 * 1024];
-        for (int read; (read = await socket.ReceiveInTime(buffer)) > 0; )
+        for (int read; (read = await socket.ReceiveWithTimeout(buffer)) > 0; )
         {
-            said.Append(Encoding.Latin1.GetString(buffer, 0, read));
+            received.Append(Encoding.Latin1.GetString(buffer, 0, read));
         }
 
-        return said.ToString();
+        return received.ToString();
     }
 
-    /// <summary>Reads so many characters.</summary>
+    /// <summary>Reads up to <paramref name="length"/> characters: fewer if the server finishes.</summary>
     internal static async Task<string> Read(this Socket socket, int length)
     {
         var buffer = new byte[length];
         var at = 0;
-        for (int read; at < length && (read = await socket.ReceiveInTime(buffer.AsMemory(at))) > 0; )
+        for (int read; at < length && (read = await socket.ReceiveWithTimeout(buffer.AsMemory(at))) > 0; )
         {
             at += read;
         }
@@ -111,11 +116,11 @@ internal static class Socketry
         return Encoding.Latin1.GetString(buffer, 0, at);
     }
 
-    internal static Task<string> Visit(TinyServer server, string requests) =>
-        Visit(server.EndPoint, requests);
+    internal static Task<string> Exchange(TinyServer server, string requests) =>
+        Exchange(server.EndPoint, requests);
 
-    /// <summary>Everything a server says to a client that sends so much and finishes.</summary>
-    internal static async Task<string> Visit(IPEndPoint endPoint, string requests)
+    /// <summary>Connects, sends requests, finishes and returns everything received.</summary>
+    internal static async Task<string> Exchange(IPEndPoint endPoint, string requests)
     {
         using var socket = await Connect(endPoint);
         var reading = socket.ReadToEnd();

@@ -3,12 +3,12 @@ using System.Runtime.InteropServices;
 
 namespace TinyTcp.Tests.Support;
 
-/// <summary>Which descriptors the programs that are started get: none of .NET's own, unless it is allowed.</summary>
-internal static partial class Inheritance
+/// <summary>Lets child processes inherit sockets, which .NET closes on exec otherwise.</summary>
+internal static partial class DescriptorInheritance
 {
     private const int SetDescriptorFlags = 2;
 
-    /// <summary>From now on programs that are started get the socket, under the same number.</summary>
+    /// <summary>Child processes started from now on inherit the socket, with the same descriptor number.</summary>
     internal static void Allow(Socket socket) =>
         _ = SetFlags((int)socket.Handle, SetDescriptorFlags, flags: 0);
 

@@ -5,28 +5,32 @@ using Xunit;
 
 namespace TinyTcp.Tests.Conventions;
 
-/// <summary>The functions that Shell/README.md lists as a request's path exist.</summary>
-public partial class WalkTests
+/// <summary>Shell/README.md lists the functions on a request's path; each exists in its file.</summary>
+public partial class RequestPathTests
 {
     private static readonly string[] Folders = ["Core", "Systems", "Shell"];
 
-    public static TheoryData<string, string, string> Hops
+    public static TheoryData<string, string, string> Functions
     {
         get
         {
-            var hops = new TheoryData<string, string, string>();
-            foreach (Match hop in Hop().Matches(Repository.Read("Shell/README.md")))
+            var functions = new TheoryData<string, string, string>();
+            foreach (Match row in Row().Matches(Repository.Read("Shell/README.md")))
             {
-                hops.Add(hop.Groups["file"].Value, hop.Groups["type"].Value, hop.Groups["function"].Value);
+                functions.Add(
+                    row.Groups["file"].Value,
+                    row.Groups["type"].Value,
+                    row.Groups["function"].Value
+                );
             }
 
-            return hops;
+            return functions;
         }
     }
 
     [Theory]
-    [MemberData(nameof(Hops))]
-    public void A_hop_of_the_walk_is_a_function_of_its_file(string file, string type, string function)
+    [MemberData(nameof(Functions))]
+    public void A_listed_function_exists_in_its_file(string file, string type, string function)
     {
         var path = Assert.Single(
             Folders.SelectMany(static folder => Repository.Files("*.cs", folder)),
@@ -42,12 +46,12 @@ public partial class WalkTests
     }
 
     [Fact]
-    public void The_walk_has_at_most_thirty_hops() => Assert.InRange(Hops.Count, 1, 30);
+    public void The_path_has_at_most_30_functions() => Assert.InRange(Functions.Count, 1, 30);
 
     [GeneratedRegex(
         @"^[0-9]+\. `(?<file>[A-Za-z.]+\.cs): (?<type>[A-Za-z]+)\.(?<function>[A-Za-z]+)`$",
         RegexOptions.Multiline | RegexOptions.ExplicitCapture,
         1000
     )]
-    private static partial Regex Hop();
+    private static partial Regex Row();
 }

@@ -4,10 +4,10 @@ using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Tests.Support;
 
-/// <summary>Values for tests that need any one of them.</summary>
-internal static class Some
+/// <summary>Example values, and values out of an <c>Option</c> or <c>Either</c>.</summary>
+internal static class TestValues
 {
-    /// <summary>The local time at which tests happen.</summary>
+    /// <summary>The local time in tests.</summary>
     internal static DateTimeOffset Moment { get; } = new(2025, 9, 12, 17, 24, 13, TimeSpan.FromHours(-5));
 
     internal static Now Now { get; } = At(TimeSpan.FromHours(1));
@@ -16,7 +16,7 @@ internal static class Some
 
     internal static LineText Text(string characters) => Given(LineText.From(characters));
 
-    /// <summary>The least limits that the table allows, so that overlong lines are short.</summary>
+    /// <summary>The smallest max-line that the table allows, so that overlong lines are short.</summary>
     internal static Limits SmallLimits { get; } = With(Limits.Default, "max-line", 64);
 
     internal static Limits With(Limits limits, string name, long value) =>
