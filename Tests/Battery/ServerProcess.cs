@@ -42,11 +42,11 @@ internal sealed class ServerProcess : IDisposable
     {
         var lines = new ConcurrentQueue<string>();
         string[] arguments = ["--port", "0", .. trial.Options];
-        var program =
+        var started =
             trial.Descriptors == 0
                 ? ProgramProcess.Start(ProgramProcess.Server, arguments)
                 : ProgramProcess.StartWithDescriptors(trial.Descriptors, ProgramProcess.Server, arguments);
-        var server = new ServerProcess(program, await program.ReadEndPoint(lines.Enqueue), lines);
+        var server = new ServerProcess(started, await started.ReadEndPoint(lines.Enqueue), lines);
         if (trial.ReadsLog)
         {
             _ = server.ReadLog();
