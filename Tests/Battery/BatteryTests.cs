@@ -13,7 +13,7 @@ namespace TinyTcp.Tests.Battery;
 public sealed class BatteryTests(ITestOutputHelper output)
 {
     // In KiB. The JIT compiler keeps 5 to 7 MiB after the first load, and nothing more after later ones.
-    private const int MaxMemoryGrowth = 8 * 1_024;
+    internal const int MaxMemoryGrowth = 8 * 1_024;
     private static readonly TimeSpan SettleTimeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan MaxProbe = TimeSpan.FromSeconds(1);
 
@@ -32,6 +32,7 @@ public sealed class BatteryTests(ITestOutputHelper output)
             var figures = await trial
                 .Run(server, scale)
                 .WaitAsync(scale.IsFull ? TimeSpan.FromHours(1) : TimeSpan.FromMinutes(3));
+            CheckLog(server, scale);
             Report(
                 trial,
                 $"{figures} | {(server.IsStopping ? "stopped | |" : await CheckAfter(server, before, scale))}"
@@ -67,24 +68,25 @@ public sealed class BatteryTests(ITestOutputHelper output)
         var probe = await server.Probe();
         var after = await WaitUntilSettled(server, before with { Memory = before.Memory + MaxMemoryGrowth });
         var growth = after.Memory - before.Memory;
-        Assert.DoesNotContain(
-            server.Log,
-            static line => line.Contains(" critical: ", StringComparison.Ordinal)
-        );
         if (scale.IsFull)
         {
             Assert.InRange(probe, TimeSpan.Zero, MaxProbe);
             Assert.InRange(growth, long.MinValue, MaxMemoryGrowth);
-            // Only in full: on a busy machine the watchdog may report a stuck thread as an error.
-            Assert.DoesNotContain(
-                server.Log,
-                static line => line.Contains(" error: ", StringComparison.Ordinal)
-            );
         }
 
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{probe.TotalMilliseconds:N0} ms | {growth:N0} KiB | {after.Descriptors - before.Descriptors}"
+        );
+    }
+
+    /// <summary>No loop has failed, and none was stuck: that only in full, because a busy machine stops threads.</summary>
+    private static void CheckLog(ServerProcess server, Scale scale)
+    {
+        string[] levels = scale.IsFull ? [" critical: ", " error: "] : [" critical: "];
+        Assert.DoesNotContain(
+            server.Log,
+            line => levels.Any(level => line.Contains(level, StringComparison.Ordinal))
         );
     }
 

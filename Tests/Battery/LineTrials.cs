@@ -94,6 +94,7 @@ internal static class LineTrials
         await server.WaitForDescriptors(before.Descriptors + 1);
         var left = await MemoryAfter(server, TimeSpan.FromSeconds(scale.Choose(0, 15))) - before.Memory;
         clients[^1].Dispose();
+        Assert.InRange(left, long.MinValue, scale.Choose(int.MaxValue, BatteryTests.MaxMemoryGrowth));
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{count:N0} lines of {half.Length:N0} bytes: {used:N0} KiB; {left:N0} KiB after all but one connection closed"

@@ -61,7 +61,7 @@ internal static class SoakTrial
         var (replies, attacks) = ((await exchanging).Sum(), (await attacking).Sum());
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{Duration(scale).TotalMinutes:N1} min (seed {seed}): {replies:N0} replies, all correct, and {attacks:N0} attacks; memory {memory[0]:N0} to {memory[^1]:N0} KiB, slope {slope:N1} KiB a minute; slowest probe {slowest.TotalMilliseconds:N0} ms; log lines: {server.Log.Count}, no errors"
+            $"{Duration(scale).TotalMinutes:N1} min (seed {seed}): {replies:N0} replies, all correct, and {attacks:N0} attacks; memory {memory[0]:N0} to {memory[^1]:N0} KiB, slope {slope:N1} KiB a minute; slowest probe {slowest.TotalMilliseconds:N0} ms; log lines: {server.Log.Count}"
         );
     }
 
