@@ -24,6 +24,15 @@ internal sealed class ForcedStopSignals : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Array.ForEach(registrations, static registration => registration.Dispose());
 
+    /// <summary>Forces the stop if a second signal has arrived: one that arrives before the start has no server to stop.</summary>
+    public void StopIfForced()
+    {
+        if (Volatile.Read(ref count) > 1)
+        {
+            stopNow();
+        }
+    }
+
     private void OnSignal(PosixSignalContext signal)
     {
         if (Interlocked.Increment(ref count) > 1)

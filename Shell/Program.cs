@@ -75,7 +75,11 @@ internal static class Program
         );
         try
         {
-            await host.RunAsync().ConfigureAwait(false);
+            await host.StartAsync().ConfigureAwait(false);
+            // Signals that arrived during the start.
+            reloader.ApplyCurrent();
+            signals.StopIfForced();
+            await host.WaitForShutdownAsync().ConfigureAwait(false);
         }
         catch (TinyTcpStartException exception)
         {

@@ -52,6 +52,15 @@ internal sealed partial class SettingsReloader : IDisposable
         }
     }
 
+    /// <summary>Gives the server the options in force: it gets none that are reloaded before it has started.</summary>
+    internal void ApplyCurrent()
+    {
+        lock (reloadLock)
+        {
+            reloadServer(current.Settings.ToServerOptions());
+        }
+    }
+
     private void OnSignal(PosixSignalContext signal)
     {
         signal.Cancel = true;

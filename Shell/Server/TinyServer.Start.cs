@@ -83,7 +83,11 @@ public sealed partial class TinyServer
             listeners.ToList().ForEach(static listener => listener.Dispose());
         }
 
-        return new StartError(options.EndPoint, error.SocketError);
+        return new StartError(
+            options.EndPoint,
+            error.SocketError,
+            error.SocketError == SocketError.SocketError ? $"Cannot start event loops: {error}." : ""
+        );
     }
 
     private static TinyServer Run<TSystem>(

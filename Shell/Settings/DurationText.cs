@@ -16,6 +16,10 @@ internal static class DurationText
         ("", 1_000),
     ];
 
+    /// <summary>The units, for help.</summary>
+    public static string UnitNames =>
+        string.Join(", ", Units.Select(static unit => unit.Suffix).Where(static suffix => suffix.Length > 0));
+
     /// <summary>Parses a duration.</summary>
     /// <returns>Milliseconds; none where the text is not a duration, or not a whole number of milliseconds.</returns>
     public static Option<long> Parse(string text)

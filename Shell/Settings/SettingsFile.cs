@@ -14,9 +14,10 @@ internal static class SettingsFile
     /// <returns>The text of each setting, if present; or one sentence that says what is wrong with the file.</returns>
     public static Either<string, Func<Setting, Option<string>>> Read(string folder) =>
         // The check keeps JSON out of memory where there is no file: 1.8 MB and 2 ms of a native start.
-        File.Exists(Path.Combine(folder, Name))
-            ? ReadExisting(folder)
-            : (Func<Setting, Option<string>>)(static _ => Option<string>.None);
+        Directory.Exists(Path.Combine(folder, Name))
+            ? $"{Name} is a folder. Replace it by a file."
+        : File.Exists(Path.Combine(folder, Name)) ? ReadExisting(folder)
+        : (Func<Setting, Option<string>>)(static _ => Option<string>.None);
 
     private static Either<string, Func<Setting, Option<string>>> ReadExisting(string folder)
     {

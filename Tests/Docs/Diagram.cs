@@ -11,7 +11,7 @@ internal static class Diagram
             "stateDiagram-v2\n",
             "    [*] --> New\n",
             .. Arrows(),
-            "    Closed --> [*]\n",
+            $"    {SessionState.Ended} --> [*]\n",
             "```\n",
         ]);
 

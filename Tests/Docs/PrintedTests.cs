@@ -23,6 +23,7 @@ public class PrintedTests
         new(Specification, "diagram", Diagram.States),
         new("CONTRIBUTING.md", "arrows", DependencyTests.Print),
         new("README.md", "stdio", static () => Snippet.Of(Stdio, "stdio")),
+        new("Shell/README.md", "hosting", static () => Snippet.Of("Tests/Docs/HostingTests.cs", "hosting")),
         new(Client, "examples", static () => $"```sh\n{ExampleTable.Show()}```\n"),
         new(Client, "exit-codes", Tables.ExitCodes),
         new(Client, "client", static () => Snippet.Of("Tests/Docs/ClientTests.cs", "client")),

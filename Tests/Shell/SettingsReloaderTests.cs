@@ -104,15 +104,38 @@ public sealed class SettingsReloaderTests
         Assert.Equal(0, overlaps);
     }
 
+    [Fact]
+    public void Settings_reloaded_before_the_server_has_started_are_applied_after_it()
+    {
+        var texts = "max-connections 1";
+        var hasStarted = false;
+        var applied = 0;
+        using var reloader = new SettingsReloader(
+            LoadFrom(() => texts),
+            new LevelSwitch(LogLevel.Information),
+            options => applied = hasStarted ? options.Limits.MaxConnections : 0,
+            NullLogger<SettingsReloader>.Instance
+        );
+        texts = "max-connections 2";
+        reloader.Reload();
+        hasStarted = true;
+        reloader.ApplyCurrent();
+        Assert.Equal(2, applied);
+    }
+
     /// <summary>Loads settings from a text such as "max-line 100,port 4000".</summary>
-    private static LoadedSettings Load(string texts)
+    private static LoadedSettings Load(string texts) => LoadFrom(() => texts);
+
+    private static LoadedSettings LoadFrom(Func<string> texts) =>
+        TestValues.Right(LoadedSettings.Load(() => new SettingsReader(ValuesOf(texts()), Nothing, Nothing)));
+
+    private static Func<Setting, Option<string>> ValuesOf(string texts)
     {
         var values = texts
             .Split(',', StringSplitOptions.RemoveEmptyEntries)
             .Select(static text => text.Split(' '))
             .ToDictionary(static pair => pair[0], static pair => pair[1], StringComparer.Ordinal);
-        Option<string> Text(Setting setting) => Prelude.Optional(values.GetValueOrDefault(setting.Name));
-        return TestValues.Right(LoadedSettings.Load(() => new SettingsReader(Text, Nothing, Nothing)));
+        return setting => Prelude.Optional(values.GetValueOrDefault(setting.Name));
     }
 
     private static Option<string> Nothing(Setting setting) => Option<string>.None;

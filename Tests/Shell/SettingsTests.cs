@@ -122,6 +122,16 @@ public sealed class SettingsTests
         read.IfLeft(error => Assert.StartsWith(problem, error, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void A_folder_in_place_of_the_settings_file_is_an_error()
+    {
+        var folder = Directory.CreateTempSubdirectory("tinytcp");
+        folder.CreateSubdirectory(SettingsFile.Name);
+        var read = SettingsFile.Read(folder.FullName);
+        folder.Delete(recursive: true);
+        Assert.Equal("appsettings.json is a folder. Replace it by a file.", TestValues.Left(read));
+    }
+
     [Law]
     public bool Any_text_gives_settings_or_an_error(byte row, TinyTcp.Tests.Core.Generators.AnyString text)
     {
