@@ -44,7 +44,8 @@ internal sealed class ServerProcess : IDisposable
         string[] arguments = ["--port", "0", .. trial.Options];
         var started =
             trial.Descriptors == 0
-                ? ProgramProcess.Start(ProgramProcess.Server, arguments)
+                // Child processes inherit that a signal is ignored, as nohup makes it.
+                ? ProgramProcess.StartWithSignal("HUP", ProgramProcess.Server, arguments)
                 : ProgramProcess.StartWithDescriptors(trial.Descriptors, ProgramProcess.Server, arguments);
         var server = new ServerProcess(started, await started.ReadEndPoint(lines.Enqueue), lines);
         if (trial.ReadsLog)
