@@ -81,14 +81,15 @@ internal sealed class AskCommands(CallOptions calls, Surroundings surroundings)
         command.Options.Add(json);
         command.Options.Add(raw);
         calls.AddTo(command);
-        command.SetAction(parsed =>
-            calls
-                .Read(parsed)
-                .Bind(call => StyleOf(parsed).Map(style => AskerOf(call, style)))
-                .Match(
-                    Left: complaint => complaint.Tell(surroundings.Error),
-                    Right: asker => asker.Run(requests(parsed))
-                )
+        command.SetAction(
+            (parsed, _) =>
+                calls
+                    .Read(parsed)
+                    .Bind(call => StyleOf(parsed).Map(style => AskerOf(call, style)))
+                    .Match(
+                        Left: complaint => Task.FromResult(complaint.Tell(surroundings.Error)),
+                        Right: asker => asker.RunAsync(requests(parsed))
+                    )
         );
         program.Subcommands.Add(command);
     }

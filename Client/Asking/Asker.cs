@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using LanguageExt;
@@ -6,14 +7,11 @@ using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Cli.Asking;
 
-/// <summary>
-/// Asks one thing after the other on one connection, and prints what is answered: on the caller's own thread, as to start
-/// another takes longer than most questions do.
-/// </summary>
-/// <param name="call">Whom to call, and how.</param>
+/// <summary>Sends requests one after the other on one connection, and prints each reply.</summary>
+/// <param name="call">The target, and the client's options.</param>
 /// <param name="style">How to print.</param>
 /// <param name="surroundings">Where to print.</param>
-/// <param name="cancellationToken">Gives up.</param>
+/// <param name="cancellationToken">Cancels the request under way.</param>
 internal sealed class Asker(
     Call call,
     AnswerStyle style,
@@ -21,21 +19,22 @@ internal sealed class Asker(
     CancellationToken cancellationToken
 )
 {
-    private Option<ByteString> heard;
+    // Lines that were received and not printed: a goodbye may come before the request that it answers.
+    private readonly ConcurrentQueue<ByteString> received = new();
 
-    /// <summary>Asks all that is to be asked, or up to what makes going on useless.</summary>
-    /// <returns>The exit code: that of the last thing that went wrong.</returns>
-    internal int Run(IEnumerable<Either<Complaint, string>> requests)
+    /// <summary>Sends all requests, or those up to an error that ends the conversation.</summary>
+    /// <returns>The exit code: that of the last error.</returns>
+    internal async Task<int> RunAsync(IEnumerable<Either<Complaint, string>> requests)
     {
         using var each = requests.GetEnumerator();
 
-        // What cannot be asked is told before anybody is called.
+        // A request that cannot be sent is reported before anything is connected to.
         return !each.MoveNext() ? ExitCodes.Success.Code
             : each.Current.IsLeft ? ((Complaint)each.Current).Tell(surroundings.Error)
-            : Converse(each);
+            : await ConverseAsync(each);
     }
 
-    private int Converse(IEnumerator<Either<Complaint, string>> requests)
+    private async Task<int> ConverseAsync(IEnumerator<Either<Complaint, string>> requests)
     {
         if (style == AnswerStyle.Conversation)
         {
@@ -44,24 +43,21 @@ internal sealed class Asker(
 
         var since = surroundings.Time.GetTimestamp();
         var options = call.Options with { Observer = Observe };
-        var opened = BlockingDialer
-            .Dial(call.Target, options, cancellationToken)
-            .Bind(stream => BlockingClient.Open(stream, options));
-        // TLS would have it that the connection is lost.
-        cancellationToken.ThrowIfCancellationRequested();
+        var connected = await TinyTcpClient.ConnectAsync(call.Target, options, cancellationToken);
         var connecting = Milliseconds(since);
-        if (opened.IsLeft)
+        if (connected.IsLeft)
         {
-            Print((string)requests.Current, (ClientError)opened, connecting, default);
-            return opened.Told(surroundings.Error);
+            Print((string)requests.Current, (ClientError)connected, connecting, default);
+            return connected.Told(surroundings.Error);
         }
 
-        using var client = (BlockingClient)opened;
-        return AskAll(client, requests, connecting);
+        received.TryDequeue(out _);
+        await using var client = (TinyTcpClient)connected;
+        return await AskAllAsync(client, requests, connecting);
     }
 
-    private int AskAll(
-        BlockingClient client,
+    private async Task<int> AskAllAsync(
+        TinyTcpClient client,
         IEnumerator<Either<Complaint, string>> requests,
         double connecting
     )
@@ -74,7 +70,7 @@ internal sealed class Asker(
                 return ((Complaint)requests.Current).Tell(surroundings.Error);
             }
 
-            var reply = Ask(client, (string)requests.Current, connecting);
+            var reply = await AskAsync(client, (string)requests.Current, connecting);
             code = reply.IsLeft ? reply.Told(surroundings.Error) : code;
             if (reply.IsLeft && (ClientError)reply is { EndsConversation: true })
             {
@@ -85,12 +81,14 @@ internal sealed class Asker(
         return code;
     }
 
-    private Either<ClientError, string> Ask(BlockingClient client, string request, double connecting)
+    private async Task<Either<ClientError, string>> AskAsync(
+        TinyTcpClient client,
+        string request,
+        double connecting
+    )
     {
-        heard = default;
         var since = surroundings.Time.GetTimestamp();
-        var reply = client.Ask(Encoding.UTF8.GetBytes(request));
-        cancellationToken.ThrowIfCancellationRequested();
+        var reply = await client.RawAsync(Encoding.UTF8.GetBytes(request), cancellationToken);
         var error = reply.IsLeft ? (ClientError)reply : Option<ClientError>.None;
         Print(request, error, connecting, Milliseconds(since));
         return reply;
@@ -98,12 +96,13 @@ internal sealed class Asker(
 
     private void Print(string request, Option<ClientError> error, double connecting, Option<double> replying)
     {
+        var line = received.TryDequeue(out var next) ? next : Option<ByteString>.None;
         if (style == AnswerStyle.Json)
         {
             var answer = new Answer(
                 call.Target.ToString(),
                 request,
-                heard.Map(static line => Encoding.UTF8.GetString(line.Span)).IfNoneUnsafe((string?)null),
+                line.Map(static bytes => Encoding.UTF8.GetString(bytes.Span)).IfNoneUnsafe((string?)null),
                 Failure.Of(error),
                 connecting,
                 replying.ToNullable()
@@ -112,7 +111,7 @@ internal sealed class Asker(
         }
         else if (style != AnswerStyle.Conversation)
         {
-            heard.Iter(line => WireOutput.Write(line.Span, style == AnswerStyle.Printable, surroundings));
+            line.Iter(bytes => WireOutput.Write(bytes.Span, style == AnswerStyle.Printable, surroundings));
         }
     }
 
@@ -124,8 +123,7 @@ internal sealed class Asker(
         }
         else if (line.Direction == WireDirection.Received)
         {
-            // What follows a reply does not replace it.
-            heard = heard || ByteString.From(line.Bytes);
+            received.Enqueue(ByteString.From(line.Bytes));
         }
     }
 

@@ -47,10 +47,8 @@ internal sealed class ShellCommand(CallOptions calls, Colours colours, Surroundi
     private Task<int> RunAsync(Call call, ShellView view, CancellationToken cancellationToken) =>
         IsInteractive()
             ? OnTerminalAsync(call, view, cancellationToken)
-            : Task.FromResult(
-                Plain(call, view, cancellationToken)
-                    .Run(Prompted(call, PlainLines.Of(surroundings.Input, cancellationToken)))
-            );
+            : Plain(call, view, cancellationToken)
+                .RunAsync(Prompted(call, PlainLines.Of(surroundings.Input, cancellationToken)));
 
     private ShellView ViewOf(ParseResult parsed) =>
         new(colours.Read(parsed, surroundings), parsed.GetValue(raw), !parsed.GetValue(noHistory));

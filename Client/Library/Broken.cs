@@ -12,8 +12,4 @@ internal static class Broken
                 ? new SocketException(socket.ErrorCode)
                 : broken.GetBaseException()
         ).Message.TrimEnd('.');
-
-    /// <summary>Whether it is only that a stream's time for a read or a write is over.</summary>
-    internal static bool IsLate(IOException broken) =>
-        broken.InnerException is SocketException { SocketErrorCode: SocketError.TimedOut };
 }

@@ -6,7 +6,7 @@ namespace TinyTcp.Client;
 /// <summary>
 /// Lines out of a stream, however its bytes are cut: no byte is lost, looked at twice, or held beyond the limit.
 /// </summary>
-/// <param name="stream">Where bytes come from; its reads must end when they are cancelled, or when its time is over.</param>
+/// <param name="stream">Where bytes come from; its reads must end when they are cancelled.</param>
 /// <param name="maxLine">The most bytes of a line before its LF.</param>
 internal sealed class LineReader(Stream stream, int maxLine)
 {
@@ -71,29 +71,6 @@ internal sealed class LineReader(Stream stream, int maxLine)
         catch (IOException broken)
         {
             return Lost(awaited(), Broken.Words(broken));
-        }
-    }
-
-    /// <summary>The same on the caller's own thread, for as long as the stream waits.</summary>
-    /// <param name="awaited">What is waited for.</param>
-    /// <param name="limit">How long it has been waited for where the stream says that its time is over.</param>
-    /// <returns>The same; or TimedOut.</returns>
-    internal Option<ClientError> Receive(Awaited awaited, TimeSpan limit)
-    {
-        if (!TryMakeRoom(out var room))
-        {
-            return TooLong();
-        }
-
-        try
-        {
-            return Add(stream.Read(room.Span), room.Length, () => awaited);
-        }
-        catch (IOException broken)
-        {
-            return Broken.IsLate(broken)
-                ? new ClientError.TimedOut(awaited, limit)
-                : Lost(awaited, Broken.Words(broken));
         }
     }
 

@@ -10,41 +10,35 @@ namespace TinyTcp.Tests.Client.Library;
 /// <summary>From a host and a port to a connection, or to a clear reason why there is none.</summary>
 public class DialerTests
 {
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task A_port_on_which_nothing_listens(bool blocking)
+    [Fact]
+    public async Task A_port_on_which_nothing_listens()
     {
         var target = At("127.0.0.1", Peer.PortOfNobody());
 
         Assert.Equal(
             new ClientError.NotConnected(new Target.Tcp(target), SocketError.ConnectionRefused),
-            TestValues.Left(await AskAsync(blocking, target))
+            TestValues.Left(await AskAsync(target))
         );
     }
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task A_name_without_an_address(bool blocking)
+    [Fact]
+    public async Task A_name_without_an_address()
     {
         var target = At("no-such-host.invalid", 40000);
 
         Assert.Equal(
             target,
-            Assert.IsType<ClientError.NotResolved>(TestValues.Left(await AskAsync(blocking, target))).Server
+            Assert.IsType<ClientError.NotResolved>(TestValues.Left(await AskAsync(target))).Server
         );
     }
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task A_names_addresses_are_tried_until_one_answers(bool blocking)
+    [Fact]
+    public async Task A_names_addresses_are_tried_until_one_answers()
     {
         // localhost is ::1 and 127.0.0.1 on most systems, and the server listens on the second only.
         await using var server = Truthful.Server();
 
-        Assert.Equal("BYE", await AskAsync(blocking, At("localhost", server.Port)));
+        Assert.Equal("BYE", await AskAsync(At("localhost", server.Port)));
     }
 
     [Theory]
@@ -139,8 +133,8 @@ public class DialerTests
         return socket;
     }
 
-    private static Task<Either<ClientError, string>> AskAsync(bool blocking, ServerAddress server) =>
-        Asked.ByAsync(blocking, new Target.Tcp(server), ClientOptions.Default, "QUIT"u8.ToArray());
+    private static Task<Either<ClientError, string>> AskAsync(ServerAddress server) =>
+        Asked.ByAsync(new Target.Tcp(server), ClientOptions.Default, "QUIT"u8.ToArray());
 
     private static ServerAddress At(string host, int port) =>
         TestValues.Right(ServerAddress.From(host, port));

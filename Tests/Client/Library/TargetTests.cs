@@ -32,10 +32,8 @@ public class TargetTests
     public void Anything_else_is_the_callers_fault(string written) =>
         Assert.IsType<ClientError.BadArgument>(TestValues.Left(Target.From(written)));
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task A_socket_in_the_file_system(bool blocking)
+    [Fact]
+    public async Task A_socket_in_the_file_system()
     {
         var path = Path.Combine(Path.GetTempPath(), $"tinytcp-{Environment.ProcessId}.sock");
         using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
@@ -47,7 +45,7 @@ public class TargetTests
                 new NetworkStream(await listener.AcceptAsync(), ownsSocket: true)
             );
             var target = TestValues.Right(Target.From($"unix:{path}"));
-            Assert.Equal("ECHO hello", await AskAsync(blocking, target, ClientOptions.Default));
+            Assert.Equal("ECHO hello", await AskAsync(target, ClientOptions.Default));
             await serving;
         }
         finally
@@ -56,10 +54,8 @@ public class TargetTests
         }
     }
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task TLS_with_a_certificate_that_is_trusted(bool blocking)
+    [Fact]
+    public async Task TLS_with_a_certificate_that_is_trusted()
     {
         using var certificate = Certificate();
         using var listener = new TcpListener(IPAddress.Loopback, 0);
@@ -70,44 +66,36 @@ public class TargetTests
         {
             Tls = new() { CertificateChainPolicy = Trusting(certificate) },
         };
-        Assert.Equal("ECHO hello", await AskAsync(blocking, At(listener), options));
+        Assert.Equal("ECHO hello", await AskAsync(At(listener), options));
         await serving;
     }
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task TLS_with_a_certificate_that_nobody_vouches_for_is_no_connection(bool blocking)
+    [Fact]
+    public async Task TLS_with_a_certificate_that_nobody_vouches_for_is_no_connection()
     {
         using var certificate = Certificate();
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var serving = SecureAsync(listener, certificate);
 
-        var error = TestValues.Left(await AskAsync(blocking, At(listener), ClientOptions.Default));
+        var error = TestValues.Left(await AskAsync(At(listener), ClientOptions.Default));
         Assert.IsType<ClientError.NotTrusted>(error);
         // The server may have thought that all was well.
         await serving.ContinueWith(static _ => { }, TaskScheduler.Default);
     }
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task A_server_that_does_not_speak_TLS_is_no_connection(bool blocking)
+    [Fact]
+    public async Task A_server_that_does_not_speak_TLS_is_no_connection()
     {
         await using var server = Truthful.Server();
         var target = TestValues.Right(Target.From($"tls://{server.Address}"));
-        Assert.IsType<ClientError.NotTrusted>(
-            TestValues.Left(await AskAsync(blocking, target, ClientOptions.Default))
-        );
+        Assert.IsType<ClientError.NotTrusted>(TestValues.Left(await AskAsync(target, ClientOptions.Default)));
     }
 
     [Theory]
-    [InlineData(false, false)]
-    [InlineData(false, true)]
-    [InlineData(true, false)]
-    [InlineData(true, true)]
-    public async Task A_handshake_that_is_broken_off_is_a_connection_that_is_lost(bool blocking, bool reset)
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_handshake_that_is_broken_off_is_a_connection_that_is_lost(bool reset)
     {
         await using var server = Peer.Playing(async caller =>
         {
@@ -118,15 +106,12 @@ public class TargetTests
             }
         });
         var target = TestValues.Right(Target.From($"tls://{server.Address}"));
-        var error = TestValues.Left(await AskAsync(blocking, target, ClientOptions.Default));
+        var error = TestValues.Left(await AskAsync(target, ClientOptions.Default));
         Assert.Equal(Awaited.Connection, Assert.IsType<ClientError.Lost>(error).Awaited);
     }
 
-    private static Task<Either<ClientError, string>> AskAsync(
-        bool blocking,
-        Target target,
-        ClientOptions options
-    ) => Asked.ByAsync(blocking, target, options, "ECHO hello"u8.ToArray());
+    private static Task<Either<ClientError, string>> AskAsync(Target target, ClientOptions options) =>
+        Asked.ByAsync(target, options, "ECHO hello"u8.ToArray());
 
     private static Target At(TcpListener listener) =>
         TestValues.Right(Target.From($"tls://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}"));
