@@ -33,7 +33,6 @@ internal sealed class BenchCommand(CallOptions calls, Colours colours, Surroundi
         calls.AddTo(command);
         colours.AddTo(command);
         command.SetAction(RunAsync);
-        new MergeCommand(reports, colours, surroundings).AddTo(command);
         program.Subcommands.Add(command);
     }
 

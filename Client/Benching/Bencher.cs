@@ -29,7 +29,6 @@ internal sealed class Bencher(
     {
         var found = await FindAsync(cancellationToken);
         var noise = found.IsRight ? await LookAsync(cancellationToken) : Option<Noise>.None;
-        var began = surroundings.Time.GetLocalNow();
         cancellationToken.ThrowIfCancellationRequested();
         var started = found.Bind(endPoint => LoadRun.Start(call, endPoint, load, clock));
         if (started.IsLeft)
@@ -41,8 +40,6 @@ internal sealed class Bencher(
         var ledger = await LookOnAsync(run, cancellationToken);
         var report = new Report(call.Target, load, noise, run.Error)
         {
-            Began = began,
-            Ended = surroundings.Time.GetLocalNow(),
             Seconds = Counted(run),
             Measured = ledger.All,
             IsInterrupted = cancellationToken.IsCancellationRequested,

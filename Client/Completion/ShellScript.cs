@@ -142,7 +142,6 @@ internal sealed record ShellScript(string Shell, Func<Command, string> For)
         {
             Taken.Nothing => "",
             Taken.Anything => " -x",
-            Taken.File => " -r -F",
             _ => $" -x -a {Quoted(takes)}",
         };
 

@@ -15,22 +15,19 @@ internal static class Taken
     /// <summary>A file's name.</summary>
     internal const string File = "/";
 
-    // What help calls a file is one.
-    private const string FileName = "file";
-
     /// <summary>By an option.</summary>
     internal static string By(Option option) =>
-        option.Arity.MaximumNumberOfValues == 0 ? Nothing : Of(option, option.HelpName ?? "");
+        option.Arity.MaximumNumberOfValues == 0 ? Nothing : Of(option, Anything);
 
     /// <summary>By an argument.</summary>
-    internal static string By(Argument argument) => Of(argument, argument.Name);
+    internal static string By(Argument argument) =>
+        // What help calls a file is one.
+        Of(argument, argument.Name == "file" ? File : Anything);
 
     /// <summary>The words to choose from, if there are such.</summary>
     internal static IEnumerable<string> Choices(Symbol symbol) =>
         symbol.GetCompletions(CompletionContext.Empty).Select(static one => one.Label);
 
-    private static string Of(Symbol symbol, string name) =>
-        string.Join(' ', Choices(symbol)) is { Length: > 0 } choices ? choices
-        : name.Equals(FileName, StringComparison.OrdinalIgnoreCase) ? File
-        : Anything;
+    private static string Of(Symbol symbol, string otherwise) =>
+        string.Join(' ', Choices(symbol)) is { Length: > 0 } choices ? choices : otherwise;
 }

@@ -15,9 +15,6 @@ internal abstract record Goal
     /// <summary>How it is written, for a complaint.</summary>
     internal const string Form = "such as p99<5ms, max<1s, mean<200us or rate>10000";
 
-    /// <summary>How one about latencies is written.</summary>
-    internal const string LatencyForm = "such as p99<5ms, max<1s or mean<200us";
-
     /// <summary>Reads one.</summary>
     internal static Option<Goal> From(string written) =>
         written.StartsWith(Rate, StringComparison.Ordinal)

@@ -26,7 +26,7 @@ internal sealed record LatencySummary(
 }
 
 /// <summary>What a run came to.</summary>
-/// <param name="Requests">How many requests counted and were answered; or were not, where nobody knows how many that is.</param>
+/// <param name="Requests">How many requests counted and were answered.</param>
 /// <param name="Latencies">One or two; goals are about the first.</param>
 internal sealed record Summary(long Requests, ImmutableArray<LatencySummary> Latencies)
 {
@@ -39,41 +39,20 @@ internal sealed record Summary(long Requests, ImmutableArray<LatencySummary> Lat
     /// <summary>Latencies from when they were sent.</summary>
     internal const string Raw = "raw";
 
-    /// <summary>All three.</summary>
-    internal static ImmutableArray<string> Names { get; } = [Corrected, Latency, Raw];
-
-    /// <summary>How long they counted; 0 of runs that were merged.</summary>
+    /// <summary>How long they counted.</summary>
     internal double Seconds { get; init; }
 
     /// <summary>How many replies came in that time.</summary>
     internal long Replies { get; init; }
 
-    /// <summary>How many requests counted and were answered later; none of runs that were merged.</summary>
-    internal Option<long> Late { get; init; }
+    /// <summary>How many requests counted and were answered later.</summary>
+    internal long Late { get; init; }
 
-    /// <summary>How many counted and were not answered; none of runs that were merged, of a closed loop.</summary>
-    internal Option<long> Unanswered { get; init; }
+    /// <summary>How many counted and were not answered.</summary>
+    internal long Unanswered { get; init; }
 
     /// <summary>Replies a second.</summary>
     internal double Rate => Seconds > 0 ? Replies / Seconds : 0;
-
-    /// <summary>
-    /// Of runs that were merged, which are of one loop. In an open one what was answered has both latencies, and what was not the
-    /// corrected one alone.
-    /// </summary>
-    internal static Summary Of(ImmutableArray<(string Name, HistogramBase Latencies)> merged)
-    {
-        var unanswered = merged is [(Corrected, var all), (Raw, var answered)]
-            ? Math.Max(0, all.TotalCount - answered.TotalCount)
-            : Option<long>.None;
-        return new Summary(
-            merged[0].Latencies.TotalCount - unanswered.IfNone(0),
-            [.. merged.Select(static each => LatencySummary.Of(each.Name, each.Latencies))]
-        )
-        {
-            Unanswered = unanswered,
-        };
-    }
 
     /// <summary>The latencies that goals are about.</summary>
     internal LatencySummary Judged => Latencies[0];

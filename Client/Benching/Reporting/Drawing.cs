@@ -46,17 +46,9 @@ internal static class Drawing
             $"{(summary.Replies == 1 ? "1 reply" : $"{Number(summary.Replies)} replies")} in {summary.Seconds:0.0} s: {summary.Rate:N0} a second"
         );
 
-    /// <summary>What was due in that time, and not answered in it: two lines, or of runs that were merged one.</summary>
-    internal static string Behind(Summary summary)
-    {
-        var unanswered = Number(summary.Unanswered.IfNone(0));
-        return summary.Late.Match(
-            Some: late =>
-                $"Of what was due in that time {Number(late)} were answered later,\nand {unanswered} not at all, which count as long as they had waited.",
-            None: () =>
-                $"{unanswered} of them were not answered at all, and count as long as they had waited."
-        );
-    }
+    /// <summary>What was due in that time, and not answered in it: two lines.</summary>
+    internal static string Behind(Summary summary) =>
+        $"Of what was due in that time {Number(summary.Late)} were answered later,\nand {Number(summary.Unanswered)} not at all, which count as long as they had waited.";
 
     /// <summary>The percentiles, a column for each kind of latency.</summary>
     internal static IRenderable Percentiles(ImmutableArray<LatencySummary> latencies)

@@ -14,12 +14,6 @@ namespace TinyTcp.Cli.Benching.Reporting;
 /// <param name="Error">What ended it, if something went wrong.</param>
 internal sealed record Report(Target Target, Load Load, Option<Noise> Noise, Option<ClientError> Error)
 {
-    /// <summary>When it began.</summary>
-    internal DateTimeOffset Began { get; init; }
-
-    /// <summary>When it ended.</summary>
-    internal DateTimeOffset Ended { get; init; }
-
     /// <summary>How long requests counted.</summary>
     internal double Seconds { get; init; }
 

@@ -8,13 +8,13 @@ namespace TinyTcp.Cli.Benching.Reporting;
 
 /// <summary>A report for programs; docs/schemas/bench.schema.json says what its parts mean.</summary>
 internal sealed record ReportForm(
-    string? Target,
-    LoadForm? Load,
-    double? Seconds,
+    string Target,
+    LoadForm Load,
+    double Seconds,
     long Requests,
-    long? Late,
-    long? Unanswered,
-    double? RequestsPerSecond,
+    long Late,
+    long Unanswered,
+    double RequestsPerSecond,
     NoiseForm? Noise,
     ImmutableArray<LatencyForm> Latencies,
     ImmutableArray<GoalForm> Goals,
@@ -26,30 +26,15 @@ internal sealed record ReportForm(
 
     /// <summary>What a run came to.</summary>
     internal static ReportForm Of(Report report, Summary summary, IEnumerable<Goal> goals) =>
-        Of(summary, goals) with
-        {
-            Target = report.Target.ToString(),
-            Load = LoadForm.Of(report.Load),
-            Seconds = summary.Seconds,
-            RequestsPerSecond = Round(summary.Rate),
-            Noise = report
-                .Noise.Map(NoiseForm.Of)
-                .MatchUnsafe(Some: static known => known, None: static () => null),
-            Interrupted = report.IsInterrupted,
-            Error = Failure.Of(report.Error),
-        };
-
-    /// <summary>What latencies came to.</summary>
-    internal static ReportForm Of(Summary summary, IEnumerable<Goal> goals) =>
         new(
-            Target: null,
-            Load: null,
-            Seconds: null,
+            report.Target.ToString(),
+            LoadForm.Of(report.Load),
+            summary.Seconds,
             summary.Requests,
-            summary.Late.ToNullable(),
-            summary.Unanswered.ToNullable(),
-            RequestsPerSecond: null,
-            Noise: null,
+            summary.Late,
+            summary.Unanswered,
+            Round(summary.Rate),
+            report.Noise.Map(NoiseForm.Of).MatchUnsafe(Some: static known => known, None: static () => null),
             [.. summary.Latencies.Select(LatencyForm.Of)],
             [
                 .. goals.Select(goal => new GoalForm(
@@ -58,8 +43,8 @@ internal sealed record ReportForm(
                     goal.In(summary).Map(Round).ToNullable()
                 )),
             ],
-            Interrupted: false,
-            Error: null
+            report.IsInterrupted,
+            Failure.Of(report.Error)
         );
 
     internal static double? Microseconds(Option<long> nanoseconds) =>

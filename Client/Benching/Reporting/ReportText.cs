@@ -18,28 +18,14 @@ internal sealed class ReportText(IAnsiConsole console)
     {
         console.WriteLine(Printable.Of(report.Target));
         console.WriteLine(Drawing.Describe(report.Load));
-        Draw(summary, goals, report.Latencies[0].Latencies);
-        report.Noise.Iter(Draw);
-    }
-
-    /// <summary>Draws what latencies came to.</summary>
-    internal void Draw(Summary summary, ImmutableArray<Goal> goals, HdrHistogram.HistogramBase judged)
-    {
-        if (summary.Seconds > 0)
-        {
-            var right = summary.Replies > 0 ? ", every reply right" : "";
-            console.WriteLine($"{Drawing.Throughput(summary)}{right}");
-        }
-        else
-        {
-            console.WriteLine(Drawing.Number(judged.TotalCount, "request"));
-        }
-
-        if (summary.Late.IfNone(0) + summary.Unanswered.IfNone(0) > 0)
+        var right = summary.Replies > 0 ? ", every reply right" : "";
+        console.WriteLine($"{Drawing.Throughput(summary)}{right}");
+        if (summary.Late + summary.Unanswered > 0)
         {
             console.WriteLine(Drawing.Behind(summary));
         }
 
+        var judged = report.Latencies[0].Latencies;
         if (judged.TotalCount > 0)
         {
             console.Write(Drawing.Percentiles(summary.Latencies));
@@ -51,6 +37,8 @@ internal sealed class ReportText(IAnsiConsole console)
         {
             Draw(goal, summary);
         }
+
+        report.Noise.Iter(Draw);
     }
 
     private void Draw(Goal goal, Summary summary)

@@ -1,22 +1,18 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using HdrHistogram;
-using LanguageExt;
 using TinyTcp.Cli.Benching.Reading;
 using TinyTcp.Cli.Display;
 
 namespace TinyTcp.Cli.Benching.Reporting;
 
-/// <summary>What becomes of results: printed, saved, judged.</summary>
+/// <summary>What becomes of results: printed and judged.</summary>
 /// <param name="Goals">What they have to come to.</param>
 /// <param name="Json">Whether they are for a program.</param>
-/// <param name="File">Where they are saved, if anywhere.</param>
 /// <param name="Colours">Whether they are coloured for people.</param>
 /// <param name="Surroundings">Where to print.</param>
 internal sealed record Reporter(
     ImmutableArray<Goal> Goals,
     bool Json,
-    Option<FileStream> File,
     bool Colours,
     Surroundings Surroundings
 )
@@ -34,8 +30,6 @@ internal sealed record Reporter(
     /// <returns>The exit code: of what went wrong, or of the goals, which a run that was interrupted does not have to reach.</returns>
     internal int Tell(Report report)
     {
-        // First of all: who reads what is printed may be gone.
-        var unsaved = File.Filter(_ => report.Error.IsNone).Bind(file => Save(file, report));
         var summary = report.Summary;
         if (Json)
         {
@@ -47,34 +41,8 @@ internal sealed record Reporter(
         }
 
         return report.Error.IsSome ? report.Error.Map(Complaint.Of).Map(Say).IfNone(0)
-            : unsaved.IsSome ? unsaved.Map(Say).IfNone(0)
             : report.IsInterrupted ? ExitCodes.Success.Code
             : Judge(summary);
-    }
-
-    private static Option<Complaint> Save(FileStream file, Report report) =>
-        report.Measured.FromDue.TotalCount > 0
-            ? HistogramFile.Save(file, report.Began, report.Ended, report.Latencies)
-        : report.IsInterrupted ? default
-        : Complaint.Usage("Nothing was measured, and so nothing saved: give more seconds.");
-
-    /// <summary>Tells what files that were merged come to.</summary>
-    /// <returns>The exit code.</returns>
-    internal int Tell(ImmutableArray<(string Name, HistogramBase Latencies)> merged)
-    {
-        var summary = Summary.Of(merged);
-        var now = Surroundings.Time.GetUtcNow();
-        var unsaved = File.Bind(file => HistogramFile.Save(file, now, now, merged));
-        if (Json)
-        {
-            Print(ReportForm.Of(summary, Goals));
-        }
-        else
-        {
-            new ReportText(Console).Draw(summary, Goals, merged[0].Latencies);
-        }
-
-        return unsaved.IsSome ? unsaved.Map(Say).IfNone(0) : Judge(summary);
     }
 
     private Spectre.Console.IAnsiConsole Console =>

@@ -1,6 +1,5 @@
 using HdrHistogram;
 using TinyTcp.Cli;
-using TinyTcp.Cli.Benching;
 using TinyTcp.Cli.Benching.Looping;
 using TinyTcp.Cli.Benching.Reading;
 using TinyTcp.Tests.Support;
@@ -31,39 +30,6 @@ public class PercentileLaws
         return Figures
             .MeanOf(Counted(values))
             .Match(Some: shown => IsShown(shown, (long)values.Average()), None: () => values.Length == 0);
-    }
-
-    [Law]
-    public bool Merging_is_counting_all_in_one((byte, byte, byte)[] some, (byte, byte, byte)[] more)
-    {
-        var (one, other) = (Latencies(some), Latencies(more));
-        var merged = HistogramFile.Merge([("x", Counted(one)), ("x", Counted(other))])[0].Latencies;
-        return Same(merged, Counted([.. one, .. other]));
-    }
-
-    [Law]
-    public bool What_is_saved_is_read_again((byte, byte, byte)[] some, (byte, byte, byte)[] more)
-    {
-        var path = Path.GetTempFileName();
-        try
-        {
-            var (one, other) = (Counted(Latencies(some)), Counted(Latencies(more)));
-            var saved = HistogramFile.Save(
-                TestValues.Right(HistogramFile.Open(path)),
-                TestValues.Moment,
-                TestValues.Moment,
-                [(Summary.Corrected, one), (Summary.Raw, other)]
-            );
-            var read = TestValues.Right(HistogramFile.Read(path));
-            return saved.IsNone
-                && read.Select(static each => each.Name).SequenceEqual([Summary.Corrected, Summary.Raw])
-                && Same(read[0].Latencies, one)
-                && Same(read[1].Latencies, other);
-        }
-        finally
-        {
-            File.Delete(path);
-        }
     }
 
     [Law]
@@ -106,13 +72,13 @@ public class PercentileLaws
     }
 
     /// <summary>From a nanosecond to a quarter of an hour, as many of each power of two.</summary>
-    internal static long[] Latencies((byte High, byte Low, byte Power)[] some) =>
+    private static long[] Latencies((byte High, byte Low, byte Power)[] some) =>
         [.. some.Select(static each => Latency((each.High << 8) | each.Low, each.Power % 25))];
 
     private static long Latency(long digits, int power) =>
         (digits << power) + (digits * digits % (1L << power));
 
-    internal static LongHistogram Counted(long[] values)
+    private static LongHistogram Counted(long[] values)
     {
         var histogram = Cli.Benching.Looping.Latencies.None();
         Array.ForEach(values, value => histogram.Count(value, 1));
@@ -124,13 +90,4 @@ public class PercentileLaws
 
     private static bool IsShown(long shown, long value) =>
         shown >= value && shown - value <= value * Cli.Benching.Looping.Latencies.Resolution;
-
-    internal static bool Same(HistogramBase one, HistogramBase other) =>
-        one.RecordedValues()
-            .Select(static cell => (cell.ValueIteratedTo, cell.CountAddedInThisIterationStep))
-            .SequenceEqual(
-                other
-                    .RecordedValues()
-                    .Select(static cell => (cell.ValueIteratedTo, cell.CountAddedInThisIterationStep))
-            );
 }

@@ -44,7 +44,6 @@ public class HelpTests
     [InlineData("tinytcp time", "--verbose --json --raw --target --timeout --help")]
     [InlineData("tinytcp send", "--verify --raw --target --timeout --help")]
     [InlineData("tinytcp shell", "--no-history --raw --target --timeout --color --help")]
-    [InlineData("tinytcp bench merge", "--goal --json --save --color --help")]
     [InlineData("tinytcp examples", "--help")]
     [InlineData("tinytcp completion", "--help")]
     public async Task A_command_lists_the_options_that_do_something_there(string path, string options) =>
@@ -67,14 +66,6 @@ public class HelpTests
     [InlineData("tinytcp bench", "up to 20,000")]
     public async Task A_page_says(string path, string what) =>
         Assert.Contains(what, Words(await PageAsync(path, Terminal.None)), StringComparison.Ordinal);
-
-    [Fact]
-    public async Task What_saved_runs_cannot_have_is_not_asked_of_them() =>
-        Assert.DoesNotContain(
-            "rate",
-            await PageAsync("tinytcp bench merge", Terminal.None),
-            StringComparison.Ordinal
-        );
 
     private static async Task<string> PageAsync(string path, Terminal terminal) =>
         (
