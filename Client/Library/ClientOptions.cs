@@ -32,18 +32,12 @@ public sealed record ClientOptions
 
     /// <summary>
     /// The most requests that wait for their replies at once: 1 to 1,000,000; 1,024. Whoever asks more waits for room, in
-    /// turn. One that <see cref="VerifyEvery"/> has the client ask may come on top.
+    /// turn.
     /// </summary>
     public int MaxPipelined { get; init; } = 1_024;
 
     /// <summary>Whether and after which waits a new connection follows one that is over; none unless told.</summary>
     public Option<Backoff> Reconnect { get; init; }
-
-    /// <summary>
-    /// After how many requests the client asks an ECHO of its own, whose text nobody else can have: 0, which is the
-    /// default, for never. It finds a stream that has lost its place also where all callers ask for the same.
-    /// </summary>
-    public int VerifyEvery { get; init; }
 
     /// <summary>How TLS is spoken, where the target says that it is: by default as the system trusts.</summary>
     public SslClientAuthenticationOptions Tls { get; init; } = new();
@@ -81,7 +75,6 @@ public sealed record ClientOptions
         : !IsWait(ReplyTimeout) ? BadWait("reply time-out", ReplyTimeout)
         : MaxPipelined is < 1 or > MostPipelined
             ? BadNumber("most requests at once", MaxPipelined, $"1 to {MostPipelined}")
-        : VerifyEvery < 0 ? BadNumber("number of requests between two checks", VerifyEvery, $"{0} or more")
         : MaxReplyLine is < ShortestLine or > LongestLine
             ? BadNumber("longest reply line", MaxReplyLine, $"{ShortestLine} to {LongestLine} bytes")
         : Reconnect.Bind(CheckWaits);

@@ -1,5 +1,4 @@
 using LanguageExt;
-using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Client;
 
@@ -61,7 +60,6 @@ internal sealed partial class Connection
             {
                 stage = request.Awaited.IsQuit ? Stage.Quitting : Stage.Open;
                 Add(request);
-                VerifyIfDue();
             }
         }
 
@@ -77,17 +75,6 @@ internal sealed partial class Connection
         var line = outbox.Add(request.Awaited);
         patience.Begin();
         options.Observer(new WireLine(WireDirection.Sent, line));
-    }
-
-    /// <summary>Now and then asks for something that nobody can have said before: then no reply can be another's.</summary>
-    private void VerifyIfDue()
-    {
-        if (options.VerifyEvery > 0 && stage == Stage.Open && --untilVerified == 0)
-        {
-            untilVerified = options.VerifyEvery;
-            var nonce = Nonce.New();
-            LineText.From(nonce).Iter(text => Add(new Echoing(text, nonce)));
-        }
     }
 
     private void SendIf(bool mustSend)

@@ -23,7 +23,6 @@ internal sealed partial class Connection : IAsyncDisposable
     private bool isSending;
     private Stage stage;
     private long byeAt;
-    private int untilVerified;
     private string unsent = "";
     private bool isEnding;
 
@@ -52,7 +51,6 @@ internal sealed partial class Connection : IAsyncDisposable
         this.reader = reader;
         this.metrics = metrics;
         Welcome = greeting;
-        untilVerified = options.VerifyEvery;
         patience = new(options.ReplyTimeout, options.Time, OwedSince, GiveUp);
         options.Connected();
         metrics.Opened();

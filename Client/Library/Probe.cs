@@ -1,3 +1,4 @@
+using System.Globalization;
 using LanguageExt;
 
 namespace TinyTcp.Client;
@@ -85,7 +86,7 @@ public static class Probe
     )
     {
         var since = options.Time.GetTimestamp();
-        var echo = await client.EchoAsync(Nonce.New(), cancellationToken).ConfigureAwait(false);
+        var echo = await client.EchoAsync(UniqueText(), cancellationToken).ConfigureAwait(false);
         var reply = options.Time.GetElapsedTime(since);
         if (echo.IsLeft)
         {
@@ -95,6 +96,9 @@ public static class Probe
         await LeaveAsync(client, options.Time, cancellationToken).ConfigureAwait(false);
         return greeted with { Reply = reply };
     }
+
+    private static string UniqueText() =>
+        string.Create(CultureInfo.InvariantCulture, $"tinytcp-{Random.Shared.NextInt64():x16}");
 
     /// <summary>Says goodbye. However that goes, the probe has been answered.</summary>
     private static async Task LeaveAsync(

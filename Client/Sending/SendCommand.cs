@@ -14,12 +14,6 @@ internal sealed class SendCommand(CallOptions calls, Surroundings surroundings)
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private readonly Flag verify = new("--verify")
-    {
-        Description =
-            "Between the requests, ask for an ECHO of a random text, and keep its reply back: then no reply can be another's.",
-    };
-
     private readonly Flag raw = WireOutput.RawOption();
 
     /// <summary>Puts it on the program.</summary>
@@ -31,7 +25,6 @@ internal sealed class SendCommand(CallOptions calls, Surroundings surroundings)
         )
         {
             file,
-            verify,
             raw,
         };
         calls.AddTo(command);
@@ -44,10 +37,7 @@ internal sealed class SendCommand(CallOptions calls, Surroundings surroundings)
             from call in calls.Read(parsed)
             from requests in Open(Prelude.Optional(parsed.GetValue(file)))
             select new Sender(
-                call with
-                {
-                    Options = call.Options with { VerifyEvery = parsed.GetValue(verify) ? 1 : 0 },
-                },
+                call,
                 requests,
                 surroundings.Terminal().Output && !parsed.GetValue(raw),
                 surroundings

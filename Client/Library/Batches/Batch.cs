@@ -20,8 +20,7 @@ public static class Batch
     /// </summary>
     /// <param name="target">How the server is reached.</param>
     /// <param name="options">
-    /// How long to wait, and how much to read of a reply. With <see cref="ClientOptions.VerifyEvery"/> each piece of requests
-    /// is followed by an ECHO whose text nobody else can have. The observer is told of the greeting only.
+    /// How long to wait, and how much to read of a reply. The observer is told of the greeting only.
     /// </param>
     /// <param name="requests">
     /// Lines: requests or not. Blank ones are sent, without their white space, and get no reply (F-3). A read that does not

@@ -36,7 +36,7 @@ internal sealed class BatchRun : IAsyncDisposable
         (this.replies, this.answered) = (replies, answered);
         debt = new(options, giveUp.Cancel);
         forClose = new(Grace, options.Time, AllSaidSince, Leave);
-        feed = new(connection, options.VerifyEvery > 0, debt);
+        feed = new(connection, debt);
         walk = new(feed.Next, Done);
     }
 
@@ -117,23 +117,17 @@ internal sealed class BatchRun : IAsyncDisposable
     private async Task<Option<ClientError>> HearAsync(CancellationToken cancellationToken)
     {
         Option<ClientError> over = default;
-        var first = reader.Position;
-        var (from, to) = (first, first);
+        var from = reader.Position;
+        var to = from;
         while (over.IsNone && reader.TryTake(out var line))
         {
             over = walk.Hear(line);
-            if (over.IsNone && walk.WasOurs)
-            {
-                await PrintAsync(from, to, cancellationToken).ConfigureAwait(false);
-                from = reader.Position;
-            }
-
             to = over.IsNone ? reader.Position : to;
         }
 
-        await PrintAsync(from, to, cancellationToken).ConfigureAwait(false);
-        if (to > first)
+        if (to > from)
         {
+            await PrintAsync(from, to, cancellationToken).ConfigureAwait(false);
             debt.Heard(answeredPieces);
             answeredPieces = 0;
             answered(walk.Replies);
@@ -150,12 +144,9 @@ internal sealed class BatchRun : IAsyncDisposable
 
     private async Task PrintAsync(int from, int to, CancellationToken cancellationToken)
     {
-        if (from < to)
-        {
-            debt.Suspend();
-            await replies(reader.Between(from, to), cancellationToken).ConfigureAwait(false);
-            debt.Resume();
-        }
+        debt.Suspend();
+        await replies(reader.Between(from, to), cancellationToken).ConfigureAwait(false);
+        debt.Resume();
     }
 
     private void Done(Chunk chunk)

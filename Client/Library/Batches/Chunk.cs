@@ -10,8 +10,7 @@ namespace TinyTcp.Client;
 /// be without its LF: then it goes on in the next piece.
 /// </param>
 /// <param name="Due">How many pieces it completes, itself and the one before: of those all replies are due.</param>
-/// <param name="IsOurs">Whether the caller did not ask for it, and is not to see its reply.</param>
-internal readonly record struct Chunk(byte[] Buffer, int Length, Range Asked, int Due, bool IsOurs = false)
+internal readonly record struct Chunk(byte[] Buffer, int Length, Range Asked, int Due)
 {
     /// <summary>What leaves.</summary>
     internal ReadOnlyMemory<byte> Bytes => Buffer.AsMemory(0, Length);

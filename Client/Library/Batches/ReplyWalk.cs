@@ -22,7 +22,7 @@ internal sealed class ReplyWalk(Func<Option<Chunk>> next, Action<Chunk> done)
     private Chunk chunk;
     private ReadOnlyMemory<byte> rest;
 
-    /// <summary>How many replies have come, but for those to requests that the caller did not ask.</summary>
+    /// <summary>How many replies have come.</summary>
     internal long Replies { get; private set; }
 
     /// <summary>How many of them were errors.</summary>
@@ -33,9 +33,6 @@ internal sealed class ReplyWalk(Func<Option<Chunk>> next, Action<Chunk> done)
 
     /// <summary>Whether QUIT was answered: nothing may come any more.</summary>
     internal bool IsOver { get; private set; }
-
-    /// <summary>Whether the last reply that was heard answers a request that the caller did not ask.</summary>
-    internal bool WasOurs { get; private set; }
 
     /// <summary>Whether some request that has been sent is not answered.</summary>
     internal bool IsOwed => !IsOver && TryFind(out _);
@@ -56,12 +53,11 @@ internal sealed class ReplyWalk(Func<Option<Chunk>> next, Action<Chunk> done)
             return Said.Unasked(line);
         }
 
-        WasOurs = chunk.IsOurs;
         var over = IsItsOwnReply(request.Span, line.Span) ? default : Judge(request, line);
         if (over.IsNone)
         {
             Pass(request);
-            Replies += WasOurs ? 0 : 1;
+            Replies++;
         }
 
         return over;

@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
-using System.Text;
 using System.Threading.Channels;
 using LanguageExt;
-using TinyTcp.Core.Commands;
 using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Client;
@@ -12,9 +10,8 @@ namespace TinyTcp.Client;
 /// their way at once: what it holds does not depend on how much there is to send, or on how long a line is.
 /// </summary>
 /// <param name="connection">Where to.</param>
-/// <param name="verify">Whether pieces are followed by a request whose text nobody else can have.</param>
 /// <param name="debt">Told of each piece that leaves.</param>
-internal sealed class RequestFeed(Stream connection, bool verify, Debt debt)
+internal sealed class RequestFeed(Stream connection, Debt debt)
 {
     private const int PieceSize = 128 * 1024;
     private const int MostPieces = 8;
@@ -26,13 +23,7 @@ internal sealed class RequestFeed(Stream connection, bool verify, Debt debt)
     internal Option<Chunk> Next() => sent.Reader.TryRead(out var chunk) ? chunk : Option<Chunk>.None;
 
     /// <summary>A piece is not needed any more.</summary>
-    internal void Done(Chunk chunk)
-    {
-        if (!chunk.IsOurs)
-        {
-            free.Add(chunk.Buffer);
-        }
-    }
+    internal void Done(Chunk chunk) => free.Add(chunk.Buffer);
 
     /// <summary>Sends all that a stream gives. A last line without LF is given one.</summary>
     /// <returns>How the connection broke before the end, if it did.</returns>
@@ -101,14 +92,6 @@ internal sealed class RequestFeed(Stream connection, bool verify, Debt debt)
 
     private async Task<Option<string>> SendAsync(Chunk chunk, CancellationToken cancellationToken)
     {
-        var broken = await SendOneAsync(chunk, cancellationToken).ConfigureAwait(false);
-        return broken.IsNone && verify && chunk.Due > 0
-            ? await SendOneAsync(OwnRequest(), cancellationToken).ConfigureAwait(false)
-            : broken;
-    }
-
-    private async Task<Option<string>> SendOneAsync(Chunk chunk, CancellationToken cancellationToken)
-    {
         var asks = !chunk.Requests.IsEmpty;
         if (asks)
         {
@@ -134,11 +117,5 @@ internal sealed class RequestFeed(Stream connection, bool verify, Debt debt)
         }
 
         return default;
-    }
-
-    private static Chunk OwnRequest()
-    {
-        var line = Encoding.ASCII.GetBytes($"{CommandTable.Echo.Verb} {Nonce.New()}\n");
-        return new(line, line.Length, .., Due: 1, IsOurs: true);
     }
 }

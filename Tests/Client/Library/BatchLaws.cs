@@ -38,22 +38,6 @@ public class BatchLaws
         );
     }
 
-    [Law]
-    public async Task So_it_does_with_requests_of_its_own_between_them(
-        LineText[] texts,
-        Segmentation input,
-        Segmentation replies
-    )
-    {
-        var lines = string.Concat(texts.Select(static text => $"ECHO {text}\n"));
-        await using var server = Truthful.Server(replies);
-
-        var options = ClientOptions.Default with { VerifyEvery = 1 };
-        var (outcome, printed) = await SendAsync(server, input.Segments(WireBytes.Utf8(lines)), options);
-        Assert.Equal(lines, printed);
-        Assert.Equal((texts.Length, 0L, true), (outcome.Replies, outcome.Refusals, outcome.Error.IsNone));
-    }
-
     [Theory]
     [InlineData(200_000)]
     [InlineData(600_000)]

@@ -13,7 +13,7 @@ public class CompletionTests
     [InlineData("tinytcp", "ti", "time")]
     [InlineData("tinytcp", "--tim", "--timeout")]
     [InlineData("tinytcp time", "--j", "--json")]
-    [InlineData("tinytcp --timeout 3 send", "--veri", "--verify")]
+    [InlineData("tinytcp --timeout 3 send", "--ra", "--raw")]
     [InlineData("tinytcp completion", "z", "zsh")]
     [InlineData("tinytcp bench --request", "", "echo time")]
     [InlineData("tinytcp probe --color", "a", "always auto")]
@@ -25,7 +25,7 @@ public class CompletionTests
     [InlineData("tinytcp examples", "", "--help -h")]
     [InlineData("tinytcp send", "", Files)]
     [InlineData("tinytcp send", "re", Files)]
-    [InlineData("tinytcp send", "--v", "--verify")]
+    [InlineData("tinytcp send", "--r", "--raw")]
     [InlineData("tinytcp bench --goal", "", "")]
     [InlineData("tinytcp probe -c", "", "")]
     [InlineData("tinytcp probe --timeout", "=", "")]
@@ -47,7 +47,7 @@ public class CompletionTests
     [InlineData("tinytcp examples", "", "--help -h")]
     [InlineData("tinytcp -t 127.0.0.1:40000 completion", "", "bash fish zsh")]
     [InlineData("tinytcp send", "", Files)]
-    [InlineData("tinytcp send", "-", "--verify --raw --target -t --timeout --help -h")]
+    [InlineData("tinytcp send", "-", "--raw --target -t --timeout --help -h")]
     [InlineData("tinytcp bench --goal", "", "")]
     [InlineData("tinytcp probe --timeout=", "", "")]
     [InlineData("tinytcp probe --color=", "", "always auto never")]
@@ -113,7 +113,7 @@ public class CompletionTests
             var (code, output, _) = await Invoked.RunAsync("completion", row.Shell);
             Assert.Equal(0, code);
             Assert.All(
-                new[] { "time", "echo", "send", "examples", "target", "json", "verify" },
+                new[] { "time", "echo", "send", "examples", "target", "json", "raw" },
                 word => Assert.Contains(word, output, StringComparison.Ordinal)
             );
         }

@@ -42,7 +42,7 @@ public class HelpTests
 
     [Theory]
     [InlineData("tinytcp time", "--verbose --json --raw --target --timeout --help")]
-    [InlineData("tinytcp send", "--verify --raw --target --timeout --help")]
+    [InlineData("tinytcp send", "--raw --target --timeout --help")]
     [InlineData("tinytcp shell", "--no-history --raw --target --timeout --color --help")]
     [InlineData("tinytcp examples", "--help")]
     [InlineData("tinytcp completion", "--help")]

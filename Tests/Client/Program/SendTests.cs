@@ -75,14 +75,6 @@ public class SendTests
         Assert.Equal((0, "ECHO \x1B[2J\nECHO ü\n", ""), await SendAsync(server, world, "--raw"));
     }
 
-    [Fact]
-    public async Task Verification_is_not_seen()
-    {
-        await using var server = Truthful.Server();
-        var world = new Invoked.World { Input = WireBytes.Utf8("ECHO 1\nECHO 2\n") };
-        Assert.Equal((0, "ECHO 1\nECHO 2\n", ""), await SendAsync(server, world, "--verify"));
-    }
-
     private static Task<(int Code, string Output, string Error)> SendAsync(
         Peer server,
         Invoked.World world,
