@@ -37,11 +37,11 @@ internal sealed class Bencher(
         }
 
         var run = (LoadRun)started;
-        var ledger = await LookOnAsync(run, cancellationToken);
-        var report = new Report(call.Target, load, noise, run.Error)
+        var measured = await LookOnAsync(run, cancellationToken);
+        var report = new Report(call.Target, load, noise, run.Loop.Error)
         {
-            Seconds = Counted(run),
-            Measured = ledger.All,
+            Seconds = Counted(run.Loop),
+            Measured = measured,
             IsInterrupted = cancellationToken.IsCancellationRequested,
         };
         var code = reporter.Tell(report);
@@ -68,10 +68,12 @@ internal sealed class Bencher(
             .ToEither((ClientError)new ClientError.NotConnected(call.Target, SocketError.NotConnected));
     }
 
-    private async Task<Ledger> LookOnAsync(LoadRun run, CancellationToken cancellationToken)
+    private async Task<Measured> LookOnAsync(LoadRun run, CancellationToken cancellationToken)
     {
-        using var interrupted = cancellationToken.UnsafeRegister(static run => ((LoadRun)run!).End(), run);
-        var ledger = new Ledger(run, call.Target);
+        using var interrupted = cancellationToken.UnsafeRegister(
+            static loop => ((ILoad)loop!).End(),
+            run.Loop
+        );
         var view = reporter.View(load);
         while (!run.Ended.IsCompleted)
         {
@@ -79,24 +81,23 @@ internal sealed class Bencher(
                 run.Ended,
                 Task.Delay(LiveView.Every, surroundings.Time, CancellationToken.None)
             );
-            ledger.Look(view.IsShown);
-            view.Show(ledger, clock.Now);
+            view.Show(run.Loop, clock.Now);
         }
 
         view.End();
         await run.Ended;
-        ledger.Close();
-        return ledger;
+        return run.Loop.Handover.ReadAll();
     }
 
-    /// <summary>The machine's noise, as a thread meets it that is made like those which put the load on.</summary>
+    /// <summary>The machine's noise, as a thread meets it that is made like the one that puts the load on.</summary>
     private async Task<Option<Noise>> LookAsync(CancellationToken cancellationToken) =>
         quiet > TimeSpan.Zero
             ? await LoadRun.StartThread(() => Noise.Measure(clock, quiet, cancellationToken))
             : Option<Noise>.None;
 
-    private double Counted(LoadRun run) =>
-        run.HasBegun(out var window)
-            ? (Math.Clamp(clock.Now, window.From, window.Until) - window.From) / 1e9
-            : 0;
+    private double Counted(ILoad loop) =>
+        loop.Window.Match(
+            Some: window => (Math.Clamp(clock.Now, window.From, window.Until) - window.From) / 1e9,
+            None: static () => 0
+        );
 }

@@ -10,15 +10,13 @@ namespace TinyTcp.Cli.Benching;
 /// <param name="Rate">How many requests a second, over all connections, whether replies come or not; none for as many as come.</param>
 /// <param name="WarmUp">How long it goes on before anything counts.</param>
 /// <param name="Duration">How long it counts.</param>
-/// <param name="Threads">How many threads share the connections.</param>
 internal sealed record Load(
     Command Asks,
     int Connections,
     int Depth,
     Option<long> Rate,
     TimeSpan WarmUp,
-    TimeSpan Duration,
-    int Threads
+    TimeSpan Duration
 )
 {
     /// <summary>The word that asks.</summary>
@@ -29,8 +27,4 @@ internal sealed record Load(
 
     /// <summary>Whether requests leave by a schedule.</summary>
     internal bool IsOpen => Rate.IsSome;
-
-    /// <summary>How many connections one of the threads has: the first ones have those that are left over.</summary>
-    internal int ConnectionsOf(int thread) =>
-        (Connections / Threads) + (thread < Connections % Threads ? 1 : 0);
 }

@@ -16,7 +16,6 @@ internal sealed class LoadOptions
     private const int MostUnderWay = 10_000_000;
     private const int MostSize = 65_000;
     private const int MostRate = 100_000_000;
-    private const int MostThreads = 64;
 
     private static readonly IEnumerable<string> Requests = [Verb(CommandTable.Echo), Verb(CommandTable.Time)];
 
@@ -65,20 +64,11 @@ internal sealed class LoadOptions
         "How long it counts; 10 unless given."
     );
 
-    private readonly ValueOption threads = Value(
-        "--threads",
-        "N",
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"How many threads share the connections, up to {MostThreads}; 1 unless given."
-        )
-    );
-
     /// <summary>Puts them on a command.</summary>
     internal void AddTo(Command command)
     {
         request.CompletionSources.Add([.. Requests]);
-        new[] { connections, depth, request, size, rate, warmUp, seconds, threads }
+        new[] { connections, depth, request, size, rate, warmUp, seconds }
             .ToList()
             .ForEach(command.Options.Add);
     }
@@ -96,8 +86,7 @@ internal sealed class LoadOptions
             each,
             judged.Take(Rated(parsed), default),
             judged.Take(Numbers.SecondsOrNone("warm-up", parsed.GetValue(warmUp) ?? "1"), default),
-            judged.Take(Numbers.Seconds("number of seconds", parsed.GetValue(seconds) ?? "10"), default),
-            judged.Take(Whole(parsed, threads, "number of threads", 1, Math.Min(MostThreads, count)), 1)
+            judged.Take(Numbers.Seconds("number of seconds", parsed.GetValue(seconds) ?? "10"), default)
         );
         return judged.Of(load);
     }

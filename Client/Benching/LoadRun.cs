@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Net;
 using LanguageExt;
 using TinyTcp.Cli.Benching.Looping;
@@ -9,33 +8,13 @@ using TinyTcp.Systems.Portable;
 
 namespace TinyTcp.Cli.Benching;
 
-/// <summary>Load on a server, from as many threads as were asked for; this one looks on.</summary>
-internal sealed class LoadRun
+/// <summary>Load on a server, from a thread of its own; this one looks on.</summary>
+/// <param name="Loop">What runs there.</param>
+/// <param name="Ended">Ends when it has.</param>
+internal sealed record LoadRun(ILoad Loop, Task Ended)
 {
     // What comes at once of all replies to a batch.
     private const int ReceiveBuffer = 64 * 1024;
-
-    private readonly ImmutableArray<ILoad> threads;
-    private readonly Gathering gathering;
-
-    private LoadRun(ImmutableArray<ILoad> threads, Gathering gathering)
-    {
-        this.threads = threads;
-        this.gathering = gathering;
-        Ended = Task.WhenAll(threads.Select(static thread => StartThread(thread.Run)));
-    }
-
-    /// <summary>Ends when all threads have.</summary>
-    internal Task Ended { get; }
-
-    /// <summary>What each thread counts.</summary>
-    internal IEnumerable<Handover> Handovers => threads.Select(static thread => thread.Handover);
-
-    /// <summary>What went wrong first, if anything did.</summary>
-    internal Option<ClientError> Error => gathering.Error;
-
-    /// <summary>What counts, once it has begun.</summary>
-    internal bool HasBegun(out Window window) => gathering.TryBegin(out window);
 
     /// <summary>Starts it.</summary>
     internal static Either<ClientError, LoadRun> Start(
@@ -45,17 +24,10 @@ internal sealed class LoadRun
         LoadClock clock
     ) =>
         OperatingSystem.IsLinux()
-            ? StartOn(call, endPoint, load, clock, LinuxSystem.CreateGroup(load.Threads, [], ReceiveBuffer))
-            : StartOn(
-                call,
-                endPoint,
-                load,
-                clock,
-                PortableSystem.CreateGroup(load.Threads, [], ReceiveBuffer)
-            );
+            ? StartOn(call, endPoint, load, clock, LinuxSystem.CreateGroup(1, [], ReceiveBuffer))
+            : StartOn(call, endPoint, load, clock, PortableSystem.CreateGroup(1, [], ReceiveBuffer));
 
-    /// <summary>The same on systems of the caller's, if there are any.</summary>
-    internal static Either<ClientError, LoadRun> StartOn<TSystem>(
+    private static Either<ClientError, LoadRun> StartOn<TSystem>(
         Call call,
         EndPoint endPoint,
         Load load,
@@ -67,51 +39,18 @@ internal sealed class LoadRun
             Left: error => (ClientError)new ClientError.NotConnected(call.Target, error.SocketError),
             Right: group =>
             {
-                var meeting = new Gathering(load.Threads, load, clock);
-                return new LoadRun(
-                    [
-                        .. group.Systems.Select(
-                            (system, thread) => Prepare(call, endPoint, load, thread, clock, meeting, system)
-                        ),
-                    ],
-                    meeting
-                );
+                var question = new Question(load.Asks, load.Depth, ReceiveBuffer);
+                var system = group.Systems[0];
+                var loop = new LoadLoop<TSystem>(system, call, endPoint, load, question, PaceOf(load), clock);
+                return new LoadRun(loop, StartThread(loop.Run));
             }
         );
 
-    /// <summary>Has it end now: what is under way is not waited for.</summary>
-    internal void End() => gathering.End();
-
-    private static LoadLoop<TSystem> Prepare<TSystem>(
-        Call call,
-        EndPoint endPoint,
-        Load load,
-        int thread,
-        LoadClock clock,
-        Gathering meeting,
-        TSystem system
-    )
-        where TSystem : IConnectingSystem
-    {
-        var connections = load.ConnectionsOf(thread);
-        return new LoadLoop<TSystem>(
-            system,
-            call,
-            endPoint,
-            connections,
-            new Question(load.Asks, load.Depth, ReceiveBuffer),
-            PaceOf(load, connections, thread),
-            meeting,
-            clock
-        );
-    }
-
-    /// <summary>When one of the threads asks.</summary>
-    internal static Pace PaceOf(Load load, int connections, int thread) =>
+    /// <summary>When it asks.</summary>
+    internal static Pace PaceOf(Load load) =>
         load.Rate.Match(
-            Some: rate =>
-                (Pace)new OpenPace(connections, load.Depth, new Arrivals(rate, thread, load.Threads)),
-            None: () => new ClosedPace(connections, load.Depth)
+            Some: rate => (Pace)new OpenPace(load.Connections, load.Depth, new Arrivals(rate)),
+            None: () => new ClosedPace(load.Connections, load.Depth)
         );
 
     /// <summary>Does something on a thread of its own.</summary>

@@ -1,15 +1,15 @@
-using System.Collections.Concurrent;
-
 namespace TinyTcp.Cli.Benching.Looping;
 
 /// <summary>
-/// One thread counts, another looks: the one that looks offers something empty, and is handed the full one for it. Nothing is
-/// copied, and neither waits for the other.
+/// What a run has counted: one thread counts, another reads. The reader offers an empty buffer, and is handed the full one
+/// for it. Nothing is copied, and neither thread waits for the other.
 /// </summary>
 internal sealed class Handover
 {
-    private readonly ConcurrentQueue<Measured> offered = new();
-    private readonly ConcurrentQueue<Measured> filled = new();
+    private readonly Measured read = Measured.Nothing();
+    private Measured? offered;
+    private Measured? filled;
+    private bool isRead;
 
     /// <summary>Where the thread that counts counts.</summary>
     internal Measured Counting { get; private set; } = Measured.Nothing();
@@ -17,16 +17,35 @@ internal sealed class Handover
     /// <summary>Called now and then by the thread that counts: hands over what it has, if that is wanted.</summary>
     internal void Attend()
     {
-        if (!offered.IsEmpty && offered.TryDequeue(out var empty))
+        if (Interlocked.Exchange(ref offered, null) is { } empty)
         {
-            filled.Enqueue(Counting);
+            Volatile.Write(ref filled, Counting);
             Counting = empty;
         }
     }
 
-    /// <summary>Called by the thread that looks: it would like to be handed the full one.</summary>
-    internal void Offer(Measured empty) => offered.Enqueue(empty);
+    /// <summary>Called by the reader: what has been handed over until now; and asks for more.</summary>
+    internal Measured Read()
+    {
+        if (Interlocked.Exchange(ref filled, null) is { } full)
+        {
+            read.Add(full);
+            full.Clear();
+            Volatile.Write(ref offered, full);
+        }
+        else if (!isRead)
+        {
+            isRead = true;
+            Volatile.Write(ref offered, Measured.Nothing());
+        }
 
-    /// <summary>Called by the thread that looks.</summary>
-    internal bool TryTake(out Measured full) => filled.TryDequeue(out full!);
+        return read;
+    }
+
+    /// <summary>Called by the reader, once, after the thread that counts has ended: all of it.</summary>
+    internal Measured ReadAll()
+    {
+        Read().Add(Counting);
+        return read;
+    }
 }

@@ -29,7 +29,7 @@ internal static class Latencies
         latencies.LowestEquivalentValue(Math.Clamp(nanoseconds, 0, Longest));
 }
 
-/// <summary>What one thread has measured of the requests that were due in the time that counts.</summary>
+/// <summary>What was measured of the requests that were due in the time that counts.</summary>
 /// <param name="FromDue">From when a request was due, which in a closed loop is when it was sent; as long as it had waited at the end, where no reply came.</param>
 /// <param name="FromSent">From when it was really sent, of those that were answered; empty in a closed loop.</param>
 internal sealed record Measured(LongHistogram FromDue, LongHistogram FromSent)

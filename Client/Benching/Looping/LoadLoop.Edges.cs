@@ -21,25 +21,34 @@ internal sealed partial class LoadLoop<TSystem>
         }
     }
 
-    /// <summary>Connects, some at a time; then waits for the other threads.</summary>
+    /// <summary>Connects, some at a time; begins once all are greeted.</summary>
     private void GetReady()
     {
-        while (begun < connections && connecting < ConnectsAtOnce && !gathering.IsOver)
+        while (begun < load.Connections && connecting < ConnectsAtOnce && !isOver)
         {
             Connect();
         }
 
-        if (greeted == connections && !isReady)
+        if (greeted == load.Connections)
         {
-            isReady = true;
-            gathering.Arrive();
+            Begin();
         }
+    }
 
-        if (isReady && gathering.TryBegin(out window))
-        {
-            hasBegun = true;
-            pace.Begin(window);
-        }
+    private void Begin()
+    {
+        var start = clock.Now;
+        var from = start + LoadClock.Nanoseconds(load.WarmUp);
+        window = new Window(start, from, from + LoadClock.Nanoseconds(load.Duration));
+        pace.Begin(window);
+        hasBegun = true;
+    }
+
+    /// <summary>Something has gone wrong, and so it ends; what went wrong first is kept.</summary>
+    private void Fail(ClientError error)
+    {
+        Error = Error || error;
+        End();
     }
 
     private void Connect()
@@ -47,7 +56,7 @@ internal sealed partial class LoadLoop<TSystem>
         var attempt = system.Connect(endPoint);
         if (attempt.IsLeft)
         {
-            gathering.Fail(NotConnected((IoError)attempt));
+            Fail(NotConnected((IoError)attempt));
             return;
         }
 
@@ -61,7 +70,7 @@ internal sealed partial class LoadLoop<TSystem>
     {
         if (system.IsSelfConnected(id))
         {
-            gathering.Fail(new ClientError.ConnectedToSelf(call.Target));
+            Fail(new ClientError.ConnectedToSelf(call.Target));
         }
 
         connecting--;
@@ -77,13 +86,13 @@ internal sealed partial class LoadLoop<TSystem>
             var isGreeted = heard.IsRight && (bool)heard;
             connection.Stage = isGreeted ? ConnectionStage.Asking : connection.Stage;
             greeted += isGreeted ? 1 : 0;
-            heard.IfLeft(gathering.Fail);
+            heard.IfLeft(Fail);
             return;
         }
 
         var judged = hearing.Judge(id, connection.Place, pace.UnderWay(id), bytes);
         (connection.Stage, connection.Place) = (ConnectionStage.Doubtful, 0);
-        judged.Match(Left: gathering.Fail, Right: right => Believe(id, right));
+        judged.Match(Left: Fail, Right: right => Believe(id, right));
     }
 
     /// <summary>Replies were right, though not as expected: such as the last of them are expected from now on.</summary>
@@ -111,7 +120,7 @@ internal sealed partial class LoadLoop<TSystem>
     /// <summary>What has come of replies is what was expected until now.</summary>
     private void KeepBeginnings()
     {
-        for (var id = 0; id < connections; id++)
+        for (var id = 0; id < load.Connections; id++)
         {
             if (all[id].Place > 0)
             {
@@ -125,7 +134,7 @@ internal sealed partial class LoadLoop<TSystem>
     {
         if (all[id].Stage == ConnectionStage.Connecting)
         {
-            gathering.Fail(NotConnected(error));
+            Fail(NotConnected(error));
         }
         else
         {
@@ -140,7 +149,7 @@ internal sealed partial class LoadLoop<TSystem>
             hearing.Begun(id) is { Length: > 0 } heard ? heard
             : place.IsEmpty ? ""
             : Quote.Of(place);
-        gathering.Fail(new ClientError.Lost(AwaitedOn(id), how, unfinished));
+        Fail(new ClientError.Lost(AwaitedOn(id), how, unfinished));
     }
 
     private ClientError.NotConnected NotConnected(IoError error) => new(call.Target, error.SocketError);
@@ -154,7 +163,7 @@ internal sealed partial class LoadLoop<TSystem>
     private void LookAround(long now)
     {
         Handover.Attend();
-        for (var id = 0; id < begun && !gathering.IsOver; id++)
+        for (var id = 0; id < begun && !isOver; id++)
         {
             LookAt(id, now);
         }
@@ -164,15 +173,15 @@ internal sealed partial class LoadLoop<TSystem>
     {
         if (all[id].Stage == ConnectionStage.Connecting && now - all[id].Since > connectPatience)
         {
-            gathering.Fail(new ClientError.TimedOut(Awaited.Connection, call.Options.ConnectTimeout));
+            Fail(new ClientError.TimedOut(Awaited.Connection, call.Options.ConnectTimeout));
         }
         else if (all[id].Stage == ConnectionStage.Greeting && now - all[id].Since > patience)
         {
-            gathering.Fail(new ClientError.TimedOut(Awaited.Greeting, call.Options.ReplyTimeout));
+            Fail(new ClientError.TimedOut(Awaited.Greeting, call.Options.ReplyTimeout));
         }
         else if (pace.UnderWay(id) > 0 && now - pace.Since(id) > patience)
         {
-            gathering.Fail(new ClientError.TimedOut(question.Awaits, call.Options.ReplyTimeout));
+            Fail(new ClientError.TimedOut(question.Awaits, call.Options.ReplyTimeout));
         }
     }
 
@@ -181,7 +190,7 @@ internal sealed partial class LoadLoop<TSystem>
     /// way is not waited for.
     /// </summary>
     private bool IsDone(long now) =>
-        gathering.IsOver
+        isOver
         || IsOverdue(now)
         || (hasBegun && now >= window.Until && pace.NextDue == long.MaxValue && IsIdle());
 
@@ -190,7 +199,7 @@ internal sealed partial class LoadLoop<TSystem>
 
     private bool IsIdle()
     {
-        for (var id = 0; id < connections; id++)
+        for (var id = 0; id < load.Connections; id++)
         {
             if (pace.UnderWay(id) > 0)
             {

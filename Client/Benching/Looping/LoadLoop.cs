@@ -1,30 +1,29 @@
 using System.Net;
 using LanguageExt;
+using TinyTcp.Client;
 using TinyTcp.Systems;
 
 namespace TinyTcp.Cli.Benching.Looping;
 
 /// <summary>
-/// One thread's load on a server: the server's own loop from the other side. It connects, begins when all threads have,
+/// The load on a server: the server's own loop from the other side. It connects, begins when all connections are there,
 /// sends what its <see cref="Pace"/> says, and compares every byte that comes. No lock, no task, and nothing allocated for
 /// a request. Read <see cref="Turn"/> from top to bottom.
 /// </summary>
 /// <param name="system">The machine, with no listener.</param>
 /// <param name="call">Whom it calls, and how long it waits.</param>
 /// <param name="endPoint">Where that is.</param>
-/// <param name="connections">How many connections it has.</param>
+/// <param name="load">What it is to do.</param>
 /// <param name="question">What it asks.</param>
 /// <param name="pace">When it asks.</param>
-/// <param name="gathering">The other threads.</param>
-/// <param name="clock">Their clock.</param>
+/// <param name="clock">Its clock.</param>
 internal sealed partial class LoadLoop<TSystem>(
     TSystem system,
     Call call,
     EndPoint endPoint,
-    int connections,
+    Load load,
     Question question,
     Pace pace,
-    Gathering gathering,
     LoadClock clock
 ) : ILoad
     where TSystem : IConnectingSystem
@@ -35,41 +34,44 @@ internal sealed partial class LoadLoop<TSystem>(
     private const long Millisecond = 1_000_000;
     private const long LooksAround = 50 * Millisecond;
 
-    private readonly LoadConnection[] all = new LoadConnection[connections];
+    private readonly LoadConnection[] all = new LoadConnection[load.Connections];
     private readonly Hearing hearing = new(question, call.Options.MaxReplyLine);
     private readonly long patience = LoadClock.Nanoseconds(call.Options.ReplyTimeout);
     private readonly long connectPatience = LoadClock.Nanoseconds(call.Options.ConnectTimeout);
-    private Window window = new(0, 0, long.MaxValue);
-    private bool isReady;
-    private bool hasBegun;
+    private Window window;
     private long looked;
+
+    // Written behind the window, and read before it: another thread looks on.
+    private volatile bool hasBegun;
+    private volatile bool isOver;
 
     /// <inheritdoc/>
     public Handover Handover { get; } = new();
 
     /// <inheritdoc/>
+    public Option<ClientError> Error { get; private set; }
+
+    /// <inheritdoc/>
+    public Option<Window> Window => hasBegun ? window : Option<Window>.None;
+
+    /// <inheritdoc/>
     public Unit Run()
     {
-        var hasEnded = false;
         try
         {
             while (Turn()) { }
 
-            hasEnded = true;
             return Unit.Default;
         }
         finally
         {
-            if (!hasEnded)
-            {
-                // The others do not wait for one that has died.
-                gathering.End();
-            }
-
             CloseAll();
             system.Dispose();
         }
     }
+
+    /// <inheritdoc/>
+    public void End() => isOver = true;
 
     /// <summary>One turn: what happened, then what is due.</summary>
     /// <returns>False once it has ended.</returns>
@@ -110,7 +112,7 @@ internal sealed partial class LoadLoop<TSystem>(
     private TimeSpan UntilNextDue()
     {
         var due = hasBegun ? pace.NextDue : long.MaxValue;
-        var wait = Math.Min(due - clock.Now - Millisecond, isReady && !hasBegun ? Millisecond : LooksAround);
+        var wait = Math.Min(due - clock.Now - Millisecond, LooksAround);
         return wait > 0 ? TimeSpan.FromTicks(wait / 100) : TimeSpan.Zero;
     }
 
@@ -169,7 +171,7 @@ internal sealed partial class LoadLoop<TSystem>(
     private void Ask(int id, long now)
     {
         ref var connection = ref all[id];
-        connection.Unsent += (gathering.IsOver ? 0 : pace.Leave(id, now)) * question.RequestLength;
+        connection.Unsent += (isOver ? 0 : pace.Leave(id, now)) * question.RequestLength;
         if (connection.Unsent > 0 && !connection.AwaitsRoom)
         {
             Send(id, ref connection);

@@ -8,7 +8,7 @@ using TinyTcp.Core.Wire;
 namespace TinyTcp.Cli.Benching.Looping;
 
 /// <summary>
-/// What one thread asks over and over, and what has to come, byte for byte: the same requests have a stream of the same
+/// What is asked over and over, and what has to come, byte for byte: the same requests have a stream of the same
 /// replies. Of times the last one that was told is expected again.
 /// </summary>
 internal sealed class Question

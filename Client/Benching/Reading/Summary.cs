@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using HdrHistogram;
 using LanguageExt;
+using TinyTcp.Cli.Benching.Looping;
 
 namespace TinyTcp.Cli.Benching.Reading;
 
@@ -53,6 +54,21 @@ internal sealed record Summary(long Requests, ImmutableArray<LatencySummary> Lat
 
     /// <summary>Replies a second.</summary>
     internal double Rate => Seconds > 0 ? Replies / Seconds : 0;
+
+    /// <summary>Of what a run measured in so many seconds.</summary>
+    internal static Summary Of(Load load, Measured measured, double seconds) =>
+        new(
+            measured.Requests,
+            load.IsOpen
+                ? [LatencySummary.Of(Corrected, measured.FromDue), LatencySummary.Of(Raw, measured.FromSent)]
+                : [LatencySummary.Of(Latency, measured.FromDue)]
+        )
+        {
+            Seconds = seconds,
+            Replies = measured.Replies,
+            Late = measured.Late,
+            Unanswered = measured.Unanswered,
+        };
 
     /// <summary>The latencies that goals are about.</summary>
     internal LatencySummary Judged => Latencies[0];

@@ -24,12 +24,11 @@ internal static class Drawing
             Some: static bytes => string.Create(CultureInfo.InvariantCulture, $" of {bytes} bytes"),
             None: static () => ""
         );
-        var threads = load.Threads == 1 ? "" : $", {Number(load.Threads)} threads";
         var loop = load.Rate.Match(
             Some: static rate => $"open loop, {Number(rate)} a second",
             None: static () => "closed loop"
         );
-        return $"{load.Verb}{size}, {loop}\n{Number(load.Connections, "connection")}, depth {Number(load.Depth)}{threads}";
+        return $"{load.Verb}{size}, {loop}\n{Number(load.Connections, "connection")}, depth {Number(load.Depth)}";
     }
 
     /// <summary>A whole number.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Spectre.Console;
 using TinyTcp.Cli.Benching.Looping;
+using TinyTcp.Cli.Benching.Reading;
 using TinyTcp.Cli.Display;
 
 namespace TinyTcp.Cli.Benching.Reporting;
@@ -18,20 +19,17 @@ internal sealed class LiveView(Load load, Surroundings surroundings, bool colour
 
     private int lines;
 
-    /// <summary>Whether there is anybody to see it.</summary>
-    internal bool IsShown => isShown;
-
     /// <summary>How often it changes.</summary>
     internal static TimeSpan Every { get; } = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Shows how far it is.</summary>
-    internal void Show(Ledger ledger, long now)
+    internal void Show(ILoad loop, long now)
     {
         if (isShown)
         {
             // With a line more the terminal would push the first one out of reach.
             var rows = Math.Max(1, surroundings.Terminal().Height() - 1);
-            var frame = Frame(ledger, now, rows).TrimEnd('\n').Split('\n').Take(rows).ToList();
+            var frame = Frame(loop, now, rows).TrimEnd('\n').Split('\n').Take(rows).ToList();
             surroundings.Output.Write(
                 $"{Home()}{string.Concat(frame.Select(static line => line + EraseRest))}{EraseBelow}"
             );
@@ -53,15 +51,16 @@ internal sealed class LiveView(Load load, Surroundings surroundings, bool colour
     private string Home() =>
         lines == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"\u001b[{lines}A\r");
 
-    private string Frame(Ledger ledger, long now, int rows)
+    private string Frame(ILoad loop, long now, int rows)
     {
         using var frame = new StringWriter { NewLine = "\n" };
         var console = Looks.On(frame, colours, surroundings.Terminal());
         console.WriteLine(Drawing.Describe(load));
-        if (ledger.HasBegun(out var window))
+        if (loop.Window.IsSome)
         {
-            Draw(console, ledger, window, now);
-            DrawHistogram(console, ledger, rows - frame.ToString().Count(static letter => letter == '\n'));
+            var measured = loop.Handover.Read();
+            Draw(console, measured, (Window)loop.Window, now);
+            DrawHistogram(console, measured, rows - frame.ToString().Count(static letter => letter == '\n'));
         }
         else
         {
@@ -71,20 +70,15 @@ internal sealed class LiveView(Load load, Surroundings surroundings, bool colour
         return frame.ToString();
     }
 
-    private void Draw(IAnsiConsole console, Ledger ledger, Window window, long now)
+    private void Draw(IAnsiConsole console, Measured measured, Window window, long now)
     {
-        if (now < window.From || ledger.All.Requests == 0)
+        if (now < window.From || measured.Requests == 0)
         {
             console.WriteLine(now < window.From ? "Warming up" : "No reply yet");
             return;
         }
 
-        var report = new Report(ledger.Target, load, default, default)
-        {
-            Seconds = (Math.Min(now, window.Until) - window.From) / 1e9,
-            Measured = ledger.All,
-        };
-        var summary = report.Summary;
+        var summary = Summary.Of(load, measured, (Math.Min(now, window.Until) - window.From) / 1e9);
         console.WriteLine(
             $"{Drawing.Throughput(summary)} (of {load.Duration.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s{Rest(window, now)})"
         );
@@ -92,12 +86,12 @@ internal sealed class LiveView(Load load, Surroundings surroundings, bool colour
         console.WriteLine();
     }
 
-    private static void DrawHistogram(IAnsiConsole console, Ledger ledger, int rows)
+    private static void DrawHistogram(IAnsiConsole console, Measured measured, int rows)
     {
-        if (rows > 0 && ledger.All.Requests > 0)
+        if (rows > 0 && measured.Requests > 0)
         {
             console.Write(
-                Drawing.Histogram(ledger.All.FromDue, console.Profile.Width, Math.Min(rows, Drawing.BarRows))
+                Drawing.Histogram(measured.FromDue, console.Profile.Width, Math.Min(rows, Drawing.BarRows))
             );
         }
     }

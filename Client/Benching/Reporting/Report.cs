@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using HdrHistogram;
 using LanguageExt;
 using TinyTcp.Cli.Benching.Looping;
 using TinyTcp.Cli.Benching.Reading;
@@ -23,22 +21,6 @@ internal sealed record Report(Target Target, Load Load, Option<Noise> Noise, Opt
     /// <summary>Whether Ctrl-C ended it.</summary>
     internal bool IsInterrupted { get; init; }
 
-    /// <summary>The latencies by name: of an open loop two.</summary>
-    internal ImmutableArray<(string Name, HistogramBase Latencies)> Latencies =>
-        Load.IsOpen
-            ? [(Summary.Corrected, Measured.FromDue), (Summary.Raw, Measured.FromSent)]
-            : [(Summary.Latency, Measured.FromDue)];
-
     /// <summary>In figures.</summary>
-    internal Summary Summary =>
-        new(
-            Measured.Requests,
-            [.. Latencies.Select(static each => LatencySummary.Of(each.Name, each.Latencies))]
-        )
-        {
-            Seconds = Seconds,
-            Replies = Measured.Replies,
-            Late = Measured.Late,
-            Unanswered = Measured.Unanswered,
-        };
+    internal Summary Summary => Summary.Of(Load, Measured, Seconds);
 }

@@ -60,7 +60,6 @@ internal sealed record LoadForm(
     string Loop,
     int Connections,
     int Depth,
-    int Threads,
     long? RatePerSecond,
     double WarmUpSeconds
 )
@@ -72,7 +71,6 @@ internal sealed record LoadForm(
             load.IsOpen ? "open" : "closed",
             load.Connections,
             load.Depth,
-            load.Threads,
             load.Rate.ToNullable(),
             load.WarmUp.TotalSeconds
         );

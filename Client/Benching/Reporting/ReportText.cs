@@ -25,7 +25,7 @@ internal sealed class ReportText(IAnsiConsole console)
             console.WriteLine(Drawing.Behind(summary));
         }
 
-        var judged = report.Latencies[0].Latencies;
+        var judged = report.Measured.FromDue;
         if (judged.TotalCount > 0)
         {
             console.Write(Drawing.Percentiles(summary.Latencies));

@@ -26,9 +26,8 @@ public class BenchTests
     [InlineData("--depth 7")]
     [InlineData("--request time")]
     [InlineData("--size 3000 --depth 100")]
-    [InlineData("--threads 3")]
     [InlineData("--rate 2000")]
-    [InlineData("--rate 2000 --threads 2 --depth 5")]
+    [InlineData("--rate 2000 --depth 5")]
     [InlineData("--noise 0.001 --warmup 0.01 --goal max<60s --goal rate>1")]
     [InlineData("--noise 0.0 --warmup 00")]
     public async Task JSON_is_of_the_published_form(string words)
@@ -239,10 +238,6 @@ public class BenchTests
     [InlineData("--rate 0.5", "The rate is '0.5': give a whole number from 1 to 100000000.")]
     [InlineData("--seconds 0", "The number of seconds is '0': give a number of seconds from 0.001 to 86400.")]
     [InlineData("--warmup -1", "The warm-up is '-1': give a number of seconds, 0 or from 0.001 to 86400.")]
-    [InlineData(
-        "--threads 5 --connections 4",
-        "The number of threads is '5': give a whole number from 1 to 4."
-    )]
     [InlineData(
         "--goal p98<5ms",
         "The goal is 'p98<5ms': give one such as p99<5ms, max<1s, mean<200us or rate>10000."

@@ -46,10 +46,9 @@ public class LoadAllocationTests(ITestOutputHelper output)
             TestValues.Right(LinuxSystem.CreateGroup(1, [], 64 * 1024)).Systems[0],
             new Cli.Call(TestValues.Right(Target.From($"127.0.0.1:{port}")), ClientOptions.Default),
             new IPEndPoint(IPAddress.Loopback, port),
-            load.Connections,
+            load,
             new Question(load.Asks, load.Depth, 64 * 1024),
-            LoadRun.PaceOf(load, load.Connections, thread: 0),
-            new Gathering(threads: 1, load, clock),
+            LoadRun.PaceOf(load),
             clock
         );
         var before = GC.GetAllocatedBytesForCurrentThread();

@@ -1,9 +1,7 @@
 using LanguageExt;
 using TinyTcp.Cli;
 using TinyTcp.Cli.Benching;
-using TinyTcp.Cli.Benching.Looping;
 using TinyTcp.Cli.Benching.Reading;
-using TinyTcp.Client;
 using TinyTcp.Core.Commands;
 using TinyTcp.Systems;
 using TinyTcp.Systems.Simulated;
@@ -24,8 +22,7 @@ public class LoadLoopTests
             Depth: 4,
             Rate: default,
             WarmUp: TimeSpan.FromMilliseconds(10),
-            Duration: TimeSpan.FromMilliseconds(50),
-            Threads: 1
+            Duration: TimeSpan.FromMilliseconds(50)
         );
 
     [Fact]
@@ -142,13 +139,15 @@ public class LoadLoopTests
     }
 
     [Fact]
-    public void Of_several_threads_the_one_that_fails_first_says_why()
+    public void The_error_of_a_run_is_the_first_of_several_in_one_turn()
     {
-        var gathering = new Gathering(threads: 2, Closed, new LoadClock(TimeProvider.System));
-        var first = new ClientError.TimedOut(Awaited.Greeting, TimeSpan.FromSeconds(1));
-        gathering.Fail(first);
-        gathering.Fail(new ClientError.TimedOut(Awaited.Connection, TimeSpan.FromSeconds(1)));
-        Assert.Equal(first, gathering.Error);
+        var greeted = 0;
+        var trial = new LoadTrial(
+            Closed,
+            (server, _) => server.Times == 0 && server.Say($"nonsense {greeted++}\n")
+        ).Run();
+        Assert.Equal(3, greeted);
+        Assert.Contains("'nonsense 0'", TestValues.Given(trial.Error).Sentence, StringComparison.Ordinal);
     }
 
     [Fact]

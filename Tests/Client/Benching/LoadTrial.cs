@@ -21,7 +21,6 @@ internal sealed class LoadTrial
     private readonly List<Served> servers = [];
     private readonly LoadLoop<SimulatedSystem> loop;
     private readonly Func<Served, TimeSpan, bool> serve;
-    private readonly Gathering gathering;
     private readonly TimeSpan connecting;
 
     /// <param name="load">The load.</param>
@@ -51,15 +50,13 @@ internal sealed class LoadTrial
             PeerAt = _ => Answer(window, isSelf),
         };
         var clock = new LoadClock(System.Time);
-        gathering = new Gathering(threads: 1, load, clock);
         loop = new LoadLoop<SimulatedSystem>(
             System,
             new Cli.Call(TestValues.Right(Target.From("127.0.0.1:40000")), ClientOptions.Default),
             new IPEndPoint(IPAddress.Loopback, 40000),
-            load.Connections,
+            load,
             new Question(load.Asks, load.Depth, 64 * 1024),
-            LoadRun.PaceOf(load, load.Connections, thread: 0),
-            gathering,
+            LoadRun.PaceOf(load),
             clock
         );
     }
@@ -68,7 +65,7 @@ internal sealed class LoadTrial
 
     internal SimulatedSystem System { get; }
 
-    internal Option<ClientError> Error => gathering.Error;
+    internal Option<ClientError> Error => loop.Error;
 
     internal Cli.Benching.Looping.Measured Measured => loop.Handover.Counting;
 
@@ -85,7 +82,7 @@ internal sealed class LoadTrial
             System.Time.MoveTo(System.Time.Monotonic + Tick + (turns == 1 ? connecting : TimeSpan.Zero));
             if (System.Time.Monotonic > ctrlC)
             {
-                gathering.End();
+                loop.End();
             }
 
             servers.ForEach(server => server.Serve(serve, System.Time.Monotonic));

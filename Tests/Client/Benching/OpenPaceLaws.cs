@@ -14,12 +14,12 @@ public class OpenPaceLaws
     [Law]
     public bool What_was_not_answered_counts_like_one_after_the_other(
         byte[] answers,
-        (byte Connections, byte Rate, byte Threads) load,
+        (byte Connections, byte Rate) load,
         (byte Start, byte WarmUp, byte Duration, byte Ended) times
     )
     {
-        var (connections, threads) = (1 + (load.Connections % 5), 1 + (load.Threads % 3));
-        var arrivals = new Arrivals(1 + (load.Rate * 37), load.Rate % threads, threads);
+        var connections = 1 + (load.Connections % 5);
+        var arrivals = new Arrivals(1 + (load.Rate * 37));
         var start = times.Start * 1_000_003L;
         var from = start + (times.WarmUp * 1_000_211L);
         var window = new Window(start, from, from + (times.Duration * 5_000_011L));
@@ -47,7 +47,7 @@ public class OpenPaceLaws
     [Fact]
     public void What_waited_longer_than_half_an_hour_counts_as_half_an_hour()
     {
-        var pace = new OpenPace(2, Depth, new Arrivals(1, 0, 1));
+        var pace = new OpenPace(2, Depth, new Arrivals(1));
         pace.Begin(new Window(0, 0, 3_600 * Second));
         var measured = Nothing();
         pace.GiveUp(3_600 * Second, measured);
@@ -58,7 +58,7 @@ public class OpenPaceLaws
     [Fact]
     public void At_a_rate_that_no_server_bears_a_day_of_requests_is_counted_as_soon_as_any()
     {
-        var pace = new OpenPace(20_000, Depth, new Arrivals(100_000_000, 0, 1));
+        var pace = new OpenPace(20_000, Depth, new Arrivals(100_000_000));
         pace.Begin(new Window(0, 0, 86_400 * Second));
         var measured = Nothing();
         pace.GiveUp(86_400 * Second, measured);
@@ -70,7 +70,7 @@ public class OpenPaceLaws
     public void Before_it_has_begun_nothing_is_given_up()
     {
         var measured = Nothing();
-        new OpenPace(1, Depth, new Arrivals(1_000, 0, 1)).GiveUp(Second, measured);
+        new OpenPace(1, Depth, new Arrivals(1_000)).GiveUp(Second, measured);
         Assert.Equal((0, 0), (measured.Unanswered, measured.FromDue.TotalCount));
     }
 
