@@ -56,9 +56,30 @@ internal sealed class HistoryFile(string path)
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        Directory.CreateDirectory(Path.GetDirectoryName(path) ?? "");
+        CreateFolder(Path.GetDirectoryName(path) ?? "");
         using var file = new FileStream(path, options);
+        if (!OperatingSystem.IsWindows())
+        {
+            // It may have existed with other rights.
+            File.SetUnixFileMode(file.SafeFileHandle, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
         file.Write(Encoding.UTF8.GetBytes(string.Concat(lines.Select(static line => $"{Escaped(line)}\n"))));
+    }
+
+    private static void CreateFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(
+                folder,
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+            );
+        }
     }
 
     private static string Escaped(string line) => Printable.Of(line);

@@ -39,8 +39,11 @@ public sealed record ClientOptions
     /// <summary>Whether and after which waits a new connection follows one that is over; none unless told.</summary>
     public Option<Backoff> Reconnect { get; init; }
 
-    /// <summary>How TLS is spoken, where the target says that it is: by default as the system trusts.</summary>
-    public SslClientAuthenticationOptions Tls { get; init; } = new();
+    /// <summary>
+    /// Creates the TLS options of one connection, if the target uses TLS: a new object each time, because the client sets its
+    /// host name. Default: .NET's, which trust what the system trusts.
+    /// </summary>
+    public Func<SslClientAuthenticationOptions> Tls { get; init; } = static () => new();
 
     /// <summary>Whose meter counts; the process's own unless given.</summary>
     public Option<IMeterFactory> Meters { get; init; }

@@ -217,7 +217,7 @@ internal static class Dialer
     private static async Task<Either<ClientError, Stream>> SecureAsync(
         Stream connection,
         Target.Tls target,
-        SslClientAuthenticationOptions options,
+        Func<SslClientAuthenticationOptions> createOptions,
         CancellationToken cancellationToken
     )
     {
@@ -226,7 +226,7 @@ internal static class Dialer
         try
         {
             await secured
-                .AuthenticateAsClientAsync(TlsOptions.For(target.Name, options), cancellationToken)
+                .AuthenticateAsClientAsync(TlsOptions.Create(createOptions, target.Name), cancellationToken)
                 .ConfigureAwait(false);
             kept = true;
             return secured;

@@ -41,6 +41,8 @@ public static class Probe
         CancellationToken cancellationToken = default
     )
     {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(options);
         var wrong = options.Check();
         if (wrong.IsSome)
         {

@@ -28,6 +28,7 @@ public sealed record ServerAddress
     /// <returns>The address, or which of the two is wrong.</returns>
     public static Either<ClientError, ServerAddress> From(string host, int port)
     {
+        ArgumentNullException.ThrowIfNull(host);
         var name = host is ['[', .. var bracketed, ']'] && IsIPv6(bracketed) ? bracketed : host;
         return !IsHost(name)
                 ? new ClientError.BadArgument("host", host, "a host name, or an IP address such as 127.0.0.1")

@@ -20,11 +20,15 @@ public abstract record Target
     /// <summary>Reads a target as people write it: <c>HOST:PORT</c>, <c>tls://HOST:PORT</c> or <c>unix:PATH</c>.</summary>
     /// <param name="written">Any string. An IPv6 address stands in brackets.</param>
     /// <returns>The target, or what is wrong with it.</returns>
-    public static Either<ClientError, Target> From(string written) =>
-        written.StartsWith(UnixScheme, StringComparison.Ordinal) ? AtPath(written[UnixScheme.Length..])
-        : written.StartsWith(TlsScheme, StringComparison.Ordinal)
-            ? AtAddress(written, written[TlsScheme.Length..]).Map(static server => (Target)new Tls(server))
-        : AtAddress(written, written).Map(static server => (Target)new Tcp(server));
+    public static Either<ClientError, Target> From(string written)
+    {
+        ArgumentNullException.ThrowIfNull(written);
+        return written.StartsWith(UnixScheme, StringComparison.Ordinal) ? AtPath(written[UnixScheme.Length..])
+            : written.StartsWith(TlsScheme, StringComparison.Ordinal)
+                ? AtAddress(written, written[TlsScheme.Length..])
+                    .Map(static server => (Target)new Tls(server))
+            : AtAddress(written, written).Map(static server => (Target)new Tcp(server));
+    }
 
     /// <summary>
     /// Finds all addresses of the host, for whoever has to know about each of them: a client that connects tries them in

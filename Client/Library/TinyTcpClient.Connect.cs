@@ -77,6 +77,8 @@ public sealed partial class TinyTcpClient
     /// <returns>The client, or which of the options is wrong.</returns>
     public static Either<ClientError, TinyTcpClient> Create(Target target, ClientOptions options)
     {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(options);
         var wrong = options.Check();
         if (wrong.IsSome)
         {
@@ -104,6 +106,8 @@ public sealed partial class TinyTcpClient
         CancellationToken cancellationToken = default
     )
     {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(options);
         var wrong = options.Check();
         if (wrong.IsSome)
         {

@@ -47,6 +47,7 @@ public sealed partial class TinyTcpClient : IAsyncDisposable, IDisposable
         CancellationToken cancellationToken = default
     )
     {
+        ArgumentNullException.ThrowIfNull(text);
         var request = Arguments.Echo(text, longestLine);
         return request.IsRight
             ? AskAsync((Echoing)request, cancellationToken)

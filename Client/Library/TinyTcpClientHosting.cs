@@ -22,6 +22,8 @@ public static class TinyTcpClientHosting
         ClientOptions options
     )
     {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(options);
         var wrong = options.Check();
         if (wrong.IsSome)
         {

@@ -42,6 +42,11 @@ public static class Batch
         CancellationToken cancellationToken = default
     )
     {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(requests);
+        ArgumentNullException.ThrowIfNull(replies);
+        ArgumentNullException.ThrowIfNull(answered);
         var wrong = options.Check();
         if (wrong.IsSome)
         {

@@ -49,6 +49,22 @@ public sealed class HistoryTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_others_could_read_becomes_its_users_alone()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(FileName)!);
+        File.WriteAllText(FileName, "");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(
+                FileName,
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead
+            );
+            Assert.True(Memory().With("ECHO my secret").Complaint.IsNone);
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(FileName));
+        }
+    }
+
+    [Fact]
     public void A_file_that_is_too_long_becomes_shorter()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(FileName)!);

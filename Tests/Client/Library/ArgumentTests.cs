@@ -139,6 +139,24 @@ public class ArgumentTests
                 .Sentence
         );
 
+    [Fact]
+    public async Task Null_is_an_ArgumentNullException()
+    {
+        var target = TestValues.Right(Target.From("localhost:40000"));
+        await Assert.ThrowsAsync<ArgumentNullException>(() => TinyTcpClient.ConnectAsync(null!, 40_000));
+        await Assert.ThrowsAsync<ArgumentNullException>(() =>
+            TinyTcpClient.ConnectAsync((Target)null!, ClientOptions.Default)
+        );
+        await Assert.ThrowsAsync<ArgumentNullException>(() =>
+            TinyTcpClient.OpenAsync(null!, ClientOptions.Default)
+        );
+        await Assert.ThrowsAsync<ArgumentNullException>(() => Probe.RunAsync(target, null!));
+        await using var client = TestValues.Right(TinyTcpClient.Create(target, ClientOptions.Default));
+        await Assert.ThrowsAsync<ArgumentNullException>(() => client.EchoAsync(null!));
+        Assert.Throws<ArgumentNullException>(() => Target.From(null!));
+        Assert.Throws<ArgumentNullException>(() => ServerAddress.From(null!, 40_000));
+    }
+
     private static void AssertShown(string shown, ServerAddress address)
     {
         Assert.Equal(shown, address.ToString());

@@ -64,7 +64,7 @@ public class TargetTests
 
         var options = ClientOptions.Default with
         {
-            Tls = new() { CertificateChainPolicy = Trusting(certificate) },
+            Tls = () => new() { CertificateChainPolicy = Trusting(certificate) },
         };
         Assert.Equal("ECHO hello", await AskAsync(At(listener), options));
         await serving;
