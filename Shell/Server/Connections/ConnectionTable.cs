@@ -4,17 +4,20 @@ namespace TinyTcp.Server.Connections;
 /// <param name="allocator">The allocator of the buffers of their pending bytes.</param>
 internal sealed class ConnectionTable(BufferAllocator allocator)
 {
-    private Connection[] connections = new Connection[16];
+    // In chunks, so that growing copies nothing: an array that has become too small stays in memory until a full collection.
+    private const int ChunkLength = 256;
+
+    private Connection[][] chunks = [];
 
     /// <summary>How many connections there are.</summary>
     public int Count { get; private set; }
 
-    /// <summary>A connection, to be changed in place. The reference is valid until the next <see cref="Add"/>.</summary>
-    public ref Connection this[int slot] => ref connections[slot];
+    /// <summary>A connection, to be changed in place.</summary>
+    public ref Connection this[int slot] => ref chunks[slot / ChunkLength][slot % ChunkLength];
 
     /// <summary>The slots in use.</summary>
     public IEnumerable<int> Slots =>
-        Enumerable.Range(0, connections.Length).Where(slot => connections[slot].State != SocketState.Free);
+        Enumerable.Range(0, chunks.Length * ChunkLength).Where(slot => this[slot].State != SocketState.Free);
 
     /// <summary>Adds a connection.</summary>
     /// <param name="slot">A free slot.</param>
@@ -22,9 +25,13 @@ internal sealed class ConnectionTable(BufferAllocator allocator)
     /// <param name="isCounted">Whether it counts against the limits.</param>
     public void Add(int slot, long connectionId, bool isCounted)
     {
-        ArrayCapacity.Ensure(ref connections, slot);
+        while (slot >= chunks.Length * ChunkLength)
+        {
+            chunks = [.. chunks, new Connection[ChunkLength]];
+        }
+
         Count++;
-        connections[slot] = new Connection
+        this[slot] = new Connection
         {
             State = SocketState.Open,
             ConnectionId = connectionId,
@@ -35,9 +42,9 @@ internal sealed class ConnectionTable(BufferAllocator allocator)
     /// <summary>Removes a connection and its pending bytes.</summary>
     public void Remove(int slot)
     {
-        connections[slot].Input.Clear(allocator);
-        connections[slot].Output.Clear(allocator);
-        connections[slot] = default;
+        this[slot].Input.Clear(allocator);
+        this[slot].Output.Clear(allocator);
+        this[slot] = default;
         Count--;
     }
 }
