@@ -12,6 +12,8 @@ namespace TinyTcp.Cli.Interactive;
 /// <param name="path">The file.</param>
 internal sealed class HistoryFile(string path)
 {
+    private const UnixFileMode UserOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
     /// <summary>Where the file is by the environment's variables; none where they do not say.</summary>
     internal static Option<HistoryFile> Find(Func<string, Option<string>> variable) =>
         (
@@ -53,7 +55,7 @@ internal sealed class HistoryFile(string path)
         };
         if (!OperatingSystem.IsWindows())
         {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            options.UnixCreateMode = UserOnly;
         }
 
         CreateFolder(Path.GetDirectoryName(path) ?? "");
@@ -61,7 +63,7 @@ internal sealed class HistoryFile(string path)
         if (!OperatingSystem.IsWindows())
         {
             // It may have existed with other rights.
-            File.SetUnixFileMode(file.SafeFileHandle, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            File.SetUnixFileMode(file.SafeFileHandle, UserOnly);
         }
 
         file.Write(Encoding.UTF8.GetBytes(string.Concat(lines.Select(static line => $"{Escaped(line)}\n"))));
@@ -75,10 +77,7 @@ internal sealed class HistoryFile(string path)
         }
         else
         {
-            Directory.CreateDirectory(
-                folder,
-                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
-            );
+            Directory.CreateDirectory(folder, UserOnly | UnixFileMode.UserExecute);
         }
     }
 

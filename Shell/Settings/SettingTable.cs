@@ -97,7 +97,7 @@ internal static class SettingTable
                 $"'{text}' is not a valid IP address. Give an address of this machine, such as 127.0.0.1 or ::1, 0.0.0.0 for all, or localhost."
             );
 
-    // .NET also takes 8080 for 0.0.31.144, which nobody means.
+    // .NET also parses abbreviations: 8080 as 0.0.31.144.
     private static Option<IPAddress> ParseAddress(string text) =>
         IPAddress.TryParse(text, out var address)
         && (address.AddressFamily == AddressFamily.InterNetworkV6 || address.ToString() == text)

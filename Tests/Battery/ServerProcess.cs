@@ -70,22 +70,11 @@ internal sealed class ServerProcess : IDisposable
     }
 
     /// <summary>Waits until the server has closed connections down to so many descriptors.</summary>
-    internal async Task WaitForDescriptors(int max)
-    {
-        while (Footprint.Descriptors > max)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(10));
-        }
-    }
+    internal Task WaitForDescriptors(int max) => WaitUntil(() => Footprint.Descriptors <= max);
 
     /// <summary>Waits until so many lines of the log contain a text.</summary>
-    internal async Task WaitForLog(string text, int count)
-    {
-        while (log.Count(line => line.Contains(text, StringComparison.Ordinal)) < count)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(10));
-        }
-    }
+    internal Task WaitForLog(string text, int count) =>
+        WaitUntil(() => log.Count(line => line.Contains(text, StringComparison.Ordinal)) >= count);
 
     /// <summary>Stops the server by a signal; the checks after the trial are then skipped.</summary>
     internal void RequestStop(PosixSignal signal)
@@ -126,6 +115,14 @@ internal sealed class ServerProcess : IDisposable
     {
         sockets.ToList().ForEach(static socket => socket.Dispose());
         program.Dispose();
+    }
+
+    private static async Task WaitUntil(Func<bool> condition)
+    {
+        while (!condition())
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(10));
+        }
     }
 
     private async Task ReadLog()

@@ -27,11 +27,11 @@ internal sealed class TimerHeap
             return;
         }
 
-        ArrayCapacity.Ensure(ref positions, slot);
+        EnsureCapacity(ref positions, slot);
         var position = positions[slot];
         if (position == None)
         {
-            ArrayCapacity.Ensure(ref heap, ++count);
+            EnsureCapacity(ref heap, ++count);
             SiftUp(count, (due, slot));
         }
         else if (due < heap[position].Due)
@@ -111,5 +111,14 @@ internal sealed class TimerHeap
     {
         heap[position] = timer;
         positions[timer.Slot] = position;
+    }
+
+    /// <summary>Makes an array long enough for an index; it at least doubles, so that adding takes amortized O(1).</summary>
+    private static void EnsureCapacity<T>(ref T[] array, int index)
+    {
+        if (index >= array.Length)
+        {
+            Array.Resize(ref array, Math.Max(index + 1, 2 * array.Length));
+        }
     }
 }

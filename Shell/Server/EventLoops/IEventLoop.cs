@@ -8,7 +8,7 @@ internal interface IEventLoop : IDisposable
     /// <summary>How often a turn has begun or ended: odd during a turn. It may be read from any thread.</summary>
     long Heartbeat { get; }
 
-    /// <summary>The memory of its connections' pending bytes.</summary>
+    /// <summary>The allocator of its connections' pending bytes.</summary>
     BufferAllocator Allocator { get; }
 
     /// <summary>Whether a loop with this heartbeat is in a turn. If not, it waits for events.</summary>
