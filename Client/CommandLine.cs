@@ -1,27 +1,29 @@
 using System.CommandLine;
-using TinyTcp.Cli.Asking;
-using TinyTcp.Cli.Benching;
+using TinyTcp.Cli.Bench;
 using TinyTcp.Cli.Completion;
-using TinyTcp.Cli.Interactive;
-using TinyTcp.Cli.Probing;
-using TinyTcp.Cli.Sending;
+using TinyTcp.Cli.Demo;
+using TinyTcp.Cli.Errors;
+using TinyTcp.Cli.Examples;
+using TinyTcp.Cli.IO;
+using TinyTcp.Cli.Parsing;
+using TinyTcp.Cli.Probe;
+using TinyTcp.Cli.Requests;
+using TinyTcp.Cli.Send;
+using TinyTcp.Cli.Shell;
 
 namespace TinyTcp.Cli;
 
 /// <summary>The program as a function: words and a world in, an exit code out.</summary>
 internal static class CommandLine
 {
-    /// <summary>The program's name.</summary>
-    internal const string Name = "tinytcp";
-
     // EPIPE: nobody reads what is written.
-    private const int BrokenPipe = 32;
+    private const int EPipe = 32;
 
     // Words that begin with @ are hosts like any other, not files of more words.
-    private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
+    private static readonly ParserConfiguration ParserSettings = new() { ResponseFileTokenReplacer = null };
 
     // Signals and what nobody expected are the program's affair.
-    private static readonly InvocationConfiguration Invocation = new()
+    private static readonly InvocationConfiguration InvocationSettings = new()
     {
         EnableDefaultExceptionHandler = false,
         ProcessTerminationTimeout = null,
@@ -29,62 +31,62 @@ internal static class CommandLine
 
     /// <summary>Does what the words say.</summary>
     /// <param name="args">The words after the program's name.</param>
-    /// <param name="surroundings">Where to write, and what time it is.</param>
-    /// <param name="listen">Begins to listen for the signals that end a program, and gives what is cancelled by one.</param>
-    /// <param name="by">How the program ends by the signal that was heard.</param>
+    /// <param name="environment">Where to write, and what time it is.</param>
+    /// <param name="listenForSignals">Begins to listen for the signals that end a program, and gives what is cancelled by one.</param>
+    /// <param name="exitCodeOfSignal">How the program ends by the signal that was heard.</param>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     internal static async Task<int> RunAsync(
         IReadOnlyList<string> args,
-        Surroundings surroundings,
-        Func<CancellationToken> listen,
-        Func<ExitCode> by
+        CliEnvironment environment,
+        Func<CancellationToken> listenForSignals,
+        Func<ExitCode> exitCodeOfSignal
     )
     {
         var heard = CancellationToken.None;
         try
         {
-            return await UnlessWrongAsync(args, surroundings, () => heard = listen());
+            return await ParseAndInvokeAsync(args, environment, () => heard = listenForSignals());
         }
         catch (OperationCanceledException) when (heard.IsCancellationRequested)
         {
-            return by().Code;
+            return exitCodeOfSignal().Code;
         }
-        catch (IOException closed) when (closed.HResult == BrokenPipe)
+        catch (IOException closed) when (closed.HResult == EPipe)
         {
             return ExitCodes.OutputClosed.Code;
         }
-        catch (InputException unread)
+        catch (InputReadException unread)
         {
-            return Complaint.OfInput(unread).Tell(surroundings.Error);
+            return CliError.InputError(unread).WriteTo(environment.Error);
         }
         catch (Exception unwritten) when (unwritten is IOException or UnauthorizedAccessException)
         {
             // The client's own troubles are values, and the input's have a name: this is the output's.
-            return Complaint.OfOutput(unwritten).Tell(surroundings.Error);
+            return CliError.OutputError(unwritten).WriteTo(environment.Error);
         }
     }
 
     /// <summary>The whole command line, for the parser, for help and for completion.</summary>
-    internal static Command Create(Surroundings surroundings)
+    internal static Command Create(CliEnvironment environment)
     {
-        var calls = new CallOptions(surroundings);
-        var colours = new Colours();
+        var calls = new ConnectionOptions(environment);
+        var colours = new ColorOption();
         var program = new Command(
-            Name,
+            CliEnvironment.ProgramName,
             "The TinyTCP client: asks a server, checks what it says, and prints it.\nGiven a host and a port, or --target, and no command, it has the original client's two conversations: TIME and QUIT, then ECHO and QUIT."
         );
-        new TourCommand(calls, surroundings).AddTo(program);
+        new DemoCommand(calls, environment).AddTo(program);
         calls.AddTo(program);
         colours.AddTo(program);
-        program.Options.Add(HelpText.Option(surroundings));
-        program.Options.Add(VersionText.Option(surroundings.Output));
-        new AskCommands(calls, surroundings).AddTo(program);
-        new SendCommand(calls, surroundings).AddTo(program);
-        new BenchCommand(calls, colours, surroundings).AddTo(program);
-        new ProbeCommand(calls, colours, surroundings).AddTo(program);
-        new ShellCommand(calls, colours, surroundings).AddTo(program);
-        new ExamplesCommand(surroundings).AddTo(program);
-        new CompletionCommand(program, surroundings).AddTo();
+        program.Options.Add(HelpText.CreateOption(environment));
+        program.Options.Add(VersionText.CreateOption(environment.Output));
+        new RequestCommands(calls, environment).AddTo(program);
+        new SendCommand(calls, environment).AddTo(program);
+        new BenchCommand(calls, colours, environment).AddTo(program);
+        new ProbeCommand(calls, colours, environment).AddTo(program);
+        new ShellCommand(calls, colours, environment).AddTo(program);
+        new ExamplesCommand(environment).AddTo(program);
+        new CompletionCommand(program, environment).AddTo();
         return program;
     }
 
@@ -92,36 +94,31 @@ internal static class CommandLine
     /// The words as the parser leaves them alone: it would drop a first word that is the program's own name (and a
     /// host may be called that), and would take [fe80::1] at the start for a directive.
     /// </summary>
-    private static IReadOnlyList<string> Words(IReadOnlyList<string> args) =>
+    private static IReadOnlyList<string> NormalizeArguments(IReadOnlyList<string> args) =>
         args is [['[', .. var address, ']'], ..] && address.Contains(':', StringComparison.Ordinal)
-            ? [Name, address, .. args.Skip(1)]
-            : [Name, .. args];
+            ? [CliEnvironment.ProgramName, address, .. args.Skip(1)]
+            : [CliEnvironment.ProgramName, .. args];
 
-    private static async Task<int> UnlessWrongAsync(
+    private static async Task<int> ParseAndInvokeAsync(
         IReadOnlyList<string> args,
-        Surroundings surroundings,
-        Func<CancellationToken> listen
+        CliEnvironment environment,
+        Func<CancellationToken> listenForSignals
     )
     {
-        var program = Create(surroundings);
+        var program = Create(environment);
         if (args.Count == 0)
         {
-            HelpText.Write(program, surroundings);
+            HelpText.Write(program, environment);
             return ExitCodes.Usage.Code;
         }
 
-        var parsed = program.Parse(Words(args), Parsing);
-        var wrong = Misuse.In(parsed);
+        var parsed = program.Parse(NormalizeArguments(args), ParserSettings);
+        var wrong = ParseErrors.FirstOf(parsed);
         return wrong.IsSome
-            ? ((Complaint)wrong).Tell(surroundings.Error)
+            ? ((CliError)wrong).WriteTo(environment.Error)
             : await parsed.InvokeAsync(
-                Invocation,
-                parsed.CommandResult.Command is ShortCommand ? CancellationToken.None : listen()
+                InvocationSettings,
+                parsed.CommandResult.Command is NoSignalCommand ? CancellationToken.None : listenForSignals()
             );
     }
 }
-
-/// <summary>A command that is over so soon that nothing has to be put in order when a signal ends the process.</summary>
-/// <param name="name">Its name.</param>
-/// <param name="description">What it does.</param>
-internal sealed class ShortCommand(string name, string description) : Command(name, description);

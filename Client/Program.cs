@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using TinyTcp.Cli.Errors;
+using TinyTcp.Cli.IO;
 
 namespace TinyTcp.Cli;
 
@@ -6,16 +8,21 @@ namespace TinyTcp.Cli;
 internal static class Program
 {
     // What cannot be given up, such as a pipe that nobody opens or reads, must not keep a program that is to end.
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
-    private static readonly CancellationTokenSource Ended = new();
-    private static ExitCode by = ExitCodes.Interrupted;
+    private static readonly TimeSpan ShutdownGrace = TimeSpan.FromSeconds(2);
+    private static readonly CancellationTokenSource Stopping = new();
+    private static ExitCode exitCode = ExitCodes.Interrupted;
 
     private static async Task<int> Main(string[] args)
     {
         PosixSignalRegistration[] handlers = [];
         try
         {
-            return await CommandLine.RunAsync(args, Surroundings.OfTheProcess(), Listen, static () => by);
+            return await CommandLine.RunAsync(
+                args,
+                CliEnvironment.FromProcess(),
+                Listen,
+                static () => exitCode
+            );
         }
         finally
         {
@@ -25,27 +32,31 @@ internal static class Program
         // Not before it is needed: it takes a thread, and a start counts for a program that scripts run again and again.
         CancellationToken Listen()
         {
-            var late = new Timer(static _ => Environment.Exit(by.Code));
+            var late = new Timer(static _ => Environment.Exit(exitCode.Code));
             handlers =
             [
-                On(PosixSignal.SIGINT, ExitCodes.Interrupted, late),
-                On(PosixSignal.SIGTERM, ExitCodes.Terminated, late),
-                On(PosixSignal.SIGHUP, ExitCodes.HungUp, late),
+                RegisterHandler(PosixSignal.SIGINT, ExitCodes.Interrupted, late),
+                RegisterHandler(PosixSignal.SIGTERM, ExitCodes.Terminated, late),
+                RegisterHandler(PosixSignal.SIGHUP, ExitCodes.HungUp, late),
             ];
-            return Ended.Token;
+            return Stopping.Token;
         }
     }
 
-    private static PosixSignalRegistration On(PosixSignal signal, ExitCode code, Timer late) =>
+    private static PosixSignalRegistration RegisterHandler(
+        PosixSignal signal,
+        ExitCode code,
+        Timer killTimer
+    ) =>
         PosixSignalRegistration.Create(
             signal,
             context =>
             {
                 // Whoever asks twice does not want to wait for an end in order.
-                context.Cancel = !Ended.IsCancellationRequested;
-                by = context.Cancel ? code : by;
-                late.Change(Grace, Timeout.InfiniteTimeSpan);
-                Ended.Cancel();
+                context.Cancel = !Stopping.IsCancellationRequested;
+                exitCode = context.Cancel ? code : exitCode;
+                killTimer.Change(ShutdownGrace, Timeout.InfiniteTimeSpan);
+                Stopping.Cancel();
             }
         );
 }

@@ -56,7 +56,7 @@ internal static class Program
     private static async Task<TinyTcpClient> ConnectAsync(int port)
     {
         var connected = await TinyTcpClient.ConnectAsync("127.0.0.1", port);
-        return connected.IfLeft(static error => throw new InvalidOperationException(error.Sentence));
+        return connected.IfLeft(static error => throw new InvalidOperationException(error.Message));
     }
 
     private static async Task AskAsync(TinyTcpClient client, string[] texts, int requests)

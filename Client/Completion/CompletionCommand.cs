@@ -1,55 +1,58 @@
 using System.CommandLine;
 using LanguageExt;
-using TinyTcp.Client;
+using TinyTcp.Cli.Errors;
+using TinyTcp.Cli.IO;
+using TinyTcp.Cli.Parsing;
+using TinyTcp.Client.Primitives;
 
 namespace TinyTcp.Cli.Completion;
 
 /// <summary>The command line <c>completion</c>: a script that lets a shell complete ours, made from the model of commands.</summary>
 /// <param name="program">The model.</param>
-/// <param name="surroundings">Where to print.</param>
-internal sealed class CompletionCommand(Command program, Surroundings surroundings)
+/// <param name="environment">Where to print.</param>
+internal sealed class CompletionCommand(Command program, CliEnvironment environment)
 {
-    private readonly Argument<string> shell = new("shell")
+    private readonly Argument<string> shellArgument = new("shell")
     {
         Description = $"One of {Names}.",
         CompletionSources = { Shells },
     };
 
-    private static string[] Shells => [.. ShellScript.Rows.Select(static row => row.Shell)];
+    private static string[] Shells => [.. ShellScript.Rows.Select(static row => row.ShellName)];
 
     private static string Names => string.Join(", ", Shells);
 
     /// <summary>Puts it on the program.</summary>
     internal void AddTo()
     {
-        var command = new ShortCommand(
+        var command = new NoSignalCommand(
             "completion",
             $"""
             Prints a script that lets a shell complete command lines.
-            For bash, in ~/.bashrc: eval "$({CommandLine.Name} completion bash)"
-            For zsh, in ~/.zshrc, behind compinit: eval "$({CommandLine.Name} completion zsh)"
-            For fish, in ~/.config/fish/config.fish: {CommandLine.Name} completion fish | source
+            For bash, in ~/.bashrc: eval "$({CliEnvironment.ProgramName} completion bash)"
+            For zsh, in ~/.zshrc, behind compinit: eval "$({CliEnvironment.ProgramName} completion zsh)"
+            For fish, in ~/.config/fish/config.fish: {CliEnvironment.ProgramName} completion fish | source
             """
         )
         {
-            shell,
+            shellArgument,
         };
         command.SetAction(parsed =>
-            Find(parsed.GetValue(shell) ?? "")
-                .Match(Left: complaint => complaint.Tell(surroundings.Error), Right: Print)
+            Find(parsed.GetValue(shellArgument) ?? "")
+                .Match(Left: complaint => complaint.WriteTo(environment.Error), Right: Print)
         );
         program.Subcommands.Add(command);
     }
 
     private int Print(ShellScript script)
     {
-        surroundings.Output.Write(script.For(program));
+        environment.Output.Write(script.Render(program));
         return ExitCodes.Success.Code;
     }
 
-    private static Either<Complaint, ShellScript> Find(string name) =>
+    private static Either<CliError, ShellScript> Find(string name) =>
         ShellScript
-            .Rows.Where(row => row.Shell == name)
+            .Rows.Where(row => row.ShellName == name)
             .HeadOrNone()
-            .ToEither(Complaint.Usage($"The shell is {Quote.Of(name)}: give one of {Names}."));
+            .ToEither(CliError.Usage($"The shell is {Quote.Of(name)}: give one of {Names}."));
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using TinyTcp.Cli.Parsing;
 
 namespace TinyTcp.Cli.Completion;
 
@@ -7,9 +8,9 @@ namespace TinyTcp.Cli.Completion;
 /// One row a shell: how its script is made of the model of commands. All of them walk over the words before the cursor, to
 /// find where they are (at) and whether an option waits for its value (takes).
 /// </summary>
-/// <param name="Shell">The shell's name.</param>
-/// <param name="For">The script for a program.</param>
-internal sealed record ShellScript(string Shell, Func<Command, string> For)
+/// <param name="ShellName">The shell's name.</param>
+/// <param name="Render">The script for a program.</param>
+internal sealed record ShellScript(string ShellName, Func<Command, string> Render)
 {
     /// <summary>The rows.</summary>
     internal static ImmutableArray<ShellScript> Rows { get; } =
@@ -27,10 +28,10 @@ internal sealed record ShellScript(string Shell, Func<Command, string> For)
                   continue
                 fi
                 [ "$each" != -- ] || { plain=+; break; }
-            {{Walk(program)}}
+            {{MatchWords(program)}}
               done
               case $at in
-            {{Arms(program, BashArm)}}
+            {{CaseArms(program, BashArm)}}
               esac
               case $takes,$plain$word in
                 ,-*) words=$options ;;
@@ -39,8 +40,8 @@ internal sealed record ShellScript(string Shell, Func<Command, string> For)
               esac
               COMPREPLY=()
               case $words in
-                {{Taken.Anything}}) ;;
-                {{Taken.File}}) compopt -o default 2>/dev/null || { IFS=$'\n'; COMPREPLY=($(compgen -f -- "$word")); } ;;
+                {{ValueKind.Any}}) ;;
+                {{ValueKind.File}}) compopt -o default 2>/dev/null || { IFS=$'\n'; COMPREPLY=($(compgen -f -- "$word")); } ;;
                 *) COMPREPLY=($(compgen -W "$words" -- "$word")) ;;
               esac
             }
@@ -48,8 +49,8 @@ internal sealed record ShellScript(string Shell, Func<Command, string> For)
 
             """;
 
-    private static string BashArm(Place place) =>
-        $"options='{Names(place.OptionNames)}' words=\"{(place.TakesFile ? Taken.File : Names(place.Words))}{(place.OffersOptions ? " $options" : "")}\"";
+    private static string BashArm(CommandNode node) =>
+        $"options='{Names(node.OptionNames)}' words=\"{(node.AcceptsFile ? ValueKind.File : Names(node.Candidates))}{(node.SuggestsOptions ? " $options" : "")}\"";
 
     // The last lines are for both ways: as a file of $fpath it is the function's body when that is first called.
     private static string Zsh(Command program) =>
@@ -69,19 +70,19 @@ internal sealed record ShellScript(string Shell, Func<Command, string> For)
                   continue
                 fi
                 [[ $each != -- ]] || { plain=+; break; }
-            {{Walk(program)}}
+            {{MatchWords(program)}}
               done
               case $at in
-            {{Arms(program, ZshArm)}}
+            {{CaseArms(program, ZshArm)}}
               esac
               case $takes,$plain$PREFIX in
                 ,-*) _describe option options; return ;;
-                ,*) takes="${(M)known:#{{Taken.File}}}" ;;
+                ,*) takes="${(M)known:#{{ValueKind.File}}}" ;;
               esac
               case $takes in
                 '') _describe {{program.Name}} known ;;
-                {{Taken.Anything}}) return 1 ;;
-                {{Taken.File}}) _files ;;
+                {{ValueKind.Any}}) return 1 ;;
+                {{ValueKind.File}}) _files ;;
                 *) compadd -- ${=takes} ;;
               esac
             }
@@ -93,8 +94,8 @@ internal sealed record ShellScript(string Shell, Func<Command, string> For)
 
             """;
 
-    private static string ZshArm(Place place) =>
-        $"options=({Described(place.OptionNames)}) known=({(place.TakesFile ? Taken.File : Described(place.Words))}{(place.OffersOptions ? " $options" : "")})";
+    private static string ZshArm(CommandNode node) =>
+        $"options=({WithDescriptions(node.OptionNames)}) known=({(node.AcceptsFile ? ValueKind.File : WithDescriptions(node.Candidates))}{(node.SuggestsOptions ? " $options" : "")})";
 
     private static string Fish(Command program) =>
         $$"""
@@ -110,10 +111,10 @@ internal sealed record ShellScript(string Shell, Func<Command, string> For)
                   continue
                 end
                 switch "$at $each"
-                  case {{Quoted(Ways(program))}}
+                  case {{SingleQuoted(CommandPaths(program))}}
                     set at "$at $each"
-                  case {{Quoted(
-                Place.Valued(program).SelectMany(static row => row.Names).Select(static name => $"* {name}")
+                  case {{SingleQuoted(
+                CommandNode.OptionsByValue(program).SelectMany(static row => row.Names).Select(static name => $"* {name}")
             )}}
                     set takes 1
                 end
@@ -121,64 +122,68 @@ internal sealed record ShellScript(string Shell, Func<Command, string> For)
               test "$at" = "$argv"
             end
             complete -c {{program.Name}} -f
-            {{string.Concat(Place.AllOf(program).SelectMany(place => FishLines(program, place)))}}
+            {{string.Concat(CommandNode.SelfAndDescendants(program).SelectMany(place => FishLines(program, place)))}}
             """;
 
-    private static IEnumerable<string> FishLines(Command program, Place place)
+    private static IEnumerable<string> FishLines(Command program, CommandNode node)
     {
-        var start = $"complete -c {program.Name} -n '__{program.Name}_at {place.Path}'";
-        return place
-            .Words.Select(row => $"{start} -a {row.Name} -d {Quoted(row.Description)}\n")
-            .Concat(place.TakesFile ? [$"{start} -F\n"] : [])
+        var start = $"complete -c {program.Name} -n '__{program.Name}_at {node.Path}'";
+        return node
+            .Candidates.Select(row => $"{start} -a {row.Name} -d {SingleQuoted(row.Description)}\n")
+            .Concat(node.AcceptsFile ? [$"{start} -F\n"] : [])
             .Concat(
-                place.Options.Select(option =>
-                    $"{start} {string.Join(' ', HelpText.NamesOf(option).Select(FishName))} -d {Quoted(option.Description ?? "")}{FishValue(Taken.By(option))}\n"
+                node.Options.Select(option =>
+                    $"{start} {string.Join(' ', HelpText.NamesOf(option).Select(FishName))} -d {SingleQuoted(option.Description ?? "")}{FishValue(ValueKind.For(option))}\n"
                 )
             );
     }
 
-    private static string FishValue(string takes) =>
-        takes switch
+    private static string FishValue(string valueKind) =>
+        valueKind switch
         {
-            Taken.Nothing => "",
-            Taken.Anything => " -x",
-            _ => $" -x -a {Quoted(takes)}",
+            ValueKind.None => "",
+            ValueKind.Any => " -x",
+            _ => $" -x -a {SingleQuoted(valueKind)}",
         };
 
     private static string FishName(string name) =>
         name.StartsWith("--", StringComparison.Ordinal) ? $"-l {name[2..]}" : $"-s {name[1..]}";
 
     /// <summary>One step over a word, as bash and zsh both take it.</summary>
-    private static string Walk(Command program) =>
+    private static string MatchWords(Command program) =>
         string.Join(
             '\n',
-            Place
-                .Valued(program)
+            CommandNode
+                .OptionsByValue(program)
                 .Select(static row =>
                     $"      {string.Join('|', row.Names.Select(static name => $"*' {name}'"))}) takes='{row.Takes}' ;;"
                 )
                 .Prepend(
-                    $"      {string.Join('|', Ways(program).Select(static way => $"'{way}'"))}) at=\"$at $each\" ;;"
+                    $"      {string.Join('|', CommandPaths(program).Select(static way => $"'{way}'"))}) at=\"$at $each\" ;;"
                 )
                 .Prepend("    case \"$at $each\" in")
                 .Append("    esac")
         );
 
-    private static IEnumerable<string> Ways(Command program) =>
-        Place.AllOf(program).Skip(1).Select(static place => place.Path);
+    private static IEnumerable<string> CommandPaths(Command program) =>
+        CommandNode.SelfAndDescendants(program).Skip(1).Select(static place => place.Path);
 
-    private static string Arms(Command program, Func<Place, string> arm) =>
-        string.Join('\n', Place.AllOf(program).Select(place => $"    '{place.Path}') {arm(place)} ;;"));
+    private static string CaseArms(Command program, Func<CommandNode, string> arm) =>
+        string.Join(
+            '\n',
+            CommandNode.SelfAndDescendants(program).Select(place => $"    '{place.Path}') {arm(place)} ;;")
+        );
 
     private static string Names(IEnumerable<(string Name, string Description)> rows) =>
         string.Join(' ', rows.Select(static row => row.Name));
 
-    private static string Described(IEnumerable<(string Name, string Description)> rows) =>
-        Quoted(rows.Select(static row => $"{row.Name}:{row.Description}"));
+    private static string WithDescriptions(IEnumerable<(string Name, string Description)> rows) =>
+        SingleQuoted(rows.Select(static row => $"{row.Name}:{row.Description}"));
 
-    private static string Quoted(IEnumerable<string> words) => string.Join(' ', words.Select(Quoted));
+    private static string SingleQuoted(IEnumerable<string> text) =>
+        string.Join(' ', text.Select(SingleQuoted));
 
     /// <summary>In single quotes, as all three shells take it.</summary>
-    private static string Quoted(string words) =>
-        $"'{words.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+    private static string SingleQuoted(string text) =>
+        $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

@@ -1,4 +1,8 @@
 using LanguageExt;
+using TinyTcp.Client.Connections;
+using TinyTcp.Client.Options;
+using TinyTcp.Client.Primitives;
+using TinyTcp.Client.Sockets;
 
 namespace TinyTcp.Client;
 
@@ -29,25 +33,25 @@ public sealed partial class TinyTcpClient
         CancellationToken cancellationToken = default
     )
     {
-        var server = ServerAddress.From(host, port);
+        var server = HostPort.From(host, port);
         return server.IsLeft
             ? (ClientError)server
-            : await ConnectAsync(new Target.Tcp((ServerAddress)server), options, cancellationToken)
+            : await ConnectAsync(new ServerEndPoint.Tcp((HostPort)server), options, cancellationToken)
                 .ConfigureAwait(false);
     }
 
     /// <summary>Connects and waits for the greeting.</summary>
-    /// <param name="target">How the server is reached; a name's addresses are tried in turn.</param>
+    /// <param name="endPoint">How the server is reached; a name's addresses are tried in turn.</param>
     /// <param name="options">How long to wait, how much to read, who looks on.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>A client that has been greeted, or why there is none.</returns>
     public static async Task<Either<ClientError, TinyTcpClient>> ConnectAsync(
-        Target target,
+        ServerEndPoint endPoint,
         ClientOptions options,
         CancellationToken cancellationToken = default
     )
     {
-        var created = Create(target, options);
+        var created = Create(endPoint, options);
         if (created.IsLeft)
         {
             return created;
@@ -58,7 +62,10 @@ public sealed partial class TinyTcpClient
         var connected = false;
         try
         {
-            var first = await client.link.NextAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+            var first = await client
+                .connectionManager.GetConnectionAsync()
+                .WaitAsync(cancellationToken)
+                .ConfigureAwait(false);
             connected = first.IsRight;
             return first.Map(_ => client);
         }
@@ -72,14 +79,14 @@ public sealed partial class TinyTcpClient
     }
 
     /// <summary>A client that connects when it is first asked for something.</summary>
-    /// <param name="target">How the server is reached; a name's addresses are tried in turn.</param>
+    /// <param name="endPoint">How the server is reached; a name's addresses are tried in turn.</param>
     /// <param name="options">How long to wait, how much to read, who looks on, and whether to connect again.</param>
     /// <returns>The client, or which of the options is wrong.</returns>
-    public static Either<ClientError, TinyTcpClient> Create(Target target, ClientOptions options)
+    public static Either<ClientError, TinyTcpClient> Create(ServerEndPoint endPoint, ClientOptions options)
     {
-        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(endPoint);
         ArgumentNullException.ThrowIfNull(options);
-        var wrong = options.Check();
+        var wrong = options.Validate();
         if (wrong.IsSome)
         {
             return (ClientError)wrong;
@@ -87,7 +94,7 @@ public sealed partial class TinyTcpClient
 
         var metrics = new ClientMetrics(options);
         return new TinyTcpClient(
-            new Link(token => DialAsync(target, options, metrics, token), options),
+            new ConnectionManager(token => DialAsync(endPoint, options, metrics, token), options),
             options
         );
     }
@@ -100,7 +107,7 @@ public sealed partial class TinyTcpClient
     /// <param name="options">How long to wait, how much to read, who looks on.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>A client that has been greeted, or why there is none.</returns>
-    public static async Task<Either<ClientError, TinyTcpClient>> OpenAsync(
+    public static async Task<Either<ClientError, TinyTcpClient>> AttachAsync(
         Stream stream,
         ClientOptions options,
         CancellationToken cancellationToken = default
@@ -108,7 +115,7 @@ public sealed partial class TinyTcpClient
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(options);
-        var wrong = options.Check();
+        var wrong = options.Validate();
         if (wrong.IsSome)
         {
             await stream.DisposeAsync().ConfigureAwait(false);
@@ -119,24 +126,29 @@ public sealed partial class TinyTcpClient
         var opened = await Connection
             .OpenAsync(stream, once, new ClientMetrics(once), cancellationToken)
             .ConfigureAwait(false);
-        return opened.Map(connection => new TinyTcpClient(Link.To(connection, once), once));
+        return opened.Map(connection => new TinyTcpClient(
+            ConnectionManager.ForConnection(connection, once),
+            once
+        ));
     }
 
     private static async Task<Either<ClientError, Connection>> DialAsync(
-        Target target,
+        ServerEndPoint endPoint,
         ClientOptions options,
         ClientMetrics metrics,
         CancellationToken cancellationToken
     )
     {
-        var since = options.Time.GetTimestamp();
-        var dialled = await Dialer.DialInTimeAsync(target, options, cancellationToken).ConfigureAwait(false);
+        var since = options.TimeProvider.GetTimestamp();
+        var dialled = await Dialer
+            .DialWithTimeoutAsync(endPoint, options, cancellationToken)
+            .ConfigureAwait(false);
         var opened = dialled.IsLeft
             ? (ClientError)dialled
             : await Connection
                 .OpenAsync((Stream)dialled, options, metrics, cancellationToken)
                 .ConfigureAwait(false);
-        metrics.Called(since, opened.IsLeft ? (ClientError)opened : Option<ClientError>.None);
+        metrics.ConnectCompleted(since, opened.IsLeft ? (ClientError)opened : Option<ClientError>.None);
         return opened;
     }
 }

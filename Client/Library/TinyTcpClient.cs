@@ -1,4 +1,7 @@
 using LanguageExt;
+using TinyTcp.Client.Connections;
+using TinyTcp.Client.Options;
+using TinyTcp.Client.Primitives;
 using TinyTcp.Core.Commands;
 using TinyTcp.Core.Replies;
 using TinyTcp.Core.Wire;
@@ -14,29 +17,29 @@ namespace TinyTcp.Client;
 /// </summary>
 /// <remarks>
 /// A request that is given up goes on without its caller. After an error that
-/// <see cref="ClientError.EndsConversation"/> every later call gets that error at once; or, with
-/// <see cref="ClientOptions.Reconnect"/>, a new connection, except after <see cref="ClientError.Over"/>.
+/// <see cref="ClientError.EndsConnection"/> every later call gets that error at once; or, with
+/// <see cref="ClientOptions.Reconnect"/>, a new connection, except after <see cref="ClientError.ClientClosed"/>.
 /// </remarks>
 public sealed partial class TinyTcpClient : IAsyncDisposable, IDisposable
 {
-    private readonly Link link;
-    private readonly int longestLine;
+    private readonly ConnectionManager connectionManager;
+    private readonly int maxLineLength;
 
-    private TinyTcpClient(Link link, ClientOptions options)
+    private TinyTcpClient(ConnectionManager connectionManager, ClientOptions options)
     {
-        this.link = link;
-        longestLine = options.MaxReplyLine;
+        this.connectionManager = connectionManager;
+        maxLineLength = options.MaxReplyLine;
     }
 
     /// <summary>What the server said after <c>WELCOME,</c> (R-2); empty before the first connection; not escaped.</summary>
-    public string Greeting => link.Greeting;
+    public string Greeting => connectionManager.Greeting;
 
     /// <summary>Asks for the server's local time (C-3).</summary>
     /// <param name="cancellationToken">Gives the request up.</param>
     /// <returns>The time to the second, with the server's offset from UTC.</returns>
-    public Task<Either<ClientError, DateTimeOffset>> TimeAsync(
+    public Task<Either<ClientError, DateTimeOffset>> GetTimeAsync(
         CancellationToken cancellationToken = default
-    ) => AskAsync(Awaited.ReplyTo(Command.Time), Payload.Time, cancellationToken);
+    ) => SendAsync(PendingOperation.ReplyTo(Command.Time), ReplyProjection.Time, cancellationToken);
 
     /// <summary>Asks for a text back (C-4).</summary>
     /// <param name="text">One line; white space at its ends is trimmed, and something must be left.</param>
@@ -48,17 +51,17 @@ public sealed partial class TinyTcpClient : IAsyncDisposable, IDisposable
     )
     {
         ArgumentNullException.ThrowIfNull(text);
-        var request = Arguments.Echo(text, longestLine);
+        var request = RequestValidation.ValidateEcho(text, maxLineLength);
         return request.IsRight
-            ? AskAsync((Echoing)request, cancellationToken)
-            : Wrong<string>((ClientError)request);
+            ? SendAsync((EchoRequest)request, cancellationToken)
+            : Failed<string>((ClientError)request);
     }
 
     /// <summary>Asks which commands there are (C-5).</summary>
     /// <param name="cancellationToken">Gives the request up.</param>
     /// <returns>The server's words, for people; not escaped.</returns>
-    public Task<Either<ClientError, string>> HelpAsync(CancellationToken cancellationToken = default) =>
-        AskAsync(Awaited.ReplyTo(Command.Help), Payload.Help, cancellationToken);
+    public Task<Either<ClientError, string>> GetHelpAsync(CancellationToken cancellationToken = default) =>
+        SendAsync(PendingOperation.ReplyTo(Command.Help), ReplyProjection.Help, cancellationToken);
 
     /// <summary>
     /// Asks for the end, and waits until the server has closed (C-6); the reply and the close have the reply
@@ -73,11 +76,14 @@ public sealed partial class TinyTcpClient : IAsyncDisposable, IDisposable
             return Task.FromCanceled<Either<ClientError, Unit>>(cancellationToken);
         }
 
-        var request = new Asking<Unit>(Awaited.ReplyTo(Command.Quit), static _ => Unit.Default);
-        request.GiveUpBy(cancellationToken);
-        if (!link.TryAskLast(request))
+        var request = new TypedRequest<Unit>(
+            PendingOperation.ReplyTo(Command.Quit),
+            static _ => Unit.Default
+        );
+        request.CancelOn(cancellationToken);
+        if (!connectionManager.TrySendFinal(request))
         {
-            request.Answer(Unit.Default);
+            request.Complete(Unit.Default);
         }
 
         return request.Task;
@@ -92,42 +98,45 @@ public sealed partial class TinyTcpClient : IAsyncDisposable, IDisposable
     /// The reply as it came, without its LF; not escaped. What it may be depends on the line. To a QUIT it is given
     /// when the server has closed.
     /// </returns>
-    public Task<Either<ClientError, string>> RawAsync(
+    public Task<Either<ClientError, string>> ExecuteAsync(
         ReadOnlyMemory<byte> line,
         CancellationToken cancellationToken = default
     )
     {
-        var wrong = Arguments.NoLine(line.Span, longestLine);
+        var wrong = RequestValidation.ValidateLine(line.Span, maxLineLength);
         return wrong.IsSome
-            ? Wrong<string>((ClientError)wrong)
-            : AskAsync(new Relaying(ByteString.From(line.Span)), cancellationToken);
+            ? Failed<string>((ClientError)wrong)
+            : SendAsync(new RawRequest(ByteString.From(line.Span)), cancellationToken);
     }
 
-    /// <summary>Closes the connection; a request under way gets <see cref="ClientError.Over"/>.</summary>
+    /// <summary>Closes the connection; a request under way gets <see cref="ClientError.ClientClosed"/>.</summary>
     /// <returns>When it is closed.</returns>
-    public ValueTask DisposeAsync() => link.DisposeAsync();
+    public ValueTask DisposeAsync() => connectionManager.DisposeAsync();
 
     /// <summary>The same without waiting until it is closed.</summary>
-    public void Dispose() => _ = link.DisposeAsync().AsTask();
+    public void Dispose() => _ = connectionManager.DisposeAsync().AsTask();
 
-    private Task<Either<ClientError, T>> AskAsync<T>(
-        Awaited awaited,
-        Func<Reply, Option<T>> read,
+    private Task<Either<ClientError, T>> SendAsync<T>(
+        PendingOperation operation,
+        Func<Reply, Option<T>> projection,
         CancellationToken cancellationToken
-    ) => AskAsync(new Asking<T>(awaited, read), cancellationToken);
+    ) => SendAsync(new TypedRequest<T>(operation, projection), cancellationToken);
 
-    private Task<Either<ClientError, T>> AskAsync<T>(Pending<T> request, CancellationToken cancellationToken)
+    private Task<Either<ClientError, T>> SendAsync<T>(
+        PendingRequest<T> request,
+        CancellationToken cancellationToken
+    )
     {
         if (cancellationToken.IsCancellationRequested)
         {
             return Task.FromCanceled<Either<ClientError, T>>(cancellationToken);
         }
 
-        request.GiveUpBy(cancellationToken);
-        link.Ask(request);
+        request.CancelOn(cancellationToken);
+        connectionManager.Send(request);
         return request.Task;
     }
 
-    private static Task<Either<ClientError, T>> Wrong<T>(ClientError error) =>
+    private static Task<Either<ClientError, T>> Failed<T>(ClientError error) =>
         Task.FromResult<Either<ClientError, T>>(error);
 }

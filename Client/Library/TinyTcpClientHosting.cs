@@ -1,6 +1,8 @@
 using System.Diagnostics.Metrics;
 using LanguageExt;
 using Microsoft.Extensions.DependencyInjection;
+using TinyTcp.Client.Options;
+using TinyTcp.Client.Primitives;
 
 namespace TinyTcp.Client;
 
@@ -12,40 +14,40 @@ public static class TinyTcpClientHosting
     /// takes the host's <see cref="TimeProvider"/> and its meters, where there are some and the options have none.
     /// </summary>
     /// <param name="services">The host's services.</param>
-    /// <param name="target">How the server is reached.</param>
+    /// <param name="endPoint">How the server is reached.</param>
     /// <param name="options">How long to wait, how much to read, who looks on.</param>
     /// <returns>The same services.</returns>
     /// <exception cref="ArgumentException">The options are wrong; the message says how.</exception>
     public static IServiceCollection AddTinyTcpClient(
         this IServiceCollection services,
-        Target target,
+        ServerEndPoint endPoint,
         ClientOptions options
     )
     {
-        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(endPoint);
         ArgumentNullException.ThrowIfNull(options);
-        var wrong = options.Check();
+        var wrong = options.Validate();
         if (wrong.IsSome)
         {
-            throw new ArgumentException(((ClientError)wrong).Sentence, nameof(options));
+            throw new ArgumentException(((ClientError)wrong).Message, nameof(options));
         }
 
-        return services.AddSingleton(host => Create(target, Within(host, options)));
+        return services.AddSingleton(host => CreateClient(endPoint, WithHostServices(host, options)));
     }
 
-    private static ClientOptions Within(IServiceProvider host, ClientOptions options) =>
+    private static ClientOptions WithHostServices(IServiceProvider provider, ClientOptions options) =>
         options with
         {
-            Time =
-                options.Time == TimeProvider.System
-                    ? host.GetService<TimeProvider>() ?? options.Time
-                    : options.Time,
-            Meters = options.Meters || Prelude.Optional(host.GetService<IMeterFactory>()),
+            TimeProvider =
+                options.TimeProvider == TimeProvider.System
+                    ? provider.GetService<TimeProvider>() ?? options.TimeProvider
+                    : options.TimeProvider,
+            MeterFactory = options.MeterFactory || Prelude.Optional(provider.GetService<IMeterFactory>()),
             Reconnect = options.Reconnect || Backoff.Default,
         };
 
-    private static TinyTcpClient Create(Target target, ClientOptions options) =>
+    private static TinyTcpClient CreateClient(ServerEndPoint endPoint, ClientOptions options) =>
         TinyTcpClient
-            .Create(target, options)
-            .IfLeft(static wrong => throw new InvalidOperationException(wrong.Sentence));
+            .Create(endPoint, options)
+            .IfLeft(static wrong => throw new InvalidOperationException(wrong.Message));
 }

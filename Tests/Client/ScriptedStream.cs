@@ -1,19 +1,21 @@
 namespace TinyTcp.Tests.Client;
 
 /// <summary>A connection in memory that says given pieces, one a read, and breaks where a test wants it to.</summary>
-/// <param name="pieces">What is read; then the end.</param>
-/// <param name="writesBreak">Whether every write fails; what follows the first piece waits for that.</param>
+/// <param name="segments">What is read; then the end.</param>
+/// <param name="failWrites">Whether every write fails; what follows the first piece waits for that.</param>
 /// <param name="staysOpen">Whether the end never comes.</param>
 internal sealed class ScriptedStream(
-    IEnumerable<ReadOnlyMemory<byte>> pieces,
-    bool writesBreak = false,
+    IEnumerable<ReadOnlyMemory<byte>> segments,
+    bool failWrites = false,
     bool staysOpen = false
 ) : Stream
 {
-    private int writing;
+    private int activeWrites;
 
-    private readonly Queue<ReadOnlyMemory<byte>> pieces = new(pieces);
-    private readonly TaskCompletionSource wrote = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Queue<ReadOnlyMemory<byte>> segments = new(segments);
+    private readonly TaskCompletionSource writeAttempted = new(
+        TaskCreationOptions.RunContinuationsAsynchronously
+    );
     private ReadOnlyMemory<byte> current;
 
     public override bool CanRead => true;
@@ -31,36 +33,36 @@ internal sealed class ScriptedStream(
     }
 
     /// <summary>The most bytes that the reader ever had room for.</summary>
-    internal int LargestRead { get; private set; }
+    internal int MaxReadSize { get; private set; }
 
     /// <summary>How many bytes the reader has taken.</summary>
-    internal int Taken { get; private set; }
+    internal int BytesRead { get; private set; }
 
     internal bool IsDisposed { get; private set; }
 
     /// <summary>Whether it was disposed of in the midst of a write, which not every stream stands.</summary>
-    internal bool WasCutShort { get; private set; }
+    internal bool WasDisposedDuringWrite { get; private set; }
 
     /// <summary>What is waited for before what follows the first piece, after a write has failed.</summary>
-    internal Func<Task> BeforeTheRest { get; init; } = static () => Task.CompletedTask;
+    internal Func<Task> BeforeSecondSegment { get; init; } = static () => Task.CompletedTask;
 
     /// <summary>What a write does, and how long it takes, where it does not break.</summary>
-    internal Func<ValueTask> Writing { get; init; } = static () => ValueTask.CompletedTask;
+    internal Func<ValueTask> OnWrite { get; init; } = static () => ValueTask.CompletedTask;
 
     public override async ValueTask<int> ReadAsync(
         Memory<byte> buffer,
         CancellationToken cancellationToken = default
     )
     {
-        LargestRead = Math.Max(LargestRead, buffer.Length);
-        if (writesBreak && Taken > 0)
+        MaxReadSize = Math.Max(MaxReadSize, buffer.Length);
+        if (failWrites && BytesRead > 0)
         {
-            await wrote.Task.WaitAsync(cancellationToken);
-            await BeforeTheRest().WaitAsync(cancellationToken);
+            await writeAttempted.Task.WaitAsync(cancellationToken);
+            await BeforeSecondSegment().WaitAsync(cancellationToken);
         }
 
         // An empty read would be the end.
-        while (current.IsEmpty && pieces.TryDequeue(out current)) { }
+        while (current.IsEmpty && segments.TryDequeue(out current)) { }
 
         if (current.IsEmpty && staysOpen)
         {
@@ -70,7 +72,7 @@ internal sealed class ScriptedStream(
         var length = Math.Min(current.Length, buffer.Length);
         current[..length].CopyTo(buffer);
         current = current[length..];
-        Taken += length;
+        BytesRead += length;
         return length;
     }
 
@@ -79,15 +81,15 @@ internal sealed class ScriptedStream(
         CancellationToken cancellationToken = default
     )
     {
-        wrote.TrySetResult();
-        if (writesBreak)
+        writeAttempted.TrySetResult();
+        if (failWrites)
         {
             throw new IOException("broken pipe");
         }
 
-        writing++;
-        await Writing();
-        writing--;
+        activeWrites++;
+        await OnWrite();
+        activeWrites--;
     }
 
     public override void Flush() { }
@@ -105,7 +107,7 @@ internal sealed class ScriptedStream(
     protected override void Dispose(bool disposing)
     {
         IsDisposed = true;
-        WasCutShort |= writing > 0;
+        WasDisposedDuringWrite |= activeWrites > 0;
         base.Dispose(disposing);
     }
 }

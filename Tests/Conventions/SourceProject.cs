@@ -15,9 +15,16 @@ internal sealed record SourceProject(string Folder)
     /// <summary>The projects whose folders, names and unions the tests of conventions check.</summary>
     internal static ImmutableArray<SourceProject> Ordered { get; } =
     [
-        .. new[] { "Core", "Systems", "Shell/Server", "Shell", "Hosts/Stdio" }.Select(
-            static folder => new SourceProject(folder)
-        ),
+        .. new[]
+        {
+            "Core",
+            "Systems",
+            "Shell/Server",
+            "Shell",
+            "Hosts/Stdio",
+            "Client/Library",
+            "Client",
+        }.Select(static folder => new SourceProject(folder)),
     ];
 
     internal string RootNamespace => Property("RootNamespace");

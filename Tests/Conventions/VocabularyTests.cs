@@ -49,15 +49,8 @@ public partial class VocabularyTests
         );
     }
 
-    /// <summary>The tests of those projects, and what they share.</summary>
     private static IEnumerable<(string Path, string Folder)> TestFiles =>
-        Repository
-            .Files("*.cs", "Tests")
-            .Where(static path =>
-                !path.StartsWith("Tests/Client/", StringComparison.Ordinal)
-                && !path.StartsWith("Tests/Bench/", StringComparison.Ordinal)
-            )
-            .Select(static path => (Path: path, Folder: "Tests"));
+        Repository.Files("*.cs", "Tests").Select(static path => (Path: path, Folder: "Tests"));
 
     private static bool IsSentence(string name) => name.Contains('_', StringComparison.Ordinal);
 

@@ -1,4 +1,5 @@
 using TinyTcp.Client;
+using TinyTcp.Client.Primitives;
 using TinyTcp.Tests.Client;
 using Xunit;
 
@@ -10,7 +11,7 @@ public class ClientTests
     [Fact]
     public async Task The_example_sends_concurrent_requests_and_prints_the_replies()
     {
-        await using var server = Truthful.Server();
+        await using var server = ReferenceServer.Start();
         var output = new StringWriter { NewLine = "\n" };
         await AskAsync("127.0.0.1", server.Port, output);
         Assert.Equal("2025-09-12 22:24:13Z\none, two, three\n", output.ToString());
@@ -22,13 +23,13 @@ public class ClientTests
         var connected = await TinyTcpClient.ConnectAsync(host, port);
         if (connected.IsLeft)
         {
-            await output.WriteLineAsync(((ClientError)connected).Sentence);
+            await output.WriteLineAsync(((ClientError)connected).Message);
             return;
         }
 
         await using var client = (TinyTcpClient)connected;
-        var time = await client.TimeAsync();
-        await output.WriteLineAsync(time.Match(Left: error => error.Sentence, Right: now => $"{now:u}"));
+        var time = await client.GetTimeAsync();
+        await output.WriteLineAsync(time.Match(Left: error => error.Message, Right: now => $"{now:u}"));
 
         // Many at once, on one connection: each caller gets its own reply.
         var texts = new[] { "one", "two", "three" };

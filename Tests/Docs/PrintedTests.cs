@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using TinyTcp.Cli;
+using TinyTcp.Cli.Examples;
 using TinyTcp.Tests.Conventions;
 using TinyTcp.Tests.Support;
 using Xunit;
@@ -24,7 +24,7 @@ public class PrintedTests
         new("CONTRIBUTING.md", "arrows", DependencyTests.Print),
         new("README.md", "stdio", static () => Snippet.Of(Stdio, "stdio")),
         new("Shell/README.md", "hosting", static () => Snippet.Of("Tests/Docs/HostingTests.cs", "hosting")),
-        new(Client, "examples", static () => $"```sh\n{ExampleTable.Show()}```\n"),
+        new(Client, "examples", static () => $"```sh\n{ExampleTable.Format()}```\n"),
         new(Client, "exit-codes", Tables.ExitCodes),
         new(Client, "client", static () => Snippet.Of("Tests/Docs/ClientTests.cs", "client")),
     ];

@@ -54,8 +54,8 @@ internal static class Tables
     internal static string ExitCodes() =>
         Table(
             ["code", "name", "when"],
-            Cli.ExitCodes.Rows.Select(static row =>
-                (string[])[row.Code.ToString(CultureInfo.InvariantCulture), Code(row.Name), row.When]
+            TinyTcp.Cli.Errors.ExitCodes.Rows.Select(static row =>
+                (string[])[row.Code.ToString(CultureInfo.InvariantCulture), Code(row.Name), row.Description]
             )
         );
 

@@ -41,7 +41,7 @@ public sealed class ConnectTests : IDisposable
     public void A_port_without_a_listener_gives_ConnectionRefused(string name)
     {
         using var system = Create(name);
-        var unused = new IPEndPoint(IPAddress.Loopback, Peer.PortOfNobody());
+        var unused = new IPEndPoint(IPAddress.Loopback, FakeServer.UnusedPort());
         var attempt = system.Connect(unused);
         var errors = new List<IoError>();
         var events = attempt.IsLeft ? [] : ReadEvents(system, errors);

@@ -1,82 +1,94 @@
 using LanguageExt;
+using TinyTcp.Client.Connections;
+using TinyTcp.Client.Options;
+using TinyTcp.Client.Primitives;
+using TinyTcp.Client.Sockets;
 
-namespace TinyTcp.Client;
+namespace TinyTcp.Client.Batches;
 
 /// <summary>One batch on its connection: requests leave and replies come at the same time.</summary>
 internal sealed class BatchRun : IAsyncDisposable
 {
     // How long a server that has said everything may take to close. It need not: then the client leaves.
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan CloseGracePeriod = TimeSpan.FromSeconds(1);
 
     private readonly Stream connection;
     private readonly LineReader reader;
     private readonly ClientOptions options;
-    private readonly Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> replies;
-    private readonly Action<long> answered;
-    private readonly RequestFeed feed;
-    private readonly ReplyWalk walk;
-    private readonly Debt debt;
-    private readonly Patience forClose;
-    private readonly CancellationTokenSource giveUp = new();
-    private long allAsked = -1;
-    private volatile string unsent = "";
-    private volatile bool hasFed;
-    private volatile bool hasLeft;
-    private int answeredPieces;
+    private readonly Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> onReplies;
+    private readonly Action<long> onProgress;
+    private readonly BatchWriter writer;
+    private readonly ReplyMatcher matcher;
+    private readonly BatchTimeout batchTimeout;
+    private readonly ReplyTimer closeTimer;
+    private readonly CancellationTokenSource cancellation = new();
+    private long sendingEndedAt = -1;
+    private volatile string writeError = "";
+    private volatile bool hasSentAll;
+    private volatile bool hasClosed;
+    private int completedChunks;
 
     internal BatchRun(
         Stream connection,
         LineReader reader,
         ClientOptions options,
-        Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> replies,
-        Action<long> answered
+        Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> onReplies,
+        Action<long> onProgress
     )
     {
         (this.connection, this.reader, this.options) = (connection, reader, options);
-        (this.replies, this.answered) = (replies, answered);
-        debt = new(options, giveUp.Cancel);
-        forClose = new(Grace, options.Time, AllSaidSince, Leave);
-        feed = new(connection, debt);
-        walk = new(feed.Next, Done);
+        (this.onReplies, this.onProgress) = (onReplies, onProgress);
+        batchTimeout = new(options, cancellation.Cancel);
+        closeTimer = new(CloseGracePeriod, options.TimeProvider, CompleteSince, OnCloseTimeout);
+        writer = new(connection, batchTimeout);
+        matcher = new(writer.NextSent, OnChunkCompleted);
     }
 
     /// <summary>Sends all requests, and hears all replies.</summary>
-    internal async Task<BatchOutcome> RunAsync(Stream requests, CancellationToken cancellationToken)
+    internal async Task<(long Replies, long Errors, Option<ClientError> Error)> RunAsync(
+        Stream requests,
+        CancellationToken cancellationToken
+    )
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, giveUp.Token);
-        var feeding = FeedAsync(requests, either.Token);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(
+            cancellationToken,
+            cancellation.Token
+        );
+        var feeding = WriteRequestsAsync(requests, either.Token);
         Option<ClientError> ended;
         try
         {
-            ended = await HearAllAsync(either.Token).ConfigureAwait(false);
+            ended = await ReadRepliesAsync(either.Token).ConfigureAwait(false);
         }
         finally
         {
-            await giveUp.CancelAsync().ConfigureAwait(false);
+            await cancellation.CancelAsync().ConfigureAwait(false);
             await feeding.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         cancellationToken.ThrowIfCancellationRequested();
         // If the requests could not be read, that is the caller's to know, now that all that was asked has been answered.
         await feeding.ConfigureAwait(false);
-        return new(walk.Replies, walk.Refusals, ended || walk.FirstRefusal);
+        return (matcher.Replies, matcher.Errors, ended || matcher.FirstError);
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await debt.DisposeAsync().ConfigureAwait(false);
-        await forClose.DisposeAsync().ConfigureAwait(false);
+        await batchTimeout.DisposeAsync().ConfigureAwait(false);
+        await closeTimer.DisposeAsync().ConfigureAwait(false);
     }
 
-    private async Task FeedAsync(Stream requests, CancellationToken cancellationToken)
+    private async Task WriteRequestsAsync(Stream requests, CancellationToken cancellationToken)
     {
         try
         {
-            unsent = (await feed.SendAllAsync(requests, cancellationToken).ConfigureAwait(false)).IfNone("");
+            writeError = (
+                await writer.SendAllAsync(requests, cancellationToken).ConfigureAwait(false)
+            ).IfNone("");
 
             // The server may close before the shutdown returns.
-            hasFed = true;
+            hasSentAll = true;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -84,101 +96,102 @@ internal sealed class BatchRun : IAsyncDisposable
         }
         finally
         {
-            await Dialer.FinishSendingAsync(connection, cancellationToken).ConfigureAwait(false);
-            AllAsked();
+            await Dialer.ShutdownSendAsync(connection, cancellationToken).ConfigureAwait(false);
+            OnSendingEnded();
         }
     }
 
-    private async Task<Option<ClientError>> HearAllAsync(CancellationToken cancellationToken)
+    private async Task<Option<ClientError>> ReadRepliesAsync(CancellationToken cancellationToken)
     {
         try
         {
             Option<ClientError> over = default;
             while (over.IsNone)
             {
-                over = await HearAsync(cancellationToken).ConfigureAwait(false);
+                over = await ProcessLinesAsync(cancellationToken).ConfigureAwait(false);
                 if (over.IsNone)
                 {
                     over = await reader
-                        .ReceiveAsync(() => walk.Awaited, cancellationToken)
+                        .ReceiveAsync(() => matcher.Pending, cancellationToken)
                         .ConfigureAwait(false);
                 }
             }
 
-            return Meaning((ClientError)over);
+            return FindError((ClientError)over);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return hasLeft ? default : new ClientError.TimedOut(walk.Awaited, options.ReplyTimeout);
+            return hasClosed ? default : new ClientError.TimedOut(matcher.Pending, options.ReplyTimeout);
         }
     }
 
     /// <summary>Hears the lines that have come, and gives them on.</summary>
-    private async Task<Option<ClientError>> HearAsync(CancellationToken cancellationToken)
+    private async Task<Option<ClientError>> ProcessLinesAsync(CancellationToken cancellationToken)
     {
         Option<ClientError> over = default;
         var from = reader.Position;
         var to = from;
-        while (over.IsNone && reader.TryTake(out var line))
+        while (over.IsNone && reader.TryReadLine(out var line))
         {
-            over = walk.Hear(line);
+            over = matcher.OnLine(line);
             to = over.IsNone ? reader.Position : to;
         }
 
         if (to > from)
         {
-            await PrintAsync(from, to, cancellationToken).ConfigureAwait(false);
-            debt.Heard(answeredPieces);
-            answeredPieces = 0;
-            answered(walk.Replies);
+            await DeliverRepliesAsync(from, to, cancellationToken).ConfigureAwait(false);
+            batchTimeout.OnReplies(completedChunks);
+            completedChunks = 0;
+            onProgress(matcher.Replies);
         }
 
-        if (walk.IsOver)
+        if (matcher.IsQuitAnswered)
         {
-            debt.Forgive();
-            AllAsked();
+            batchTimeout.Stop();
+            OnSendingEnded();
         }
 
         return over;
     }
 
-    private async Task PrintAsync(int from, int to, CancellationToken cancellationToken)
+    private async Task DeliverRepliesAsync(int from, int to, CancellationToken cancellationToken)
     {
-        debt.Suspend();
-        await replies(reader.Between(from, to), cancellationToken).ConfigureAwait(false);
-        debt.Resume();
+        batchTimeout.Pause();
+        await onReplies(reader.Slice(from, to), cancellationToken).ConfigureAwait(false);
+        batchTimeout.Resume();
     }
 
-    private void Done(Chunk chunk)
+    private void OnChunkCompleted(Chunk chunk)
     {
-        answeredPieces++;
-        feed.Done(chunk);
+        completedChunks++;
+        writer.Release(chunk);
     }
 
     /// <summary>What the end of the stream means: where nothing is owed any more, it is what was asked for.</summary>
-    private Option<ClientError> Meaning(ClientError error) =>
-        error is not ClientError.Lost lost ? error
-        : lost.Begun.Length == 0 && IsAllSaid ? default
-        : unsent.Length > 0 ? lost with { How = unsent }
+    private Option<ClientError> FindError(ClientError error) =>
+        error is not ClientError.ConnectionLost lost ? error
+        : lost.PartialLine.Length == 0 && IsComplete ? default
+        : writeError.Length > 0 ? lost with { Detail = writeError }
         : lost;
 
-    private bool IsAllSaid => walk.IsOver || (hasFed && unsent.Length == 0 && !walk.IsOwed);
+    private bool IsComplete =>
+        matcher.IsQuitAnswered || (hasSentAll && writeError.Length == 0 && !matcher.HasPendingRequest);
 
     /// <summary>Nothing more will be asked: all has been sent, or nothing more would be answered.</summary>
-    private void AllAsked()
+    private void OnSendingEnded()
     {
-        Interlocked.CompareExchange(ref allAsked, options.Time.GetTimestamp(), -1);
-        forClose.Begin();
+        Interlocked.CompareExchange(ref sendingEndedAt, options.TimeProvider.GetTimestamp(), -1);
+        closeTimer.Start();
     }
 
-    private Option<long> AllSaidSince() =>
-        Volatile.Read(ref allAsked) is var asked && asked < 0 ? Option<long>.None
-        : debt.IsOwed ? options.Time.GetTimestamp()
-        : Math.Max(asked, debt.Since);
+    private Option<long> CompleteSince() =>
+        Volatile.Read(ref sendingEndedAt) is var asked && asked < 0 ? Option<long>.None
+        : batchTimeout.IsWaiting ? options.TimeProvider.GetTimestamp()
+        : Math.Max(asked, batchTimeout.LastActivity);
 
-    private void Leave()
+    private void OnCloseTimeout()
     {
-        hasLeft = true;
-        giveUp.Cancel();
+        hasClosed = true;
+        cancellation.Cancel();
     }
 }

@@ -1,5 +1,7 @@
 using LanguageExt;
 using TinyTcp.Client;
+using TinyTcp.Client.Options;
+using TinyTcp.Client.Primitives;
 using TinyTcp.Core.Sessions;
 using TinyTcp.Tests.Core.Generators;
 using TinyTcp.Tests.Support;
@@ -10,8 +12,8 @@ namespace TinyTcp.Tests.Client.Library;
 /// <summary>A batch whose requests come slowly, or not to their end: its time-outs are the server's, not the input's.</summary>
 public sealed class BatchInputTests : IAsyncDisposable
 {
-    private readonly AlarmClock clock = new();
-    private readonly Dictation requests = new();
+    private readonly TrackingTimeProvider clock = new();
+    private readonly ControlledStream requests = new();
     private readonly MemoryStream printed = new();
 
     [Theory]
@@ -19,23 +21,23 @@ public sealed class BatchInputTests : IAsyncDisposable
     [InlineData("TIME\n")]
     [InlineData("TIME\n\n")]
     [InlineData("ECHO 1\n \n\t\r\n")]
-    public async Task While_nothing_is_owed_the_input_may_take_its_time(string first)
+    public async Task Slow_input_does_not_time_out_while_no_reply_is_pending(string first)
     {
         var replies = new SemaphoreSlim(0);
-        await using var server = Truthful.Server();
+        await using var server = ReferenceServer.Start();
         var sending = SendAsync(server, printed.WriteAsync, _ => replies.Release());
 
-        await requests.SayAsync(WireBytes.Bytes(first));
+        await requests.PushAsync(WireBytes.Bytes(first));
         if (first != "\n")
         {
             await replies.WaitAsync();
         }
 
         clock.Advance(TimeSpan.FromHours(1));
-        await requests.SayAsync(WireBytes.Bytes("ECHO last\n"));
+        await requests.PushAsync(WireBytes.Bytes("ECHO last\n"));
         await replies.WaitAsync();
         clock.Advance(TimeSpan.FromHours(1));
-        requests.End();
+        requests.Complete();
         var outcome = TestValues.Right(await sending);
         Assert.True(outcome.Error.IsNone, $"{outcome.Error}");
         Assert.EndsWith("ECHO last\n", WireBytes.Characters(printed.ToArray()), StringComparison.Ordinal);
@@ -44,52 +46,54 @@ public sealed class BatchInputTests : IAsyncDisposable
     [Theory]
     [InlineData("ECHO ")]
     [InlineData(" ")]
-    public async Task A_line_that_has_no_end_yet_is_not_owed_a_reply(string begin)
+    public async Task An_unfinished_request_does_not_time_out(string begin)
     {
-        await using var server = Truthful.Server(
+        await using var server = ReferenceServer.Start(
             Segmentation.Whole,
             TestValues.With(Limits.Default, "max-line", 1_000_000)
         );
         var sending = SendAsync(server, printed.WriteAsync, static _ => { }, maxReply: 1_000_000);
 
         // More than a piece, so that some of it has been sent.
-        await requests.SayAsync(WireBytes.Bytes(begin));
+        await requests.PushAsync(WireBytes.Bytes(begin));
         for (var part = 0; part < 3; part++)
         {
-            await requests.SayAsync(WireBytes.Bytes(new string('x', 60_000)));
+            await requests.PushAsync(WireBytes.Bytes(new string('x', 60_000)));
         }
 
         clock.Advance(TimeSpan.FromHours(1));
-        await requests.SayAsync(WireBytes.Bytes("\n"));
-        requests.End();
+        await requests.PushAsync(WireBytes.Bytes("\n"));
+        requests.Complete();
         var outcome = TestValues.Right(await sending);
         Assert.Equal(1, outcome.Replies);
-        Assert.IsNotType<ClientError.TimedOut>(outcome.Error.IfNone(new ClientError.Over(EndedBy.Quit)));
+        Assert.IsNotType<ClientError.TimedOut>(
+            outcome.Error.IfNone(new ClientError.ClientClosed(ClosedBy.Quit))
+        );
     }
 
     [Fact]
-    public async Task What_is_wrong_with_the_input_is_told_once_all_that_was_asked_is_answered()
+    public async Task An_input_error_is_thrown_after_the_replies_to_all_requests_sent()
     {
-        await using var server = Truthful.Server();
+        await using var server = ReferenceServer.Start();
         var sending = SendAsync(server, printed.WriteAsync, static _ => { });
 
-        await requests.SayAsync(WireBytes.Bytes("ECHO 1\nECHO 2"));
-        requests.End(new IOException("unreadable"));
+        await requests.PushAsync(WireBytes.Bytes("ECHO 1\nECHO 2"));
+        requests.Complete(new IOException("unreadable"));
         Assert.Equal("unreadable", (await Assert.ThrowsAsync<IOException>(() => sending)).Message);
         Assert.Equal("ECHO 1\n", WireBytes.Characters(printed.ToArray()));
     }
 
     [Fact]
-    public async Task Nothing_is_read_any_more_once_the_replies_cannot_be_given_on()
+    public async Task A_reply_callback_that_fails_stops_reading_the_input()
     {
-        await using var server = Truthful.Server();
+        await using var server = ReferenceServer.Start();
         var sending = SendAsync(
             server,
             static (_, _) => ValueTask.FromException(new IOException("nobody reads")),
             static _ => { }
         );
 
-        requests.Say(WireBytes.Bytes("ECHO 1\n"));
+        requests.Push(WireBytes.Bytes("ECHO 1\n"));
         Assert.Equal("nobody reads", (await Assert.ThrowsAsync<IOException>(() => sending)).Message);
         await requests.LastRead.ConfigureAwait(
             ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext
@@ -102,21 +106,21 @@ public sealed class BatchInputTests : IAsyncDisposable
         await printed.DisposeAsync();
     }
 
-    private Task<Either<ClientError, BatchOutcome>> SendAsync(
-        Peer server,
-        Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> replies,
-        Action<long> answered,
+    private Task<Either<ClientError, BatchResult>> SendAsync(
+        FakeServer server,
+        Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> onReplies,
+        Action<long> onProgress,
         int maxReply = 65_536
     ) =>
         Batch.SendAsync(
-            TestValues.Right(Target.From(server.Address)),
+            TestValues.Right(ServerEndPoint.From(server.Address)),
             ClientOptions.Default with
             {
-                Time = clock,
+                TimeProvider = clock,
                 MaxReplyLine = maxReply,
             },
             requests,
-            replies,
-            answered
+            onReplies,
+            onProgress
         );
 }

@@ -1,5 +1,7 @@
 using LanguageExt;
 using TinyTcp.Client;
+using TinyTcp.Client.Options;
+using TinyTcp.Client.Primitives;
 using TinyTcp.Core.Sessions;
 using TinyTcp.Core.Verbs;
 using TinyTcp.Core.Wire;
@@ -14,7 +16,7 @@ namespace TinyTcp.Tests.Client.Library;
 public class BatchLaws
 {
     [Law]
-    public async Task It_gives_the_replies_that_the_protocol_has_to_all_that_is_sent(
+    public async Task A_batch_gives_the_replies_that_the_protocol_defines(
         Conversation conversation,
         Segmentation input,
         Segmentation replies
@@ -26,12 +28,12 @@ public class BatchLaws
             .. conversation.Unfinished.IsEmpty ? [] : new[] { Grammar.Lf },
         ];
         var (expected, goodbye) = Expected(lines);
-        await using var server = Truthful.Server(replies);
+        await using var server = ReferenceServer.Start(replies);
 
         var (outcome, printed) = await SendAsync(server, input.Segments(lines), ClientOptions.Default);
         Assert.Equal(string.Concat(expected), printed);
         Assert.Equal(expected.Length, outcome.Replies);
-        Assert.Equal(expected.Count(IsError), outcome.Refusals);
+        Assert.Equal(expected.Count(IsError), outcome.Errors);
         Assert.Equal(
             goodbye || expected.Where(IsError).HeadOrNone(),
             outcome.Error.Map(static error => $"ERROR {error.Code}\n")
@@ -42,14 +44,14 @@ public class BatchLaws
     [InlineData(200_000)]
     [InlineData(600_000)]
     [InlineData(2_000_000)]
-    public async Task A_line_longer_than_a_piece_is_one_request(int length)
+    public async Task A_line_longer_than_a_chunk_is_one_request(int length)
     {
         var lines = $"ECHO 1\nECHO {new string('x', length)}\nECHO 2\n";
-        await using var server = Truthful.Server();
+        await using var server = ReferenceServer.Start();
 
         var (outcome, printed) = await SendAsync(server, [WireBytes.Bytes(lines)], ClientOptions.Default);
         Assert.Equal("ECHO 1\nERROR LINE_TOO_LONG\nECHO 2\n", printed);
-        Assert.Equal((3, 1), (outcome.Replies, outcome.Refusals));
+        Assert.Equal((3, 1), (outcome.Replies, outcome.Errors));
     }
 
     [Theory]
@@ -60,7 +62,7 @@ public class BatchLaws
     [InlineData("", " ", "HELP", "HELP ")]
     [InlineData("x", "y", "", "ERROR UNKNOWN_COMMAND")]
     [InlineData("ECHO ", "é", @"\xFF", "ERROR BAD_ENCODING")]
-    public async Task So_it_is_where_the_server_takes_it(
+    public async Task A_line_longer_than_a_chunk_gets_one_reply_from_a_server_that_accepts_it(
         string begin,
         string middle,
         string end,
@@ -69,7 +71,7 @@ public class BatchLaws
     {
         var line = Repeated(begin, middle, end, 300_000);
         byte[] lines = [.. WireBytes.Bytes("ECHO 1\n"), .. line, .. WireBytes.Bytes("\nECHO 2\n")];
-        await using var server = Truthful.Server(Segmentation.Whole, LongLines);
+        await using var server = ReferenceServer.Start(Segmentation.Whole, LongLines);
 
         var (outcome, printed) = await SendAsync(server, [lines], LongReplies);
         var said = printed.Split('\n');
@@ -78,16 +80,16 @@ public class BatchLaws
     }
 
     [Fact]
-    public async Task The_reply_to_a_long_line_is_compared_with_its_beginning()
+    public async Task The_reply_to_a_long_line_must_match_its_first_chunk()
     {
-        await using var server = Peer.Greeting(static async caller =>
+        await using var server = FakeServer.StartWithGreeting(static async caller =>
         {
-            await caller.HearAsync();
-            await caller.SayAsync($"ECHO x{new string('y', 199_999)}\n");
+            await caller.ReadLineAsync();
+            await caller.SendAsync($"ECHO x{new string('y', 199_999)}\n");
         });
         var line = WireBytes.Bytes($"ECHO {new string('x', 200_000)}\n");
         var (outcome, printed) = await SendAsync(server, [line], LongReplies);
-        Assert.IsType<ClientError.ProtocolBroken>(TestValues.Given(outcome.Error));
+        Assert.IsType<ClientError.ProtocolError>(TestValues.Given(outcome.Error));
         Assert.Equal("", printed);
     }
 
@@ -95,27 +97,27 @@ public class BatchLaws
     [InlineData(10_000, 1)]
     [InlineData(200_000, 1)]
     [InlineData(1, 700_000)]
-    public async Task Blank_lines_get_no_reply_however_long_or_many_they_are(int length, int count)
+    public async Task Blank_lines_of_any_length_and_number_get_no_reply(int length, int count)
     {
         var blank = string.Concat(Enumerable.Repeat(new string(' ', length) + "\n", count));
-        await using var server = Truthful.Server();
+        await using var server = ReferenceServer.Start();
 
         var lines = WireBytes.Bytes($"ECHO 1\n{blank}ECHO 2\n{blank}");
         var (outcome, printed) = await SendAsync(server, [lines], ClientOptions.Default);
         Assert.Equal("ECHO 1\nECHO 2\n", printed);
-        Assert.Equal((2, 0L, true), (outcome.Replies, outcome.Refusals, outcome.Error.IsNone));
+        Assert.Equal((2, 0L, true), (outcome.Replies, outcome.Errors, outcome.Error.IsNone));
     }
 
-    internal static async Task<(BatchOutcome Outcome, string Printed)> SendAsync(
-        Peer server,
-        IEnumerable<ReadOnlyMemory<byte>> pieces,
+    internal static async Task<(BatchResult Outcome, string Printed)> SendAsync(
+        FakeServer server,
+        IEnumerable<ReadOnlyMemory<byte>> segments,
         ClientOptions options
     )
     {
         var printed = new MemoryStream();
-        await using var requests = new ScriptedStream(pieces);
+        await using var requests = new ScriptedStream(segments);
         var sent = await Batch.SendAsync(
-            TestValues.Right(Target.From(server.Address)),
+            TestValues.Right(ServerEndPoint.From(server.Address)),
             options,
             requests,
             printed.WriteAsync,

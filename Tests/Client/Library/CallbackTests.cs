@@ -1,4 +1,7 @@
 using TinyTcp.Client;
+using TinyTcp.Client.Connections;
+using TinyTcp.Client.Options;
+using TinyTcp.Client.Primitives;
 using TinyTcp.Core.Commands;
 using TinyTcp.Tests.Support;
 using Xunit;
@@ -8,35 +11,35 @@ namespace TinyTcp.Tests.Client.Library;
 /// <summary>Functions that a caller gave, and that throw: whoever waits gets the exception, and nobody waits for ever.</summary>
 public class CallbackTests
 {
-    private const string Words = "enough";
+    private const string ExceptionMessage = "enough";
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task One_that_throws_when_a_connection_is_made_fails_the_calls_that_wait_and_no_later_one(
+    public async Task A_callback_that_throws_during_connect_fails_the_waiting_calls_and_no_later_ones(
         bool connected
     )
     {
         var (calls, throws) = (0, true);
         var left = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var server = Peer.Greeting(async caller =>
+        await using var server = FakeServer.StartWithGreeting(async caller =>
         {
             if (Interlocked.Increment(ref calls) == 1)
             {
-                await caller.StayAsync();
+                await caller.WaitForCloseAsync();
                 left.SetResult();
                 return;
             }
 
-            await caller.SayAsync($"{await caller.HearAsync()}\n");
-            await caller.StayAsync();
+            await caller.SendAsync($"{await caller.ReadLineAsync()}\n");
+            await caller.WaitForCloseAsync();
         });
-        var client = Created(
+        var client = CreateClient(
             server,
             ClientOptions.Default with
             {
-                Connected = () => ThrowIf(connected && throws),
-                Observer = _ => ThrowIf(!connected && throws),
+                OnConnected = () => ThrowIf(connected && throws),
+                OnLine = _ => ThrowIf(!connected && throws),
             }
         );
 
@@ -48,65 +51,76 @@ public class CallbackTests
     }
 
     [Fact]
-    public async Task One_that_always_throws_does_not_spoil_disposal()
+    public async Task A_callback_that_always_throws_does_not_break_disposal()
     {
-        await using var server = Truthful.Server();
-        var client = Created(server, ClientOptions.Default with { Connected = static () => ThrowIf(true) });
+        await using var server = ReferenceServer.Start();
+        var client = CreateClient(
+            server,
+            ClientOptions.Default with
+            {
+                OnConnected = static () => ThrowIf(true),
+            }
+        );
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => client.TimeAsync());
+        await Assert.ThrowsAsync<InvalidOperationException>(() => client.GetTimeAsync());
         await client.DisposeAsync();
-        Assert.Equal(new ClientError.Over(EndedBy.Disposal), TestValues.Left(await client.TimeAsync()));
+        Assert.Equal(
+            new ClientError.ClientClosed(ClosedBy.Disposal),
+            TestValues.Left(await client.GetTimeAsync())
+        );
     }
 
     [Fact]
-    public async Task One_that_throws_when_the_connection_is_lost()
+    public async Task OnDisconnected_that_throws_on_a_lost_connection_fails_the_pending_calls()
     {
-        await using var server = Peer.Greeting(static async caller => await caller.HearAsync());
-        await using var client = await server.GreetedAsync(
+        await using var server = FakeServer.StartWithGreeting(static async caller =>
+            await caller.ReadLineAsync()
+        );
+        await using var client = await server.ConnectedClientAsync(
             ClientOptions.Default with
             {
-                Disconnected = static _ => ThrowIf(true),
+                OnDisconnected = static _ => ThrowIf(true),
             }
         );
 
-        await AssertBrokenAsync(client, client.TimeAsync());
+        await AssertFailedByCallbackAsync(client, client.GetTimeAsync());
     }
 
     [Fact]
-    public async Task One_that_throws_when_time_is_over()
+    public async Task OnDisconnected_that_throws_on_a_timeout_fails_the_pending_calls()
     {
-        var clock = new AlarmClock();
-        await using var server = Peer.Greeting(static caller => caller.StayAsync());
-        await using var client = await server.GreetedAsync(
+        var clock = new TrackingTimeProvider();
+        await using var server = FakeServer.StartWithGreeting(static caller => caller.WaitForCloseAsync());
+        await using var client = await server.ConnectedClientAsync(
             ClientOptions.Default with
             {
-                Time = clock,
-                Disconnected = static _ => ThrowIf(true),
+                TimeProvider = clock,
+                OnDisconnected = static _ => ThrowIf(true),
             }
         );
 
-        var asking = client.TimeAsync();
-        await clock.AlarmsAsync(3);
+        var asking = client.GetTimeAsync();
+        await clock.WaitForTimersAsync(3);
         clock.Advance(ClientOptions.Default.ReplyTimeout);
-        await AssertBrokenAsync(client, asking);
+        await AssertFailedByCallbackAsync(client, asking);
     }
 
     [Fact]
-    public async Task One_that_throws_when_a_request_finds_room_takes_no_reply_from_another()
+    public async Task OnLine_that_throws_for_a_queued_request_does_not_affect_the_reply_to_another()
     {
         var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var server = Peer.Greeting(async caller =>
+        await using var server = FakeServer.StartWithGreeting(async caller =>
         {
-            await caller.HearAsync();
+            await caller.ReadLineAsync();
             await asked.Task;
-            await caller.SayAsync("ECHO first\n");
-            await caller.StayAsync();
+            await caller.SendAsync("ECHO first\n");
+            await caller.WaitForCloseAsync();
         });
-        await using var client = await server.GreetedAsync(
+        await using var client = await server.ConnectedClientAsync(
             ClientOptions.Default with
             {
-                MaxPipelined = 1,
-                Observer = static line => ThrowIf(line.ToString() == "-> ECHO second"),
+                MaxPendingRequests = 1,
+                OnLine = static line => ThrowIf(line.ToString() == "-> ECHO second"),
             }
         );
 
@@ -114,103 +128,108 @@ public class CallbackTests
         var second = client.EchoAsync("second");
         asked.SetResult();
         Assert.Equal("first", await first);
-        await AssertBrokenAsync(client, second);
+        await AssertFailedByCallbackAsync(client, second);
     }
 
     [Theory]
     [InlineData("")]
     [InlineData("more\n")]
-    public async Task One_that_throws_after_BYE_fails_the_QUIT(string more)
+    public async Task A_callback_that_throws_after_BYE_fails_the_QUIT(string more)
     {
-        await using var server = Peer.Greeting(async caller =>
+        await using var server = FakeServer.StartWithGreeting(async caller =>
         {
-            await caller.HearAsync();
-            await caller.SayAsync($"BYE\n{more}");
+            await caller.ReadLineAsync();
+            await caller.SendAsync($"BYE\n{more}");
         });
-        await using var client = await server.GreetedAsync(
+        await using var client = await server.ConnectedClientAsync(
             ClientOptions.Default with
             {
-                Observer = static line => ThrowIf(line.ToString() == "<- more"),
-                Disconnected = _ => ThrowIf(more.Length == 0),
+                OnLine = static line => ThrowIf(line.ToString() == "<- more"),
+                OnDisconnected = _ => ThrowIf(more.Length == 0),
             }
         );
 
-        await AssertBrokenAsync(client, client.QuitAsync());
+        await AssertFailedByCallbackAsync(client, client.QuitAsync());
     }
 
     [Fact]
-    public async Task One_that_gives_up_as_if_it_were_told_to_is_not_a_server_that_is_late()
+    public async Task A_callback_that_throws_OperationCanceledException_is_not_reported_as_a_timeout()
     {
-        await using var server = Truthful.Server();
-        await using var client = Created(
+        await using var server = ReferenceServer.Start();
+        await using var client = CreateClient(
             server,
             ClientOptions.Default with
             {
-                Observer = static _ => throw new TaskCanceledException(Words),
+                OnLine = static _ => throw new TaskCanceledException(ExceptionMessage),
             }
         );
 
-        var thrown = await Assert.ThrowsAsync<TaskCanceledException>(() => client.TimeAsync());
-        Assert.Equal(Words, thrown.Message);
+        var thrown = await Assert.ThrowsAsync<TaskCanceledException>(() => client.GetTimeAsync());
+        Assert.Equal(ExceptionMessage, thrown.Message);
     }
 
     [Fact]
-    public async Task One_that_throws_as_a_stream_does_is_not_a_connection_that_is_lost()
+    public async Task A_callback_that_throws_IOException_is_not_reported_as_a_lost_connection()
     {
         var length = 64 * 1024;
         var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var stream = new ScriptedStream([WireBytes.Bytes("WELCOME, test\n")], staysOpen: true)
         {
-            Writing = () => new ValueTask(written.Task),
+            OnWrite = () => new ValueTask(written.Task),
         };
         var options = ClientOptions.Default with
         {
             MaxReplyLine = 2 * length,
-            Observer = static line =>
-                _ = line.ToString() == "-> ECHO last" ? throw new IOException(Words) : 0,
+            OnLine = static line =>
+                _ = line.ToString() == "-> ECHO last" ? throw new IOException(ExceptionMessage) : 0,
         };
-        await using var client = TestValues.Right(await TinyTcpClient.OpenAsync(stream, options));
+        await using var client = TestValues.Right(await TinyTcpClient.AttachAsync(stream, options));
 
         // Too many for the last one to leave with them: whoever sends takes it up.
         var asking = Enumerable.Range(0, 40).Select(_ => client.EchoAsync(new string('x', length))).ToArray();
         var last = client.EchoAsync("last");
         written.SetResult();
-        Assert.Equal(Words, (await Assert.ThrowsAsync<IOException>(() => last)).Message);
+        Assert.Equal(ExceptionMessage, (await Assert.ThrowsAsync<IOException>(() => last)).Message);
         await Assert.ThrowsAsync<IOException>(() => asking[0]);
-        Assert.Equal(new ClientError.Over(EndedBy.Observer), TestValues.Left(await client.TimeAsync()));
+        Assert.Equal(
+            new ClientError.ClientClosed(ClosedBy.Callback),
+            TestValues.Left(await client.GetTimeAsync())
+        );
     }
 
     [Fact]
-    public async Task A_reply_that_cannot_be_judged_leaves_nobody_waiting()
+    public async Task A_projection_that_throws_faults_its_request()
     {
         await using var stream = new ScriptedStream(
             [WireBytes.Bytes("WELCOME, test\n"), WireBytes.Bytes("TIME 2025-09-12T17:24:13-05:00\n")],
-            writesBreak: true
+            failWrites: true
         );
         var options = ClientOptions.Default;
         var connection = TestValues.Right(
             await Connection.OpenAsync(stream, options, new ClientMetrics(options), CancellationToken.None)
         );
-        var request = new Asking<int>(
-            Awaited.ReplyTo(Command.Time),
-            static _ => throw new InvalidOperationException(Words)
+        var request = new TypedRequest<int>(
+            PendingOperation.ReplyTo(Command.Time),
+            static _ => throw new InvalidOperationException(ExceptionMessage)
         );
 
-        Assert.True(connection.TryAsk(request));
-        Assert.Equal(new ClientError.Over(EndedBy.Observer), await connection.Ended);
+        Assert.True(connection.TryEnqueue(request));
+        Assert.Equal(new ClientError.ClientClosed(ClosedBy.Callback), await connection.Ended);
         await connection.DisposeAsync();
         Assert.True(request.Task.IsFaulted);
     }
 
     [Fact]
-    public async Task One_that_leaves_when_the_connection_is_lost_is_called_once()
+    public async Task OnDisconnected_that_disposes_the_client_is_called_once()
     {
         var (told, client) = (0, default(TinyTcpClient));
-        await using var server = Peer.Greeting(static async caller => await caller.HearAsync());
-        client = await server.GreetedAsync(
+        await using var server = FakeServer.StartWithGreeting(static async caller =>
+            await caller.ReadLineAsync()
+        );
+        client = await server.ConnectedClientAsync(
             ClientOptions.Default with
             {
-                Disconnected = why =>
+                OnDisconnected = why =>
                 {
                     told++;
                     _ = client!.DisposeAsync().AsTask();
@@ -218,26 +237,31 @@ public class CallbackTests
             }
         );
 
-        Assert.IsType<ClientError.Lost>(TestValues.Left(await client.TimeAsync()));
+        Assert.IsType<ClientError.ConnectionLost>(TestValues.Left(await client.GetTimeAsync()));
         await client.DisposeAsync();
         Assert.Equal(1, told);
     }
 
-    private static async Task AssertBrokenAsync<T>(TinyTcpClient client, Task<T> underWay)
+    private static async Task AssertFailedByCallbackAsync<T>(TinyTcpClient client, Task<T> pending)
     {
-        var thrown = await Assert.ThrowsAsync<InvalidOperationException>(() => underWay);
-        Assert.Equal(Words, thrown.Message);
-        Assert.Equal(new ClientError.Over(EndedBy.Observer), TestValues.Left(await client.TimeAsync()));
+        var thrown = await Assert.ThrowsAsync<InvalidOperationException>(() => pending);
+        Assert.Equal(ExceptionMessage, thrown.Message);
+        Assert.Equal(
+            new ClientError.ClientClosed(ClosedBy.Callback),
+            TestValues.Left(await client.GetTimeAsync())
+        );
     }
 
-    private static TinyTcpClient Created(Peer server, ClientOptions options) =>
-        TestValues.Right(TinyTcpClient.Create(TestValues.Right(Target.From(server.Address)), options));
+    private static TinyTcpClient CreateClient(FakeServer server, ClientOptions options) =>
+        TestValues.Right(
+            TinyTcpClient.Create(TestValues.Right(ServerEndPoint.From(server.Address)), options)
+        );
 
-    private static void ThrowIf(bool isTime)
+    private static void ThrowIf(bool condition)
     {
-        if (isTime)
+        if (condition)
         {
-            throw new InvalidOperationException(Words);
+            throw new InvalidOperationException(ExceptionMessage);
         }
     }
 }

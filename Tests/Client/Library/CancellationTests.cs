@@ -1,4 +1,6 @@
 using TinyTcp.Client;
+using TinyTcp.Client.Options;
+using TinyTcp.Client.Primitives;
 using TinyTcp.Tests.Support;
 using Xunit;
 
@@ -7,24 +9,24 @@ namespace TinyTcp.Tests.Client.Library;
 /// <summary>Requests that are given up, and calls after the end of a client.</summary>
 public class CancellationTests
 {
-    private readonly AlarmClock clock = new();
+    private readonly TrackingTimeProvider clock = new();
 
     private ClientOptions Options =>
         ClientOptions.Default with
         {
-            Time = clock,
+            TimeProvider = clock,
             ConnectTimeout = TimeSpan.FromSeconds(3),
             ReplyTimeout = TimeSpan.FromSeconds(5),
         };
 
     [Fact]
-    public async Task A_cancelled_connect_is_a_cancelled_task()
+    public async Task Cancelling_a_connect_cancels_its_task()
     {
         using var giveUp = new CancellationTokenSource();
-        await using var server = Peer.Playing(async caller =>
+        await using var server = FakeServer.Start(async caller =>
         {
             await giveUp.CancelAsync();
-            await caller.StayAsync();
+            await caller.WaitForCloseAsync();
         });
 
         var connecting = TinyTcpClient.ConnectAsync("127.0.0.1", server.Port, giveUp.Token);
@@ -33,19 +35,19 @@ public class CancellationTests
     }
 
     [Fact]
-    public async Task A_request_that_is_given_up_goes_on_without_its_caller_and_harms_nobody()
+    public async Task A_cancelled_request_does_not_affect_other_requests()
     {
         using var giveUp = new CancellationTokenSource();
-        await using var server = Peer.Greeting(async caller =>
+        await using var server = FakeServer.StartWithGreeting(async caller =>
         {
-            await caller.HearAsync();
-            await caller.HearAsync();
+            await caller.ReadLineAsync();
+            await caller.ReadLineAsync();
             await giveUp.CancelAsync();
-            await caller.SayAsync("ECHO first\nECHO second\n");
-            await caller.HearAsync();
-            await caller.SayAsync("ECHO third\n");
+            await caller.SendAsync("ECHO first\nECHO second\n");
+            await caller.ReadLineAsync();
+            await caller.SendAsync("ECHO third\n");
         });
-        await using var client = await server.GreetedAsync(Options);
+        await using var client = await server.ConnectedClientAsync(Options);
 
         var first = client.EchoAsync("first", giveUp.Token);
         var second = client.EchoAsync("second");
@@ -56,81 +58,87 @@ public class CancellationTests
     }
 
     [Fact]
-    public async Task The_reply_to_a_request_that_was_given_up_is_judged_all_the_same()
+    public async Task The_reply_to_a_cancelled_request_is_still_validated()
     {
         using var giveUp = new CancellationTokenSource();
-        await using var server = Peer.Greeting(async caller =>
+        await using var server = FakeServer.StartWithGreeting(async caller =>
         {
-            await caller.HearAsync();
+            await caller.ReadLineAsync();
             await giveUp.CancelAsync();
-            await caller.SayAsync("ECHO another\n");
-            await caller.StayAsync();
+            await caller.SendAsync("ECHO another\n");
+            await caller.WaitForCloseAsync();
         });
-        await using var client = await server.GreetedAsync(Options);
+        await using var client = await server.ConnectedClientAsync(Options);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
             client.EchoAsync("first", giveUp.Token)
         );
-        Assert.IsType<ClientError.ProtocolBroken>(TestValues.Left(await client.HelpAsync()));
+        Assert.IsType<ClientError.ProtocolError>(TestValues.Left(await client.GetHelpAsync()));
     }
 
     [Fact]
-    public async Task A_token_that_is_cancelled_already_asks_nothing()
+    public async Task A_request_with_a_cancelled_token_is_not_sent()
     {
-        await using var server = Peer.Answering("TIME 2025-09-12T17:24:13-05:00\n");
-        await using var client = await server.GreetedAsync(Options);
+        await using var server = FakeServer.StartWithReplies("TIME 2025-09-12T17:24:13-05:00\n");
+        await using var client = await server.ConnectedClientAsync(Options);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            client.HelpAsync(new CancellationToken(canceled: true))
+            client.GetHelpAsync(new CancellationToken(canceled: true))
         );
-        Assert.Equal(TestValues.Moment, await client.TimeAsync());
+        Assert.Equal(TestValues.Moment, await client.GetTimeAsync());
     }
 
     [Fact]
-    public async Task Disposal_ends_a_request_under_way_and_every_later_call()
+    public async Task Disposal_fails_pending_requests_and_every_later_call()
     {
         var asked = new SemaphoreSlim(0);
-        await using var server = Peer.Greeting(async caller =>
+        await using var server = FakeServer.StartWithGreeting(async caller =>
         {
-            await caller.HearAsync();
+            await caller.ReadLineAsync();
             asked.Release();
-            await caller.StayAsync();
+            await caller.WaitForCloseAsync();
         });
-        var client = await server.GreetedAsync(Options);
-        var under = client.TimeAsync();
+        var client = await server.ConnectedClientAsync(Options);
+        var under = client.GetTimeAsync();
         await asked.WaitAsync();
 
         await client.DisposeAsync();
         await client.DisposeAsync();
-        var over = new ClientError.Over(EndedBy.Disposal);
+        var over = new ClientError.ClientClosed(ClosedBy.Disposal);
         Assert.Equal(over, TestValues.Left(await under));
-        Assert.Equal(over, TestValues.Left(await client.TimeAsync()));
-        Assert.Equal(Fault.Caller, over.Fault);
+        Assert.Equal(over, TestValues.Left(await client.GetTimeAsync()));
+        Assert.Equal(ErrorSource.Caller, over.Source);
     }
 
     [Fact]
-    public async Task After_QUIT_the_conversation_is_over()
+    public async Task Calls_after_QUIT_return_ClientClosed()
     {
-        await using var server = Truthful.Server();
-        await using var client = await server.GreetedAsync();
+        await using var server = ReferenceServer.Start();
+        await using var client = await server.ConnectedClientAsync();
 
         Assert.True((await client.QuitAsync()).IsRight);
-        Assert.Equal(new ClientError.Over(EndedBy.Quit), TestValues.Left(await client.TimeAsync()));
+        Assert.Equal(
+            new ClientError.ClientClosed(ClosedBy.Quit),
+            TestValues.Left(await client.GetTimeAsync())
+        );
     }
 
     [Fact]
-    public async Task An_observer_that_throws_ends_the_conversation()
+    public async Task OnLine_that_throws_closes_the_client()
     {
         var lines = 0;
-        await using var server = Truthful.Server();
-        await using var client = await server.GreetedAsync(
+        await using var server = ReferenceServer.Start();
+        await using var client = await server.ConnectedClientAsync(
             ClientOptions.Default with
             {
-                Observer = _ => lines = lines < 2 ? lines + 1 : throw new InvalidOperationException("enough"),
+                OnLine = _ => lines = lines < 2 ? lines + 1 : throw new InvalidOperationException("enough"),
             }
         );
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => client.TimeAsync());
-        Assert.Equal(new ClientError.Over(EndedBy.Observer), TestValues.Left(await client.TimeAsync()));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => client.GetTimeAsync());
+        Assert.Equal(
+            new ClientError.ClientClosed(ClosedBy.Callback),
+            TestValues.Left(await client.GetTimeAsync())
+        );
     }
 }

@@ -1,5 +1,5 @@
 using System.Net.Sockets;
-using TinyTcp.Client;
+using TinyTcp.Client.Primitives;
 using TinyTcp.Core.Commands;
 using TinyTcp.Core.Errors;
 using TinyTcp.Core.Replies;
@@ -11,28 +11,30 @@ namespace TinyTcp.Tests.Client.Library;
 /// <summary>Every error says whose fault it is, in one safe line.</summary>
 public class ClientErrorTests
 {
-    private static readonly ServerAddress Server = TestValues.Right(ServerAddress.From("127.0.0.1", 40000));
-    private static readonly Target Target = new Target.Tcp(Server);
-    private static readonly Awaited Echo = Awaited.ReplyTo(Command.Echo(TestValues.Text("a\u001Bb")));
+    private static readonly HostPort Server = TestValues.Right(HostPort.From("127.0.0.1", 40000));
+    private static readonly ServerEndPoint EndPoint = new ServerEndPoint.Tcp(Server);
+    private static readonly PendingOperation Echo = PendingOperation.ReplyTo(
+        Command.Echo(TestValues.Text("a\u001Bb"))
+    );
 
     /// <summary>One of each case.</summary>
     internal static IReadOnlyList<ClientError> OneOfEach { get; } =
     [
-        new ClientError.BadArgument("port", "99999", "a whole number from 1 to 65535"),
-        new ClientError.Over(EndedBy.Quit),
-        new ClientError.NotResolved(Server, SocketError.HostNotFound),
-        new ClientError.NotConnected(Target, SocketError.ConnectionRefused),
-        new ClientError.Lost(Awaited.Greeting, "the server closed it", "'WELC'"),
-        new ClientError.ConnectedToSelf(Target),
+        new ClientError.InvalidArgument("port", "99999", "a whole number from 1 to 65535"),
+        new ClientError.ClientClosed(ClosedBy.Quit),
+        new ClientError.NameResolutionFailed(Server, SocketError.HostNotFound),
+        new ClientError.ConnectFailed(EndPoint, SocketError.ConnectionRefused),
+        new ClientError.ConnectionLost(PendingOperation.Greeting, "the server closed it", "'WELC'"),
+        new ClientError.ConnectedToSelf(EndPoint),
         new ClientError.TimedOut(Echo, TimeSpan.FromSeconds(2.5)),
-        new ClientError.ProtocolBroken(new Breach.Unasked("'BYE'")),
-        new ClientError.Refused(Echo, ErrorCode.LineTooLong, "'LINE_TOO_LONG'"),
+        new ClientError.ProtocolError(new ProtocolViolation.UnsolicitedReply("'BYE'")),
+        new ClientError.ErrorReply(Echo, ErrorCode.LineTooLong, "'LINE_TOO_LONG'"),
         new ClientError.Goodbye(ErrorCode.ServerBusy),
-        new ClientError.NotTrusted(new Target.Tls(Server), "the certificate is out of date"),
+        new ClientError.TlsHandshakeFailed(new ServerEndPoint.Tls(Server), "the certificate is out of date"),
     ];
 
     /// <summary>The sentences, which are for people: a change here is a change that they read.</summary>
-    public static TheoryData<int, string> Sentences { get; } =
+    public static TheoryData<int, string> Messages { get; } =
         new()
         {
             { 0, "The port is '99999': give a whole number from 1 to 65535." },
@@ -76,11 +78,11 @@ public class ClientErrorTests
         };
 
     [Theory]
-    [MemberData(nameof(Sentences))]
-    public void It_says_what_happened_what_was_given_and_what_to_do(int which, string sentence)
+    [MemberData(nameof(Messages))]
+    public void A_message_says_what_failed_with_which_value_and_what_to_do(int index, string message)
     {
-        Assert.Equal(sentence, OneOfEach[which].Sentence);
-        Assert.Equal(sentence, OneOfEach[which].ToString());
+        Assert.Equal(message, OneOfEach[index].Message);
+        Assert.Equal(message, OneOfEach[index].ToString());
     }
 
     [Theory]
@@ -99,34 +101,38 @@ public class ClientErrorTests
         SocketError.TooManyOpenSockets,
         "'host:1' cannot be called, as too many files are open: let this program open more (ulimit -n)."
     )]
-    public void What_to_do_is_about_what_was_called(string target, SocketError reason, string sentence) =>
+    public void The_advice_of_ConnectFailed_depends_on_the_end_point_and_the_reason(
+        string endPoint,
+        SocketError reason,
+        string message
+    ) =>
         Assert.Equal(
-            sentence,
-            new ClientError.NotConnected(TestValues.Right(Target.From(target)), reason).Sentence
+            message,
+            new ClientError.ConnectFailed(TestValues.Right(ServerEndPoint.From(endPoint)), reason).Message
         );
 
     [Fact]
-    public void The_list_of_one_of_each_case_is_whole() =>
+    public void OneOfEach_has_every_case() =>
         Assert.Equal(
             typeof(ClientError).GetNestedTypes().Where(static type => !type.IsAbstract).Select(Name).Order(),
             OneOfEach.Select(static error => Name(error.GetType())).Order()
         );
 
     [Fact]
-    public void Each_has_a_name_of_its_own_and_what_a_server_said_has_the_protocols() =>
+    public void Each_case_has_its_own_code_and_server_errors_have_the_protocols() =>
         Assert.Equal(
             [
-                "BAD_ARGUMENT",
-                "OVER",
-                "NOT_RESOLVED",
-                "NOT_CONNECTED",
-                "LOST",
+                "INVALID_ARGUMENT",
+                "CLIENT_CLOSED",
+                "NAME_RESOLUTION_FAILED",
+                "CONNECT_FAILED",
+                "CONNECTION_LOST",
                 "CONNECTED_TO_SELF",
                 "TIMED_OUT",
-                "PROTOCOL_BROKEN",
+                "PROTOCOL_ERROR",
                 "LINE_TOO_LONG",
                 "SERVER_BUSY",
-                "NOT_TRUSTED",
+                "TLS_HANDSHAKE_FAILED",
             ],
             OneOfEach.Select(static error => error.Code)
         );
@@ -139,55 +145,56 @@ public class ClientErrorTests
         );
 
     [Fact]
-    public void Only_bad_arguments_and_refusals_leave_the_conversation_open() =>
+    public void Only_InvalidArgument_and_ErrorReply_keep_the_connection() =>
         Assert.Equal<string>(
-            ["BadArgument", "Refused"],
+            ["InvalidArgument", "ErrorReply"],
             OneOfEach
-                .Where(static error => !error.EndsConversation)
+                .Where(static error => !error.EndsConnection)
                 .Select(static error => Name(error.GetType()))
         );
 
     [Fact]
-    public void Match_of_a_breach_calls_the_function_of_the_case()
+    public void Match_of_a_violation_calls_the_function_of_the_case()
     {
-        Breach[] breaches =
+        ProtocolViolation[] breaches =
         [
-            new Breach.NotAReply(ReplyError.NotUtf8, "''", Awaited.Greeting),
-            new Breach.WrongReply(Awaited.Greeting, "''"),
-            new Breach.LineTooLong(64, "''"),
-            new Breach.Unasked("''"),
+            new ProtocolViolation.MalformedReply(ReplyError.NotUtf8, "''", PendingOperation.Greeting),
+            new ProtocolViolation.UnexpectedReply(PendingOperation.Greeting, "''"),
+            new ProtocolViolation.LineTooLong(64, "''"),
+            new ProtocolViolation.UnsolicitedReply("''"),
         ];
 
         Assert.Equal<string>(
             breaches.Select(static breach => Name(breach.GetType())),
             breaches.Select(static breach =>
                 breach.Match(
-                    notAReply: static _ => "NotAReply",
-                    wrongReply: static _ => "WrongReply",
+                    malformedReply: static _ => "MalformedReply",
+                    unexpectedReply: static _ => "UnexpectedReply",
                     lineTooLong: static _ => "LineTooLong",
-                    unasked: static _ => "Unasked"
+                    unsolicitedReply: static _ => "UnsolicitedReply"
                 )
             )
         );
     }
 
     [Fact]
-    public void Default_of_Awaited_is_a_connection() => Assert.Equal(Awaited.Connection, default);
+    public void The_default_PendingOperation_is_Connection() =>
+        Assert.Equal(PendingOperation.Connection, default);
 
     private static string Name(Type type) => type.Name;
 
     private static string CaseOf(ClientError error) =>
         error.Match(
-            badArgument: static _ => "BadArgument",
-            over: static _ => "Over",
-            notResolved: static _ => "NotResolved",
-            notConnected: static _ => "NotConnected",
-            notTrusted: static _ => "NotTrusted",
-            lost: static _ => "Lost",
+            invalidArgument: static _ => "InvalidArgument",
+            clientClosed: static _ => "ClientClosed",
+            nameResolutionFailed: static _ => "NameResolutionFailed",
+            connectFailed: static _ => "ConnectFailed",
+            tlsHandshakeFailed: static _ => "TlsHandshakeFailed",
+            connectionLost: static _ => "ConnectionLost",
             connectedToSelf: static _ => "ConnectedToSelf",
             timedOut: static _ => "TimedOut",
-            protocolBroken: static _ => "ProtocolBroken",
-            refused: static _ => "Refused",
+            protocolError: static _ => "ProtocolError",
+            errorReply: static _ => "ErrorReply",
             goodbye: static _ => "Goodbye"
         );
 }

@@ -1,5 +1,6 @@
 using LanguageExt;
-using TinyTcp.Client;
+using TinyTcp.Client.Options;
+using TinyTcp.Client.Primitives;
 using TinyTcp.Core.Commands;
 using TinyTcp.Core.Errors;
 using TinyTcp.Core.Sessions;
@@ -12,18 +13,18 @@ namespace TinyTcp.Tests.Client.Library;
 public class ConversationTests
 {
     // What stands in an attribute is kept as UTF-8, so half a surrogate pair cannot.
-    private const string HalfAPair = "(half a surrogate pair)";
+    private const string HalfSurrogatePair = "(half a surrogate pair)";
 
     [Fact]
-    public async Task Every_request_gets_its_answer()
+    public async Task Each_command_returns_its_result()
     {
-        await using var server = Truthful.Server();
-        await using var client = await server.GreetedAsync();
+        await using var server = ReferenceServer.Start();
+        await using var client = await server.ConnectedClientAsync();
 
         Assert.Equal("I'm TinyServer not pressure", client.Greeting);
-        Assert.Equal(TestValues.Moment, await client.TimeAsync());
+        Assert.Equal(TestValues.Moment, await client.GetTimeAsync());
         Assert.Equal("Hello from client", await client.EchoAsync("Hello from client"));
-        Assert.Equal(CommandTable.HelpText.ToString(), await client.HelpAsync());
+        Assert.Equal(CommandTable.HelpText.ToString(), await client.GetHelpAsync());
         Assert.Equal(Unit.Default, await client.QuitAsync());
     }
 
@@ -32,10 +33,10 @@ public class ConversationTests
     [InlineData("two  spaces inside", "two  spaces inside")]
     [InlineData("ünïcödé ✓ \U0001F600", "ünïcödé ✓ \U0001F600")]
     [InlineData("a \u001B[2J b", "a \u001B[2J b")]
-    public async Task An_echo_is_the_text_without_the_white_space_at_its_ends(string text, string echo)
+    public async Task EchoAsync_trims_white_space(string text, string echo)
     {
-        await using var server = Truthful.Server();
-        await using var client = await server.GreetedAsync();
+        await using var server = ReferenceServer.Start();
+        await using var client = await server.ConnectedClientAsync();
 
         Assert.Equal(echo, await client.EchoAsync(text));
     }
@@ -44,47 +45,54 @@ public class ConversationTests
     [InlineData("")]
     [InlineData(" \t ")]
     [InlineData("two\nlines")]
-    [InlineData(HalfAPair)]
-    public async Task A_text_that_cannot_stand_on_the_wire_is_the_callers_fault_and_not_sent(string text)
+    [InlineData(HalfSurrogatePair)]
+    public async Task A_text_that_is_not_a_valid_line_is_an_invalid_argument_and_is_not_sent(string text)
     {
-        var given = text == HalfAPair ? "\uD800" : text;
+        var given = text == HalfSurrogatePair ? "\uD800" : text;
         var heard = "";
-        await using var server = Peer.Greeting(async caller =>
+        await using var server = FakeServer.StartWithGreeting(async caller =>
         {
-            heard = await caller.HearAsync();
-            await caller.SayAsync("TIME 2025-09-12T17:24:13-05:00\n");
+            heard = await caller.ReadLineAsync();
+            await caller.SendAsync("TIME 2025-09-12T17:24:13-05:00\n");
         });
-        await using var client = await server.GreetedAsync();
+        await using var client = await server.ConnectedClientAsync();
 
         Assert.Equal(
-            Fault.Caller,
-            Assert.IsType<ClientError.BadArgument>(TestValues.Left(await client.EchoAsync(given))).Fault
+            ErrorSource.Caller,
+            Assert.IsType<ClientError.InvalidArgument>(TestValues.Left(await client.EchoAsync(given))).Source
         );
-        Assert.Equal(TestValues.Moment, await client.TimeAsync());
+        Assert.Equal(TestValues.Moment, await client.GetTimeAsync());
         Assert.Equal("TIME", heard);
     }
 
     [Fact]
-    public async Task An_echo_whose_reply_would_pass_the_limit_is_the_callers_fault_and_not_sent()
+    public async Task An_echo_whose_reply_would_exceed_the_limit_is_an_invalid_argument_and_is_not_sent()
     {
-        await using var server = Truthful.Server();
-        await using var client = await server.GreetedAsync(ClientOptions.Default with { MaxReplyLine = 64 });
+        await using var server = ReferenceServer.Start();
+        await using var client = await server.ConnectedClientAsync(
+            ClientOptions.Default with
+            {
+                MaxReplyLine = 64,
+            }
+        );
 
         Assert.Equal(new string('x', 59), await client.EchoAsync(new string('x', 59)));
-        Assert.IsType<ClientError.BadArgument>(TestValues.Left(await client.EchoAsync(new string('x', 60))));
-        Assert.IsType<ClientError.BadArgument>(
-            TestValues.Left(await client.RawAsync(WireBytes.Utf8($"ECHO {new string('x', 60)}")))
+        Assert.IsType<ClientError.InvalidArgument>(
+            TestValues.Left(await client.EchoAsync(new string('x', 60)))
+        );
+        Assert.IsType<ClientError.InvalidArgument>(
+            TestValues.Left(await client.ExecuteAsync(WireBytes.Utf8($"ECHO {new string('x', 60)}")))
         );
         Assert.Equal("still there", await client.EchoAsync("still there"));
     }
 
     [Fact]
-    public async Task An_error_that_answers_a_request_is_told_and_the_conversation_goes_on()
+    public async Task An_error_reply_is_returned_and_the_connection_stays_open()
     {
-        await using var server = Truthful.Server();
-        await using var client = await server.GreetedAsync();
+        await using var server = ReferenceServer.Start();
+        await using var client = await server.ConnectedClientAsync();
 
-        var refused = Assert.IsType<ClientError.Refused>(
+        var refused = Assert.IsType<ClientError.ErrorReply>(
             TestValues.Left(await client.EchoAsync(new string('x', Limits.Default.MaxLine)))
         );
         Assert.Equal(ErrorCode.LineTooLong, refused.Error);
@@ -92,31 +100,38 @@ public class ConversationTests
     }
 
     [Fact]
-    public async Task An_error_word_that_nobody_knows_is_taken_as_just_that_word()
+    public async Task An_unknown_error_word_is_returned_as_text()
     {
-        await using var server = Peer.Answering("ERROR OUT_OF_TEA\n", "TIME 2025-09-12T17:24:13-05:00\n");
-        await using var client = await server.GreetedAsync();
+        await using var server = FakeServer.StartWithReplies(
+            "ERROR OUT_OF_TEA\n",
+            "TIME 2025-09-12T17:24:13-05:00\n"
+        );
+        await using var client = await server.ConnectedClientAsync();
 
-        var refused = Assert.IsType<ClientError.Refused>(TestValues.Left(await client.TimeAsync()));
+        var refused = Assert.IsType<ClientError.ErrorReply>(TestValues.Left(await client.GetTimeAsync()));
         Assert.Equal((Option<ErrorCode>.None, "'OUT_OF_TEA'"), (refused.Error, refused.Word));
-        Assert.Equal(TestValues.Moment, await client.TimeAsync());
+        Assert.Equal(TestValues.Moment, await client.GetTimeAsync());
     }
 
     [Fact]
-    public async Task Replies_are_read_in_any_letter_case_with_CR_and_fractions()
+    public async Task Replies_may_have_any_letter_case_a_CR_and_fractional_seconds()
     {
-        await using var server = Peer.Answering("time 2025-09-12T22:24:13.5Z\r\n", "echo Hi\r\n", "bye\r\n");
-        await using var client = await server.GreetedAsync();
+        await using var server = FakeServer.StartWithReplies(
+            "time 2025-09-12T22:24:13.5Z\r\n",
+            "echo Hi\r\n",
+            "bye\r\n"
+        );
+        await using var client = await server.ConnectedClientAsync();
 
-        Assert.Equal(TestValues.Moment.ToUniversalTime(), await client.TimeAsync());
+        Assert.Equal(TestValues.Moment.ToUniversalTime(), await client.GetTimeAsync());
         Assert.Equal("Hi", await client.EchoAsync("Hi"));
     }
 
     [Fact]
-    public async Task Requests_from_many_threads_each_get_their_own_answer()
+    public async Task Concurrent_requests_each_get_their_own_reply()
     {
-        await using var server = Truthful.Server();
-        await using var client = await server.GreetedAsync();
+        await using var server = ReferenceServer.Start();
+        await using var client = await server.ConnectedClientAsync();
 
         var texts = Enumerable.Range(0, 200).Select(static number => $"text {number}").ToArray();
         var echoes = await Task.WhenAll(texts.Select(text => Task.Run(() => client.EchoAsync(text))));
@@ -124,23 +139,23 @@ public class ConversationTests
     }
 
     [Fact]
-    public async Task The_reply_to_a_raw_line_is_the_line_that_came()
+    public async Task ExecuteAsync_returns_the_reply_line_unchanged()
     {
-        await using var server = Peer.Answering("eCHO  hi \r\n");
-        await using var client = await server.GreetedAsync();
+        await using var server = FakeServer.StartWithReplies("eCHO  hi \r\n");
+        await using var client = await server.ConnectedClientAsync();
 
-        Assert.Equal("eCHO  hi \r", await client.RawAsync(WireBytes.Utf8("ECHO hi")));
+        Assert.Equal("eCHO  hi \r", await client.ExecuteAsync(WireBytes.Utf8("ECHO hi")));
     }
 
     [Fact]
-    public async Task The_observer_sees_every_line_in_order()
+    public async Task OnLine_gets_every_line_in_order()
     {
         var seen = new List<string>();
-        await using var server = Peer.Answering("ERROR \x07 \xFF\n");
-        await using var client = await server.GreetedAsync(
+        await using var server = FakeServer.StartWithReplies("ERROR \x07 \xFF\n");
+        await using var client = await server.ConnectedClientAsync(
             ClientOptions.Default with
             {
-                Observer = line => seen.Add(line.ToString()),
+                OnLine = line => seen.Add(line.ToString()),
             }
         );
 

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using LanguageExt;
-using TinyTcp.Client;
+using TinyTcp.Client.Options;
+using TinyTcp.Client.Primitives;
+using TinyTcp.Client.Sockets;
 using TinyTcp.Tests.Support;
 using Xunit;
 
@@ -11,34 +13,34 @@ namespace TinyTcp.Tests.Client.Library;
 public class DialerTests
 {
     [Fact]
-    public async Task A_port_on_which_nothing_listens()
+    public async Task A_refused_connection_is_ConnectFailed()
     {
-        var target = At("127.0.0.1", Peer.PortOfNobody());
+        var target = Address("127.0.0.1", FakeServer.UnusedPort());
 
         Assert.Equal(
-            new ClientError.NotConnected(new Target.Tcp(target), SocketError.ConnectionRefused),
+            new ClientError.ConnectFailed(new ServerEndPoint.Tcp(target), SocketError.ConnectionRefused),
             TestValues.Left(await AskAsync(target))
         );
     }
 
     [Fact]
-    public async Task A_name_without_an_address()
+    public async Task An_unknown_host_is_NameResolutionFailed()
     {
-        var target = At("no-such-host.invalid", 40000);
+        var target = Address("no-such-host.invalid", 40000);
 
         Assert.Equal(
             target,
-            Assert.IsType<ClientError.NotResolved>(TestValues.Left(await AskAsync(target))).Server
+            Assert.IsType<ClientError.NameResolutionFailed>(TestValues.Left(await AskAsync(target))).Server
         );
     }
 
     [Fact]
-    public async Task A_names_addresses_are_tried_until_one_answers()
+    public async Task The_addresses_of_a_host_are_tried_until_one_accepts()
     {
         // localhost is ::1 and 127.0.0.1 on most systems, and the server listens on the second only.
-        await using var server = Truthful.Server();
+        await using var server = ReferenceServer.Start();
 
-        Assert.Equal("BYE", await AskAsync(At("localhost", server.Port)));
+        Assert.Equal("BYE", await AskAsync(Address("localhost", server.Port)));
     }
 
     [Theory]
@@ -46,10 +48,10 @@ public class DialerTests
     [InlineData(2, 4)]
     [InlineData(5, 0)]
     [InlineData(5, 9)]
-    public async Task An_address_that_swallows_everything_leaves_time_for_the_others(int count, int seconds)
+    public async Task An_unresponsive_address_leaves_time_for_the_others(int count, int seconds)
     {
-        var clock = new AlarmClock();
-        var options = ClientOptions.Default with { Time = clock };
+        var clock = new TrackingTimeProvider();
+        var options = ClientOptions.Default with { TimeProvider = clock };
         var addresses = Enumerable
             .Range(1, count)
             .Select(static last => new IPAddress([192, 0, 2, (byte)last]))
@@ -57,7 +59,7 @@ public class DialerTests
         var since = clock.GetTimestamp();
         clock.Advance(TimeSpan.FromSeconds(seconds));
 
-        var dialling = Dialer.InTurnAsync<IPAddress>(
+        var dialling = Dialer.ConnectSequentiallyAsync<IPAddress>(
             addresses,
             options,
             since,
@@ -73,7 +75,7 @@ public class DialerTests
         );
         for (var turn = 1; turn < count; turn++)
         {
-            await clock.AlarmsAsync(1);
+            await clock.WaitForTimersAsync(1);
             Assert.False(dialling.IsCompleted);
             clock.Advance((options.ConnectTimeout - TimeSpan.FromSeconds(seconds)) / count);
         }
@@ -82,35 +84,35 @@ public class DialerTests
     }
 
     [Fact]
-    public async Task A_connection_whose_two_ends_are_one_is_refused()
+    public async Task A_connection_to_itself_is_ConnectedToSelf()
     {
-        var port = Peer.PortOfNobody();
-        var server = At("127.0.0.1", port);
+        var port = FakeServer.UnusedPort();
+        var server = Address("127.0.0.1", port);
 
         // What Linux does by chance after some thousands of tries happens at once to a socket bound to that port.
-        var target = new Target.Tcp(server);
+        var target = new ServerEndPoint.Tcp(server);
         var dialled = await Dialer.DialAsync(
             server,
             target,
             ClientOptions.Default,
-            family => Bound(family, port),
+            family => BoundSocket(family, port),
             CancellationToken.None
         );
         var error = TestValues.Left(dialled);
         Assert.Equal(new ClientError.ConnectedToSelf(target), error);
-        Assert.Equal(Fault.Self, error.Fault);
+        Assert.Equal(ErrorSource.Self, error.Source);
     }
 
     [Fact]
-    public async Task Requests_do_not_wait_for_Nagle()
+    public async Task Sockets_disable_the_Nagle_algorithm()
     {
-        await using var server = Truthful.Server();
+        await using var server = ReferenceServer.Start();
         var sockets = new List<Socket>();
-        var address = At("127.0.0.1", server.Port);
+        var address = Address("127.0.0.1", server.Port);
         await using var stream = TestValues.Right(
             await Dialer.DialAsync(
                 address,
-                new Target.Tcp(address),
+                new ServerEndPoint.Tcp(address),
                 ClientOptions.Default,
                 Kept,
                 CancellationToken.None
@@ -126,16 +128,15 @@ public class DialerTests
         }
     }
 
-    private static Socket Bound(AddressFamily family, int port)
+    private static Socket BoundSocket(AddressFamily family, int port)
     {
         var socket = new Socket(family, SocketType.Stream, ProtocolType.Tcp);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
         return socket;
     }
 
-    private static Task<Either<ClientError, string>> AskAsync(ServerAddress server) =>
-        Asked.ByAsync(new Target.Tcp(server), ClientOptions.Default, "QUIT"u8.ToArray());
+    private static Task<Either<ClientError, string>> AskAsync(HostPort server) =>
+        OneRequest.SendAsync(new ServerEndPoint.Tcp(server), ClientOptions.Default, "QUIT"u8.ToArray());
 
-    private static ServerAddress At(string host, int port) =>
-        TestValues.Right(ServerAddress.From(host, port));
+    private static HostPort Address(string host, int port) => TestValues.Right(HostPort.From(host, port));
 }

@@ -1,4 +1,6 @@
 using TinyTcp.Client;
+using TinyTcp.Client.Options;
+using TinyTcp.Client.Primitives;
 using TinyTcp.Core.Errors;
 using TinyTcp.Tests.Support;
 using Xunit;
@@ -11,64 +13,67 @@ public class GoodbyeTests
     [Theory]
     [InlineData("ERROR SERVER_BUSY\n")]
     [InlineData("error server_busy\r\n")]
-    public async Task A_goodbye_in_the_greetings_place(string said)
+    public async Task A_goodbye_instead_of_the_greeting_is_returned(string line)
     {
-        await using var server = Peer.Playing(async caller => await caller.SayAsync(said));
+        await using var server = FakeServer.Start(async caller => await caller.SendAsync(line));
 
         var error = TestValues.Left(await server.ConnectAsync());
         Assert.Equal(new ClientError.Goodbye(ErrorCode.ServerBusy), error);
-        Assert.Equal(Fault.Server, error.Fault);
+        Assert.Equal(ErrorSource.Server, error.Source);
     }
 
     [Theory]
     [InlineData("")]
     [InlineData("WELCOME, test\n")]
-    public async Task A_word_that_nobody_knows_and_nobody_asked_for_is_a_goodbye_too(string before)
+    public async Task An_unsolicited_unknown_error_is_a_goodbye(string before)
     {
-        await using var server = Peer.Playing(async caller =>
+        await using var server = FakeServer.Start(async caller =>
         {
-            await caller.SayAsync($"{before}ERROR OUT_OF_TEA\n");
-            await caller.StayAsync();
+            await caller.SendAsync($"{before}ERROR OUT_OF_TEA\n");
+            await caller.WaitForCloseAsync();
         });
         var connected = await server.ConnectAsync();
 
-        var error = TestValues.Left(await connected.BindAsync(static client => client.TimeAsync()));
+        var error = TestValues.Left(await connected.BindAsync(static client => client.GetTimeAsync()));
         Assert.IsType<ClientError.Goodbye>(error);
-        Assert.True(error.EndsConversation);
-        Assert.Contains("'OUT_OF_TEA'", error.Sentence, StringComparison.Ordinal);
+        Assert.True(error.EndsConnection);
+        Assert.Contains("'OUT_OF_TEA'", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("ERROR IDLE_TIMEOUT\n", false)]
     [InlineData("ERROR IDLE_TIMEOUT\n", true)]
-    public async Task A_goodbye_that_came_before_the_request_is_what_the_request_gets(string said, bool glued)
+    public async Task A_goodbye_received_before_a_request_is_the_result_of_that_request(
+        string line,
+        bool glued
+    )
     {
-        await using var server = Peer.Playing(async caller =>
+        await using var server = FakeServer.Start(async caller =>
         {
-            await caller.SayAsync("WELCOME, test\n" + (glued ? said : ""));
-            await caller.SayAsync(glued ? "" : said);
+            await caller.SendAsync("WELCOME, test\n" + (glued ? line : ""));
+            await caller.SendAsync(glued ? "" : line);
         });
-        await using var client = await server.GreetedAsync();
+        await using var client = await server.ConnectedClientAsync();
 
         var goodbye = new ClientError.Goodbye(ErrorCode.IdleTimeout);
-        Assert.Equal(goodbye, TestValues.Left(await client.TimeAsync()));
+        Assert.Equal(goodbye, TestValues.Left(await client.GetTimeAsync()));
         Assert.Equal(goodbye, TestValues.Left(await client.QuitAsync()));
     }
 
     [Fact]
-    public async Task A_goodbye_is_read_even_where_the_request_could_not_be_sent()
+    public async Task A_goodbye_is_returned_even_if_the_request_could_not_be_sent()
     {
         await using var stream = new ScriptedStream(
             [WireBytes.Bytes("WELCOME, test\n"), WireBytes.Bytes("ERROR SHUTTING_DOWN\n")],
-            writesBreak: true
+            failWrites: true
         );
         await using var client = TestValues.Right(
-            await TinyTcpClient.OpenAsync(stream, ClientOptions.Default)
+            await TinyTcpClient.AttachAsync(stream, ClientOptions.Default)
         );
 
         Assert.Equal(
             new ClientError.Goodbye(ErrorCode.ShuttingDown),
-            TestValues.Left(await client.TimeAsync())
+            TestValues.Left(await client.GetTimeAsync())
         );
     }
 }

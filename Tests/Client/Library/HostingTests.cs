@@ -1,6 +1,8 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using TinyTcp.Client;
+using TinyTcp.Client.Options;
+using TinyTcp.Client.Primitives;
 using TinyTcp.Tests.Support;
 using Xunit;
 
@@ -10,26 +12,26 @@ namespace TinyTcp.Tests.Client.Library;
 public class HostingTests
 {
     [Fact]
-    public async Task All_share_one_client_that_connects_when_it_is_asked()
+    public async Task The_client_is_a_singleton_that_connects_on_first_use()
     {
-        await using var server = Truthful.Server();
+        await using var server = ReferenceServer.Start();
         await using var host = new ServiceCollection()
-            .AddTinyTcpClient(TestValues.Right(Target.From(server.Address)), ClientOptions.Default)
+            .AddTinyTcpClient(TestValues.Right(ServerEndPoint.From(server.Address)), ClientOptions.Default)
             .BuildServiceProvider();
 
         var client = host.GetRequiredService<TinyTcpClient>();
         Assert.Same(client, host.GetRequiredService<TinyTcpClient>());
-        Assert.Equal(TestValues.Moment, await client.TimeAsync());
+        Assert.Equal(TestValues.Moment, await client.GetTimeAsync());
     }
 
     [Fact]
-    public void Wrong_options_are_told_at_once() =>
+    public void Invalid_options_throw_at_registration() =>
         Assert.Contains(
             "longest reply line",
             Assert
                 .Throws<ArgumentException>(() =>
                     new ServiceCollection().AddTinyTcpClient(
-                        TestValues.Right(Target.From("127.0.0.1:1")),
+                        TestValues.Right(ServerEndPoint.From("127.0.0.1:1")),
                         ClientOptions.Default with
                         {
                             MaxReplyLine = 1,
@@ -41,20 +43,20 @@ public class HostingTests
         );
 
     [Fact]
-    public async Task Replies_connects_and_open_connections_are_counted_by_the_hosts_meters()
+    public async Task Metrics_use_the_hosts_meter_factory()
     {
-        await using var server = Peer.Answering("ECHO hello\n", "ERROR BAD_ARGUMENTS\n");
+        await using var server = FakeServer.StartWithReplies("ECHO hello\n", "ERROR BAD_ARGUMENTS\n");
         await using var host = new ServiceCollection()
             .AddMetrics()
-            .AddTinyTcpClient(TestValues.Right(Target.From(server.Address)), ClientOptions.Default)
+            .AddTinyTcpClient(TestValues.Right(ServerEndPoint.From(server.Address)), ClientOptions.Default)
             .BuildServiceProvider();
         var counted = new List<string>();
-        using var listener = Listening(host.GetRequiredService<IMeterFactory>(), counted);
+        using var listener = Listen(host.GetRequiredService<IMeterFactory>(), counted);
 
         await using (var client = host.GetRequiredService<TinyTcpClient>())
         {
             await client.EchoAsync("hello");
-            await client.TimeAsync();
+            await client.GetTimeAsync();
         }
 
         Assert.Equal<string>(
@@ -70,14 +72,16 @@ public class HostingTests
     }
 
     [Fact]
-    public async Task A_meter_that_throws_lets_nobody_wait_for_ever()
+    public async Task A_meter_listener_that_throws_fails_the_pending_calls()
     {
-        await using var server = Peer.Greeting(static async caller => await caller.HearAsync());
+        await using var server = FakeServer.StartWithGreeting(static async caller =>
+            await caller.ReadLineAsync()
+        );
         await using var host = new ServiceCollection()
             .AddMetrics()
-            .AddTinyTcpClient(TestValues.Right(Target.From(server.Address)), ClientOptions.Default)
+            .AddTinyTcpClient(TestValues.Right(ServerEndPoint.From(server.Address)), ClientOptions.Default)
             .BuildServiceProvider();
-        using var listener = Listening(host.GetRequiredService<IMeterFactory>(), []);
+        using var listener = Listen(host.GetRequiredService<IMeterFactory>(), []);
         listener.SetMeasurementEventCallback<double>(
             static (instrument, _, _, _) =>
             {
@@ -89,49 +93,55 @@ public class HostingTests
         );
 
         var client = host.GetRequiredService<TinyTcpClient>();
-        await Assert.ThrowsAsync<InvalidOperationException>(() => client.TimeAsync());
+        await Assert.ThrowsAsync<InvalidOperationException>(() => client.GetTimeAsync());
     }
 
     [Fact]
-    public async Task A_host_that_is_disposed_of_without_waiting_ends_its_client()
+    public async Task Disposing_the_host_synchronously_closes_the_client()
     {
-        await using var server = Truthful.Server();
+        await using var server = ReferenceServer.Start();
         TinyTcpClient client;
         using (
             var host = new ServiceCollection()
-                .AddTinyTcpClient(TestValues.Right(Target.From(server.Address)), ClientOptions.Default)
+                .AddTinyTcpClient(
+                    TestValues.Right(ServerEndPoint.From(server.Address)),
+                    ClientOptions.Default
+                )
                 .BuildServiceProvider()
         )
         {
             client = host.GetRequiredService<TinyTcpClient>();
-            Assert.Equal(TestValues.Moment, await client.TimeAsync());
+            Assert.Equal(TestValues.Moment, await client.GetTimeAsync());
         }
 
-        Assert.Equal(new ClientError.Over(EndedBy.Disposal), TestValues.Left(await client.TimeAsync()));
+        Assert.Equal(
+            new ClientError.ClientClosed(ClosedBy.Disposal),
+            TestValues.Left(await client.GetTimeAsync())
+        );
     }
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task The_hosts_clock_is_taken_where_the_options_have_none(bool given)
+    public async Task The_hosts_TimeProvider_is_the_default(bool given)
     {
-        var (hosts, own) = (new AlarmClock(), new AlarmClock());
-        await using var server = Peer.Greeting(static caller => caller.StayAsync());
+        var (hosts, own) = (new TrackingTimeProvider(), new TrackingTimeProvider());
+        await using var server = FakeServer.StartWithGreeting(static caller => caller.WaitForCloseAsync());
         await using var host = new ServiceCollection()
             .AddSingleton<TimeProvider>(hosts)
             .AddTinyTcpClient(
-                TestValues.Right(Target.From(server.Address)),
-                given ? ClientOptions.Default with { Time = own } : ClientOptions.Default
+                TestValues.Right(ServerEndPoint.From(server.Address)),
+                given ? ClientOptions.Default with { TimeProvider = own } : ClientOptions.Default
             )
             .BuildServiceProvider();
 
-        var asking = host.GetRequiredService<TinyTcpClient>().TimeAsync();
-        await (given ? own : hosts).AlarmsAsync(3);
+        var asking = host.GetRequiredService<TinyTcpClient>().GetTimeAsync();
+        await (given ? own : hosts).WaitForTimersAsync(3);
         (given ? own : hosts).Advance(ClientOptions.Default.ReplyTimeout);
         Assert.IsType<ClientError.TimedOut>(TestValues.Left(await asking));
     }
 
-    private static MeterListener Listening(IMeterFactory factory, List<string> counted)
+    private static MeterListener Listen(IMeterFactory factory, List<string> counted)
     {
         var listener = new MeterListener
         {

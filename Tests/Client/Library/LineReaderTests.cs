@@ -1,4 +1,5 @@
-using TinyTcp.Client;
+using TinyTcp.Client.Connections;
+using TinyTcp.Client.Primitives;
 using TinyTcp.Tests.Core.Generators;
 using TinyTcp.Tests.Support;
 using Xunit;
@@ -11,25 +12,25 @@ public class LineReaderTests
     private const int Limit = 64;
 
     [Law]
-    public void Any_cut_of_any_bytes_gives_the_same_lines(AnyBytes bytes, Segmentation cut) =>
-        Assert.Equal<string>(Model(bytes.Bytes.Span), LinesOf(cut.Segments(bytes.Bytes)));
+    public void Segmentation_does_not_change_the_lines(AnyBytes bytes, Segmentation segmentation) =>
+        Assert.Equal<string>(Model(bytes.Bytes.Span), LinesOf(segmentation.Segments(bytes.Bytes)));
 
     [Law]
-    public void So_does_a_cut_after_every_byte(AnyBytes bytes) =>
+    public void Bytes_received_one_by_one_give_the_same_lines(AnyBytes bytes) =>
         Assert.Equal<string>(Model(bytes.Bytes.Span), LinesOf(Segmentation.ByteByByte.Segments(bytes.Bytes)));
 
     [Law]
-    public void There_is_never_room_for_more_than_the_limit_and_an_LF(AnyBytes bytes, Segmentation cut)
+    public void The_buffer_never_exceeds_the_limit_and_an_LF(AnyBytes bytes, Segmentation segmentation)
     {
-        var stream = new ScriptedStream(cut.Segments(bytes.Bytes));
+        var stream = new ScriptedStream(segmentation.Segments(bytes.Bytes));
         ReadAll(stream);
-        Assert.InRange(stream.LargestRead, 0, Limit + 1);
+        Assert.InRange(stream.MaxReadSize, 0, Limit + 1);
     }
 
     [Theory]
     [InlineData(Limit)]
     [InlineData(5_000)]
-    public void A_line_may_be_as_long_as_the_limit_however_it_comes(int limit)
+    public void A_line_may_be_as_long_as_the_limit(int limit)
     {
         foreach (
             var cut in new[]
@@ -49,12 +50,12 @@ public class LineReaderTests
     [Theory]
     [InlineData(Limit)]
     [InlineData(5_000)]
-    public void A_line_without_end_is_held_up_to_the_limit_only(int limit)
+    public void A_line_without_LF_is_buffered_up_to_the_limit(int limit)
     {
         var stream = new ScriptedStream(Enumerable.Repeat<ReadOnlyMemory<byte>>(new byte[1 << 16], 16));
 
         Assert.Equal<string>(["too long"], ReadAll(stream, limit));
-        Assert.Equal(limit + 1, stream.Taken);
+        Assert.Equal(limit + 1, stream.BytesRead);
     }
 
     /// <summary>The obvious reading: split at LF, stop at the first line over the limit.</summary>
@@ -67,11 +68,14 @@ public class LineReaderTests
             : [.. lines[..whole], "too long"];
     }
 
-    private static List<string> LinesOf(IEnumerable<ReadOnlyMemory<byte>> pieces) =>
-        ReadAll(new ScriptedStream(pieces));
+    private static List<string> LinesOf(IEnumerable<ReadOnlyMemory<byte>> segments) =>
+        ReadAll(new ScriptedStream(segments));
 
-    private static List<string> LinesOf(int length, int limit, Segmentation cut) =>
-        ReadAll(new ScriptedStream(cut.Segments(WireBytes.Bytes(new string('x', length) + "\n"))), limit);
+    private static List<string> LinesOf(int length, int limit, Segmentation segmentation) =>
+        ReadAll(
+            new ScriptedStream(segmentation.Segments(WireBytes.Bytes(new string('x', length) + "\n"))),
+            limit
+        );
 
     private static List<string> ReadAll(ScriptedStream stream, int limit = Limit)
     {
@@ -80,12 +84,12 @@ public class LineReaderTests
         while (true)
         {
             // A stream in memory never waits, so neither does this.
-            var read = reader.ReadLineAsync(Awaited.Greeting, CancellationToken.None).Result;
+            var read = reader.ReadLineAsync(PendingOperation.Greeting, CancellationToken.None).Result;
             if (read.IsLeft)
             {
                 lines.Add(
-                    TestValues.Left(read) is ClientError.Lost lost
-                        ? $"lost after {lost.Begun.Length > 0}"
+                    TestValues.Left(read) is ClientError.ConnectionLost lost
+                        ? $"lost after {lost.PartialLine.Length > 0}"
                         : "too long"
                 );
                 return lines;

@@ -1,4 +1,5 @@
-using TinyTcp.Client;
+using TinyTcp.Client.Options;
+using TinyTcp.Client.Primitives;
 using TinyTcp.Core.Commands;
 using TinyTcp.Core.Verbs;
 using TinyTcp.Core.Wire;
@@ -12,17 +13,17 @@ namespace TinyTcp.Tests.Client.Library;
 public class PipelineLaws
 {
     [Law]
-    public async Task Requests_asked_at_once_each_get_their_own_reply_however_these_are_cut(
+    public async Task Pipelined_requests_each_get_their_own_reply_under_any_segmentation(
         Command[] commands,
-        Segmentation cut
+        Segmentation segmentation
     )
     {
         var asked = commands.Where(static command => command != Command.Quit).ToArray();
-        await using var server = Truthful.Server(cut);
-        await using var client = await server.GreetedAsync();
+        await using var server = ReferenceServer.Start(segmentation);
+        await using var client = await server.ConnectedClientAsync();
 
         var replies = await Task.WhenAll(
-            asked.Select(command => client.RawAsync(WireBytes.Utf8(Protocol.Render(command))))
+            asked.Select(command => client.ExecuteAsync(WireBytes.Utf8(Protocol.Render(command))))
         );
         Assert.Equal(
             asked.Select(static command => Protocol.Render(Protocol.Evaluate(command, TestValues.Moment))),
@@ -31,73 +32,69 @@ public class PipelineLaws
     }
 
     [Law]
-    public async Task A_reply_that_is_dropped_repeated_or_out_of_order_is_noticed(
-        LineText[] some,
-        byte where,
-        bool drop
-    )
+    public async Task A_dropped_or_reordered_reply_is_detected(LineText[] some, byte index, bool drop)
     {
         var texts = some.Select(static (text, number) => $"{number} {text}").Append("last").ToArray();
-        await using var server = Tampered.Server(replies =>
-            drop ? Drop(replies, where) : Swap(replies, where)
+        await using var server = FaultyServer.Start(replies =>
+            drop ? Drop(replies, index) : Swap(replies, index)
         );
-        await using var client = await server.GreetedAsync();
+        await using var client = await server.ConnectedClientAsync();
 
         var answers = await Task.WhenAll(texts.Select(text => client.EchoAsync(text)));
         Assert.Equal(
-            texts[..Harmless(texts.Length, where, drop)],
+            texts[..CorrectReplies(texts.Length, index, drop)],
             answers.Where(static answer => answer.IsRight).Select(TestValues.Right)
         );
         Assert.All(
             answers.Where(static answer => answer.IsLeft).Select(TestValues.Left),
             static error =>
-                Assert.True(error is ClientError.ProtocolBroken or ClientError.Lost, error.Sentence)
+                Assert.True(error is ClientError.ProtocolError or ClientError.ConnectionLost, error.Message)
         );
     }
 
     [Law]
-    public async Task Whoever_finds_no_room_waits_for_it_and_none_overtakes_another(byte room, byte requests)
+    public async Task Requests_over_MaxPendingRequests_wait_in_order(byte limit, byte requests)
     {
         var (most, heard) = (0, new List<string>());
-        await using var server = Peer.Greeting(async caller =>
+        await using var server = FakeServer.StartWithGreeting(async caller =>
         {
-            while (await caller.HearAsync() is { Length: > 0 } line)
+            while (await caller.ReadLineAsync() is { Length: > 0 } line)
             {
-                most = Math.Max(most, caller.Waiting() + line.Length + 1);
+                most = Math.Max(most, caller.AvailableBytes() + line.Length + 1);
                 heard.Add(line);
-                await caller.SayAsync($"{line}\n");
+                await caller.SendAsync($"{line}\n");
             }
         });
-        var options = ClientOptions.Default with { MaxPipelined = 1 + (room % 4) };
-        await using var client = await server.GreetedAsync(options);
+        var options = ClientOptions.Default with { MaxPendingRequests = 1 + (limit % 4) };
+        await using var client = await server.ConnectedClientAsync(options);
 
         var texts = Enumerable.Range(100, requests % 50).Select(static number => $"{number}").ToArray();
         var echoes = await Task.WhenAll(texts.Select(text => client.EchoAsync(text)));
         Assert.Equal<string>(texts, echoes.Select(TestValues.Right));
         Assert.Equal(texts.Select(static text => $"ECHO {text}"), heard);
-        Assert.InRange(most, 0, options.MaxPipelined * "ECHO 100\n".Length);
+        Assert.InRange(most, 0, options.MaxPendingRequests * "ECHO 100\n".Length);
     }
 
     [Fact]
-    public async Task A_request_that_is_given_up_while_it_waits_for_room_is_not_asked()
+    public async Task A_request_cancelled_while_queued_is_not_sent()
     {
         using var giveUp = new CancellationTokenSource();
         var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var server = Peer.Greeting(async caller =>
+        await using var server = FakeServer.StartWithGreeting(async caller =>
         {
-            while (await caller.HearAsync() is { Length: > 0 } line)
+            while (await caller.ReadLineAsync() is { Length: > 0 } line)
             {
                 await asked.Task;
                 await giveUp.CancelAsync();
-                await caller.SayAsync($"{line}\n");
+                await caller.SendAsync($"{line}\n");
             }
         });
         var sent = new List<string>();
-        await using var client = await server.GreetedAsync(
+        await using var client = await server.ConnectedClientAsync(
             ClientOptions.Default with
             {
-                MaxPipelined = 1,
-                Observer = line =>
+                MaxPendingRequests = 1,
+                OnLine = line =>
                 {
                     if (line.Direction == WireDirection.Sent)
                     {
@@ -117,7 +114,7 @@ public class PipelineLaws
         Assert.Equal(["-> ECHO first", "-> ECHO third"], sent);
     }
 
-    private static int Harmless(int count, int where, bool drop) =>
+    private static int CorrectReplies(int count, int where, bool drop) =>
         drop ? where % count
         : count > 1 ? where % (count - 1)
         : count;

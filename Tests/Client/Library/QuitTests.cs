@@ -1,5 +1,7 @@
 using LanguageExt;
 using TinyTcp.Client;
+using TinyTcp.Client.Options;
+using TinyTcp.Client.Primitives;
 using TinyTcp.Tests.Support;
 using Xunit;
 
@@ -8,37 +10,40 @@ namespace TinyTcp.Tests.Client.Library;
 /// <summary>A client that leaves, or wants to (C-6).</summary>
 public class QuitTests
 {
-    private const string Time = "TIME 2025-09-12T17:24:13-05:00\n";
+    private const string TimeReply = "TIME 2025-09-12T17:24:13-05:00\n";
 
-    private static readonly ClientOptions Again = ClientOptions.Default with { Reconnect = Backoff.Default };
+    private static readonly ClientOptions WithReconnect = ClientOptions.Default with
+    {
+        Reconnect = Backoff.Default,
+    };
 
     [Fact]
-    public async Task What_is_asked_behind_a_QUIT_that_is_refused_is_answered_all_the_same()
+    public async Task A_request_after_a_rejected_QUIT_gets_its_reply()
     {
-        await using var server = Peer.Answering("ERROR BAD_ARGUMENTS\n", Time, Time);
-        await using var client = await server.GreetedAsync();
+        await using var server = FakeServer.StartWithReplies("ERROR BAD_ARGUMENTS\n", TimeReply, TimeReply);
+        await using var client = await server.ConnectedClientAsync();
 
         var quitting = client.QuitAsync();
-        var behind = client.TimeAsync();
-        Assert.IsType<ClientError.Refused>(TestValues.Left(await quitting));
+        var behind = client.GetTimeAsync();
+        Assert.IsType<ClientError.ErrorReply>(TestValues.Left(await quitting));
         Assert.Equal(TestValues.Moment, await behind);
-        Assert.Equal(TestValues.Moment, await client.TimeAsync());
+        Assert.Equal(TestValues.Moment, await client.GetTimeAsync());
     }
 
     [Fact]
-    public async Task What_is_asked_behind_a_QUIT_that_is_answered_is_not_sent()
+    public async Task A_request_after_an_accepted_QUIT_is_not_sent()
     {
         var (sent, asked) = (new List<string>(), new TaskCompletionSource());
-        await using var server = Peer.Greeting(async caller =>
+        await using var server = FakeServer.StartWithGreeting(async caller =>
         {
-            await caller.HearAsync();
+            await caller.ReadLineAsync();
             await asked.Task;
-            await caller.SayAsync("BYE\n");
+            await caller.SendAsync("BYE\n");
         });
-        await using var client = await server.GreetedAsync(
-            Again with
+        await using var client = await server.ConnectedClientAsync(
+            WithReconnect with
             {
-                Observer = line =>
+                OnLine = line =>
                 {
                     if (line.Direction == WireDirection.Sent)
                     {
@@ -49,24 +54,24 @@ public class QuitTests
         );
 
         var quitting = client.QuitAsync();
-        var behind = client.TimeAsync();
+        var behind = client.GetTimeAsync();
         asked.SetResult();
         Assert.Equal(Unit.Default, await quitting);
-        Assert.Equal(new ClientError.Over(EndedBy.Quit), TestValues.Left(await behind));
+        Assert.Equal(new ClientError.ClientClosed(ClosedBy.Quit), TestValues.Left(await behind));
         Assert.Equal(["-> QUIT"], sent);
     }
 
     [Fact]
-    public async Task Nothing_is_connected_to_in_order_to_leave()
+    public async Task QuitAsync_does_not_connect()
     {
         var calls = 0;
-        await using var server = Peer.Greeting(async caller =>
+        await using var server = FakeServer.StartWithGreeting(async caller =>
         {
             Interlocked.Increment(ref calls);
-            await caller.HearAsync();
+            await caller.ReadLineAsync();
         });
         await using var client = TestValues.Right(
-            TinyTcpClient.Create(TestValues.Right(Target.From(server.Address)), Again)
+            TinyTcpClient.Create(TestValues.Right(ServerEndPoint.From(server.Address)), WithReconnect)
         );
 
         Assert.Equal(Unit.Default, await client.QuitAsync());
@@ -74,42 +79,48 @@ public class QuitTests
             client.QuitAsync(new CancellationToken(canceled: true))
         );
         Assert.Equal(0, calls);
-        var lost = TestValues.Left(await client.TimeAsync());
+        var lost = TestValues.Left(await client.GetTimeAsync());
         Assert.Equal(lost, TestValues.Left(await client.QuitAsync()));
         Assert.Equal(1, calls);
     }
 
     [Fact]
-    public async Task A_QUIT_that_is_written_oddly_is_sent_so_and_is_one()
+    public async Task A_raw_QUIT_of_any_spelling_closes_the_client()
     {
         var heard = new List<string>();
-        await using var server = Peer.Greeting(async caller =>
+        await using var server = FakeServer.StartWithGreeting(async caller =>
         {
-            heard.Add(await caller.HearAsync());
-            await caller.SayAsync("bye \n");
+            heard.Add(await caller.ReadLineAsync());
+            await caller.SendAsync("bye \n");
         });
-        await using var client = await server.GreetedAsync();
+        await using var client = await server.ConnectedClientAsync();
 
-        Assert.Equal("bye ", await client.RawAsync(WireBytes.Utf8(" quIT please")));
+        Assert.Equal("bye ", await client.ExecuteAsync(WireBytes.Utf8(" quIT please")));
         Assert.Equal([" quIT please"], heard);
-        Assert.Equal(new ClientError.Over(EndedBy.Quit), TestValues.Left(await client.TimeAsync()));
+        Assert.Equal(
+            new ClientError.ClientClosed(ClosedBy.Quit),
+            TestValues.Left(await client.GetTimeAsync())
+        );
     }
 
     [Fact]
-    public async Task A_QUIT_that_is_given_up_ends_the_conversation_without_its_caller()
+    public async Task A_cancelled_QUIT_still_closes_the_client()
     {
         using var giveUp = new CancellationTokenSource();
-        await using var server = Peer.Greeting(async caller =>
+        await using var server = FakeServer.StartWithGreeting(async caller =>
         {
-            await caller.HearAsync();
-            await caller.SayAsync("BYE\n");
+            await caller.ReadLineAsync();
+            await caller.SendAsync("BYE\n");
             await giveUp.CancelAsync();
         });
-        await using var client = await server.GreetedAsync();
+        await using var client = await server.ConnectedClientAsync();
 
         var quitting = client.QuitAsync(giveUp.Token);
         await Task.WhenAny(quitting);
         Assert.True(quitting.IsCanceled || quitting.IsCompletedSuccessfully);
-        Assert.Equal(new ClientError.Over(EndedBy.Quit), TestValues.Left(await client.TimeAsync()));
+        Assert.Equal(
+            new ClientError.ClientClosed(ClosedBy.Quit),
+            TestValues.Left(await client.GetTimeAsync())
+        );
     }
 }

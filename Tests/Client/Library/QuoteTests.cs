@@ -1,4 +1,4 @@
-using TinyTcp.Client;
+using TinyTcp.Client.Primitives;
 using Xunit;
 
 namespace TinyTcp.Tests.Client.Library;
@@ -9,7 +9,7 @@ public class QuoteTests
     [Theory]
     [InlineData(64, "'{0}'")]
     [InlineData(65, "'{1}...'")]
-    public void What_is_quoted_is_short(int length, string form) =>
+    public void A_quote_has_at_most_64_bytes(int length, string form) =>
         Assert.Equal(
             string.Format(
                 System.Globalization.CultureInfo.InvariantCulture,
@@ -21,6 +21,6 @@ public class QuoteTests
         );
 
     [Fact]
-    public void What_is_quoted_is_not_cut_inside_a_character() =>
+    public void A_quote_is_not_cut_inside_a_character() =>
         Assert.Equal($"'{new string('x', 62)}...'", Quote.Of(new string('x', 62) + "\U0001F600 and more"));
 }

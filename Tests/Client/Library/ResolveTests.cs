@@ -5,6 +5,9 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using TinyTcp.Client;
+using TinyTcp.Client.Options;
+using TinyTcp.Client.Primitives;
+using TinyTcp.Client.Sockets;
 using TinyTcp.Tests.Support;
 using Xunit;
 
@@ -18,13 +21,13 @@ public class ResolveTests
     [InlineData("[::1]:40000")]
     [InlineData("tls://127.0.0.1:40000")]
     [InlineData("unix:/run/tinytcp.sock")]
-    public async Task What_needs_no_finding_is_its_own(string written) =>
-        Assert.Equal(At(written), Assert.Single(await ResolveAsync(written)));
+    public async Task An_address_or_a_path_resolves_to_itself(string written) =>
+        Assert.Equal(Parse(written), Assert.Single(await ResolveAsync(written)));
 
     [Theory]
     [InlineData("")]
     [InlineData("tls://")]
-    public async Task A_name_gives_a_target_for_each_of_its_addresses(string scheme)
+    public async Task A_host_name_resolves_to_one_end_point_per_address(string scheme)
     {
         var addresses = await Dns.GetHostAddressesAsync("localhost");
         Assert.Equal(
@@ -34,29 +37,29 @@ public class ResolveTests
     }
 
     [Fact]
-    public async Task A_name_without_an_address()
+    public async Task An_unknown_host_is_NameResolutionFailed()
     {
-        var target = At("no-such-host.invalid:40000");
-        Assert.IsType<ClientError.NotResolved>(
+        var target = Parse("no-such-host.invalid:40000");
+        Assert.IsType<ClientError.NameResolutionFailed>(
             TestValues.Left(await target.ResolveAsync(ClientOptions.Default))
         );
     }
 
     [Fact]
-    public async Task Options_out_of_their_ranges_are_the_callers_fault() =>
-        Assert.IsType<ClientError.BadArgument>(
+    public async Task Options_out_of_range_are_invalid_arguments() =>
+        Assert.IsType<ClientError.InvalidArgument>(
             TestValues.Left(
-                await At("localhost:40000")
+                await Parse("localhost:40000")
                     .ResolveAsync(ClientOptions.Default with { ConnectTimeout = TimeSpan.FromSeconds(-5) })
             )
         );
 
     [Fact]
-    public async Task A_resolver_that_cannot_be_stopped_is_left()
+    public async Task Cancellation_does_not_wait_for_the_resolver()
     {
         using var giveUp = new CancellationTokenSource();
         var finding = Dialer.ResolveAsync(
-            TestValues.Right(ServerAddress.From("localhost", 40000)),
+            TestValues.Right(HostPort.From("localhost", 40000)),
             static (_, _) => new TaskCompletionSource<IPAddress[]>().Task,
             giveUp.Token
         );
@@ -65,13 +68,13 @@ public class ResolveTests
     }
 
     [Fact]
-    public async Task A_certificate_has_to_name_the_host_also_where_an_address_is_called()
+    public async Task TLS_to_a_resolved_address_checks_the_host_name()
     {
         using var certificate = Certificate("localhost");
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var serving = GreetTwiceAsync(listener, certificate);
-        var options = ClientOptions.Default with { Tls = static () => NameMatters };
+        var options = ClientOptions.Default with { SslOptions = static () => CheckNameOnly };
 
         var found = await ResolveAsync($"tls://localhost:{((IPEndPoint)listener.LocalEndpoint).Port}");
         var address = found.Single(static target =>
@@ -81,23 +84,23 @@ public class ResolveTests
         Assert.Equal("test", client.Greeting);
         await client.DisposeAsync();
 
-        Assert.IsType<ClientError.NotTrusted>(
-            TestValues.Left(await TinyTcpClient.ConnectAsync(At($"{address}"), options))
+        Assert.IsType<ClientError.TlsHandshakeFailed>(
+            TestValues.Left(await TinyTcpClient.ConnectAsync(Parse($"{address}"), options))
         );
         await serving;
     }
 
-    private static SslClientAuthenticationOptions NameMatters =>
+    private static SslClientAuthenticationOptions CheckNameOnly =>
         new()
         {
             RemoteCertificateValidationCallback = static (_, _, _, errors) =>
                 !errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch),
         };
 
-    private static Target At(string written) => TestValues.Right(Target.From(written));
+    private static ServerEndPoint Parse(string text) => TestValues.Right(ServerEndPoint.From(text));
 
-    private static async Task<ImmutableArray<Target>> ResolveAsync(string written) =>
-        TestValues.Right(await At(written).ResolveAsync(ClientOptions.Default));
+    private static async Task<ImmutableArray<ServerEndPoint>> ResolveAsync(string text) =>
+        TestValues.Right(await Parse(text).ResolveAsync(ClientOptions.Default));
 
     private static async Task GreetTwiceAsync(TcpListener listener, X509Certificate2 certificate)
     {

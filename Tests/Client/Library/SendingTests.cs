@@ -1,4 +1,6 @@
 using TinyTcp.Client;
+using TinyTcp.Client.Options;
+using TinyTcp.Client.Primitives;
 using TinyTcp.Core.Commands;
 using TinyTcp.Tests.Support;
 using Xunit;
@@ -11,48 +13,51 @@ public class SendingTests
     private static readonly ReadOnlyMemory<byte>[] Greeting = [WireBytes.Bytes("WELCOME, test\n")];
 
     [Fact]
-    public async Task Where_nothing_can_be_sent_a_server_has_a_moment_to_say_why_and_then_it_is_lost()
+    public async Task A_failed_write_is_reported_after_the_close_grace_period()
     {
-        var clock = new AlarmClock();
-        await using var stream = new ScriptedStream(Greeting, writesBreak: true, staysOpen: true);
-        await using var client = await OpenAsync(stream, ClientOptions.Default with { Time = clock });
+        var clock = new TrackingTimeProvider();
+        await using var stream = new ScriptedStream(Greeting, failWrites: true, staysOpen: true);
+        await using var client = await OpenAsync(stream, ClientOptions.Default with { TimeProvider = clock });
 
-        var asking = client.TimeAsync();
-        await clock.AlarmAsync(TimeSpan.FromSeconds(1));
+        var asking = client.GetTimeAsync();
+        await clock.WaitForTimerAsync(TimeSpan.FromSeconds(1));
         Assert.False(asking.IsCompleted);
         clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(
-            new ClientError.Lost(Awaited.ReplyTo(Command.Time), "broken pipe", ""),
+            new ClientError.ConnectionLost(PendingOperation.ReplyTo(Command.Time), "broken pipe", ""),
             TestValues.Left(await asking)
         );
     }
 
     [Fact]
-    public async Task Whatever_else_a_write_throws_is_thrown_to_the_calls_under_way()
+    public async Task An_unexpected_exception_of_a_write_is_thrown_to_pending_calls()
     {
         await using var stream = new ScriptedStream(Greeting, staysOpen: true)
         {
-            Writing = static () => throw new NotSupportedException("written once too often"),
+            OnWrite = static () => throw new NotSupportedException("written once too often"),
         };
         await using var client = await OpenAsync(stream, ClientOptions.Default);
 
-        await Assert.ThrowsAsync<NotSupportedException>(() => client.TimeAsync());
-        Assert.Equal(new ClientError.Over(EndedBy.Observer), TestValues.Left(await client.TimeAsync()));
+        await Assert.ThrowsAsync<NotSupportedException>(() => client.GetTimeAsync());
+        Assert.Equal(
+            new ClientError.ClientClosed(ClosedBy.Callback),
+            TestValues.Left(await client.GetTimeAsync())
+        );
     }
 
     [Fact]
-    public async Task A_stream_is_not_disposed_of_while_it_is_written_to()
+    public async Task A_stream_is_not_disposed_during_a_write()
     {
         var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var stream = new ScriptedStream(Greeting, staysOpen: true)
         {
-            Writing = () => new ValueTask(written.Task),
+            OnWrite = () => new ValueTask(written.Task),
         };
         var client = await OpenAsync(stream, ClientOptions.Default);
 
-        var asking = client.TimeAsync();
+        var asking = client.GetTimeAsync();
         var disposing = client.DisposeAsync();
-        Assert.Equal(new ClientError.Over(EndedBy.Disposal), TestValues.Left(await asking));
+        Assert.Equal(new ClientError.ClientClosed(ClosedBy.Disposal), TestValues.Left(await asking));
         var again = client.DisposeAsync();
         Assert.False(again.IsCompleted);
         written.SetResult();
@@ -60,11 +65,11 @@ public class SendingTests
         Assert.True(stream.IsDisposed);
         await disposing;
         Assert.True(stream.IsDisposed);
-        Assert.False(stream.WasCutShort);
+        Assert.False(stream.WasDisposedDuringWrite);
     }
 
     [Fact]
-    public async Task A_caller_is_not_kept_to_send_what_others_ask()
+    public async Task A_callers_thread_does_not_write_other_callers_requests()
     {
         var writes = 0;
         Action askMore = static () => { };
@@ -72,7 +77,7 @@ public class SendingTests
         var sentTheRest = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var stream = new ScriptedStream(Greeting, staysOpen: true)
         {
-            Writing = () =>
+            OnWrite = () =>
             {
                 askMore();
                 if (++writes > 1)
@@ -88,28 +93,28 @@ public class SendingTests
         askMore = () =>
         {
             askMore = static () => { };
-            _ = client.TimeAsync();
+            _ = client.GetTimeAsync();
         };
 
-        _ = client.HelpAsync();
+        _ = client.GetHelpAsync();
         hasReturned.Set();
         await sentTheRest.Task;
         Assert.Equal(2, writes);
     }
 
     [Fact]
-    public async Task However_many_ask_a_bounded_number_of_bytes_waits_to_be_sent()
+    public async Task The_write_buffer_is_bounded()
     {
         var (bytes, length) = (0L, 64 * 1024);
         var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var stream = new ScriptedStream(Greeting, staysOpen: true)
         {
-            Writing = () => new ValueTask(written.Task),
+            OnWrite = () => new ValueTask(written.Task),
         };
         var options = ClientOptions.Default with
         {
             MaxReplyLine = 2 * length,
-            Observer = line => bytes += line.Direction == WireDirection.Sent ? line.Bytes.Length : 0,
+            OnLine = line => bytes += line.Direction == WireDirection.Sent ? line.Bytes.Length : 0,
         };
         await using var client = await OpenAsync(stream, options);
 
@@ -124,5 +129,5 @@ public class SendingTests
     }
 
     private static async Task<TinyTcpClient> OpenAsync(Stream stream, ClientOptions options) =>
-        TestValues.Right(await TinyTcpClient.OpenAsync(stream, options));
+        TestValues.Right(await TinyTcpClient.AttachAsync(stream, options));
 }

@@ -1,5 +1,6 @@
 using System.Net.Security;
-using TinyTcp.Client;
+using TinyTcp.Client.Options;
+using TinyTcp.Client.Sockets;
 using Xunit;
 
 namespace TinyTcp.Tests.Client.Library;
@@ -8,7 +9,7 @@ namespace TinyTcp.Tests.Client.Library;
 public class TlsOptionsTests
 {
     [Fact]
-    public void The_host_is_the_target_name_unless_the_options_have_one()
+    public void The_TLS_host_is_the_end_points_unless_the_options_set_one()
     {
         Assert.Equal("host", TlsOptions.Create(static () => new(), "host").TargetHost);
         Assert.Equal(
@@ -19,12 +20,12 @@ public class TlsOptionsTests
 
     /// <summary>Certificate checks that one client turns off stay on for every other.</summary>
     [Fact]
-    public void Options_that_one_client_changes_are_not_those_of_another()
+    public void Each_connection_has_its_own_TLS_options()
     {
-        var options = ClientOptions.Default.Tls();
+        var options = ClientOptions.Default.SslOptions();
         options.RemoteCertificateValidationCallback = static (_, _, _, errors) =>
             errors == SslPolicyErrors.None;
-        Assert.Null(ClientOptions.Default.Tls().RemoteCertificateValidationCallback);
+        Assert.Null(ClientOptions.Default.SslOptions().RemoteCertificateValidationCallback);
         Assert.IsType<SslClientAuthenticationOptions>(options);
     }
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using TinyTcp.Cli;
+using TinyTcp.Cli.Errors;
 using TinyTcp.Core.Transcripts;
 using TinyTcp.Tests.Support;
 using Xunit;
@@ -10,11 +10,11 @@ namespace TinyTcp.Tests.Client.Program;
 public class CommandLineTests
 {
     [Fact]
-    public async Task The_tour_prints_the_original_clients_two_conversations()
+    public async Task The_demo_prints_the_original_clients_two_conversations()
     {
-        await using var server = Truthful.Server();
+        await using var server = ReferenceServer.Start();
 
-        var (code, output, error) = await Invoked.RunAsync("127.0.0.1", Port(server));
+        var (code, output, error) = await CliRunner.RunAsync("127.0.0.1", Port(server));
         Assert.Equal(
             $"""
             CONNECT to {server.Address}
@@ -37,23 +37,23 @@ public class CommandLineTests
     }
 
     [Fact]
-    public async Task What_the_tour_prints_is_a_transcript_whatever_the_server_says()
+    public async Task The_demo_prints_a_valid_transcript_for_any_reply()
     {
-        await using var server = Peer.Greeting(static async caller =>
+        await using var server = FakeServer.StartWithGreeting(static async caller =>
         {
-            await caller.HearAsync();
-            await caller.SayAsync("ERROR \x1B[2J <time>\n");
+            await caller.ReadLineAsync();
+            await caller.SendAsync("ERROR \x1B[2J <time>\n");
         });
 
-        var (code, output, _) = await Invoked.RunAsync("127.0.0.1", Port(server));
+        var (code, output, _) = await CliRunner.RunAsync("127.0.0.1", Port(server));
         Assert.Equal(1, code);
         Assert.Equal(output, TestValues.Right(Transcript.Parse(output)).ToString());
     }
 
     [Fact]
-    public async Task No_arguments_print_help_and_end_as_a_wrong_command_line()
+    public async Task Without_arguments_help_is_printed_with_the_usage_exit_code()
     {
-        var (code, output, error) = await Invoked.RunAsync();
+        var (code, output, error) = await CliRunner.RunAsync();
         Assert.Equal((2, await HelpAsync(), ""), (code, output, error));
     }
 
@@ -62,9 +62,9 @@ public class CommandLineTests
     [InlineData("-h")]
     [InlineData("127.0.0.1 99999 --help")]
     [InlineData("--nonsense --help")]
-    public async Task Help_is_printed_whatever_stands_beside_it(string words)
+    public async Task Help_is_printed_despite_other_errors(string words)
     {
-        var (code, output, error) = await Invoked.RunAsync(words.Split(' '));
+        var (code, output, error) = await CliRunner.RunAsync(words.Split(' '));
         Assert.Equal((0, await HelpAsync(), ""), (code, output, error));
     }
 
@@ -75,23 +75,23 @@ public class CommandLineTests
     [Fact]
     public async Task The_version_is_one_line()
     {
-        var (code, output, error) = await Invoked.RunAsync("--version");
+        var (code, output, error) = await CliRunner.RunAsync("--version");
         Assert.Matches(@"^tinytcp \d+\.\d+\.\d+\S*\n$", output);
         Assert.Equal((0, ""), (code, error));
     }
 
     [Fact]
-    public async Task A_silent_server_is_given_up_after_the_time_out_given()
+    public async Task A_silent_server_times_out()
     {
-        var clock = new AlarmClock();
+        var clock = new TrackingTimeProvider();
         var asked = new TaskCompletionSource();
-        await using var server = Peer.Greeting(async caller =>
+        await using var server = FakeServer.StartWithGreeting(async caller =>
         {
-            await caller.HearAsync();
+            await caller.ReadLineAsync();
             asked.SetResult();
-            await caller.StayAsync();
+            await caller.WaitForCloseAsync();
         });
-        var running = Invoked.RunAsync(
+        var running = CliRunner.RunAsync(
             ["127.0.0.1", Port(server), "--timeout", "2.5"],
             clock,
             CancellationToken.None
@@ -110,17 +110,17 @@ public class CommandLineTests
     }
 
     [Fact]
-    public async Task Ctrl_C_ends_with_130_and_not_a_word()
+    public async Task Ctrl_C_exits_with_130_and_no_output()
     {
         using var ctrlC = new CancellationTokenSource();
-        await using var server = Peer.Greeting(async caller =>
+        await using var server = FakeServer.StartWithGreeting(async caller =>
         {
-            await caller.HearAsync();
+            await caller.ReadLineAsync();
             await ctrlC.CancelAsync();
-            await caller.StayAsync();
+            await caller.WaitForCloseAsync();
         });
 
-        var (code, _, error) = await Invoked.RunAsync(
+        var (code, _, error) = await CliRunner.RunAsync(
             ["127.0.0.1", Port(server)],
             TimeProvider.System,
             ctrlC.Token
@@ -128,7 +128,7 @@ public class CommandLineTests
         Assert.Equal((130, ""), (code, error));
     }
 
-    private static string Port(Peer server) => server.Port.ToString(CultureInfo.InvariantCulture);
+    private static string Port(FakeServer server) => server.Port.ToString(CultureInfo.InvariantCulture);
 
-    private static async Task<string> HelpAsync() => (await Invoked.RunAsync("--help")).Output;
+    private static async Task<string> HelpAsync() => (await CliRunner.RunAsync("--help")).Output;
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using TinyTcp.Tests.Client.Examples;
 using TinyTcp.Tests.Support;
 using Xunit;
 
@@ -12,14 +13,14 @@ public class ProgramTests
     private const string Program = ProgramProcess.Client;
 
     [Fact]
-    public async Task Nothing_listening_is_3()
+    public async Task Connection_refused_exits_with_3()
     {
-        var ended = await RunAsync(Peer.PortOfNobody());
+        var ended = await RunAsync(FakeServer.UnusedPort());
         AssertOneLine(3, "Nothing listens on ", ended);
     }
 
     [Fact]
-    public async Task A_name_without_an_address_is_4() =>
+    public async Task An_unresolved_name_exits_with_4() =>
         AssertOneLine(
             4,
             "No address was found ",
@@ -27,57 +28,57 @@ public class ProgramTests
         );
 
     [Fact]
-    public async Task A_server_that_dies_half_way_is_5()
+    public async Task A_lost_connection_exits_with_5()
     {
-        await using var server = Peer.Greeting(static async caller =>
+        await using var server = FakeServer.StartWithGreeting(static async caller =>
         {
-            await caller.HearAsync();
-            await caller.SayAsync("TIME 20");
+            await caller.ReadLineAsync();
+            await caller.SendAsync("TIME 20");
         });
         AssertOneLine(5, "The connection was lost ", await RunAsync(server.Port));
     }
 
     [Fact]
-    public async Task A_silent_server_is_6()
+    public async Task A_timeout_exits_with_6()
     {
-        await using var server = Peer.Playing(static caller => caller.StayAsync());
+        await using var server = FakeServer.Start(static caller => caller.WaitForCloseAsync());
         AssertOneLine(6, "The client waited 0.05 s ", await RunAsync(server.Port, "--timeout", "0.05"));
     }
 
     [Fact]
-    public async Task A_reply_that_breaks_the_protocol_is_7_and_shown_safely()
+    public async Task A_protocol_violation_exits_with_7_and_is_escaped()
     {
-        await using var server = Peer.Answering("TIME \x1B[2J\n");
+        await using var server = FakeServer.StartWithReplies("TIME \x1B[2J\n");
         var ended = await RunAsync(server.Port);
         AssertOneLine(7, @"The server broke the protocol, as it said 'TIME \x1B[2J' ", ended);
         Assert.EndsWith("<- TIME \\x1B[2J\n", ended.Output, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_goodbye_is_8()
+    public async Task A_goodbye_exits_with_8()
     {
-        await using var server = Peer.Playing(static async caller =>
-            await caller.SayAsync("ERROR SERVER_BUSY\n")
+        await using var server = FakeServer.Start(static async caller =>
+            await caller.SendAsync("ERROR SERVER_BUSY\n")
         );
         AssertOneLine(8, "The server ended the conversation with SERVER_BUSY", await RunAsync(server.Port));
     }
 
     [Fact]
-    public async Task A_refused_request_is_1()
+    public async Task An_error_reply_exits_with_1()
     {
-        await using var server = Peer.Answering("ERROR OUT_OF_TEA\n");
+        await using var server = FakeServer.StartWithReplies("ERROR OUT_OF_TEA\n");
         AssertOneLine(1, "The server said the error 'OUT_OF_TEA' ", await RunAsync(server.Port));
     }
 
     [Fact]
-    public async Task A_wrong_command_line_is_2() =>
+    public async Task A_usage_error_exits_with_2() =>
         AssertOneLine(2, "The port is '0'", await RunAsync(port: 0));
 
     [Fact]
-    public async Task Ctrl_C_is_130_and_not_a_word()
+    public async Task Ctrl_C_exits_with_130_and_no_output()
     {
-        await using var server = Peer.Greeting(static caller => caller.StayAsync());
-        using var program = ProgramProcess.Start(Program, ["127.0.0.1", Written(server.Port)]);
+        await using var server = FakeServer.StartWithGreeting(static caller => caller.WaitForCloseAsync());
+        using var program = ProgramProcess.Start(Program, ["127.0.0.1", Format(server.Port)]);
         while (await program.Output.ReadLineAsync() is { } line && line != "-> TIME") { }
 
         program.Signal(PosixSignal.SIGINT);
@@ -87,10 +88,10 @@ public class ProgramTests
     [Theory]
     [InlineData(PosixSignal.SIGTERM, 143)]
     [InlineData(PosixSignal.SIGHUP, 129)]
-    public async Task A_signal_to_end_has_an_exit_code_of_its_own(PosixSignal signal, int expected)
+    public async Task SIGTERM_and_SIGHUP_have_their_own_exit_codes(PosixSignal signal, int expected)
     {
-        await using var server = Peer.Greeting(static caller => caller.StayAsync());
-        using var program = ProgramProcess.StartWithSignal("HUP", Program, "127.0.0.1", Written(server.Port));
+        await using var server = FakeServer.StartWithGreeting(static caller => caller.WaitForCloseAsync());
+        using var program = ProgramProcess.StartWithSignal("HUP", Program, "127.0.0.1", Format(server.Port));
         while (await program.Output.ReadLineAsync() is { } line && line != "-> TIME") { }
 
         program.Signal(signal);
@@ -100,14 +101,14 @@ public class ProgramTests
     [Theory]
     [InlineData(PosixSignal.SIGTERM, 143)]
     [InlineData(PosixSignal.SIGHUP, 129)]
-    public async Task A_signal_ends_a_benchmark_with_its_report(PosixSignal signal, int expected)
+    public async Task A_signal_ends_bench_with_its_report(PosixSignal signal, int expected)
     {
         var answered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var server = Peer.Greeting(async caller =>
+        await using var server = FakeServer.StartWithGreeting(async caller =>
         {
-            while ((await caller.HearAsync()).Length > 0)
+            while ((await caller.ReadLineAsync()).Length > 0)
             {
-                await caller.SayAsync("ECHO xxxxx\n");
+                await caller.SendAsync("ECHO xxxxx\n");
                 answered.TrySetResult();
             }
         });
@@ -127,15 +128,15 @@ public class ProgramTests
         );
         await answered.Task;
         program.Signal(signal);
-        var report = Schema.AssertValid("bench", await program.Output.ReadToEndAsync());
+        var report = JsonSchemas.AssertValid("bench", await program.Output.ReadToEndAsync());
         Assert.True((bool)report["interrupted"]!);
         Assert.Equal(expected, await program.WaitForExit());
     }
 
     [Fact]
-    public async Task Ctrl_C_ends_the_shell_while_it_waits_for_a_line()
+    public async Task Ctrl_C_ends_the_piped_shell()
     {
-        await using var server = Truthful.Server();
+        await using var server = ReferenceServer.Start();
         using var program = ProgramProcess.Start(Program, ["shell", "-t", server.Address]);
         await program.Input.WriteAsync("ECHO heard\n");
         await program.Input.FlushAsync();
@@ -149,9 +150,9 @@ public class ProgramTests
     [InlineData(PosixSignal.SIGINT)]
     [InlineData(PosixSignal.SIGTERM)]
     [InlineData(PosixSignal.SIGHUP)]
-    public async Task A_signal_to_end_ends_probing_with_its_summary(PosixSignal signal)
+    public async Task A_signal_ends_probe_with_its_summary(PosixSignal signal)
     {
-        await using var server = Truthful.Server();
+        await using var server = ReferenceServer.Start();
         using var program = ProgramProcess.StartWithSignal(
             "HUP",
             Program,
@@ -178,9 +179,9 @@ public class ProgramTests
     [Theory]
     [InlineData("tinytcp probe --interval 0.001 | head -n 1")]
     [InlineData("yes ECHO on and on 2>/dev/null | tinytcp send | head -n 1")]
-    public async Task It_ends_without_a_word_when_nobody_reads_its_output_any_more(string commandLine)
+    public async Task A_closed_output_ends_the_program_silently(string commandLine)
     {
-        await using var server = Truthful.Server();
+        await using var server = ReferenceServer.Start();
         var script = $"set -o pipefail; {commandLine} >/dev/null; echo ${{PIPESTATUS[*]}}";
         var (_, output, error) = await ExampleTests.ShellAsync(script, server, "bash");
         Assert.Equal("", error);
@@ -192,18 +193,18 @@ public class ProgramTests
     [InlineData("tinytcp send </", "The input cannot be read (")]
     [InlineData("tinytcp time >/dev/full", "The output cannot be written (")]
     [InlineData("echo TIME | tinytcp send >/dev/full", "The output cannot be written (")]
-    public async Task Input_and_output_that_fail_are_told_apart(string commandLine, string sentence)
+    public async Task Input_and_output_errors_are_distinguished(string commandLine, string sentence)
     {
-        await using var server = Truthful.Server();
+        await using var server = ReferenceServer.Start();
         var (code, _, error) = await ExampleTests.ShellAsync(commandLine, server);
         Assert.Equal(10, code);
         Assert.StartsWith($"tinytcp: {sentence}", error, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_signal_ends_it_also_where_it_waits_for_a_pipe_that_nobody_opens()
+    public async Task A_signal_ends_the_program_while_it_opens_a_pipe()
     {
-        await using var server = Truthful.Server();
+        await using var server = ReferenceServer.Start();
         var script =
             $"pipe=$(mktemp -u); mkfifo $pipe; timeout --preserve-status -k 60 1 {ExampleTests.Client} send $pipe; echo $?; rm $pipe";
         var (_, output, _) = await ExampleTests.ShellAsync(script, server);
@@ -211,16 +212,16 @@ public class ProgramTests
     }
 
     [Fact]
-    public async Task Who_needs_no_input_does_without_one()
+    public async Task A_closed_standard_input_is_ignored_when_unused()
     {
-        await using var server = Truthful.Server();
+        await using var server = ReferenceServer.Start();
         Assert.Equal((0, "ECHO x\n", ""), await ExampleTests.ShellAsync("tinytcp echo x <&-", server));
     }
 
     [Fact]
-    public async Task Replies_are_not_lost_to_an_output_that_would_not_wait()
+    public async Task Replies_are_not_lost_on_a_non_blocking_output()
     {
-        await using var server = Truthful.Server();
+        await using var server = ReferenceServer.Start();
         const string Script = """
             requests=$(mktemp); seq 20000 | sed 's/^/ECHO a line with the number /' >$requests
             { dd if=/dev/null oflag=nonblock 2>/dev/null; tinytcp send $requests; } |
@@ -231,9 +232,9 @@ public class ProgramTests
     }
 
     [Fact]
-    public async Task In_a_file_it_writes_behind_who_was_there_before_and_before_who_comes_afterwards()
+    public async Task Output_to_a_shared_file_is_appended_in_order()
     {
-        await using var server = Truthful.Server();
+        await using var server = ReferenceServer.Start();
         const string Script =
             "file=$(mktemp); { echo first; tinytcp echo one; tinytcp echo two; echo last; } >$file; cat $file; rm $file";
         Assert.Equal(
@@ -245,9 +246,9 @@ public class ProgramTests
     private static Task<(int ExitCode, string Output, string Error)> RunAsync(
         int port,
         params string[] more
-    ) => ProgramProcess.Run(Program, ["127.0.0.1", Written(port), .. more]);
+    ) => ProgramProcess.Run(Program, ["127.0.0.1", Format(port), .. more]);
 
-    private static string Written(int port) => port.ToString(CultureInfo.InvariantCulture);
+    private static string Format(int port) => port.ToString(CultureInfo.InvariantCulture);
 
     private static void AssertOneLine(
         int code,

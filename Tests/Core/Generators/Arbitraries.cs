@@ -5,8 +5,8 @@ using TinyTcp.Core.Errors;
 using TinyTcp.Core.Replies;
 using TinyTcp.Core.Transcripts;
 using TinyTcp.Core.Wire;
-using TinyTcp.Tests.Client.Interactive;
-using TinyTcp.Tests.Client.Probing;
+using TinyTcp.Tests.Client.Probe;
+using TinyTcp.Tests.Client.Shell;
 using TinyTcp.Tests.Core.Transcripts;
 using TinyTcp.Tests.Support;
 
@@ -58,11 +58,12 @@ public static class Arbitraries
     public static Arbitrary<Transcript> Transcript() =>
         Arb.From(TranscriptGenerators.Any, TranscriptGenerators.Shrink);
 
-    public static Arbitrary<Measured> Measured() => Arb.From(Runs.Measured, Runs.Shrink);
+    public static Arbitrary<MeasuredTimes> Measured() =>
+        Arb.From(ProbeGenerators.MeasuredTimes, ProbeGenerators.Shrink);
 
-    public static Arbitrary<Rounds> Rounds() => Arb.From(Runs.Rounds, Runs.Shrink);
+    public static Arbitrary<ProbeRounds> Rounds() => Arb.From(ProbeGenerators.Rounds, ProbeGenerators.Shrink);
 
-    public static Arbitrary<KeyPresses> Keys() => Arb.From(KeyPresses.Any, KeyPresses.Shrink);
+    public static Arbitrary<EditorActions> Keys() => Arb.From(EditorActions.Any, EditorActions.Shrink);
 
     public static Arbitrary<AnyBytes> Bytes() =>
         Arb.From(

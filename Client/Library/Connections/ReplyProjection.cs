@@ -1,0 +1,23 @@
+using LanguageExt;
+using TinyTcp.Core.Replies;
+using TinyTcp.Core.Wire;
+
+namespace TinyTcp.Client.Connections;
+
+/// <summary>What each call returns of a reply; none if the reply is of another kind.</summary>
+internal static class ReplyProjection
+{
+    internal static Option<string> Welcome(Reply reply) => TextAsString(reply, ReplyKind.Welcome);
+
+    internal static Option<string> Help(Reply reply) => TextAsString(reply, ReplyKind.Help);
+
+    internal static Option<LineText> Echo(Reply reply) => Text(reply, ReplyKind.Echo);
+
+    internal static Option<DateTimeOffset> Time(Reply reply) => reply.AsTime.Map(static time => time.Moment);
+
+    private static Option<string> TextAsString(Reply reply, ReplyKind kind) =>
+        Text(reply, kind).Map(static text => text.ToString());
+
+    private static Option<LineText> Text(Reply reply, ReplyKind kind) =>
+        reply.Kind == kind ? reply.AsText : Option<LineText>.None;
+}

@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Text;
+using LanguageExt;
+
+namespace TinyTcp.Client.Primitives;
+
+/// <summary>How a server is reached: a closed union. Only what can be tried exists.</summary>
+public abstract record ServerEndPoint
+{
+    private const string TlsScheme = "tls://";
+    private const string UnixScheme = "unix:";
+
+    // What the kernel's address of a Unix socket has room for, less the NUL at its end.
+    private static readonly int MaxPathBytes =
+        OperatingSystem.IsLinux() || OperatingSystem.IsWindows() ? 107 : 103;
+
+    private ServerEndPoint() { }
+
+    /// <summary>Reads a target as people write it: <c>HOST:PORT</c>, <c>tls://HOST:PORT</c> or <c>unix:PATH</c>.</summary>
+    /// <param name="text">Any string. An IPv6 address stands in brackets.</param>
+    /// <returns>The target, or what is wrong with it.</returns>
+    public static Either<ClientError, ServerEndPoint> From(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.StartsWith(UnixScheme, StringComparison.Ordinal) ? ParseUnix(text[UnixScheme.Length..])
+            : text.StartsWith(TlsScheme, StringComparison.Ordinal)
+                ? ParseHostPort(text, text[TlsScheme.Length..])
+                    .Map(static server => (ServerEndPoint)new Tls(server))
+            : ParseHostPort(text, text).Map(static server => (ServerEndPoint)new Tcp(server));
+    }
+
+    /// <summary>One function for each case; exactly one is called.</summary>
+    public T Match<T>(Func<Tcp, T> tcp, Func<Tls, T> tls, Func<Unix, T> unix) =>
+        Dispatch(new Cases<T>(tcp, tls, unix));
+
+    /// <summary>The target as <see cref="From"/> reads it, where TLS asks for the name of the host that is called.</summary>
+    public sealed override string ToString() =>
+        Match(
+            tcp: static tcp => tcp.Server.ToString(),
+            tls: static tls => $"{TlsScheme}{tls.Server}",
+            unix: static unix => $"{UnixScheme}{unix.Path}"
+        );
+
+    private protected abstract T Dispatch<T>(Cases<T> cases);
+
+    private static Either<ClientError, ServerEndPoint> ParseUnix(string path) =>
+        path.Length > 0
+        && Encoding.UTF8.GetByteCount(path) <= MaxPathBytes
+        && !path.Contains('\0', StringComparison.Ordinal)
+            ? new Unix(path)
+            : new ClientError.InvalidArgument(
+                "path of the Unix socket",
+                path,
+                string.Create(CultureInfo.InvariantCulture, $"1 to {MaxPathBytes} bytes without NUL")
+            );
+
+    private static Either<ClientError, HostPort> ParseHostPort(string text, string address)
+    {
+        var colon = address.LastIndexOf(':');
+        return colon >= 0 && IsUnambiguousHost(address[..colon])
+            ? HostPort.From(address[..colon], address[(colon + 1)..])
+            : new ClientError.InvalidArgument("target", text, "HOST:PORT, tls://HOST:PORT or unix:PATH");
+    }
+
+    // Without its brackets nobody can tell where an IPv6 address ends.
+    private static bool IsUnambiguousHost(string host) =>
+        host is ['[', .., ']'] || !host.Contains(':', StringComparison.Ordinal);
+
+    /// <summary>Over TCP.</summary>
+    /// <param name="Server">Host and port.</param>
+    public sealed record Tcp(HostPort Server) : ServerEndPoint
+    {
+        private protected override T Dispatch<T>(Cases<T> cases) => cases.Tcp(this);
+    }
+
+    /// <summary>Over TLS: the server's certificate has to be trusted, and to name the host.</summary>
+    /// <param name="Server">Host and port.</param>
+    public sealed record Tls(HostPort Server) : ServerEndPoint
+    {
+        /// <summary>Host and port.</summary>
+        public HostPort Server { get; private init; } = Server;
+
+        /// <summary>The name that the certificate has to have: the host's, also where one of its addresses is called.</summary>
+        public string HostName { get; } = Server.Host;
+
+        /// <summary>The same host at one of its addresses.</summary>
+        internal Tls WithAddress(HostPort address) => this with { Server = address };
+
+        private protected override T Dispatch<T>(Cases<T> cases) => cases.Tls(this);
+    }
+
+    /// <summary>Over a socket in the file system.</summary>
+    public sealed record Unix : ServerEndPoint
+    {
+        internal Unix(string path) => Path = path;
+
+        /// <summary>Its path: 1 to 107 bytes without NUL, or 103 where neither Linux nor Windows is.</summary>
+        public string Path { get; }
+
+        private protected override T Dispatch<T>(Cases<T> cases) => cases.Unix(this);
+    }
+
+    private protected sealed record Cases<T>(Func<Tcp, T> Tcp, Func<Tls, T> Tls, Func<Unix, T> Unix);
+}

@@ -1,0 +1,50 @@
+using LanguageExt;
+using TinyTcp.Core.Commands;
+using TinyTcp.Core.Wire;
+
+namespace TinyTcp.Cli.Shell.Editing;
+
+/// <summary>What a line may be about to become: a row of the command table.</summary>
+/// <param name="Syntax">The whole request, as HELP shows it.</param>
+/// <param name="Remainder">What of it is not there yet.</param>
+/// <param name="Completed">The line with its verb whole.</param>
+internal sealed record Suggestion(string Syntax, string Remainder, string Completed)
+{
+    private static readonly char[] WhiteSpace =
+    [
+        .. Enumerable
+            .Range(0, sbyte.MaxValue)
+            .Where(static code => Grammar.IsSpace((byte)code))
+            .Select(static code => (char)code),
+    ];
+
+    /// <summary>The suggestion for a line whose cursor is at its end; none where nothing is to be added.</summary>
+    internal static Option<Suggestion> For(LineBuffer line)
+    {
+        var request = line.Text.TrimStart(WhiteSpace);
+        return line.Cursor < line.Text.Length || request.Length == 0
+            ? Option<Suggestion>.None
+            : CommandTable
+                .Rows.Where(row => IsPrefixOf(row, request))
+                .Select(row => For(row, line.Text[..^request.Length], request))
+                .Where(static suggestion => suggestion.Remainder.Length > 0)
+                .HeadOrNone();
+    }
+
+    /// <summary>Whether a request is a verb, or a start of one, without an argument yet; letter case is free (C-1).</summary>
+    private static bool IsPrefixOf(CommandSpec row, string request) =>
+        row.Verb.StartsWith(request, StringComparison.OrdinalIgnoreCase)
+        || row.Verb.Equals(request.TrimEnd(WhiteSpace), StringComparison.OrdinalIgnoreCase);
+
+    private static Suggestion For(CommandSpec row, string indent, string request)
+    {
+        var argument = row.Syntax[row.Verb.Length..];
+        return request.Length <= row.Verb.Length
+            ? new(
+                row.Syntax,
+                row.Syntax[request.Length..],
+                indent + row.Verb + (argument.Length > 0 ? " " : "")
+            )
+            : new(row.Syntax, argument.TrimStart(), indent + request);
+    }
+}

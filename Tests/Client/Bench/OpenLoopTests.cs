@@ -1,0 +1,131 @@
+using TinyTcp.Cli.Bench.Engine;
+using TinyTcp.Tests.Support;
+using Xunit;
+
+namespace TinyTcp.Tests.Client.Bench;
+
+/// <summary>The load's loop where requests are due whether replies come or not, and what becomes of those that get none.</summary>
+public class OpenLoopTests
+{
+    private static readonly LoadProfile Open = LoadLoopTests.Closed with
+    {
+        Connections = 10,
+        Depth = 1,
+        Rate = 1_000L,
+        Duration = TimeSpan.FromSeconds(3),
+    };
+
+    [Fact]
+    public void An_open_loop_sends_at_its_rate_independent_of_replies()
+    {
+        var trial = LoadLoopTests.RunWithoutErrors(Open);
+        Assert.Equal(3_000, trial.Result.Requests);
+        Assert.Equal(3_010, trial.Servers.Sum(static server => server.Requests));
+        Assert.Equal(3_000, trial.Result.LatencyFromSent.TotalCount);
+    }
+
+    [Fact]
+    public void A_stall_of_the_server_raises_corrected_latencies_but_not_raw_ones()
+    {
+        var trial = new LoadSimulation(
+            Open,
+            static (server, now) => now.TotalSeconds is < 1 or > 2 && server.ReplyCorrectly()
+        ).Run();
+        Assert.True(trial.Error.IsNone);
+        Assert.Equal(3_000, trial.Result.Requests);
+        // A third of all was due in that second, and waited for what was left of it.
+        Assert.InRange(
+            LoadLoopTests.PercentileOf(trial.Result.LatencyFromDue, "p90").TotalSeconds,
+            0.65,
+            0.75
+        );
+        Assert.InRange(
+            LoadLoopTests.PercentileOf(trial.Result.LatencyFromSent, "p99").TotalMilliseconds,
+            0,
+            1
+        );
+    }
+
+    [Theory]
+    [InlineData(0.2, 0)]
+    [InlineData(1, 450)]
+    public void Throughput_counts_replies_not_due_requests(double seconds, int unanswered)
+    {
+        // Ten servers that take 200 ms for each reply: fifty a second, of a thousand.
+        var answered = new Dictionary<SimulatedServer, TimeSpan>();
+        var load = Open with { Duration = TimeSpan.FromSeconds(seconds) };
+        var measured = new LoadSimulation(
+            load,
+            (server, now) =>
+            {
+                var isTime = now - answered.GetValueOrDefault(server) >= TimeSpan.FromMilliseconds(200);
+                answered[server] = isTime ? now : answered.GetValueOrDefault(server);
+                return isTime && server.ReplyCorrectly();
+            }
+        ).Run().Result;
+        Assert.Equal(50 * seconds, measured.Replies, 10.0);
+        Assert.Equal(1_000 * seconds, measured.Requests + measured.Unanswered);
+        // The rest is waited for no longer than a reply.
+        Assert.Equal(unanswered, measured.Unanswered, 20.0);
+        Assert.Equal(measured.Requests - measured.Replies, measured.Late, 10.0);
+    }
+
+    [Fact]
+    public void Unanswered_requests_count_their_wait_until_Ctrl_C()
+    {
+        static bool Stalls(SimulatedServer server, TimeSpan now) =>
+            now.TotalSeconds < 1 && server.ReplyCorrectly();
+
+        var open = new LoadSimulation(Open, Stalls).Run(ctrlC: TimeSpan.FromSeconds(2)).Result;
+        Assert.Equal(1_000, open.Unanswered, 5.0);
+        Assert.InRange(open.Requests + open.Unanswered, 1_900, 1_990);
+        Assert.Equal(open.Requests, open.LatencyFromSent.TotalCount);
+        Assert.InRange(LoadLoopTests.PercentileOf(open.LatencyFromDue, "p90").TotalSeconds, 0.75, 0.85);
+
+        var closed = new LoadSimulation(
+            LoadLoopTests.Closed with
+            {
+                Duration = TimeSpan.FromSeconds(9),
+            },
+            Stalls
+        )
+            .Run(ctrlC: TimeSpan.FromSeconds(2))
+            .Result;
+        Assert.Equal(12, closed.Unanswered);
+        Assert.InRange(LoadLoopTests.PercentileOf(closed.LatencyFromDue, "max").TotalSeconds, 0.95, 1.06);
+    }
+
+    [Fact]
+    public void Unanswered_requests_count_their_wait_until_the_timeout()
+    {
+        var trial = new LoadSimulation(
+            Open,
+            static (server, now) => now.TotalSeconds < 1 && server.ReplyCorrectly()
+        ).Run();
+        Assert.Equal("TIMED_OUT", TestValues.Given(trial.Error).Code);
+        Assert.Equal(3_000, trial.Result.Requests + trial.Result.Unanswered);
+        Assert.True(LoadLoopTests.PercentileOf(trial.Result.LatencyFromDue, "p50").TotalSeconds > 8);
+    }
+
+    [Fact]
+    public void A_slow_connection_does_not_delay_the_others()
+    {
+        var servers = new List<SimulatedServer>();
+        var trial = new LoadSimulation(
+            Open,
+            (server, now) =>
+            {
+                var isSlow =
+                    server.ActionCount > 0 && server == servers.FirstOrDefault() && now.TotalSeconds < 2;
+                servers.Add(server);
+                return !isSlow && server.ReplyCorrectly();
+            }
+        ).Run();
+        Assert.InRange(
+            LoadLoopTests.PercentileOf(trial.Result.LatencyFromDue, "p90").TotalMilliseconds,
+            0,
+            1
+        );
+        Assert.True(LoadLoopTests.PercentileOf(trial.Result.LatencyFromDue, "max").TotalSeconds > 1.5);
+    }
+}

@@ -1,0 +1,171 @@
+using TinyTcp.Client.Connections;
+using TinyTcp.Client.Options;
+using TinyTcp.Client.Primitives;
+using TinyTcp.Core.Commands;
+using TinyTcp.Tests.Support;
+using Xunit;
+
+namespace TinyTcp.Tests.Client.Library;
+
+/// <summary>Time-outs, on a clock that the test turns.</summary>
+public class TimeoutTests
+{
+    private readonly TrackingTimeProvider clock = new();
+
+    private ClientOptions Options =>
+        ClientOptions.Default with
+        {
+            TimeProvider = clock,
+            ConnectTimeout = TimeSpan.FromSeconds(3),
+            ReplyTimeout = TimeSpan.FromSeconds(5),
+        };
+
+    [Fact]
+    public async Task A_missing_greeting_times_out_after_ReplyTimeout()
+    {
+        await using var server = FakeServer.Start(static caller => caller.WaitForCloseAsync());
+        var connecting = server.ConnectAsync(Options);
+
+        await clock.WaitForTimersAsync(2);
+        clock.Advance(TimeSpan.FromSeconds(4.9));
+        Assert.False(connecting.IsCompleted);
+        clock.Advance(TimeSpan.FromSeconds(0.1));
+        Assert.Equal(
+            new ClientError.TimedOut(PendingOperation.Greeting, Options.ReplyTimeout),
+            TestValues.Left(await connecting)
+        );
+    }
+
+    [Fact]
+    public async Task A_missing_reply_times_out_and_closes_the_connection()
+    {
+        await using var server = FakeServer.StartWithGreeting(static caller => caller.WaitForCloseAsync());
+        await using var client = await server.ConnectedClientAsync(Options);
+
+        var timedOut = new ClientError.TimedOut(PendingOperation.ReplyTo(Command.Help), Options.ReplyTimeout);
+        Assert.Equal(timedOut, await ExpireAsync(client.GetHelpAsync(), timers: 3));
+        Assert.Equal(timedOut, TestValues.Left(await client.GetTimeAsync()));
+    }
+
+    [Fact]
+    public async Task A_partial_reply_does_not_extend_the_timeout()
+    {
+        var dripped = new SemaphoreSlim(0);
+        await using var server = FakeServer.StartWithGreeting(async caller =>
+        {
+            await caller.ReadLineAsync();
+            await caller.SendAsync("TIME 2");
+            dripped.Release();
+            await caller.WaitForCloseAsync();
+        });
+        await using var client = await server.ConnectedClientAsync(Options);
+        var asking = client.GetTimeAsync();
+
+        await clock.WaitForTimersAsync(3);
+        clock.Advance(TimeSpan.FromSeconds(4));
+        await dripped.WaitAsync();
+        clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.IsType<ClientError.TimedOut>(TestValues.Left(await asking));
+    }
+
+    [Fact]
+    public async Task A_missing_close_after_BYE_times_out()
+    {
+        var bye = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var server = FakeServer.StartWithReplies("BYE\n");
+        await using var client = await server.ConnectedClientAsync(
+            Options with
+            {
+                OnLine = line =>
+                {
+                    if (line.ToString() == "<- BYE")
+                    {
+                        bye.SetResult();
+                    }
+                },
+            }
+        );
+
+        var quitting = client.QuitAsync();
+        await bye.Task;
+        while (!quitting.IsCompleted)
+        {
+            clock.Advance(Options.ReplyTimeout);
+            await Task.Yield();
+        }
+
+        Assert.Equal(
+            new ClientError.TimedOut(PendingOperation.Close, Options.ReplyTimeout),
+            TestValues.Left(await quitting)
+        );
+    }
+
+    [Fact]
+    public async Task A_reply_during_the_timers_check_is_in_time()
+    {
+        var late = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var replied = new ManualResetEventSlim();
+        await using var server = FakeServer.StartWithGreeting(async caller =>
+        {
+            await caller.ReadLineAsync();
+            await late.Task;
+            await caller.SendAsync("ECHO first\n");
+            await caller.SendAsync($"{await caller.ReadLineAsync()}\n");
+            await caller.WaitForCloseAsync();
+        });
+        await using var client = await server.ConnectedClientAsync(
+            Options with
+            {
+                OnLine = line =>
+                {
+                    if (line.ToString() == "<- ECHO first")
+                    {
+                        replied.Set();
+                    }
+                },
+            }
+        );
+
+        var first = client.EchoAsync("first");
+        await clock.WaitForTimersAsync(3);
+        clock.OnNextRead = () =>
+        {
+            late.SetResult();
+            replied.Wait();
+        };
+        clock.Advance(Options.ReplyTimeout);
+        Assert.Equal("first", await first);
+        Assert.Equal("second", await client.EchoAsync("second"));
+    }
+
+    [Fact]
+    public async Task A_slow_connect_times_out()
+    {
+        var waiting = Deadline.RunAsync<int>(
+            Options.ConnectTimeout,
+            clock,
+            PendingOperation.Connection,
+            static async token =>
+            {
+                await Task.Delay(Timeout.InfiniteTimeSpan, token);
+                return 0;
+            },
+            CancellationToken.None
+        );
+
+        Assert.Equal(
+            new ClientError.TimedOut(PendingOperation.Connection, Options.ConnectTimeout),
+            await ExpireAsync(waiting, timers: 1)
+        );
+    }
+
+    private async Task<ClientError> ExpireAsync<T>(
+        Task<LanguageExt.Either<ClientError, T>> pending,
+        int timers
+    )
+    {
+        await clock.WaitForTimersAsync(timers);
+        clock.Advance(TimeSpan.FromSeconds(5));
+        return TestValues.Left(await pending);
+    }
+}

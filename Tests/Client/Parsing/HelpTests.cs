@@ -1,0 +1,90 @@
+using TinyTcp.Cli;
+using TinyTcp.Cli.Completion;
+using TinyTcp.Cli.IO;
+using TinyTcp.Cli.Terminals;
+using TinyTcp.Tests.Client.Program;
+using Xunit;
+
+namespace TinyTcp.Tests.Client.Parsing;
+
+/// <summary>The pages of help, each command's: they fit, and say what a command has and no more.</summary>
+public class HelpTests
+{
+    public static TheoryData<string> CommandPaths { get; } =
+    [
+        .. CommandNode
+            .SelfAndDescendants(CommandLine.Create(NullEnvironment()))
+            .Select(static place => place.Path),
+    ];
+
+    [Theory]
+    [MemberData(nameof(CommandPaths))]
+    public async Task Help_wraps_between_words_at_the_terminal_width(string path)
+    {
+        var words = NormalizeSpaces(await PageAsync(path, Terminal.None));
+        foreach (var width in Enumerable.Range(40, 61))
+        {
+            var page = await PageAsync(path, Terminal.None with { HasOutput = true, GetWidth = () => width });
+
+            Assert.All(
+                page.Split('\n'),
+                line => Assert.InRange(line.Length, 0, Math.Min(width, Terminal.DefaultWidth))
+            );
+            Assert.Equal(words, NormalizeSpaces(page));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(CommandPaths))]
+    public async Task Exit_codes_are_in_the_main_help_and_referenced_by_the_others(string path)
+    {
+        var page = await PageAsync(path, Terminal.None);
+        Assert.Equal(path == CliEnvironment.ProgramName, page.Contains("GOODBYE", StringComparison.Ordinal));
+        Assert.Equal(
+            path != CliEnvironment.ProgramName,
+            page.EndsWith("\nExit codes: see tinytcp --help.\n", StringComparison.Ordinal)
+        );
+    }
+
+    [Theory]
+    [InlineData("tinytcp time", "--verbose --json --raw --target --timeout --help")]
+    [InlineData("tinytcp send", "--raw --target --timeout --help")]
+    [InlineData("tinytcp shell", "--no-history --raw --target --timeout --color --help")]
+    [InlineData("tinytcp examples", "--help")]
+    [InlineData("tinytcp completion", "--help")]
+    public async Task A_command_lists_only_its_own_options(string path, string options) =>
+        Assert.Equal(
+            options,
+            string.Join(
+                ' ',
+                (await PageAsync(path, Terminal.None))
+                    .Split('\n')
+                    .Where(static line => line.StartsWith("  --", StringComparison.Ordinal))
+                    .Select(static line => line.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries)[0])
+            )
+        );
+
+    [Theory]
+    [InlineData("tinytcp", "tinytcp <host> <port> [options]")]
+    [InlineData("tinytcp", "SSL_CERT_FILE")]
+    [InlineData("tinytcp shell", "$XDG_STATE_HOME/tinytcp/history")]
+    [InlineData("tinytcp shell", "Ctrl-R")]
+    [InlineData("tinytcp bench", "up to 20,000")]
+    public async Task Help_contains(string path, string what) =>
+        Assert.Contains(
+            what,
+            NormalizeSpaces(await PageAsync(path, Terminal.None)),
+            StringComparison.Ordinal
+        );
+
+    private static async Task<string> PageAsync(string path, Terminal terminal) =>
+        (
+            await CliRunner.RunAsync([.. path.Split(' ').Skip(1), "--help"], new() { Terminal = terminal })
+        ).Output;
+
+    internal static string NormalizeSpaces(string page) =>
+        string.Join(' ', page.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    private static CliEnvironment NullEnvironment() =>
+        new(Stream.Null, Stream.Null, static () => TextWriter.Null, TimeProvider.System, static _ => default);
+}

@@ -1,0 +1,128 @@
+using System.Text.RegularExpressions;
+using TinyTcp.Cli.Terminals;
+using TinyTcp.Tests.Client.Program;
+using Xunit;
+
+namespace TinyTcp.Tests.Client.Probe;
+
+/// <summary><c>tinytcp probe</c> on a terminal: what is seen there, with and without colour.</summary>
+public partial class ProbeTerminalTests
+{
+    private const string EraseLine = "\r\u001B[K";
+    private const string Status = "1 of 1 answered (0% lost); reply min/median/max ";
+
+    [Fact]
+    public async Task The_status_line_is_below_the_last_line_and_erased_at_the_end()
+    {
+        var output = await RunAsync(new(), width: 80);
+        Assert.Contains($"\n{Status}", output, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            VisibleLines(output),
+            static line => line.Contains(Status, StringComparison.Ordinal)
+        );
+        Assert.Contains(
+            VisibleLines(output),
+            static line =>
+                line.StartsWith("4 sent, 3 answered, 1 lost (25%), longest outage ", StringComparison.Ordinal)
+        );
+    }
+
+    [Theory]
+    [InlineData(200)]
+    [InlineData(80)]
+    [InlineData(60)]
+    [InlineData(20)]
+    public async Task No_line_is_wider_than_the_terminal_or_80_columns(int width)
+    {
+        var output = await RunAsync(new(), width, "--color", "always", "-D");
+        Assert.All(
+            ColorCodes().Replace(output, "").Split('\n').SelectMany(static line => line.Split(EraseLine)),
+            line => Assert.InRange(line.Length, 0, Math.Min(width, 80))
+        );
+    }
+
+    [Fact]
+    public async Task Color_adds_no_information()
+    {
+        var world = new CliRunner.TestEnvironment();
+        var plain = await RunAsync(world, width: 80);
+        var coloured = await RunAsync(world, width: 80, "--color", "always");
+        Assert.DoesNotMatch(ColorCodes(), plain.Replace(EraseLine, "", StringComparison.Ordinal));
+        Assert.Contains("seq=2 The connection was lost", plain, StringComparison.Ordinal);
+        Assert.Matches(@"\u001B\[[0-9;]+m127\.0\.0\.1:\d+: seq=2 The connection", coloured);
+        Assert.Equal(MaskDigits(plain), MaskDigits(ColorCodes().Replace(coloured, "")));
+    }
+
+    [Fact]
+    public async Task A_repeated_error_is_printed_in_full_once_then_truncated()
+    {
+        await using var server = ProbeCommandTests.AnsweringUnless(static number => number > 1);
+        var (_, output, _) = await CliRunner.RunAsync(
+            ["probe", "-t", server.Address, "-c", "3", "-i", "0.001", "--color", "never"],
+            new CliRunner.TestEnvironment
+            {
+                Terminal = Terminal.None with { HasOutput = true, GetWidth = static () => 60 },
+            }
+        );
+        var lines = VisibleLines(output)
+            .Where(static line => line.Length > 0)
+            .Skip(2)
+            .TakeWhile(NoSummary)
+            .ToList();
+        Assert.Equal(
+            $"{server.Address}: seq=2 The connection was lost while the client waited for the greeting (the server closed it): try again, or ask whoever runs the server.",
+            string.Join(' ', lines.SkipLast(1).Select(static line => line.Trim()))
+        );
+        Assert.StartsWith(
+            $"{server.Address}: seq=3 The connection was lost",
+            lines[^1],
+            StringComparison.Ordinal
+        );
+        Assert.EndsWith("...", lines[^1], StringComparison.Ordinal);
+
+        bool NoSummary(string line) => line != server.Address;
+    }
+
+    [Fact]
+    public async Task A_dumb_terminal_gets_no_status_line()
+    {
+        var output = await RunAsync(new() { Variables = { ["TERM"] = "dumb" } }, width: 80);
+        Assert.DoesNotContain('\u001B', output);
+        Assert.DoesNotContain(Status, output, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> RunAsync(
+        CliRunner.TestEnvironment environment,
+        int width,
+        params string[] options
+    )
+    {
+        await using var server = ProbeCommandTests.AnsweringUnless(static number => number == 2);
+        var terminal = Terminal.None with { HasOutput = true, GetWidth = () => width };
+        var variables = new Dictionary<string, string>(environment.Variables) { ["NO_COLOR"] = "1" };
+        var (code, output, error) = await CliRunner.RunAsync(
+            ["probe", "-t", server.Address, "-c", "4", "-i", "0.001", .. options],
+            environment with
+            {
+                Terminal = terminal,
+                Variables = variables,
+            }
+        );
+        Assert.Equal((12, ""), (code, error));
+        return output;
+    }
+
+    /// <summary>The lines that are left on the screen.</summary>
+    private static IEnumerable<string> VisibleLines(string output) =>
+        output.Split('\n').Select(static line => line.Split(EraseLine)[^1]);
+
+    /// <summary>The lines without what differs each time.</summary>
+    private static IEnumerable<string> MaskDigits(string output) =>
+        VisibleLines(output).Select(static line => Digits().Replace(line, "#").TrimEnd());
+
+    [GeneratedRegex(@"\u001B\[[0-9;]*m", RegexOptions.None, 1_000)]
+    private static partial Regex ColorCodes();
+
+    [GeneratedRegex(@" *\d+(\.\d+)?| +", RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex Digits();
+}

@@ -1,0 +1,285 @@
+using TinyTcp.Cli.Errors;
+using TinyTcp.Cli.IO;
+using TinyTcp.Cli.Terminals;
+using TinyTcp.Tests.Client.Program;
+using Xunit;
+
+namespace TinyTcp.Tests.Client.Shell;
+
+/// <summary>The whole shell: keys in, a screen out; and without a terminal lines in, replies out.</summary>
+public sealed class ShellTests : IDisposable
+{
+    private const string Time = "TIME 2025-09-12T17:24:13-05:00";
+
+    private readonly string state = Directory.CreateTempSubdirectory("tinytcp-shell-").FullName;
+
+    public void Dispose() => Directory.Delete(state, recursive: true);
+
+    [Theory]
+    [InlineData("--color never")]
+    [InlineData("--color always")]
+    public async Task A_session_is_rendered_as_expected(string options)
+    {
+        await using var server = ReferenceServer.Start();
+        var (code, screen, error) = await TypeAsync(
+            server,
+            options,
+            [
+                .. KeyInput.Text("ti"),
+                KeyInput.Tab,
+                KeyInput.Enter,
+                .. KeyInput.Text("ECHO "),
+                KeyInput.Ctrl('v'),
+                KeyInput.Escape,
+                .. KeyInput.Line("[31m"),
+                KeyInput.Enter,
+                .. KeyInput.Line("nonsense"),
+                KeyInput.Up,
+                KeyInput.Up,
+                KeyInput.Enter,
+                .. KeyInput.Line("quit"),
+            ]
+        );
+        var prompt = $"{server.Address}>";
+        Assert.Equal((0, ""), (code, error));
+        Assert.Equal(
+            $"""
+            WELCOME, I'm TinyServer not pressure
+            # HELP lists the commands, Tab completes one. QUIT or Ctrl-D leaves.
+            {prompt} TIME
+            {Time}
+            {prompt} ECHO \x1B[31m
+            ECHO \x1B[31m
+            {prompt}
+            {prompt} nonsense
+            ERROR UNKNOWN_COMMAND
+            # The first word is not a command. Send HELP to see the commands.
+            {prompt} ECHO \x1B[31m
+            ECHO \x1B[31m
+            {prompt} quit
+            BYE
+            """,
+            screen.Text
+        );
+        Assert.InRange(screen.Width, 1, Terminal.DefaultWidth - 1);
+        Assert.False(screen.HasEnabledModes);
+    }
+
+    [Fact]
+    public async Task Ctrl_R_finds_an_earlier_line()
+    {
+        await using var server = ReferenceServer.Start();
+        var (_, screen, _) = await TypeAsync(
+            server,
+            "",
+            [
+                .. KeyInput.Line("ECHO one"),
+                .. KeyInput.Line("ECHO two"),
+                .. KeyInput.Line("TIME"),
+                KeyInput.Ctrl('r'),
+                .. KeyInput.Text("O"),
+                KeyInput.Ctrl('r'),
+                .. KeyInput.Text("n"),
+                KeyInput.Enter,
+            ]
+        );
+        Assert.EndsWith($"\n{server.Address}> ECHO one\nECHO one", screen.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ctrl_Z_suspends_and_the_line_is_restored()
+    {
+        await using var server = ReferenceServer.Start();
+        var stops = 0;
+        var world = OnTerminal([.. KeyInput.Text("EC"), KeyInput.Ctrl('z'), .. KeyInput.Line("HO x")]) with
+        {
+            Suspend = () => ++stops > 0,
+        };
+        var screen = FakeTerminal.Render(await OutputAsync(server, "", world));
+        Assert.Equal(1, stops);
+        Assert.EndsWith($"\n{server.Address}> ECHO x\nECHO x", screen.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Pasted_lines_are_sent_in_order_and_end_of_input_exits()
+    {
+        await using var server = ReferenceServer.Start();
+        var lines = Enumerable.Range(0, 50).Select(static number => $"ECHO {number}").ToArray();
+        var (code, screen, _) = await TypeAsync(
+            server,
+            "--no-history",
+            KeyInput.Text(string.Concat(lines.Select(static line => line + "\n")))
+        );
+        Assert.Equal(0, code);
+        Assert.Equal(
+            lines.SelectMany(line => new[] { $"{server.Address}> {line}", line }),
+            screen.Text.Split('\n').Skip(2)
+        );
+        Assert.Empty(Directory.GetFileSystemEntries(state));
+    }
+
+    [Fact]
+    public async Task A_failure_to_read_keys_is_an_input_error()
+    {
+        await using var server = ReferenceServer.Start();
+        var (code, screen, error) = await TypeAsync(server, "", Failing());
+        Assert.Equal(ExitCodes.IoFailed.Code, code);
+        Assert.StartsWith("tinytcp: The input cannot be read (gone)", error, StringComparison.Ordinal);
+        Assert.Contains(Time, screen.Text, StringComparison.Ordinal);
+
+        static IEnumerable<ConsoleKeyInfo> Failing()
+        {
+            foreach (var key in KeyInput.Line("TIME"))
+            {
+                yield return key;
+            }
+
+            throw new InputReadException(new IOException("gone"));
+        }
+    }
+
+    [Fact]
+    public async Task A_signal_exits_at_the_start_of_a_row()
+    {
+        using var signal = new CancellationTokenSource();
+        await using var server = FakeServer.StartWithGreeting(async caller =>
+        {
+            await caller.ReadLineAsync();
+            await signal.CancelAsync();
+            await caller.WaitForCloseAsync();
+        });
+        var (code, output, error) = await CliRunner.RunAsync(
+            Arguments(server, ""),
+            OnTerminal(KeyInput.Line("TIME")),
+            signal.Token
+        );
+        Assert.Equal((ExitCodes.Interrupted.Code, ""), (code, error));
+        Assert.EndsWith(StatusLine.EraseLine, output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task History_is_restored_in_the_next_session()
+    {
+        await using var server = ReferenceServer.Start();
+        await TypeAsync(server, "", [.. KeyInput.Line("ECHO yesterday"), .. KeyInput.Line(" ECHO secret")]);
+        var (_, screen, _) = await TypeAsync(server, "", [KeyInput.Up, KeyInput.Enter]);
+        Assert.EndsWith("> ECHO yesterday\nECHO yesterday", screen.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task After_a_lost_connection_the_next_line_reconnects_and_both_are_reported()
+    {
+        await using var server = FakeServer.StartWithGreeting(async caller =>
+            await caller.SendAsync($"{await caller.ReadLineAsync()}\nERROR IDLE_TIMEOUT\n")
+        );
+        var (code, screen, _) = await TypeAsync(
+            server,
+            "",
+            [
+                .. KeyInput.Line("ECHO 1"),
+                .. KeyInput.Line("ECHO 2"),
+                .. KeyInput.Line("ECHO 3"),
+                .. KeyInput.Line("ECHO 4"),
+            ]
+        );
+        Assert.Equal(0, code);
+        Assert.Contains(
+            "# The server ended the conversation with IDLE_TIMEOUT: ",
+            screen.Text,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("\nWELCOME, test\n# Connected again.\n", screen.Text, StringComparison.Ordinal);
+        Assert.InRange(screen.Width, 1, Terminal.DefaultWidth - 1);
+    }
+
+    [Fact]
+    public async Task A_port_without_a_server_ends_the_shell_with_NOT_CONNECTED()
+    {
+        var world = OnTerminal([KeyInput.Ctrl('d')]);
+        var (code, output, error) = await CliRunner.RunAsync(
+            ["shell", "-t", $"127.0.0.1:{FakeServer.UnusedPort()}"],
+            world
+        );
+        Assert.Equal((ExitCodes.ConnectFailed.Code, ""), (code, FakeTerminal.Render(output).Text));
+        Assert.StartsWith("tinytcp: Nothing listens on ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Color_codes_follow_the_color_option_and_NO_COLOR()
+    {
+        await using var server = ReferenceServer.Start();
+        Assert.Contains(
+            "\u001b[36m",
+            await OutputAsync(server, "--color always", OnTerminal(KeyInput.Line("TIME"))),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "\u001b[36m",
+            await OutputAsync(server, "", OnTerminal(KeyInput.Line("TIME"))),
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain(
+            "\u001b[36m",
+            await OutputAsync(server, "--color never", OnTerminal(KeyInput.Line("TIME"))),
+            StringComparison.Ordinal
+        );
+        var noColour = OnTerminal(KeyInput.Line("TIME"));
+        noColour.Variables["NO_COLOR"] = "1";
+        Assert.DoesNotContain(
+            "\u001b[36m",
+            await OutputAsync(server, "", noColour),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task A_history_error_is_printed_once_and_the_shell_continues()
+    {
+        await using var server = ReferenceServer.Start();
+        var world = OnTerminal([.. KeyInput.Line("TIME"), .. KeyInput.Line("TIME")]);
+        world.Variables.Clear();
+        var output = await OutputAsync(server, "", world);
+        Assert.Equal(2, output.Split("History is not kept").Length);
+        Assert.Contains(Time, output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Raw_prints_replies_unescaped()
+    {
+        await using var server = ReferenceServer.Start();
+        var world = OnTerminal([.. KeyInput.Line("ECHO \u009B2J")]);
+        Assert.Contains(
+            "\nECHO \u009B2J\n",
+            (await OutputAsync(server, "--raw", world)).Replace("\r\u001b[K", "", StringComparison.Ordinal),
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain("\u009B", await OutputAsync(server, "", world), StringComparison.Ordinal);
+    }
+
+    private async Task<(int Code, FakeTerminal Screen, string Error)> TypeAsync(
+        FakeServer server,
+        string options,
+        IEnumerable<ConsoleKeyInfo> keys
+    )
+    {
+        var (code, output, error) = await CliRunner.RunAsync(Arguments(server, options), OnTerminal(keys));
+        return (code, FakeTerminal.Render(output), error);
+    }
+
+    private static async Task<string> OutputAsync(
+        FakeServer server,
+        string options,
+        CliRunner.TestEnvironment environment
+    ) => (await CliRunner.RunAsync(Arguments(server, options), environment)).Output;
+
+    private static string[] Arguments(FakeServer server, string options) =>
+        ["shell", "-t", server.Address, .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+
+    private CliRunner.TestEnvironment OnTerminal(IEnumerable<ConsoleKeyInfo> keys) =>
+        new()
+        {
+            Keys = keys,
+            Terminal = Terminal.None with { HasInput = true, HasOutput = true, HasError = true },
+            Variables = { ["XDG_STATE_HOME"] = state },
+        };
+}
