@@ -63,8 +63,12 @@ public static class Batch
             .ConfigureAwait(false);
         return dialled.IsLeft
             ? (ClientError)dialled
-            : await SendAsync((Stream)dialled, options, requests, onReplies, onProgress, cancellationToken)
-                .ConfigureAwait(false);
+            : (
+                await SendAsync((Stream)dialled, options, requests, onReplies, onProgress, cancellationToken)
+                    .ConfigureAwait(false)
+            )
+                .Map(result => result with { Error = result.Error.Map(error => error.WithServer(endPoint)) })
+                .MapLeft(error => error.WithServer(endPoint));
     }
 
     private static async Task<Either<ClientError, BatchResult>> SendAsync(
@@ -76,21 +80,23 @@ public static class Batch
         CancellationToken cancellationToken
     )
     {
-        await using (connection.ConfigureAwait(false))
+        var opened = await GreetedStream
+            .OpenAsync(connection, options, cancellationToken)
+            .ConfigureAwait(false);
+        if (opened.IsLeft)
         {
-            var reader = new LineReader(connection, options.MaxReplyLine);
-            var greeting = await Greeting.ReadAsync(reader, options, cancellationToken).ConfigureAwait(false);
-            if (greeting.IsLeft)
-            {
-                return (ClientError)greeting;
-            }
+            return (ClientError)opened;
+        }
 
-            var run = new BatchRun(connection, reader, options, onReplies, onProgress);
+        var greeted = (GreetedStream)opened;
+        await using (greeted.Stream.ConfigureAwait(false))
+        {
+            var run = new BatchRun(greeted.Stream, greeted.Reader, options, onReplies, onProgress);
             await using (run.ConfigureAwait(false))
             {
-                var (count, errors, error) = await run.RunAsync(requests, cancellationToken)
+                var (replies, errors, error) = await run.RunAsync(requests, cancellationToken)
                     .ConfigureAwait(false);
-                return new BatchResult(count, errors, error);
+                return new BatchResult(replies, errors, error);
             }
         }
     }

@@ -57,25 +57,7 @@ public sealed partial class TinyTcpClient
             return created;
         }
 
-        cancellationToken.ThrowIfCancellationRequested();
-        var client = (TinyTcpClient)created;
-        var connected = false;
-        try
-        {
-            var first = await client
-                .connectionManager.GetConnectionAsync()
-                .WaitAsync(cancellationToken)
-                .ConfigureAwait(false);
-            connected = first.IsRight;
-            return first.Map(_ => client);
-        }
-        finally
-        {
-            if (!connected)
-            {
-                await client.DisposeAsync().ConfigureAwait(false);
-            }
-        }
+        return await ((TinyTcpClient)created).ConnectAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>A client that connects when it is first asked for something.</summary>
@@ -94,7 +76,12 @@ public sealed partial class TinyTcpClient
 
         var metrics = new ClientMetrics(options);
         return new TinyTcpClient(
-            new ConnectionManager(token => DialAsync(endPoint, options, metrics, token), options),
+            new ConnectionManager(
+                endPoint,
+                token => DialAsync(endPoint, options, metrics, token),
+                options,
+                metrics
+            ),
             options
         );
     }
@@ -123,16 +110,38 @@ public sealed partial class TinyTcpClient
         }
 
         var once = options with { Reconnect = default };
-        var opened = await Connection
-            .OpenAsync(stream, once, new ClientMetrics(once), cancellationToken)
-            .ConfigureAwait(false);
-        return opened.Map(connection => new TinyTcpClient(
-            ConnectionManager.ForConnection(connection, once),
-            once
-        ));
+        var manager = new ConnectionManager(
+            default,
+            token => GreetedStream.OpenAsync(stream, once, token),
+            once,
+            new ClientMetrics(once)
+        );
+        return await new TinyTcpClient(manager, once).ConnectAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task<Either<ClientError, Connection>> DialAsync(
+    /// <summary>Waits for the greeting; without one, disposes this client.</summary>
+    private async Task<Either<ClientError, TinyTcpClient>> ConnectAsync(CancellationToken cancellationToken)
+    {
+        var isConnected = false;
+        try
+        {
+            var connected = await connectionManager
+                .GetConnectionAsync()
+                .WaitAsync(cancellationToken)
+                .ConfigureAwait(false);
+            isConnected = connected.IsRight;
+            return connected.Map(_ => this);
+        }
+        finally
+        {
+            if (!isConnected)
+            {
+                await DisposeAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static async Task<Either<ClientError, GreetedStream>> DialAsync(
         ServerEndPoint endPoint,
         ClientOptions options,
         ClientMetrics metrics,
@@ -143,12 +152,12 @@ public sealed partial class TinyTcpClient
         var dialled = await Dialer
             .DialWithTimeoutAsync(endPoint, options, cancellationToken)
             .ConfigureAwait(false);
-        var opened = dialled.IsLeft
+        var greeted = dialled.IsLeft
             ? (ClientError)dialled
-            : await Connection
-                .OpenAsync((Stream)dialled, options, metrics, cancellationToken)
+            : await GreetedStream
+                .OpenAsync((Stream)dialled, options, cancellationToken)
                 .ConfigureAwait(false);
-        metrics.ConnectCompleted(since, opened.IsLeft ? (ClientError)opened : Option<ClientError>.None);
-        return opened;
+        metrics.ConnectCompleted(since, greeted.IsLeft ? (ClientError)greeted : Option<ClientError>.None);
+        return greeted;
     }
 }

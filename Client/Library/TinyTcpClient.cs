@@ -81,7 +81,7 @@ public sealed partial class TinyTcpClient : IAsyncDisposable, IDisposable
             static _ => Unit.Default
         );
         request.CancelOn(cancellationToken);
-        if (!connectionManager.TrySendFinal(request))
+        if (!connectionManager.TrySendOnCurrent(request))
         {
             request.Complete(Unit.Default);
         }

@@ -35,6 +35,9 @@ internal sealed class FakeServer : IAsyncDisposable
 
     internal string Address => $"127.0.0.1:{Port}";
 
+    /// <summary>Its end point, as the client's errors name it.</summary>
+    internal ServerEndPoint EndPoint => TestValues.Right(ServerEndPoint.From(Address));
+
     /// <summary>A server that plays a script.</summary>
     internal static FakeServer Start(Func<ServerConnection, Task> script) => new(script);
 

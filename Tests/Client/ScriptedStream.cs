@@ -8,7 +8,7 @@ internal sealed class ScriptedStream(
     IEnumerable<ReadOnlyMemory<byte>> segments,
     bool failWrites = false,
     bool staysOpen = false
-) : Stream
+) : TestStream
 {
     private int activeWrites;
 
@@ -18,19 +18,7 @@ internal sealed class ScriptedStream(
     );
     private ReadOnlyMemory<byte> current;
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
     public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>The most bytes that the reader ever had room for.</summary>
     internal int MaxReadSize { get; private set; }
@@ -91,18 +79,6 @@ internal sealed class ScriptedStream(
         await OnWrite();
         activeWrites--;
     }
-
-    public override void Flush() { }
-
-    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -3,113 +3,153 @@ using TinyTcp.Client.Primitives;
 
 namespace TinyTcp.Client.Connections;
 
-/// <content>Every way to end.</content>
+/// <content>Ends the connection, once.</content>
 internal sealed partial class Connection
 {
-    private ClientError ToDisconnectError(ClientError error)
+    /// <summary>Ends the connection. Its requests fail with the error.</summary>
+    private void End(ClientError error) => TryEnd(() => error, default);
+
+    /// <summary>
+    /// Ends the connection after an exception of a callback, or one that the stream must not throw. Its requests fail with
+    /// the exception. Exceptions that the end itself causes are expected.
+    /// </summary>
+    private void OnException(Exception exception)
     {
-        lock (gate)
+        var isExpected =
+            exception is OperationCanceledException or ObjectDisposedException
+            && closing.IsCancellationRequested;
+        if (!isExpected)
         {
-            return DisconnectReason.From(error, state == State.ByeReceived, writeError);
+            TryEnd(static () => new ClientError.ClientClosed(ClosedBy.Callback), exception);
         }
     }
 
-    /// <summary>Ends the conversation, unless it has ended: every call, under way or later, gets the error.</summary>
-    private void Disconnect(ClientError error) => TryDisconnect(() => error, FailRequest);
-
-    /// <summary>A function that the caller gave has thrown, or the stream as it must not: so do the calls under way.</summary>
-    private void DisconnectWithException(Exception exception) =>
-        TryDisconnect(
-            static () => new ClientError.ClientClosed(ClosedBy.Callback),
-            FailWithException(exception)
-        );
-
-    /// <summary>Gives up on the oldest thing that is owed, unless it has come since the alarm looked.</summary>
     private void OnReplyTimeout()
     {
-        if (!TryDisconnect(FindTimeout, FailRequest))
+        if (!TryEnd(FindTimeout, default))
         {
             replyTimer.Check();
         }
     }
 
-    private bool TryDisconnect(
-        Func<Option<ClientError>> findReason,
-        Action<IPendingRequest, ClientError> complete
-    )
+    /// <param name="findReason">Why the connection ends; called under the lock. None cancels the end.</param>
+    /// <param name="exception">The exception that requests fail with instead, if any.</param>
+    /// <returns>False if the connection had ended before or does not end.</returns>
+    private bool TryEnd(Func<Option<ClientError>> findReason, Option<Exception> exception)
     {
-        ClientError error;
-        IPendingRequest[] told;
+        IPendingRequest[] unanswered;
+        IPendingRequest[] unsent;
         lock (gate)
         {
-            var reason = isEnded ? default : findReason();
+            var reason = state == State.Ended ? default : findReason();
             if (reason.IsNone)
             {
                 return false;
             }
 
-            isEnded = true;
-            EndedAt = options.TimeProvider.GetTimestamp();
-            IPendingRequest[] asked = [.. pending];
-            told = [.. acknowledgedQuit.Map(static bye => bye.Quit), .. asked, .. waiting];
+            (endReason, EndedAt) = (
+                reason.Map(error => error.WithServer(server)),
+                options.TimeProvider.GetTimestamp()
+            );
+            state = State.Ended;
+            (unanswered, unsent) = ([.. pending], [.. waiting]);
             pending.Clear();
             waiting.Clear();
-            error = (ClientError)reason;
-            var thrown = NotifyDisconnected(asked, error);
-            if (thrown.IsSome)
-            {
-                (error, complete) = (
-                    new ClientError.ClientClosed(ClosedBy.Callback),
-                    FailWithException((Exception)thrown)
-                );
-            }
-
-            completeRequest = request => complete(request, error);
-            ended.SetResult(error);
         }
 
-        // Where all went as it was asked for, BYE is the answer; whoever has one takes no other.
-        acknowledgedQuit
-            .Filter(_ => error is ClientError.ClientClosed { By: ClosedBy.Quit })
-            .Iter(static bye => bye.Quit.OnReply(bye.Said));
-        Array.ForEach(told, completeRequest);
-        cancellation.Cancel();
+        var error = (ClientError)endReason;
+        var thrown = NotifyEnded(unanswered, error);
+        exception = exception || thrown;
+        CompleteRequests([.. unanswered, .. unsent], error, exception);
+        CompleteOpened(error, exception);
+        ended.SetResult(error);
+        closing.Cancel();
         return true;
     }
 
-    /// <returns>What they threw, if they did.</returns>
-    private Option<Exception> NotifyDisconnected(IPendingRequest[] unanswered, ClientError error)
+    /// <returns>The exception of the callback, if it threw.</returns>
+    private Option<Exception> NotifyEnded(IPendingRequest[] unanswered, ClientError error)
     {
         try
         {
-            options.OnDisconnected(error);
+            lock (callbackGate)
+            {
+                if (isAnnounced)
+                {
+                    isAnnounced = false;
+                    options.OnDisconnected(error);
+                }
+            }
+
             Array.ForEach(unanswered, request => metrics.RequestCompleted(request.StartedAt, error));
             return default;
         }
-        catch (Exception thrown)
+        catch (Exception exception)
         {
-            return thrown;
+            return exception;
         }
     }
 
-    private static void FailRequest(IPendingRequest request, ClientError error) => request.Fail(error);
+    private void CompleteRequests(IPendingRequest[] requests, ClientError error, Option<Exception> exception)
+    {
+        foreach (var (quit, reply) in acknowledgedQuit)
+        {
+            if (exception.IsNone && error is ClientError.ClientClosed { By: ClosedBy.Quit })
+            {
+                quit.OnReply(reply);
+            }
+            else
+            {
+                Complete(quit);
+            }
+        }
 
-    private static Action<IPendingRequest, ClientError> FailWithException(Exception exception) =>
-        (request, _) => request.FailWithException(exception);
+        Array.ForEach(requests, Complete);
 
-    /// <summary>What is owed for too long, if anything is.</summary>
+        void Complete(IPendingRequest request) =>
+            exception.Match(Some: request.FailWithException, None: () => request.Fail(error));
+    }
+
+    private void CompleteOpened(ClientError error, Option<Exception> exception)
+    {
+        if (exception.IsNone)
+        {
+            opened.TrySetResult(error);
+        }
+        else if (opened.TrySetException((Exception)exception))
+        {
+            // Observed here, because no caller may await it.
+            _ = opened.Task.Exception;
+        }
+    }
+
+    /// <summary>What the end of the stream means: after BYE, the end that QUIT asked for.</summary>
+    private ClientError ToEndReason(ClientError error)
+    {
+        lock (gate)
+        {
+            return error is not ClientError.ConnectionLost lost ? error
+                : state != State.ByeReceived
+                    ? writeError.Length > 0 ? lost with { Detail = writeError }
+                        : lost
+                : lost.PartialLine.Length > 0 ? ReceivedReply.ToUnsolicitedLine(lost.PartialLine)
+                : new ClientError.ClientClosed(ClosedBy.Quit);
+        }
+    }
+
+    /// <summary>The time-out of the oldest pending request, if it has expired.</summary>
     private Option<ClientError> FindTimeout() =>
         OldestPendingSince()
             .Filter(since => options.TimeProvider.GetElapsedTime(since) >= options.ReplyTimeout)
             .Map(_ => (ClientError)new ClientError.TimedOut(OldestOperation(), options.ReplyTimeout));
 
-    /// <summary>Since when the oldest thing that the server owes is owed: a reply, or after BYE its end.</summary>
+    /// <summary>Since when the oldest request is pending, or after BYE the close; none if nothing is.</summary>
     private Option<long> OldestPendingSince()
     {
         lock (gate)
         {
             return pending.TryPeek(out var oldest) ? oldest.StartedAt
-                : state == State.ByeReceived && !isEnded ? byeReceivedAt
+                : state == State.ByeReceived ? byeReceivedAt
                 : Option<long>.None;
         }
     }

@@ -6,90 +6,82 @@ using TinyTcp.Core.Replies;
 
 namespace TinyTcp.Client.Connections;
 
-/// <content>Replies on their way in.</content>
+/// <content>Receives replies.</content>
 internal sealed partial class Connection
 {
-    private async Task RunReaderAsync()
+    private async Task ReadAsync(LineReader reader)
     {
         try
         {
-            Option<ClientError> over = default;
-            while (over.IsNone)
+            Option<ClientError> end = default;
+            while (end.IsNone)
             {
                 if (reader.TryReadLine(out var line))
                 {
-                    over = OnLine(line);
+                    end = OnLine(line);
                 }
                 else
                 {
-                    // Replies that came together have made room together: what takes it leaves together.
-                    SendWaiting();
-                    over = await reader
-                        .ReceiveAsync(OldestOperation, cancellation.Token)
-                        .ConfigureAwait(false);
+                    WakeWriterIfWaiting();
+                    end = await reader.ReceiveAsync(OldestOperation, closing.Token).ConfigureAwait(false);
                 }
             }
 
-            Disconnect(ToDisconnectError((ClientError)over));
+            End(ToEndReason((ClientError)end));
         }
-        catch (Exception gone) when (IsCausedByClose(gone))
+        catch (Exception exception)
         {
-            // Whoever ended it has told everybody.
-        }
-        catch (Exception others)
-        {
-            DisconnectWithException(others);
-        }
-        finally
-        {
-            await replyTimer.DisposeAsync().ConfigureAwait(false);
-            await WaitForWriterAsync().ConfigureAwait(false);
-            await stream.DisposeAsync().ConfigureAwait(false);
-            metrics.ConnectionClosed();
+            OnException(exception);
         }
     }
 
-    private bool IsCausedByClose(Exception exception) =>
-        exception is OperationCanceledException or ObjectDisposedException
-        && cancellation.IsCancellationRequested;
-
-    /// <summary>One line of the server's: the reply to the oldest request, or the end of it all.</summary>
+    /// <summary>Handles a line: the reply to the oldest pending request, or the last line of the connection.</summary>
+    /// <returns>Why the connection ends, if it does.</returns>
     private Option<ClientError> OnLine(ReadOnlyMemory<byte> line)
     {
-        if (!TryDequeueOldest(line.Span, out var oldest))
+        lock (callbackGate)
         {
-            return OnUnsolicitedLine(line);
+            if (isAnnounced)
+            {
+                options.OnLine(new WireLine(WireDirection.Received, line.Span));
+            }
+        }
+
+        if (!TryDequeueOldest(out var oldest, out var isByeReceived))
+        {
+            return isByeReceived
+                ? ReceivedReply.ToUnsolicitedLine(Quote.Of(line.Span))
+                : ReceivedReply.ToUnsolicitedError(line);
         }
 
         try
         {
             return OnReply(oldest, line);
         }
-        catch (Exception thrown)
+        catch (Exception exception)
         {
-            // Nobody else knows of this request any more.
-            DisconnectWithException(thrown);
-            oldest.FailWithException(thrown);
+            // The request is in no queue: OnException does not complete it.
+            oldest.FailWithException(exception);
             throw;
         }
     }
 
     private Option<ClientError> OnReply(IPendingRequest request, ReadOnlyMemory<byte> line)
     {
-        var read = ReceivedReply.Parse(line, request.Operation);
-        if (request.Operation.IsQuit && read.Exists(static received => received.Reply == Reply.Bye))
+        var reply = ReceivedReply.Parse(line, request.Operation);
+        if (request.Operation.IsQuit && reply.Exists(static received => received.Reply == Reply.Bye))
         {
-            OnBye(request, (ReceivedReply)read);
+            OnBye(request, (ReceivedReply)reply);
             return default;
         }
 
-        var error = read.IsLeft ? (ClientError)read : request.OnReply((ReceivedReply)read);
-        var over = error.Filter(static known => known.EndsConnection);
-        if (over.IsSome)
+        var error = reply.IsLeft ? (ClientError)reply : request.OnReply((ReceivedReply)reply);
+        var end = error.Filter(static known => known.EndsConnection);
+        if (end.IsSome)
         {
-            // Nobody is told before every later call would be told the same.
-            Disconnect((ClientError)over);
-            request.Fail((ClientError)over);
+            // First the connection, so that a caller that sends again at once finds it ended.
+            End((ClientError)end);
+            request.Fail((ClientError)end);
         }
         else
         {
@@ -101,22 +93,17 @@ internal sealed partial class Connection
         }
 
         metrics.RequestCompleted(request.StartedAt, error);
-        return over;
+        return end;
     }
 
-    private ClientError OnUnsolicitedLine(ReadOnlyMemory<byte> line) =>
-        state == State.ByeReceived
-            ? DisconnectReason.UnsolicitedLine(Quote.Of(line.Span))
-            : ReceivedReply.ToUnsolicitedError(line);
-
-    /// <summary>QUIT was answered by BYE: whoever asked is told when the server has closed.</summary>
+    /// <summary>Keeps the QUIT pending until the server closes: the connection's end completes it.</summary>
     private void OnBye(IPendingRequest quit, ReceivedReply reply)
     {
-        bool isLate;
+        Option<ClientError> reason;
         lock (gate)
         {
-            isLate = isEnded;
-            if (!isLate)
+            reason = endReason;
+            if (state != State.Ended)
             {
                 acknowledgedQuit = (quit, reply with { Line = reply.Line.ToArray() });
                 state = State.ByeReceived;
@@ -125,45 +112,27 @@ internal sealed partial class Connection
             }
         }
 
-        if (isLate)
-        {
-            // Whoever ended it has told the others.
-            completeRequest(quit);
-        }
-
+        reason.Iter(quit.Fail);
         metrics.RequestCompleted(quit.StartedAt, default);
     }
 
-    /// <summary>QUIT was refused: what was asked behind it will be taken up.</summary>
     private void OnQuitRejected()
     {
         lock (gate)
         {
-            state = State.Open;
+            state = state == State.QuitSent ? State.Open : state;
         }
     }
 
-    private bool TryDequeueOldest(ReadOnlySpan<byte> line, [MaybeNullWhen(false)] out IPendingRequest oldest)
+    /// <param name="oldest">The oldest pending request.</param>
+    /// <param name="isByeReceived">Whether no line may follow.</param>
+    /// <returns>False if no request is pending.</returns>
+    private bool TryDequeueOldest([MaybeNullWhen(false)] out IPendingRequest oldest, out bool isByeReceived)
     {
         lock (gate)
         {
-            if (isEnded)
-            {
-                oldest = null;
-                return false;
-            }
-
-            options.OnLine(new WireLine(WireDirection.Received, line));
+            isByeReceived = state == State.ByeReceived;
             return pending.TryDequeue(out oldest);
-        }
-    }
-
-    /// <summary>Ends when nobody writes to the stream any more, once the conversation is over.</summary>
-    private Task WaitForWriterAsync()
-    {
-        lock (gate)
-        {
-            return isSending ? writerStopped.Task : Task.CompletedTask;
         }
     }
 

@@ -1,169 +1,111 @@
 using LanguageExt;
 using TinyTcp.Client.Options;
 using TinyTcp.Client.Primitives;
+using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Client.Connections;
 
-/// <content>Requests on their way out.</content>
+/// <content>Sends requests.</content>
 internal sealed partial class Connection
 {
-    // How long a server may take to say why it takes no more.
-    private static readonly TimeSpan CloseGracePeriod = TimeSpan.FromSeconds(1);
+    // After a failed write, the server's last line may still arrive; it says why the server closed.
+    private static readonly TimeSpan LastLineTimeout = TimeSpan.FromSeconds(1);
 
-    private bool CanStartRequest =>
+    private bool CanSend =>
         state == State.Open && pending.Count < options.MaxPendingRequests && !writeBuffer.IsFull;
 
-    /// <summary>Asks, at once or when there is room, without waiting for anything: whoever waits for it will hear.</summary>
-    /// <returns>False where the conversation is over: nothing was asked.</returns>
+    /// <summary>Enqueues a request. It is sent when the requests before it are and the limits allow. Does not block.</summary>
+    /// <returns>False if the connection has ended.</returns>
     internal bool TryEnqueue(IPendingRequest request)
     {
-        bool mustSend;
-        try
+        lock (gate)
         {
-            lock (gate)
+            if (state == State.Ended)
             {
-                if (isEnded)
-                {
-                    return false;
-                }
-
-                waiting.Enqueue(request);
-                mustSend = StartWaiting();
+                return false;
             }
-        }
-        catch (Exception observers)
-        {
-            DisconnectWithException(observers);
-            return true;
+
+            waiting.Enqueue(request);
         }
 
-        StartWriterIf(mustSend);
+        WakeWriter();
         return true;
     }
 
-    /// <summary>Asks what waits for room, as far as there is some by now.</summary>
-    private void SendWaiting()
+    private void WakeWriter() => wakeUps.Writer.TryWrite(Unit.Default);
+
+    /// <summary>Wakes the write loop if requests wait: replies may have made room for them.</summary>
+    private void WakeWriterIfWaiting()
     {
-        bool mustSend;
+        bool mustWake;
         lock (gate)
         {
-            mustSend = StartWaiting();
+            mustWake = waiting.Count > 0;
         }
 
-        StartWriterIf(mustSend);
-    }
-
-    /// <summary>Takes up requests in the order in which they came, as far as there is room.</summary>
-    /// <returns>Whether whoever called has to send them, as nobody does.</returns>
-    private bool StartWaiting()
-    {
-        while (CanStartRequest && waiting.TryDequeue(out var request))
+        if (mustWake)
         {
-            if (!request.IsCompleted)
-            {
-                state = request.Operation.IsQuit ? State.QuitSent : State.Open;
-                StartRequest(request);
-            }
-        }
-
-        var mustSend = !isSending && !writeBuffer.IsEmpty;
-        isSending |= mustSend;
-        return mustSend;
-    }
-
-    private void StartRequest(IPendingRequest request)
-    {
-        request.StartedAt = options.TimeProvider.GetTimestamp();
-        pending.Enqueue(request);
-        var line = writeBuffer.Append(request.Operation);
-        replyTimer.Start();
-        options.OnLine(new WireLine(WireDirection.Sent, line));
-    }
-
-    private void StartWriterIf(bool isNeeded)
-    {
-        if (isNeeded)
-        {
-            _ = RunWriterAsync();
+            WakeWriter();
         }
     }
 
-    /// <summary>Sends what has been asked, until there is nothing left. It ends without an exception.</summary>
-    private async Task RunWriterAsync()
+    private async Task WriteAsync(Stream stream)
     {
         try
         {
-            await WriteBufferedAsync().ConfigureAwait(false);
+            while (await wakeUps.Reader.WaitToReadAsync(closing.Token).ConfigureAwait(false))
+            {
+                wakeUps.Reader.TryRead(out _);
+                while (TryStartRequests())
+                {
+                    NotifySent(writeBuffer.Lines.Span);
+                    await WriteAsync(stream, writeBuffer.Lines).ConfigureAwait(false);
+                }
+            }
         }
-        catch (Exception gone) when (IsCausedByClose(gone))
+        catch (Exception exception)
         {
-            // Everybody has been told.
-        }
-        catch (Exception others)
-        {
-            DisconnectWithException(others);
-        }
-
-        if (ended.Task.IsCompleted)
-        {
-            writerStopped.TrySetResult();
+            OnException(exception);
         }
     }
 
-    private async Task WriteBufferedAsync()
+    /// <summary>Moves requests that wait to the write buffer, as many as the limits allow.</summary>
+    /// <returns>Whether there is anything to write.</returns>
+    private bool TryStartRequests()
     {
-        var batch = 0L;
-        while (TryTakeBuffered(out var requests))
+        writeBuffer.Clear();
+        lock (gate)
         {
-            if (++batch == 2)
+            while (CanSend && waiting.TryDequeue(out var request))
             {
-                // What others have asked meanwhile is not for this caller's thread to send.
-                await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-            }
-
-            var broken = await WriteAsync(requests).ConfigureAwait(false);
-            if (broken.IsSome)
-            {
-                await OnWriteFailedAsync((string)broken).ConfigureAwait(false);
-                return;
+                if (!request.IsCompleted)
+                {
+                    state = request.Operation.IsQuit ? State.QuitSent : State.Open;
+                    request.StartedAt = options.TimeProvider.GetTimestamp();
+                    pending.Enqueue(request);
+                    writeBuffer.Append(request.Operation);
+                    replyTimer.Start();
+                }
             }
         }
+
+        return !writeBuffer.Lines.IsEmpty;
     }
 
-    /// <summary>Writes, and nothing else: what a function of the caller's throws is not the stream's.</summary>
-    /// <returns>Why it could not be written, if so.</returns>
-    private async ValueTask<Option<string>> WriteAsync(ReadOnlyMemory<byte> bytes)
+    private async ValueTask WriteAsync(Stream stream, ReadOnlyMemory<byte> lines)
     {
         try
         {
-            await stream.WriteAsync(bytes, cancellation.Token).ConfigureAwait(false);
-            await stream.FlushAsync(cancellation.Token).ConfigureAwait(false);
-            return default;
+            await stream.WriteAsync(lines, closing.Token).ConfigureAwait(false);
+            await stream.FlushAsync(closing.Token).ConfigureAwait(false);
         }
-        catch (IOException broken)
+        catch (IOException exception)
         {
-            return StreamErrors.MessageOf(broken);
+            await OnWriteFailedAsync(StreamErrors.MessageOf(exception)).ConfigureAwait(false);
         }
     }
 
-    private bool TryTakeBuffered(out ReadOnlyMemory<byte> requests)
-    {
-        lock (gate)
-        {
-            isSending = writeBuffer.TryTakeAll(out requests) && !isEnded;
-            if (isSending)
-            {
-                StartWaiting();
-            }
-
-            return isSending;
-        }
-    }
-
-    /// <summary>
-    /// A write has failed. It is not the last word: the server may have said why before it closed, and whoever reads
-    /// will know. But it may read no more, and keep silent.
-    /// </summary>
+    /// <summary>Ends the connection after a failed write, unless the read loop ends it with a better reason before.</summary>
     private async Task OnWriteFailedAsync(string message)
     {
         lock (gate)
@@ -171,8 +113,21 @@ internal sealed partial class Connection
             writeError = message;
         }
 
-        await Task.Delay(CloseGracePeriod, options.TimeProvider, cancellation.Token)
+        await Task.Delay(LastLineTimeout, options.TimeProvider, closing.Token)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        Disconnect(new ClientError.ConnectionLost(OldestOperation(), message, PartialLine: ""));
+        End(new ClientError.ConnectionLost(OldestOperation(), message, PartialLine: ""));
+    }
+
+    private void NotifySent(ReadOnlySpan<byte> lines)
+    {
+        lock (callbackGate)
+        {
+            while (isAnnounced && !lines.IsEmpty)
+            {
+                var end = lines.IndexOf(Grammar.Lf);
+                options.OnLine(new WireLine(WireDirection.Sent, lines[..end]));
+                lines = lines[(end + 1)..];
+            }
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using LanguageExt;
 using TinyTcp.Client.Options;
 using TinyTcp.Client.Primitives;
@@ -5,116 +6,178 @@ using TinyTcp.Client.Primitives;
 namespace TinyTcp.Client.Connections;
 
 /// <summary>
-/// One connection that any number of callers share. Requests leave in the order in which they were asked, many at once
-/// where many ask; replies come in that order, and each is judged against its request.
+/// One connection, shared by any number of callers, from before it connects until after it is closed. Requests wait in one
+/// queue; the write loop sends them in order, in one write as many as are ready. The read loop matches each reply to the
+/// oldest pending request. Callbacks of the options run one at a time and outside the lock, so they may send requests.
 /// </summary>
 internal sealed partial class Connection : IAsyncDisposable
 {
-    private readonly Stream stream;
+    private readonly Option<ServerEndPoint> server;
+    private readonly Func<CancellationToken, Task<Either<ClientError, GreetedStream>>> connect;
     private readonly ClientOptions options;
-    private readonly LineReader reader;
     private readonly ClientMetrics metrics;
-    private readonly CancellationTokenSource cancellation = new();
+    private readonly CancellationTokenSource closing = new();
     private readonly ReplyTimer replyTimer;
-
-    // What follows is touched only by whoever holds the gate.
-    private readonly Lock gate = new();
-    private readonly Queue<IPendingRequest> pending = new();
-    private readonly Queue<IPendingRequest> waiting = new();
     private readonly WriteBuffer writeBuffer = new();
-    private bool isSending;
-    private State state;
-    private long byeReceivedAt;
-    private string writeError = "";
-    private bool isEnded;
-
-    // A QUIT that was answered, and how.
-    private Option<(IPendingRequest Quit, ReceivedReply Said)> acknowledgedQuit;
-
-    // How a request is told of the end, once that has come.
-    private Action<IPendingRequest> completeRequest = static _ => { };
-
+    private readonly TaskCompletionSource<Either<ClientError, Connection>> opened = new(
+        TaskCreationOptions.RunContinuationsAsynchronously
+    );
     private readonly TaskCompletionSource<ClientError> ended = new(
         TaskCreationOptions.RunContinuationsAsynchronously
     );
-    private readonly TaskCompletionSource writerStopped = new(
-        TaskCreationOptions.RunContinuationsAsynchronously
+
+    // At most one wake-up is pending.
+    private readonly Channel<Unit> wakeUps = Channel.CreateBounded<Unit>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true }
     );
-    private readonly Task readLoop;
 
-    private Connection(
-        Stream stream,
+    private readonly Task running;
+
+    // OnConnected has been called, and OnDisconnected has not. Guarded by callbackGate.
+    private readonly Lock callbackGate = new();
+    private bool isAnnounced;
+
+    // The gate guards all that follows.
+    private readonly Lock gate = new();
+    private readonly Queue<IPendingRequest> waiting = new();
+    private readonly Queue<IPendingRequest> pending = new();
+    private State state;
+    private Option<ClientError> endReason;
+    private Option<(IPendingRequest Quit, ReceivedReply Reply)> acknowledgedQuit;
+    private long byeReceivedAt;
+    private string writeError = "";
+
+    /// <summary>Starts to connect. Never blocks and never throws.</summary>
+    /// <param name="server">The server, for errors; none of a stream that was attached.</param>
+    /// <param name="connect">Connects and reads the greeting.</param>
+    /// <param name="options">Limits, time-outs and callbacks.</param>
+    /// <param name="metrics">Counts connections and requests.</param>
+    internal Connection(
+        Option<ServerEndPoint> server,
+        Func<CancellationToken, Task<Either<ClientError, GreetedStream>>> connect,
         ClientOptions options,
-        LineReader reader,
-        ClientMetrics metrics,
-        string greeting
+        ClientMetrics metrics
     )
     {
-        this.stream = stream;
+        this.server = server;
+        this.connect = connect;
         this.options = options;
-        this.reader = reader;
         this.metrics = metrics;
-        GreetingText = greeting;
         replyTimer = new(options.ReplyTimeout, options.TimeProvider, OldestPendingSince, OnReplyTimeout);
-        options.OnConnected();
-        metrics.ConnectionOpened();
-        readLoop = RunReaderAsync();
-    }
-
-    /// <summary>What the server said after <c>WELCOME,</c>.</summary>
-    internal string GreetingText { get; }
-
-    /// <summary>Ends with the conversation, and tells why.</summary>
-    internal Task<ClientError> Ended => ended.Task;
-
-    /// <summary>When it ended, as a timestamp of the client's clock.</summary>
-    internal long EndedAt { get; private set; }
-
-    /// <summary>Whether the server has replied to anything.</summary>
-    internal bool HasReceivedReply { get; private set; }
-
-    /// <summary>Waits for the greeting. The stream is closed where there is none.</summary>
-    internal static async Task<Either<ClientError, Connection>> OpenAsync(
-        Stream stream,
-        ClientOptions options,
-        ClientMetrics metrics,
-        CancellationToken cancellationToken
-    )
-    {
-        var isOpen = false;
-        try
-        {
-            var lines = new LineReader(stream, options.MaxReplyLine);
-            var greeting = await Greeting.ReadAsync(lines, options, cancellationToken).ConfigureAwait(false);
-            var opened = greeting.Map(text => new Connection(stream, options, lines, metrics, text));
-            isOpen = opened.IsRight;
-            return opened;
-        }
-        finally
-        {
-            if (!isOpen)
-            {
-                await stream.DisposeAsync().ConfigureAwait(false);
-            }
-        }
+        running = Task.Run(RunAsync);
     }
 
     private enum State
     {
-        /// <summary>Requests are asked and answered.</summary>
+        /// <summary>No greeting yet; requests wait.</summary>
+        Connecting,
+
+        /// <summary>Requests are sent.</summary>
         Open,
 
-        /// <summary>QUIT has been asked: what is asked behind it waits for what becomes of that.</summary>
+        /// <summary>QUIT was sent; later requests wait for its reply.</summary>
         QuitSent,
 
-        /// <summary>BYE was said: nothing may come but the end.</summary>
+        /// <summary>BYE was received; only the end of the stream may follow.</summary>
         ByeReceived,
+
+        /// <summary>The connection has ended, and so have all its requests.</summary>
+        Ended,
     }
 
-    /// <summary>Ends it: whoever waits is told that the client was disposed.</summary>
+    /// <summary>Completes when the server has greeted, with this connection, or with the reason why there is none.</summary>
+    internal Task<Either<ClientError, Connection>> Opened => opened.Task;
+
+    /// <summary>Whether the server has greeted and OnConnected has returned.</summary>
+    internal bool WasOpened => Opened is { IsCompletedSuccessfully: true, Result.IsRight: true };
+
+    /// <summary>Completes when the connection has ended and its callback has returned.</summary>
+    internal Task<ClientError> Ended => ended.Task;
+
+    /// <summary>Why the connection has ended; none while it has not.</summary>
+    internal Option<ClientError> EndReason
+    {
+        get
+        {
+            lock (gate)
+            {
+                return endReason;
+            }
+        }
+    }
+
+    /// <summary>When the connection ended, as a timestamp of the options' clock.</summary>
+    internal long EndedAt { get; private set; }
+
+    /// <summary>Whether the server has replied to a request.</summary>
+    internal bool HasReceivedReply { get; private set; }
+
+    /// <summary>Ends the connection; its requests fail with <see cref="ClosedBy.Disposal"/>. Waits until the stream is closed.</summary>
     public async ValueTask DisposeAsync()
     {
-        Disconnect(new ClientError.ClientClosed(ClosedBy.Disposal));
-        await readLoop.ConfigureAwait(false);
+        End(new ClientError.ClientClosed(ClosedBy.Disposal));
+        await running.ConfigureAwait(false);
+    }
+
+    private async Task RunAsync()
+    {
+        try
+        {
+            var connected = await connect(closing.Token).ConfigureAwait(false);
+            if (connected.IsLeft)
+            {
+                End((ClientError)connected);
+            }
+            else
+            {
+                await ConverseAsync((GreetedStream)connected).ConfigureAwait(false);
+            }
+        }
+        catch (Exception exception)
+        {
+            OnException(exception);
+        }
+        finally
+        {
+            await replyTimer.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task ConverseAsync(GreetedStream greeted)
+    {
+        await using (greeted.Stream.ConfigureAwait(false))
+        {
+            if (TryOpen())
+            {
+                metrics.ConnectionOpened();
+                await Task.WhenAll(ReadAsync(greeted.Reader), WriteAsync(greeted.Stream))
+                    .ConfigureAwait(false);
+                metrics.ConnectionClosed();
+            }
+        }
+    }
+
+    /// <summary>Announces the connection and lets requests be sent, unless it was disposed in the meantime.</summary>
+    private bool TryOpen()
+    {
+        lock (callbackGate)
+        {
+            if (EndReason.IsSome)
+            {
+                return false;
+            }
+
+            options.OnConnected();
+            isAnnounced = true;
+        }
+
+        lock (gate)
+        {
+            state = state == State.Connecting ? State.Open : state;
+        }
+
+        opened.TrySetResult(this);
+        WakeWriter();
+        return true;
     }
 }

@@ -5,158 +5,147 @@ using TinyTcp.Client.Primitives;
 namespace TinyTcp.Client.Connections;
 
 /// <summary>
-/// The connection in use. Where one may follow another, the next comes about on demand, for all callers together, and
-/// after a wait that grows with each failure in a row: a loss is one, and a reply ends the row.
+/// The current connection. With <see cref="ClientOptions.Reconnect"/>, a request after the end of a connection starts the
+/// next one, after a delay that doubles with each failure in a row; a reply ends the row.
 /// </summary>
-/// <param name="dial">Makes a connection.</param>
-/// <param name="options">The clock, and whether connections follow each other.</param>
-internal sealed partial class ConnectionManager(
-    Func<CancellationToken, Task<Either<ClientError, Connection>>> dial,
-    ClientOptions options
+/// <param name="server">The server, for errors; none of a stream that was attached.</param>
+/// <param name="connect">Connects and reads the greeting.</param>
+/// <param name="options">The clock, the callbacks, and whether to reconnect.</param>
+/// <param name="metrics">Counts connections and requests.</param>
+internal sealed class ConnectionManager(
+    Option<ServerEndPoint> server,
+    Func<CancellationToken, Task<Either<ClientError, GreetedStream>>> connect,
+    ClientOptions options,
+    ClientMetrics metrics
 ) : IAsyncDisposable
 {
-    private readonly CancellationTokenSource disposal = new();
-    private readonly TaskCompletionSource disposed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    // What follows is touched only by whoever holds the gate, under which nothing of anybody else's runs.
     private readonly Lock gate = new();
-    private readonly Queue<IPendingRequest> waiting = new();
-    private Option<Task<Either<ClientError, Connection>>> lastAttempt;
     private int failures;
-    private long lastFailureAt;
-    private bool isDisposing;
+    private bool isDisposed;
 
-    // It is another only once nobody waits for that: whoever asks on it at once overtakes nobody.
+    // Written under the gate.
     private volatile Connection? current;
     private volatile string greeting = "";
 
-    /// <summary>What the last server said after <c>WELCOME,</c>; empty before the first connection.</summary>
+    /// <summary>The text of the last greeting; empty before the first connection.</summary>
     internal string Greeting => greeting;
 
-    /// <summary>A link to a connection that is there already.</summary>
-    internal static ConnectionManager ForConnection(Connection connection, ClientOptions options)
+    /// <summary>Connects if need be.</summary>
+    /// <returns>The connection after its greeting; or why there is none.</returns>
+    internal async Task<Either<ClientError, Connection>> GetConnectionAsync()
     {
-        var made = Task.FromResult<Either<ClientError, Connection>>(connection);
-        return new(_ => made, options)
-        {
-            lastAttempt = made,
-            current = connection,
-            greeting = connection.GreetingText,
-        };
+        var connection = GetOrConnect();
+        return connection.IsLeft ? connection : await ((Connection)connection).Opened.ConfigureAwait(false);
     }
 
-    /// <summary>
-    /// Asks on the connection in use; where that will not do, on the next, in turn. Whoever waits for the request will hear.
-    /// One that is over by then is not followed by another: else a server that greets and goes would be called without end.
-    /// </summary>
+    /// <summary>Sends a request on the current connection, or on the next if the current one has ended. Does not block.</summary>
     internal void Send(IPendingRequest request)
     {
-        if (current?.TryEnqueue(request) is not true)
+        while (current?.TryEnqueue(request) is not true)
         {
-            SendOnNext(request, BeginConnect);
-        }
-    }
-
-    /// <summary>The same, but that nothing is connected to for it.</summary>
-    /// <returns>False where there has been no connection: nothing was asked.</returns>
-    internal bool TrySendFinal(IPendingRequest request) =>
-        current?.TryEnqueue(request) is true || SendOnNext(request, static () => default);
-
-    /// <summary>
-    /// A connection to ask on where the one in use will not do, or why there is none. Where no other may follow, it is the
-    /// one that is over.
-    /// </summary>
-    internal Task<Either<ClientError, Connection>> GetConnectionAsync()
-    {
-        Option<ConnectAttempt> begun;
-        Task<Either<ClientError, Connection>> last;
-        lock (gate)
-        {
-            begun = BeginConnect();
-            last = (Task<Either<ClientError, Connection>>)lastAttempt;
-        }
-
-        begun.Iter(StartConnect);
-        return last;
-    }
-
-    /// <summary>Ends the connection in use, and every call for another.</summary>
-    /// <returns>When they have ended, whoever began to end them.</returns>
-    public async ValueTask DisposeAsync()
-    {
-        bool isFirst;
-        Option<Task<Either<ClientError, Connection>>> last;
-        lock (gate)
-        {
-            (isFirst, isDisposing, last) = (!isDisposing, true, lastAttempt);
-            lastAttempt = Task.FromResult<Either<ClientError, Connection>>(
-                new ClientError.ClientClosed(ClosedBy.Disposal)
-            );
-        }
-
-        if (isFirst)
-        {
-            await DisposeAttemptAsync(last).ConfigureAwait(false);
-        }
-
-        await disposed.Task.ConfigureAwait(false);
-    }
-
-    private async Task DisposeAttemptAsync(Option<Task<Either<ClientError, Connection>>> attempt)
-    {
-        try
-        {
-            await disposal.CancelAsync().ConfigureAwait(false);
-            foreach (var under in attempt)
+            var next = GetOrConnect();
+            if (next.IsLeft)
             {
-                // If it has failed, whoever asked for it has been told.
-                await ((Task)under).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                if (under.IsCompletedSuccessfully && under.Result.IsRight)
-                {
-                    await ((Connection)under.Result).DisposeAsync().ConfigureAwait(false);
-                }
+                request.Fail((ClientError)next);
+                return;
             }
         }
-        finally
+    }
+
+    /// <summary>Sends a request on the current connection without connecting for it.</summary>
+    /// <returns>False if there has been no connection.</returns>
+    internal bool TrySendOnCurrent(IPendingRequest request)
+    {
+        Option<ClientError> error;
+        lock (gate)
         {
-            disposed.SetResult();
+            if (current is null && !isDisposed)
+            {
+                return false;
+            }
+
+            error = current?.TryEnqueue(request) is true ? default : EndError();
+        }
+
+        error.Iter(request.Fail);
+        return true;
+    }
+
+    /// <summary>Ends the current connection for good, and waits until it is closed.</summary>
+    public ValueTask DisposeAsync()
+    {
+        lock (gate)
+        {
+            isDisposed = true;
+        }
+
+        // No other connection follows.
+        return current?.DisposeAsync() ?? ValueTask.CompletedTask;
+    }
+
+    /// <summary>The current connection if it has not ended, else the next; or why there is none.</summary>
+    private Either<ClientError, Connection> GetOrConnect()
+    {
+        lock (gate)
+        {
+            var ended = current?.EndReason ?? default;
+            if (isDisposed || ended.Exists(reason => !CanConnectAfter(current!, reason)))
+            {
+                return EndError();
+            }
+
+            if (current is null || ended.IsSome)
+            {
+                current = Start(Prelude.Optional(current));
+            }
+
+            return current;
         }
     }
 
-    /// <summary>Has a request wait for the call under way; or asks on what the last one gave.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="beginConnect">Begins a call where there is to be one.</param>
-    /// <returns>False where there has been no call.</returns>
-    private bool SendOnNext(IPendingRequest request, Func<Option<ConnectAttempt>> beginConnect)
+    private ClientError EndError() =>
+        isDisposed
+            ? new ClientError.ClientClosed(ClosedBy.Disposal)
+            : (current?.EndReason ?? default).IfNone(new ClientError.ClientClosed(ClosedBy.Disposal));
+
+    /// <summary>A callback that throws before the connection is open ends that connection only.</summary>
+    private bool CanConnectAfter(Connection last, ClientError reason) =>
+        reason is ClientError.ClientClosed
+            ? reason is ClientError.ClientClosed { By: ClosedBy.Callback } && !last.WasOpened
+            : options.Reconnect.IsSome;
+
+    private Connection Start(Option<Connection> last)
     {
-        Option<ConnectAttempt> begun;
-        Option<Task<Either<ClientError, Connection>>> last;
-        bool isUnderWay;
-        lock (gate)
+        failures = last.Match(Some: ended => ended.HasReceivedReply ? 1 : failures + 1, None: static () => 0);
+        var row = failures;
+        return new Connection(server, token => ConnectAsync(last, row, token), options, metrics);
+    }
+
+    private async Task<Either<ClientError, GreetedStream>> ConnectAsync(
+        Option<Connection> last,
+        int failuresInRow,
+        CancellationToken cancellationToken
+    )
+    {
+        foreach (var ended in last)
         {
-            begun = beginConnect();
-            last = lastAttempt;
-            isUnderWay = last.Exists(static made => !made.IsCompleted);
-            if (isUnderWay)
+            // OnDisconnected of the last connection returns before OnConnected of the next is called.
+            await ended.Ended.ConfigureAwait(false);
+            var delay = Delay(failuresInRow) - options.TimeProvider.GetElapsedTime(ended.EndedAt);
+            if (delay > TimeSpan.Zero)
             {
-                waiting.Enqueue(request);
+                await Task.Delay(delay, options.TimeProvider, cancellationToken).ConfigureAwait(false);
             }
         }
 
-        begun.Iter(StartConnect);
-        last.Filter(_ => !isUnderWay).Iter(made => _ = SendOnAsync(made.Result, request));
-        return last.IsSome;
+        var greeted = await connect(cancellationToken).ConfigureAwait(false);
+        greeted.Iter(stream => greeting = stream.Greeting);
+        return greeted;
     }
 
-    private static async Task SendOnAsync(Either<ClientError, Connection> attempted, IPendingRequest request)
-    {
-        if (attempted.IsLeft)
-        {
-            request.Fail((ClientError)attempted);
-        }
-        else if (!((Connection)attempted).TryEnqueue(request))
-        {
-            request.Fail(await ((Connection)attempted).Ended.ConfigureAwait(false));
-        }
-    }
+    private TimeSpan Delay(int failuresInRow) =>
+        options.Reconnect.Match(
+            Some: backoff => backoff.GetDelay(failuresInRow, backoff.Jitter()),
+            None: static () => TimeSpan.Zero
+        );
 }

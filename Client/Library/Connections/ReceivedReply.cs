@@ -53,10 +53,14 @@ internal readonly record struct ReceivedReply(
         Parse(line, PendingOperation.Request)
             .Match(Left: static error => error, Right: static reply => reply.UnsolicitedError());
 
+    /// <summary>The error of a line after BYE, which none may follow .</summary>
+    /// <param name="line">The line, quoted.</param>
+    internal static ClientError ToUnsolicitedLine(string line) =>
+        CreateProtocolError(new ProtocolViolation.UnsolicitedReply(line));
+
     /// <summary>Judged as a line that nobody asked for: only a goodbye, or a word nobody knows, may be one .</summary>
     private ClientError UnsolicitedError() =>
-        FindError(isAnswer: false)
-            .IfNone(CreateProtocolError(new ProtocolViolation.UnsolicitedReply(Quote.Of(Line.Span))));
+        FindError(isAnswer: false).IfNone(ToUnsolicitedLine(Quote.Of(Line.Span)));
 
     private Either<ClientError, T> ErrorOrValue<T>(Option<ClientError> error, Option<T> value) =>
         error.IsSome ? (ClientError)error

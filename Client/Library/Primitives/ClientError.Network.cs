@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Sockets;
+using LanguageExt;
 
 namespace TinyTcp.Client.Primitives;
 
@@ -86,6 +87,9 @@ public abstract partial record ClientError
     public sealed record ConnectionLost(PendingOperation Pending, string Detail, string PartialLine)
         : ClientError
     {
+        /// <summary>The server; none of a stream that was attached.</summary>
+        public Option<ServerEndPoint> Server { get; init; }
+
         /// <inheritdoc/>
         public override string Code => "CONNECTION_LOST";
 
@@ -106,6 +110,9 @@ public abstract partial record ClientError
     /// <param name="Timeout">How long.</param>
     public sealed record TimedOut(PendingOperation Pending, TimeSpan Timeout) : ClientError
     {
+        /// <summary>The server; none of a stream that was attached.</summary>
+        public Option<ServerEndPoint> Server { get; init; }
+
         /// <inheritdoc/>
         public override string Code => "TIMED_OUT";
 

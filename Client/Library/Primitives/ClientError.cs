@@ -1,3 +1,5 @@
+using LanguageExt;
+
 namespace TinyTcp.Client.Primitives;
 
 /// <summary>Whose fault an error is, or as much as a client can know of it.</summary>
@@ -41,6 +43,15 @@ public abstract partial record ClientError
 
     /// <summary>Whether the conversation is over: then every later call returns this error at once.</summary>
     public virtual bool EndsConnection => true;
+
+    /// <summary>The same error with the server's end point, if it is one that has it.</summary>
+    internal ClientError WithServer(Option<ServerEndPoint> server) =>
+        this switch
+        {
+            TimedOut error => error with { Server = server },
+            ConnectionLost error => error with { Server = server },
+            _ => this,
+        };
 
     /// <summary>One function for each case; exactly one is called.</summary>
     public T Match<T>(

@@ -13,18 +13,23 @@ namespace TinyTcp.Client.Sockets;
 internal static class Dialer
 {
     /// <summary>Reaches a target, or gives up after <see cref="ClientOptions.ConnectTimeout"/>.</summary>
-    internal static Task<Either<ClientError, Stream>> DialWithTimeoutAsync(
+    internal static async Task<Either<ClientError, Stream>> DialWithTimeoutAsync(
         ServerEndPoint endPoint,
         ClientOptions options,
         CancellationToken cancellationToken
-    ) =>
-        Deadline.RunAsync(
-            options.ConnectTimeout,
-            options.TimeProvider,
-            PendingOperation.Connection,
-            token => DialAsync(endPoint, options, token),
-            cancellationToken
-        );
+    )
+    {
+        var dialled = await Deadline
+            .RunAsync(
+                options.ConnectTimeout,
+                options.TimeProvider,
+                PendingOperation.Connection,
+                token => DialAsync(endPoint, options, token),
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+        return dialled.MapLeft(error => error.WithServer(endPoint));
+    }
 
     private static Task<Either<ClientError, Stream>> DialAsync(
         ServerEndPoint endPoint,

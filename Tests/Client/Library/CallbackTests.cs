@@ -83,7 +83,9 @@ public class CallbackTests
             }
         );
 
-        await AssertFailedByCallbackAsync(client, client.GetTimeAsync());
+        Assert.IsType<ClientError.ConnectionLost>(
+            await AssertFailedByCallbackAsync(client, client.GetTimeAsync())
+        );
     }
 
     [Fact]
@@ -102,7 +104,7 @@ public class CallbackTests
         var asking = client.GetTimeAsync();
         await clock.WaitForTimersAsync(3);
         clock.Advance(ClientOptions.Default.ReplyTimeout);
-        await AssertFailedByCallbackAsync(client, asking);
+        Assert.IsType<ClientError.TimedOut>(await AssertFailedByCallbackAsync(client, asking));
     }
 
     [Fact]
@@ -128,7 +130,10 @@ public class CallbackTests
         var second = client.EchoAsync("second");
         asked.SetResult();
         Assert.Equal("first", await first);
-        await AssertFailedByCallbackAsync(client, second);
+        Assert.Equal(
+            new ClientError.ClientClosed(ClosedBy.Callback),
+            await AssertFailedByCallbackAsync(client, second)
+        );
     }
 
     [Theory]
@@ -149,7 +154,10 @@ public class CallbackTests
             }
         );
 
-        await AssertFailedByCallbackAsync(client, client.QuitAsync());
+        Assert.Equal(
+            new ClientError.ClientClosed(more.Length == 0 ? ClosedBy.Quit : ClosedBy.Callback),
+            await AssertFailedByCallbackAsync(client, client.QuitAsync())
+        );
     }
 
     [Fact]
@@ -205,8 +213,11 @@ public class CallbackTests
             failWrites: true
         );
         var options = ClientOptions.Default;
-        var connection = TestValues.Right(
-            await Connection.OpenAsync(stream, options, new ClientMetrics(options), CancellationToken.None)
+        var connection = new Connection(
+            default,
+            token => GreetedStream.OpenAsync(stream, options, token),
+            options,
+            new ClientMetrics(options)
         );
         var request = new TypedRequest<int>(
             PendingOperation.ReplyTo(Command.Time),
@@ -242,14 +253,15 @@ public class CallbackTests
         Assert.Equal(1, told);
     }
 
-    private static async Task AssertFailedByCallbackAsync<T>(TinyTcpClient client, Task<T> pending)
+    /// <returns>The error of the next call.</returns>
+    private static async Task<ClientError> AssertFailedByCallbackAsync<T>(
+        TinyTcpClient client,
+        Task<T> pending
+    )
     {
         var thrown = await Assert.ThrowsAsync<InvalidOperationException>(() => pending);
         Assert.Equal(ExceptionMessage, thrown.Message);
-        Assert.Equal(
-            new ClientError.ClientClosed(ClosedBy.Callback),
-            TestValues.Left(await client.GetTimeAsync())
-        );
+        return TestValues.Left(await client.GetTimeAsync());
     }
 
     private static TinyTcpClient CreateClient(FakeServer server, ClientOptions options) =>

@@ -22,7 +22,10 @@ public class ConnectionLossTests
         await using var server = FakeServer.Start(async caller => await caller.SendAsync(sent));
 
         Assert.Equal(
-            new ClientError.ConnectionLost(PendingOperation.Greeting, ClosedByServer, partialLine),
+            new ClientError.ConnectionLost(PendingOperation.Greeting, ClosedByServer, partialLine)
+            {
+                Server = server.EndPoint,
+            },
             TestValues.Left(await server.ConnectAsync())
         );
     }
@@ -43,7 +46,10 @@ public class ConnectionLossTests
             PendingOperation.ReplyTo(Command.Time),
             ClosedByServer,
             partialLine
-        );
+        )
+        {
+            Server = server.EndPoint,
+        };
         Assert.Equal(lost, TestValues.Left(await client.GetTimeAsync()));
         Assert.Equal(lost, TestValues.Left(await client.GetHelpAsync()));
     }

@@ -2,14 +2,13 @@ using LanguageExt;
 using TinyTcp.Client.Connections;
 using TinyTcp.Client.Options;
 using TinyTcp.Client.Primitives;
-using TinyTcp.Client.Sockets;
 using TinyTcp.Core.Wire;
 using TinyTcp.Tests.Support;
 using Xunit;
 
 namespace TinyTcp.Tests.Client.Library;
 
-/// <summary>How calls for a connection come about, whatever whoever dials does meanwhile.</summary>
+/// <summary>When the manager connects, whatever the connect function and the callbacks do meanwhile.</summary>
 public class ConnectionManagerTests
 {
     private static readonly ClientError ConnectError = new ClientError.ConnectedToSelf(
@@ -19,106 +18,99 @@ public class ConnectionManagerTests
     [Fact]
     public async Task A_call_during_a_connect_waits_for_that_connect()
     {
-        var (calls, inner, link) = (
-            0,
-            Task.FromResult(default(Either<ClientError, Connection>)),
-            default(ConnectionManager)
-        );
-        link = new(
+        var (connects, manager) = (0, default(ConnectionManager));
+        var inner = new TaskCompletionSource<Task<Either<ClientError, Connection>>>();
+        manager = CreateManager(
+            ClientOptions.Default,
             _ =>
             {
-                calls++;
-                inner = link!.GetConnectionAsync();
-                return Task.FromResult<Either<ClientError, Connection>>(ConnectError);
-            },
-            ClientOptions.Default
+                connects++;
+                inner.SetResult(manager!.GetConnectionAsync());
+                return Task.FromResult<Either<ClientError, GreetedStream>>(ConnectError);
+            }
         );
 
-        Assert.Equal(ConnectError, TestValues.Left(await link.GetConnectionAsync()));
-        Assert.Equal(ConnectError, TestValues.Left(await inner));
-        Assert.Equal(1, calls);
-        await link.DisposeAsync();
+        Assert.Equal(ConnectError, TestValues.Left(await manager.GetConnectionAsync()));
+        Assert.Equal(ConnectError, TestValues.Left(await await inner.Task));
+        Assert.Equal(1, connects);
+        await manager.DisposeAsync();
     }
 
     [Fact]
     public async Task A_call_during_disposal_returns_ClientClosed()
     {
-        var (asked, link) = (default(ClientError), default(ConnectionManager));
-        link = new(
+        var (inner, manager) = (default(ClientError), default(ConnectionManager));
+        manager = CreateManager(
+            ClientOptions.Default,
             async token =>
             {
-                var end = Task.Delay(Timeout.InfiniteTimeSpan, token);
-                await using var told = token.UnsafeRegister(
-                    _ => asked = TestValues.Left(Task.Run(link!.GetConnectionAsync).GetAwaiter().GetResult()),
+                await using var registration = token.UnsafeRegister(
+                    _ =>
+                        inner = TestValues.Left(
+                            Task.Run(manager!.GetConnectionAsync).GetAwaiter().GetResult()
+                        ),
                     null
                 );
-                await end;
+                await Task.Delay(Timeout.InfiniteTimeSpan, token);
                 return ConnectError;
-            },
-            ClientOptions.Default
+            }
         );
 
-        var asking = link.GetConnectionAsync();
-        await link.DisposeAsync();
-        var over = new ClientError.ClientClosed(ClosedBy.Disposal);
-        Assert.Equal(over, TestValues.Left(await asking));
-        Assert.Equal(over, asked);
+        var connecting = manager.GetConnectionAsync();
+        await manager.DisposeAsync();
+        var closed = new ClientError.ClientClosed(ClosedBy.Disposal);
+        Assert.Equal(closed, TestValues.Left(await connecting));
+        Assert.True(inner is null || inner == closed);
     }
 
     [Fact]
     public async Task A_retry_from_a_failure_continuation_uses_the_next_connection()
     {
-        await using var server = ReferenceServer.Start();
-        var (link, calls) = (default(ConnectionManager), new List<ServerEndPoint>());
-        link = StartLosingFirstConnection(server, calls);
-        var again = new RawRequest(ByteString.From("TIME"u8));
-        link.Send(new CallbackRequest(() => link.Send(again)));
-        Assert.Equal($"TIME {Timestamp.From(TestValues.Moment)}", TestValues.Right(await again.Task));
-        Assert.Equal(2, calls.Count);
-        await link.DisposeAsync();
+        var (manager, connects) = CreateLosingFirstConnection();
+        var retry = new RawRequest(ByteString.From("ECHO retry"u8));
+        manager.Send(new CallbackRequest(() => manager.Send(retry)));
+        Assert.Equal("ECHO retry", TestValues.Right(await retry.Task));
+        Assert.Equal(2, connects());
+        await manager.DisposeAsync();
     }
 
     [Fact]
     public async Task A_QUIT_from_a_failure_continuation_does_not_reconnect()
     {
-        await using var server = ReferenceServer.Start();
-        var (link, calls) = (default(ConnectionManager), new List<ServerEndPoint>());
-        link = StartLosingFirstConnection(server, calls);
-        var leaving = new RawRequest(ByteString.From("QUIT"u8));
-        link.Send(new CallbackRequest(() => link.TrySendFinal(leaving)));
-        Assert.IsType<ClientError.ConnectionLost>(TestValues.Left(await leaving.Task));
-        Assert.Single(calls);
-        await link.DisposeAsync();
+        var (manager, connects) = CreateLosingFirstConnection();
+        var quit = new RawRequest(ByteString.From("QUIT"u8));
+        manager.Send(new CallbackRequest(() => manager.TrySendOnCurrent(quit)));
+        Assert.IsType<ClientError.ConnectionLost>(TestValues.Left(await quit.Task));
+        Assert.Equal(1, connects());
+        await manager.DisposeAsync();
     }
 
-    /// <summary>A link whose first connection is over when it is made, and whose next are to a server.</summary>
-    private static ConnectionManager StartLosingFirstConnection(
-        FakeServer server,
-        List<ServerEndPoint> connects
-    )
+    /// <summary>A manager whose first connection ends after its greeting; the second replies to one ECHO.</summary>
+    private static (ConnectionManager Manager, Func<int> Connects) CreateLosingFirstConnection()
     {
-        var target = TestValues.Right(ServerEndPoint.From(server.Address));
+        var connects = 0;
         var options = ClientOptions.Default with
         {
             Reconnect = new Backoff(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(1)),
         };
-        return new(
-            async token =>
-            {
-                connects.Add(target);
-                var isFirst = connects.Count == 1;
-                var stream = isFirst
-                    ? new ScriptedStream([WireBytes.Bytes("WELCOME, test\n")])
-                    : TestValues.Right(await Dialer.DialWithTimeoutAsync(target, options, token));
-                var made = TestValues.Right(
-                    await Connection.OpenAsync(stream, options, new ClientMetrics(options), token)
-                );
-                await (isFirst ? made.Ended : Task.CompletedTask);
-                return made;
-            },
-            options
+        var manager = CreateManager(
+            options,
+            token =>
+                GreetedStream.OpenAsync(
+                    ++connects == 1
+                        ? new ScriptedStream([WireBytes.Bytes("WELCOME, test\n")])
+                        : new InMemoryServer(),
+                    options,
+                    token
+                )
         );
+        return (manager, () => connects);
     }
+
+    private static ConnectionManager CreateManager(
+        ClientOptions options,
+        Func<CancellationToken, Task<Either<ClientError, GreetedStream>>> connect
+    ) => new(default, connect, options, new ClientMetrics(options));
 
     /// <summary>A request that does something at once when it has failed.</summary>
     private sealed class CallbackRequest(Action onFailure) : IPendingRequest

@@ -3,26 +3,12 @@ using System.Threading.Channels;
 namespace TinyTcp.Tests.Client.Library;
 
 /// <summary>A caller's input that comes when a test says so: whoever dictates knows when all of it has been dealt with.</summary>
-internal sealed class ControlledStream : Stream
+internal sealed class ControlledStream : TestStream
 {
     private readonly Channel<ReadOnlyMemory<byte>> segments = Channel.CreateUnbounded<ReadOnlyMemory<byte>>();
     private readonly SemaphoreSlim readRequested = new(0);
 
     private ReadOnlyMemory<byte> current;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>The read that was begun last: it ends when there is a piece, or when it is given up.</summary>
     internal Task LastRead { get; private set; } = Task.CompletedTask;
@@ -71,14 +57,4 @@ internal sealed class ControlledStream : Stream
         current = current[length..];
         return length;
     }
-
-    public override void Flush() { }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 }

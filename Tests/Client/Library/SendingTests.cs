@@ -2,6 +2,7 @@ using TinyTcp.Client;
 using TinyTcp.Client.Options;
 using TinyTcp.Client.Primitives;
 using TinyTcp.Core.Commands;
+using TinyTcp.Core.Verbs;
 using TinyTcp.Tests.Support;
 using Xunit;
 
@@ -48,58 +49,78 @@ public class SendingTests
     [Fact]
     public async Task A_stream_is_not_disposed_during_a_write()
     {
+        var writing = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var stream = new ScriptedStream(Greeting, staysOpen: true)
-        {
-            OnWrite = () => new ValueTask(written.Task),
-        };
-        var client = await OpenAsync(stream, ClientOptions.Default);
-
-        var asking = client.GetTimeAsync();
-        var disposing = client.DisposeAsync();
-        Assert.Equal(new ClientError.ClientClosed(ClosedBy.Disposal), TestValues.Left(await asking));
-        var again = client.DisposeAsync();
-        Assert.False(again.IsCompleted);
-        written.SetResult();
-        await again;
-        Assert.True(stream.IsDisposed);
-        await disposing;
-        Assert.True(stream.IsDisposed);
-        Assert.False(stream.WasDisposedDuringWrite);
-    }
-
-    [Fact]
-    public async Task A_callers_thread_does_not_write_other_callers_requests()
-    {
-        var writes = 0;
-        Action askMore = static () => { };
-        using var hasReturned = new ManualResetEventSlim();
-        var sentTheRest = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var stream = new ScriptedStream(Greeting, staysOpen: true)
         {
             OnWrite = () =>
             {
-                askMore();
-                if (++writes > 1)
-                {
-                    hasReturned.Wait();
-                    sentTheRest.TrySetResult();
-                }
-
-                return ValueTask.CompletedTask;
+                writing.SetResult();
+                return new ValueTask(written.Task);
             },
         };
-        await using var client = await OpenAsync(stream, ClientOptions.Default);
-        askMore = () =>
-        {
-            askMore = static () => { };
-            _ = client.GetTimeAsync();
-        };
+        var client = await OpenAsync(stream, ClientOptions.Default);
 
-        _ = client.GetHelpAsync();
+        var request = client.GetTimeAsync();
+        await writing.Task;
+        var disposal = client.DisposeAsync();
+        Assert.Equal(new ClientError.ClientClosed(ClosedBy.Disposal), TestValues.Left(await request));
+        var secondDisposal = client.DisposeAsync();
+        Assert.False(secondDisposal.IsCompleted);
+        written.SetResult();
+        await secondDisposal;
+        Assert.True(stream.IsDisposed);
+        await disposal;
+        Assert.False(stream.WasDisposedDuringWrite);
+    }
+
+    [Law]
+    public async Task Requests_made_during_a_write_share_the_next_write(Command[] commands)
+    {
+        var (first, last) = (Gate(), Gate());
+        await using var server = new InMemoryServer
+        {
+            BeforeWrite = () =>
+            {
+                first.TrySetResult();
+                return last.Task;
+            },
+        };
+        await using var client = await OpenAsync(server, ClientOptions.Default);
+
+        var requests = new List<Task> { client.GetTimeAsync() };
+        await first.Task;
+        var lines = commands
+            .Where(static command => command != Command.Quit)
+            .Append(Command.Help)
+            .Select(Protocol.Render)
+            .ToArray();
+        requests.AddRange(lines.Select(line => client.ExecuteAsync(WireBytes.Utf8(line))));
+        last.SetResult();
+        await Task.WhenAll(requests);
+        Assert.Equal(
+            ["TIME\n", string.Concat(lines.Select(static line => $"{line}\n"))],
+            server.Writes.Select(Utf8)
+        );
+    }
+
+    [Fact]
+    public async Task A_callers_thread_does_not_write()
+    {
+        using var hasReturned = new ManualResetEventSlim();
+        await using var server = new InMemoryServer
+        {
+            BeforeWrite = () =>
+            {
+                hasReturned.Wait();
+                return Task.CompletedTask;
+            },
+        };
+        await using var client = await OpenAsync(server, ClientOptions.Default);
+
+        var request = client.GetHelpAsync();
         hasReturned.Set();
-        await sentTheRest.Task;
-        Assert.Equal(2, writes);
+        Assert.True((await request).IsRight);
     }
 
     [Fact]
@@ -130,4 +151,8 @@ public class SendingTests
 
     private static async Task<TinyTcpClient> OpenAsync(Stream stream, ClientOptions options) =>
         TestValues.Right(await TinyTcpClient.AttachAsync(stream, options));
+
+    private static TaskCompletionSource Gate() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private static string Utf8(string latin1) => System.Text.Encoding.UTF8.GetString(WireBytes.Bytes(latin1));
 }

@@ -31,7 +31,10 @@ public class TimeoutTests
         Assert.False(connecting.IsCompleted);
         clock.Advance(TimeSpan.FromSeconds(0.1));
         Assert.Equal(
-            new ClientError.TimedOut(PendingOperation.Greeting, Options.ReplyTimeout),
+            new ClientError.TimedOut(PendingOperation.Greeting, Options.ReplyTimeout)
+            {
+                Server = server.EndPoint,
+            },
             TestValues.Left(await connecting)
         );
     }
@@ -42,7 +45,10 @@ public class TimeoutTests
         await using var server = FakeServer.StartWithGreeting(static caller => caller.WaitForCloseAsync());
         await using var client = await server.ConnectedClientAsync(Options);
 
-        var timedOut = new ClientError.TimedOut(PendingOperation.ReplyTo(Command.Help), Options.ReplyTimeout);
+        var timedOut = new ClientError.TimedOut(PendingOperation.ReplyTo(Command.Help), Options.ReplyTimeout)
+        {
+            Server = server.EndPoint,
+        };
         Assert.Equal(timedOut, await ExpireAsync(client.GetHelpAsync(), timers: 3));
         Assert.Equal(timedOut, TestValues.Left(await client.GetTimeAsync()));
     }
@@ -95,7 +101,10 @@ public class TimeoutTests
         }
 
         Assert.Equal(
-            new ClientError.TimedOut(PendingOperation.Close, Options.ReplyTimeout),
+            new ClientError.TimedOut(PendingOperation.Close, Options.ReplyTimeout)
+            {
+                Server = server.EndPoint,
+            },
             TestValues.Left(await quitting)
         );
     }
