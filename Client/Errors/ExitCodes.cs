@@ -91,17 +91,17 @@ internal static class ExitCodes
 
     /// <summary>How the program ends on an error of the client's.</summary>
     internal static ExitCode From(ClientError error) =>
-        error.Match(
-            invalidArgument: static _ => Usage,
-            clientClosed: static _ => Usage,
-            nameResolutionFailed: static _ => NameResolutionFailed,
-            connectFailed: static _ => ConnectFailed,
-            tlsHandshakeFailed: static _ => TlsHandshakeFailed,
-            connectionLost: static _ => ConnectionLost,
-            connectedToSelf: static _ => ConnectedToSelf,
-            timedOut: static _ => TimedOut,
-            protocolError: static _ => ProtocolError,
-            errorReply: static _ => ErrorReply,
-            goodbye: static _ => Goodbye
-        );
+        error.Kind switch
+        {
+            ClientErrorKind.InvalidArgument or ClientErrorKind.ClientClosed => Usage,
+            ClientErrorKind.NameResolutionFailed => NameResolutionFailed,
+            ClientErrorKind.ConnectFailed => ConnectFailed,
+            ClientErrorKind.TlsHandshakeFailed => TlsHandshakeFailed,
+            ClientErrorKind.ConnectionLost => ConnectionLost,
+            ClientErrorKind.ConnectedToSelf => ConnectedToSelf,
+            ClientErrorKind.TimedOut => TimedOut,
+            ClientErrorKind.ProtocolError => ProtocolError,
+            ClientErrorKind.ErrorReply => ErrorReply,
+            ClientErrorKind.Goodbye => Goodbye,
+        };
 }

@@ -7,37 +7,33 @@ using TinyTcp.Client.Sockets;
 
 namespace TinyTcp.Client;
 
-/// <summary>How a batch went.</summary>
-/// <param name="Replies">How many requests were answered, by errors too.</param>
-/// <param name="Errors">How many of them by errors.</param>
-/// <param name="Error">What ended it before everything was answered; or else the first error that was an answer.</param>
+/// <summary>The result of a batch.</summary>
+/// <param name="Replies">The number of replies, error replies included.</param>
+/// <param name="Errors">The number of error replies.</param>
+/// <param name="Error">Why the batch ended early; or else the first error reply, if any.</param>
 public sealed record BatchResult(long Replies, long Errors, Option<ClientError> Error);
 
 /// <summary>
-/// Any number of requests over a connection of their own, as fast as the server takes them: they are sent without waiting
-/// for replies, and what is held of them is bounded. Each reply is checked against its request, or its first 128 KiB.
+/// Sends any number of requests on a connection of its own as fast as the server accepts them. It does not wait for replies between
+/// them, uses bounded memory, and checks each reply against its request, or against the request's first 128 KiB.
 /// </summary>
 public static class Batch
 {
     /// <summary>
-    /// Sends requests, finishes sending, and waits for as many replies as there were requests. Nothing is sent twice. Where
-    /// something is owed for longer than <see cref="ClientOptions.ReplyTimeout"/> without any reply coming, it gives up.
+    /// Sends requests, finishes sending, and reads one reply for each. Never sends a request twice. Times out when
+    /// <see cref="ClientOptions.ReplyTimeout"/> passes without a reply while replies are due.
     /// </summary>
-    /// <param name="endPoint">How the server is reached.</param>
-    /// <param name="options">
-    /// How long to wait, and how much to read of a reply. The observer is told of the greeting only.
-    /// </param>
+    /// <param name="endPoint">The server.</param>
+    /// <param name="options">Time-outs and limits. OnLine is called for the greeting only, the other callbacks never.</param>
     /// <param name="requests">
-    /// Lines: requests or not. Blank ones are sent, without their white space, and get no reply (F-3). A read that does not
-    /// end when it is cancelled may be left under way.
+    /// Lines, valid requests or not. A blank line gets no reply (F-3). A read that ignores its cancellation is abandoned.
     /// </param>
     /// <param name="onReplies">
-    /// Gets the replies in order, as they came: whole lines with their LF. The memory is the reader's own: it holds them only
-    /// until the task that is returned has ended.
+    /// Called with replies in order: whole lines with their LF. The memory is valid until the returned task completes.
     /// </param>
-    /// <param name="onProgress">Told now and then how many replies have come.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>How it went; or why there was no connection.</returns>
+    /// <param name="onProgress">Called from time to time with the number of replies.</param>
+    /// <param name="cancellationToken">Cancels the task.</param>
+    /// <returns>The result, or why there was no connection.</returns>
     public static async Task<Either<ClientError, BatchResult>> SendAsync(
         ServerEndPoint endPoint,
         ClientOptions options,

@@ -7,11 +7,11 @@ using TinyTcp.Client.Sockets;
 
 namespace TinyTcp.Client;
 
-/// <summary>How one probe went. What was not reached has no time.</summary>
-/// <param name="Connect">From the call until the connection stood, TLS included.</param>
-/// <param name="Greeting">From then until the greeting was there .</param>
-/// <param name="Reply">From a request to its reply.</param>
-/// <param name="Error">Why there was no right reply, if so.</param>
+/// <summary>The result of a probe. A step that was not reached has no time.</summary>
+/// <param name="Connect">Time to connect, with name resolution and TLS handshake.</param>
+/// <param name="Greeting">Time from there to the greeting .</param>
+/// <param name="Reply">Time from the request to its reply.</param>
+/// <param name="Error">Why there is no correct reply, if so.</param>
 public sealed record ProbeResult(
     Option<TimeSpan> Connect,
     Option<TimeSpan> Greeting,
@@ -19,26 +19,25 @@ public sealed record ProbeResult(
     Option<ClientError> Error
 )
 {
-    /// <summary>A probe that got no further than this error.</summary>
+    /// <summary>A probe that failed before the connection was established.</summary>
     /// <param name="error">The error.</param>
     /// <returns>A result without times.</returns>
     public static ProbeResult Failed(ClientError error) => new(default, default, default, error);
 }
 
 /// <summary>
-/// Finds out whether a server answers, and how fast: a connection of its own, the greeting, one request, and a goodbye
-/// that is not measured. The request is the ECHO of a text that nobody else can have, so that the reply is surely its own.
+/// Probes a server on a connection of its own: connect, greeting, one ECHO of a random text, and a QUIT that is not measured.
 /// </summary>
 public static class ServerProbe
 {
-    // A server that has answered is not waited for any longer than this.
+    // The limit of QUIT and the close.
     private static readonly TimeSpan QuitTimeout = TimeSpan.FromSeconds(1);
 
-    /// <summary>Does it once.</summary>
-    /// <param name="endPoint">How the server is reached; of several addresses, the first that lets itself be connected to.</param>
-    /// <param name="options">How long to wait for each part, and on which clock.</param>
-    /// <param name="cancellationToken">Gives up; then the task is cancelled, unless the reply is there.</param>
-    /// <returns>The times of all that was reached, and the error that ended it, if one did.</returns>
+    /// <summary>Probes a server once.</summary>
+    /// <param name="endPoint">The server; the addresses of a host name are tried in order.</param>
+    /// <param name="options">The time-outs of each step, and the clock.</param>
+    /// <param name="cancellationToken">Cancels the task, unless the reply has been received.</param>
+    /// <returns>The times of the steps that were reached, and the error, if any.</returns>
     public static async Task<ProbeResult> RunAsync(
         ServerEndPoint endPoint,
         ClientOptions options,
@@ -58,9 +57,10 @@ public static class ServerProbe
             .DialWithTimeoutAsync(endPoint, options, cancellationToken)
             .ConfigureAwait(false);
         var connect = options.TimeProvider.GetElapsedTime(since);
-        return dialled.IsLeft
+        var result = dialled.IsLeft
             ? ProbeResult.Failed((ClientError)dialled)
             : await GreetAsync((Stream)dialled, connect, options, cancellationToken).ConfigureAwait(false);
+        return result with { Error = result.Error.Map(error => error.WithServer(endPoint)) };
     }
 
     private static async Task<ProbeResult> GreetAsync(
@@ -110,7 +110,7 @@ public static class ServerProbe
     private static string UniqueText() =>
         string.Create(CultureInfo.InvariantCulture, $"tinytcp-{Random.Shared.NextInt64():x16}");
 
-    /// <summary>Says goodbye. However that goes, the probe has been answered.</summary>
+    /// <summary>Sends QUIT. Its failure does not change the result.</summary>
     private static async Task QuitAsync(
         TinyTcpClient client,
         TimeProvider timeProvider,
@@ -131,7 +131,7 @@ public static class ServerProbe
         }
         catch (OperationCanceledException)
         {
-            // Whoever gives up now has the reply already.
+            // Cancelled after the reply: the result stands.
         }
     }
 }

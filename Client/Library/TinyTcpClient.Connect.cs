@@ -6,26 +6,26 @@ using TinyTcp.Client.Sockets;
 
 namespace TinyTcp.Client;
 
-/// <content>How a conversation begins.</content>
+/// <content>Ways to create a client.</content>
 public sealed partial class TinyTcpClient
 {
-    /// <summary>Connects and waits for the greeting, with the default options.</summary>
-    /// <param name="host">A host name or an IP address; a name's addresses are tried in turn.</param>
+    /// <summary>Connects and reads the greeting, with default options.</summary>
+    /// <param name="host">A host name, whose addresses are tried in order, or an IP address.</param>
     /// <param name="port">1 to 65535.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>A client that has been greeted, or why there is none.</returns>
+    /// <param name="cancellationToken">Cancels the task; a connect in progress is aborted.</param>
+    /// <returns>The client after its greeting, or the error.</returns>
     public static Task<Either<ClientError, TinyTcpClient>> ConnectAsync(
         string host,
         int port,
         CancellationToken cancellationToken = default
     ) => ConnectAsync(host, port, ClientOptions.Default, cancellationToken);
 
-    /// <summary>Connects and waits for the greeting.</summary>
-    /// <param name="host">A host name or an IP address; a name's addresses are tried in turn.</param>
+    /// <summary>Connects and reads the greeting.</summary>
+    /// <param name="host">A host name, whose addresses are tried in order, or an IP address.</param>
     /// <param name="port">1 to 65535.</param>
-    /// <param name="options">How long to wait, how much to read, who looks on.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>A client that has been greeted, or why there is none.</returns>
+    /// <param name="options">Time-outs, limits and callbacks.</param>
+    /// <param name="cancellationToken">Cancels the task; a connect in progress is aborted.</param>
+    /// <returns>The client after its greeting, or the error.</returns>
     public static async Task<Either<ClientError, TinyTcpClient>> ConnectAsync(
         string host,
         int port,
@@ -40,11 +40,11 @@ public sealed partial class TinyTcpClient
                 .ConfigureAwait(false);
     }
 
-    /// <summary>Connects and waits for the greeting.</summary>
-    /// <param name="endPoint">How the server is reached; a name's addresses are tried in turn.</param>
-    /// <param name="options">How long to wait, how much to read, who looks on.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>A client that has been greeted, or why there is none.</returns>
+    /// <summary>Connects and reads the greeting.</summary>
+    /// <param name="endPoint">The server; the addresses of a host name are tried in order.</param>
+    /// <param name="options">Time-outs, limits and callbacks.</param>
+    /// <param name="cancellationToken">Cancels the task; a connect in progress is aborted.</param>
+    /// <returns>The client after its greeting, or the error.</returns>
     public static async Task<Either<ClientError, TinyTcpClient>> ConnectAsync(
         ServerEndPoint endPoint,
         ClientOptions options,
@@ -60,10 +60,10 @@ public sealed partial class TinyTcpClient
         return await ((TinyTcpClient)created).ConnectAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>A client that connects when it is first asked for something.</summary>
-    /// <param name="endPoint">How the server is reached; a name's addresses are tried in turn.</param>
-    /// <param name="options">How long to wait, how much to read, who looks on, and whether to connect again.</param>
-    /// <returns>The client, or which of the options is wrong.</returns>
+    /// <summary>Creates a client that connects with its first request.</summary>
+    /// <param name="endPoint">The server; the addresses of a host name are tried in order.</param>
+    /// <param name="options">Time-outs, limits, callbacks, and whether to reconnect.</param>
+    /// <returns>The client, or the error of an invalid option.</returns>
     public static Either<ClientError, TinyTcpClient> Create(ServerEndPoint endPoint, ClientOptions options)
     {
         ArgumentNullException.ThrowIfNull(endPoint);
@@ -86,14 +86,14 @@ public sealed partial class TinyTcpClient
         );
     }
 
-    /// <summary>Waits for the greeting on a connection that is there already; no other follows it.</summary>
+    /// <summary>Reads the greeting from a stream that is connected. Never reconnects.</summary>
     /// <param name="stream">
-    /// Any connection. The client closes it, also where there is no greeting. Its reads and writes must end when they are
-    /// cancelled, and must report what breaks as an <see cref="IOException"/>.
+    /// A connection, which the client disposes, also on failure. Its reads and writes must end when they are cancelled and must throw
+    /// <see cref="IOException"/> on failure.
     /// </param>
-    /// <param name="options">How long to wait, how much to read, who looks on.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>A client that has been greeted, or why there is none.</returns>
+    /// <param name="options">Time-outs, limits and callbacks.</param>
+    /// <param name="cancellationToken">Cancels the task and disposes the stream.</param>
+    /// <returns>The client after its greeting, or the error.</returns>
     public static async Task<Either<ClientError, TinyTcpClient>> AttachAsync(
         Stream stream,
         ClientOptions options,
@@ -119,7 +119,7 @@ public sealed partial class TinyTcpClient
         return await new TinyTcpClient(manager, once).ConnectAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Waits for the greeting; without one, disposes this client.</summary>
+    /// <summary>Waits for the greeting; on failure disposes this client.</summary>
     private async Task<Either<ClientError, TinyTcpClient>> ConnectAsync(CancellationToken cancellationToken)
     {
         var isConnected = false;

@@ -9,16 +9,14 @@ using TinyTcp.Core.Wire;
 namespace TinyTcp.Client;
 
 /// <summary>
-/// A client of one TinyTCP server, for any number of callers at once: their requests share a connection, pipelined, and
-/// each gets its own reply. Every reply has been checked against its request: a stream that has lost its place ends the
-/// conversation at once. An argument that cannot be used, and whatever goes wrong with the connection, is a
-/// <see cref="ClientError"/>; a call that is given up is a cancelled task; what a function of the options throws, the calls
-/// under way throw.
+/// A client of one server for any number of concurrent callers: their requests are pipelined on one connection, and each call gets
+/// its own reply. Every reply is checked against its request; a mismatch closes the connection. Invalid arguments and
+/// failures are values: a <see cref="ClientError"/>. A cancelled call is a cancelled task; an exception of a callback is thrown by
+/// the pending calls.
 /// </summary>
 /// <remarks>
-/// A request that is given up goes on without its caller. After an error that
-/// <see cref="ClientError.EndsConnection"/> every later call gets that error at once; or, with
-/// <see cref="ClientOptions.Reconnect"/>, a new connection, except after <see cref="ClientError.ClientClosed"/>.
+/// After an error that <see cref="ClientError.EndsConnection"/> each later call returns that error at once. With
+/// <see cref="ClientOptions.Reconnect"/> it connects again instead, except after <see cref="ClientError.ClientClosed"/>.
 /// </remarks>
 public sealed partial class TinyTcpClient : IAsyncDisposable, IDisposable
 {
@@ -31,20 +29,20 @@ public sealed partial class TinyTcpClient : IAsyncDisposable, IDisposable
         maxLineLength = options.MaxReplyLine;
     }
 
-    /// <summary>What the server said after <c>WELCOME,</c> (R-2); empty before the first connection; not escaped.</summary>
+    /// <summary>The text of the last greeting, not escaped; empty before the first connection.</summary>
     public string Greeting => connectionManager.Greeting;
 
-    /// <summary>Asks for the server's local time (C-3).</summary>
-    /// <param name="cancellationToken">Gives the request up.</param>
-    /// <returns>The time to the second, with the server's offset from UTC.</returns>
+    /// <summary>Sends TIME (C-3).</summary>
+    /// <param name="cancellationToken">Cancels the task. A request that has been sent still gets its reply, which is discarded.</param>
+    /// <returns>The server's local time to the second, with its offset from UTC.</returns>
     public Task<Either<ClientError, DateTimeOffset>> GetTimeAsync(
         CancellationToken cancellationToken = default
     ) => SendAsync(PendingOperation.ReplyTo(Command.Time), ReplyProjection.Time, cancellationToken);
 
-    /// <summary>Asks for a text back (C-4).</summary>
-    /// <param name="text">One line; white space at its ends is trimmed, and something must be left.</param>
-    /// <param name="cancellationToken">Gives the request up.</param>
-    /// <returns>The text that came back: the one that was sent, byte for byte; not escaped.</returns>
+    /// <summary>Sends ECHO (C-4).</summary>
+    /// <param name="text">One line that is not blank; white space at its ends is trimmed.</param>
+    /// <param name="cancellationToken">Cancels the task. A request that has been sent still gets its reply, which is discarded.</param>
+    /// <returns>The text in the reply: the text that was sent, not escaped.</returns>
     public Task<Either<ClientError, string>> EchoAsync(
         string text,
         CancellationToken cancellationToken = default
@@ -57,18 +55,18 @@ public sealed partial class TinyTcpClient : IAsyncDisposable, IDisposable
             : Failed<string>((ClientError)request);
     }
 
-    /// <summary>Asks which commands there are (C-5).</summary>
-    /// <param name="cancellationToken">Gives the request up.</param>
-    /// <returns>The server's words, for people; not escaped.</returns>
+    /// <summary>Sends HELP (C-5).</summary>
+    /// <param name="cancellationToken">Cancels the task. A request that has been sent still gets its reply, which is discarded.</param>
+    /// <returns>The text in the reply, not escaped.</returns>
     public Task<Either<ClientError, string>> GetHelpAsync(CancellationToken cancellationToken = default) =>
         SendAsync(PendingOperation.ReplyTo(Command.Help), ReplyProjection.Help, cancellationToken);
 
     /// <summary>
-    /// Asks for the end, and waits until the server has closed (C-6); the reply and the close have the reply
-    /// time-out each. Then the conversation is over. Nothing is connected to for it.
+    /// Sends QUIT and waits until the server has closed (C-6); the reply and the close have <see cref="ClientOptions.ReplyTimeout"/>
+    /// each. Does not connect for it.
     /// </summary>
-    /// <param name="cancellationToken">Gives the request up.</param>
-    /// <returns>Nothing, when BYE was the server's last word, or where there has been no connection.</returns>
+    /// <param name="cancellationToken">Cancels the task. A request that has been sent still gets its reply, which is discarded.</param>
+    /// <returns>Nothing, after BYE and the close, or if the client has never connected.</returns>
     public Task<Either<ClientError, Unit>> QuitAsync(CancellationToken cancellationToken = default)
     {
         if (cancellationToken.IsCancellationRequested)
@@ -89,15 +87,12 @@ public sealed partial class TinyTcpClient : IAsyncDisposable, IDisposable
         return request.Task;
     }
 
-    /// <summary>Sends a line as it is, request or not.</summary>
+    /// <summary>Sends any line unchanged.</summary>
     /// <param name="line">
-    /// Any bytes without LF that are not all white space, at most <see cref="ClientOptions.MaxReplyLine"/>: an ECHO's come back.
+    /// At most <see cref="ClientOptions.MaxReplyLine"/> bytes that are not all white space, without LF.
     /// </param>
-    /// <param name="cancellationToken">Gives the request up.</param>
-    /// <returns>
-    /// The reply as it came, without its LF; not escaped. What it may be depends on the line. To a QUIT it is given
-    /// when the server has closed.
-    /// </returns>
+    /// <param name="cancellationToken">Cancels the task. A request that has been sent still gets its reply, which is discarded.</param>
+    /// <returns>The reply line without its LF, not escaped; after a QUIT, when the server has closed. Errors as for other calls.</returns>
     public Task<Either<ClientError, string>> ExecuteAsync(
         ReadOnlyMemory<byte> line,
         CancellationToken cancellationToken = default
@@ -109,11 +104,11 @@ public sealed partial class TinyTcpClient : IAsyncDisposable, IDisposable
             : SendAsync(new RawRequest(ByteString.From(line.Span)), cancellationToken);
     }
 
-    /// <summary>Closes the connection; a request under way gets <see cref="ClientError.ClientClosed"/>.</summary>
-    /// <returns>When it is closed.</returns>
+    /// <summary>Closes the connection; pending calls return <see cref="ClientError.ClientClosed"/>.</summary>
+    /// <returns>Completes when the connection is closed.</returns>
     public ValueTask DisposeAsync() => connectionManager.DisposeAsync();
 
-    /// <summary>The same without waiting until it is closed.</summary>
+    /// <summary>Closes the connection without waiting for it.</summary>
     public void Dispose() => _ = connectionManager.DisposeAsync().AsTask();
 
     private Task<Either<ClientError, T>> SendAsync<T>(

@@ -6,18 +6,18 @@ using TinyTcp.Client.Primitives;
 
 namespace TinyTcp.Client;
 
-/// <summary>A client among the services of a host.</summary>
+/// <summary>Dependency injection.</summary>
 public static class TinyTcpClientHosting
 {
     /// <summary>
-    /// Adds a <see cref="TinyTcpClient"/> that all share: it connects when it is first asked, and again after a loss. It
-    /// takes the host's <see cref="TimeProvider"/> and its meters, where there are some and the options have none.
+    /// Adds a <see cref="TinyTcpClient"/> as a singleton, which connects with its first request and reconnects. Unless the options set
+    /// them, it uses the host's <see cref="TimeProvider"/> and <see cref="IMeterFactory"/>, and <see cref="Backoff.Default"/>.
     /// </summary>
-    /// <param name="services">The host's services.</param>
-    /// <param name="endPoint">How the server is reached.</param>
-    /// <param name="options">How long to wait, how much to read, who looks on.</param>
-    /// <returns>The same services.</returns>
-    /// <exception cref="ArgumentException">The options are wrong; the message says how.</exception>
+    /// <param name="services">The services.</param>
+    /// <param name="endPoint">The server.</param>
+    /// <param name="options">Time-outs, limits and callbacks.</param>
+    /// <returns>The services.</returns>
+    /// <exception cref="ArgumentException">An option is invalid.</exception>
     public static IServiceCollection AddTinyTcpClient(
         this IServiceCollection services,
         ServerEndPoint endPoint,
@@ -47,7 +47,5 @@ public static class TinyTcpClientHosting
         };
 
     private static TinyTcpClient CreateClient(ServerEndPoint endPoint, ClientOptions options) =>
-        TinyTcpClient
-            .Create(endPoint, options)
-            .IfLeft(static wrong => throw new InvalidOperationException(wrong.Message));
+        TinyTcpClient.Create(endPoint, options).OrThrow();
 }

@@ -6,17 +6,17 @@ using TinyTcp.Client.Primitives;
 
 namespace TinyTcp.Client.Connections;
 
-/// <summary>What a client counts; nothing is reckoned where nobody listens.</summary>
+/// <summary>The metrics of a client.</summary>
 internal sealed class ClientMetrics
 {
-    /// <summary>The name by which one listens to it.</summary>
+    /// <summary>The name of the meter.</summary>
     internal const string MeterName = "TinyTcp.Client";
 
     private const string ErrorType = "error.type";
 
     private static readonly Meter ProcessMeter = new(MeterName);
 
-    // Those of OpenTelemetry for seconds, and finer below 5 ms: a reply may take microseconds.
+    // The default boundaries of OpenTelemetry for seconds, and finer ones below 5 ms.
     private static readonly InstrumentAdvice<double> DurationBuckets = new()
     {
         HistogramBucketBoundaries =
@@ -45,7 +45,7 @@ internal sealed class ClientMetrics
     private readonly Histogram<double> connectDuration;
     private readonly UpDownCounter<long> connections;
 
-    /// <summary>Instruments of the options' factory, or else of the process's own meter.</summary>
+    /// <summary>Creates the instruments by the options' factory, or on the meter of the process.</summary>
     internal ClientMetrics(ClientOptions options)
     {
         timeProvider = options.TimeProvider;
@@ -56,39 +56,39 @@ internal sealed class ClientMetrics
         requestDuration = meter.CreateHistogram<double>(
             "tinytcp.client.request.duration",
             "s",
-            "From a request to its reply, or to the end of the wait.",
+            "Time from a request to its reply or error.",
             tags: null,
             DurationBuckets
         );
         connectDuration = meter.CreateHistogram<double>(
             "tinytcp.client.connect.duration",
             "s",
-            "From a call to the greeting, or to the end of the wait.",
+            "Time from a connect to the greeting or error.",
             tags: null,
             DurationBuckets
         );
         connections = meter.CreateUpDownCounter<long>(
             "tinytcp.client.connections",
             "{connection}",
-            "Connections that are open."
+            "Open connections."
         );
     }
 
-    /// <summary>A connection was greeted.</summary>
+    /// <summary>Counts a connection after its greeting.</summary>
     internal void ConnectionOpened() => connections.Add(1);
 
-    /// <summary>A connection is closed.</summary>
+    /// <summary>Counts a connection that is closed.</summary>
     internal void ConnectionClosed() => connections.Add(-1);
 
-    /// <summary>A request was answered, or will not be.</summary>
-    /// <param name="since">When it was asked.</param>
-    /// <param name="error">Why it was not answered as asked, if so.</param>
+    /// <summary>Records the duration of a request.</summary>
+    /// <param name="since">When it was sent, as a timestamp.</param>
+    /// <param name="error">Its error, if any.</param>
     internal void RequestCompleted(long since, Option<ClientError> error) =>
         Record(requestDuration, since, error);
 
-    /// <summary>A call was answered by a greeting, or not.</summary>
-    /// <param name="since">When it began.</param>
-    /// <param name="error">Why there is no connection, if so.</param>
+    /// <summary>Records the duration of a connect.</summary>
+    /// <param name="since">When it began, as a timestamp.</param>
+    /// <param name="error">Its error, if any.</param>
     internal void ConnectCompleted(long since, Option<ClientError> error) =>
         Record(connectDuration, since, error);
 

@@ -39,16 +39,10 @@ internal sealed partial class Connection
     /// <returns>Why the connection ends, if it does.</returns>
     private Option<ClientError> OnLine(ReadOnlyMemory<byte> line)
     {
-        lock (callbackGate)
-        {
-            if (isAnnounced)
-            {
-                options.OnLine(new WireLine(WireDirection.Received, line.Span));
-            }
-        }
-
+        // Dequeued before the callback, which may take long: a reply that has arrived does not time out.
         if (!TryDequeueOldest(out var oldest, out var isByeReceived))
         {
+            NotifyReceived(line.Span);
             return isByeReceived
                 ? ReceivedReply.ToUnsolicitedLine(Quote.Of(line.Span))
                 : ReceivedReply.ToUnsolicitedError(line);
@@ -56,13 +50,26 @@ internal sealed partial class Connection
 
         try
         {
+            NotifyReceived(line.Span);
             return OnReply(oldest, line);
         }
         catch (Exception exception)
         {
-            // The request is in no queue: OnException does not complete it.
+            // The request is in no queue, so the end of the connection does not complete it.
+            OnException(exception);
             oldest.FailWithException(exception);
             throw;
+        }
+    }
+
+    private void NotifyReceived(ReadOnlySpan<byte> line)
+    {
+        lock (callbackGate)
+        {
+            if (isAnnounced)
+            {
+                options.OnLine(new WireLine(WireDirection.Received, line));
+            }
         }
     }
 

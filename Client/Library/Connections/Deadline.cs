@@ -3,16 +3,16 @@ using TinyTcp.Client.Primitives;
 
 namespace TinyTcp.Client.Connections;
 
-/// <summary>A bound on how long something may take, on a clock that a test can turn.</summary>
+/// <summary>A time-out for asynchronous work on a given clock.</summary>
 internal static class Deadline
 {
-    /// <summary>Does some work, or gives it up when time is over.</summary>
-    /// <param name="timeout">How long it may take.</param>
-    /// <param name="timeProvider">On which clock.</param>
-    /// <param name="operation">What the work waits for.</param>
-    /// <param name="work">The work, which ends when its token is cancelled.</param>
-    /// <param name="cancellationToken">Gives the work up before; then the task is cancelled.</param>
-    /// <returns>What the work gave, or <see cref="ClientError.TimedOut"/>.</returns>
+    /// <summary>Runs work that is cancelled after a time-out.</summary>
+    /// <param name="timeout">The time-out.</param>
+    /// <param name="timeProvider">The clock.</param>
+    /// <param name="operation">What the work waits for, for the error.</param>
+    /// <param name="work">The work; must end when its token is cancelled.</param>
+    /// <param name="cancellationToken">Cancels the work and the task.</param>
+    /// <returns>The result of the work, or <see cref="ClientError.TimedOut"/>.</returns>
     internal static async Task<Either<ClientError, T>> RunAsync<T>(
         TimeSpan timeout,
         TimeProvider timeProvider,
@@ -21,13 +21,13 @@ internal static class Deadline
         CancellationToken cancellationToken
     )
     {
-        using var alarm = new CancellationTokenSource(timeout, timeProvider);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(alarm.Token, cancellationToken);
+        using var timer = new CancellationTokenSource(timeout, timeProvider);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
         try
         {
-            return await work(either.Token).ConfigureAwait(false);
+            return await work(linked.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (either.IsCancellationRequested)
+        catch (OperationCanceledException) when (linked.IsCancellationRequested)
         {
             cancellationToken.ThrowIfCancellationRequested();
             return new ClientError.TimedOut(operation, timeout);

@@ -4,33 +4,31 @@ using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Client.Connections;
 
-/// <summary>
-/// Lines out of a stream, however its bytes are cut: no byte is lost, looked at twice, or held beyond the limit.
-/// </summary>
-/// <param name="stream">Where bytes come from; its reads must end when they are cancelled.</param>
-/// <param name="maxLine">The most bytes of a line before its LF.</param>
+/// <summary>Reads lines from a stream under any segmentation. Scans each byte once; memory is bounded by the line limit.</summary>
+/// <param name="stream">The stream; its reads must end when they are cancelled.</param>
+/// <param name="maxLine">The maximum length of a line without its LF, in bytes.</param>
 internal sealed class LineReader(Stream stream, int maxLine)
 {
     private const int InitialSize = 1_024;
 
-    // start <= end; what lies between has been received and not given out.
+    // Bytes from start to end have been received and not been read as lines.
     private byte[] buffer = new byte[Math.Min(InitialSize, maxLine + 1)];
     private int start;
     private int end;
     private int scanned;
-    private bool wasFilled;
+    private bool wasFull;
 
-    /// <summary>The beginning of a line whose end has not come, quoted; empty where there is none.</summary>
+    /// <summary>The partial line that has been received, quoted; empty if there is none.</summary>
     internal string PartialLine => start < end ? Quote.Of(Unread) : "";
 
-    /// <summary>How many bytes of what was received last have been given out.</summary>
+    /// <summary>The position after the last line that was read, in the buffer.</summary>
     internal int Position => start;
 
     private ReadOnlySpan<byte> Unread => buffer.AsSpan(start, end - start);
 
-    /// <summary>The next line of those that have come.</summary>
-    /// <param name="line">It, without its LF; it looks at this reader's buffer until the next receive.</param>
-    /// <returns>False where no whole line is left.</returns>
+    /// <summary>Reads the next line that has been received.</summary>
+    /// <param name="line">The line without its LF; valid until the next receive.</param>
+    /// <returns>False if no whole line is left.</returns>
     internal bool TryReadLine(out ReadOnlyMemory<byte> line)
     {
         var length = LineFraming.IndexOfLineEnd(Unread, scanned);
@@ -47,38 +45,38 @@ internal sealed class LineReader(Stream stream, int maxLine)
         return true;
     }
 
-    /// <summary>The bytes between two positions, until the next receive.</summary>
+    /// <summary>The bytes between two positions; valid until the next receive.</summary>
     internal ReadOnlyMemory<byte> Slice(int from, int to) => buffer.AsMemory(from, to - from);
 
-    /// <summary>Receives at least one byte more, once no whole line is left.</summary>
-    /// <param name="pending">What is waited for, asked only if it will not come.</param>
-    /// <param name="cancellationToken">Gives up; what has come is kept.</param>
-    /// <returns>None; or why no more lines will come: Lost, or ProtocolBroken by a line over the limit.</returns>
+    /// <summary>Receives at least one byte. Call it when no whole line is left.</summary>
+    /// <param name="pending">What the client waits for, for the error.</param>
+    /// <param name="cancellationToken">Cancels the read; received bytes are kept.</param>
+    /// <returns>None; or ConnectionLost, or ProtocolError for a line over the limit.</returns>
     internal async ValueTask<Option<ClientError>> ReceiveAsync(
         Func<PendingOperation> pending,
         CancellationToken cancellationToken
     )
     {
-        if (!TryGetSpace(out var room))
+        if (!TryGetSpace(out var space))
         {
             return LineTooLong();
         }
 
         try
         {
-            var received = await stream.ReadAsync(room, cancellationToken).ConfigureAwait(false);
-            return OnReceived(received, room.Length, pending);
+            var received = await stream.ReadAsync(space, cancellationToken).ConfigureAwait(false);
+            return OnReceived(received, space.Length, pending);
         }
-        catch (IOException broken)
+        catch (IOException exception)
         {
-            return ConnectionLost(pending(), StreamErrors.MessageOf(broken));
+            return ConnectionLost(pending(), StreamErrors.MessageOf(exception));
         }
     }
 
-    /// <summary>The next line, received if need be.</summary>
-    /// <param name="operation">What the line is waited for as.</param>
-    /// <param name="cancellationToken">Gives up; what has come is kept.</param>
-    /// <returns>The line without its LF, until the next call; or why there is none.</returns>
+    /// <summary>Reads the next line, and receives it if need be.</summary>
+    /// <param name="operation">What the client waits for, for the error.</param>
+    /// <param name="cancellationToken">Cancels the read; received bytes are kept.</param>
+    /// <returns>The line without its LF, valid until the next call; or the error.</returns>
     internal async Task<Either<ClientError, ReadOnlyMemory<byte>>> ReadLineAsync(
         PendingOperation operation,
         CancellationToken cancellationToken
@@ -97,8 +95,8 @@ internal sealed class LineReader(Stream stream, int maxLine)
         return line;
     }
 
-    /// <summary>Room for at least one byte; for twice as many as before where more come than there was room for.</summary>
-    /// <returns>False where the line that has begun is over the limit.</returns>
+    /// <summary>Makes space for at least one byte. Doubles the buffer if the last receive filled it.</summary>
+    /// <returns>False if the partial line is over the limit.</returns>
     private bool TryGetSpace(out Memory<byte> space)
     {
         if (scanned > maxLine)
@@ -109,7 +107,7 @@ internal sealed class LineReader(Stream stream, int maxLine)
 
         Unread.CopyTo(buffer);
         (start, end) = (0, end - start);
-        if (end == buffer.Length || wasFilled)
+        if (end == buffer.Length || wasFull)
         {
             Array.Resize(ref buffer, (int)Math.Min(2L * buffer.Length, maxLine + 1L));
         }
@@ -118,12 +116,12 @@ internal sealed class LineReader(Stream stream, int maxLine)
         return true;
     }
 
-    /// <summary>So many bytes have come, if any have.</summary>
+    /// <summary>Adds received bytes; zero bytes are the end of the stream.</summary>
     private Option<ClientError> OnReceived(int received, int space, Func<PendingOperation> pending)
     {
         end += received;
-        wasFilled = received == space;
-        return received > 0 ? default : ConnectionLost(pending(), "the server closed it");
+        wasFull = received == space;
+        return received > 0 ? default : ConnectionLost(pending(), StreamErrors.ClosedByServer);
     }
 
     private ClientError.ProtocolError LineTooLong() =>

@@ -6,34 +6,34 @@ using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Client.Connections;
 
-/// <summary>A request on its way: what is waited for, since when, and who waits.</summary>
+/// <summary>A request that waits to be sent or for its reply.</summary>
 internal interface IPendingRequest
 {
-    /// <summary>What is waited for.</summary>
+    /// <summary>What the caller waits for; it has the line to send.</summary>
     PendingOperation Operation { get; }
 
-    /// <summary>Since when, as a timestamp of the client's clock.</summary>
+    /// <summary>When it was sent, as a timestamp of the options' clock.</summary>
     long StartedAt { get; set; }
 
-    /// <summary>Whether nobody waits any more.</summary>
+    /// <summary>Whether the caller's task has completed, for instance by cancellation.</summary>
     bool IsCompleted { get; }
 
-    /// <summary>Judges a line as the reply, and gives it to whoever waits, unless it ends the conversation.</summary>
-    /// <returns>The error that it is, if so. One that ends the conversation has not been told to anybody yet.</returns>
+    /// <summary>Checks a reply and completes the caller's task, unless the reply ends the connection.</summary>
+    /// <returns>The error, if it is one. If it ends the connection, the task has not been completed.</returns>
     Option<ClientError> OnReply(in ReceivedReply reply);
 
-    /// <summary>Tells whoever waits why there will be no reply.</summary>
+    /// <summary>Completes the task with an error.</summary>
     void Fail(ClientError error);
 
-    /// <summary>Has the wait end with an exception, which is that of a function that the caller gave.</summary>
+    /// <summary>Completes the task with the exception of a callback.</summary>
     void FailWithException(Exception exception);
 }
 
 /// <summary>
-/// The same for one kind of answer. It is the source of the caller's task itself, not beside it: a request costs two
-/// objects. Continuations never run on the thread that reads.
+/// A request with a result. It is itself the source of the caller's task, so that a request allocates two objects. Continuations
+/// never run on the read loop.
 /// </summary>
-/// <param name="operation">What is waited for.</param>
+/// <param name="operation">What the caller waits for.</param>
 internal abstract class PendingRequest<T>(PendingOperation operation)
     : TaskCompletionSource<Either<ClientError, T>>(TaskCreationOptions.RunContinuationsAsynchronously),
         IPendingRequest
@@ -50,8 +50,7 @@ internal abstract class PendingRequest<T>(PendingOperation operation)
     public bool IsCompleted => Task.IsCompleted;
 
     /// <summary>
-    /// Lets a token end the wait: what has not been asked will not be; else the reply is still expected, and judged, but
-    /// given to nobody.
+    /// Cancels the task by a token. A request that has not been sent is dropped then; else its reply is checked and discarded.
     /// </summary>
     internal void CancelOn(CancellationToken cancellationToken)
     {
@@ -64,7 +63,7 @@ internal abstract class PendingRequest<T>(PendingOperation operation)
         }
     }
 
-    /// <summary>Gives whoever waits its answer.</summary>
+    /// <summary>Completes the task.</summary>
     internal void Complete(Either<ClientError, T> result)
     {
         cancellation.Dispose();
@@ -74,11 +73,11 @@ internal abstract class PendingRequest<T>(PendingOperation operation)
     /// <inheritdoc/>
     public Option<ClientError> OnReply(in ReceivedReply reply)
     {
-        var answer = reply.ToResult(Project(reply));
-        var error = answer.IsLeft ? (ClientError)answer : Option<ClientError>.None;
+        var result = reply.ToResult(Project(reply));
+        var error = result.IsLeft ? (ClientError)result : Option<ClientError>.None;
         if (!error.Exists(static known => known.EndsConnection))
         {
-            Complete(answer);
+            Complete(result);
         }
 
         return error;
@@ -94,29 +93,29 @@ internal abstract class PendingRequest<T>(PendingOperation operation)
         TrySetException(exception);
     }
 
-    /// <summary>What the caller wants of a reply to its request.</summary>
+    /// <summary>The result in a reply; none if the reply has another type.</summary>
     private protected abstract Option<T> Project(in ReceivedReply reply);
 }
 
-/// <summary>A request whose answer stands in the reply.</summary>
-/// <param name="operation">What is waited for.</param>
-/// <param name="projection">What the caller wants of the reply; none where the reply is of another kind.</param>
+/// <summary>A request with a result that a function takes from the reply.</summary>
+/// <param name="operation">What the caller waits for.</param>
+/// <param name="projection">The result in a reply; none if the reply has another type.</param>
 internal sealed class TypedRequest<T>(PendingOperation operation, Func<Reply, Option<T>> projection)
     : PendingRequest<T>(operation)
 {
     private protected override Option<T> Project(in ReceivedReply reply) => projection(reply.Reply);
 }
 
-/// <summary>An ECHO: what comes back is what the caller gave, and not another text that is equal.</summary>
-/// <param name="text">The text on the wire.</param>
-/// <param name="original">The same as characters.</param>
+/// <summary>An ECHO. Its result is the caller's own string, so that the reply is not copied.</summary>
+/// <param name="text">The text to send.</param>
+/// <param name="original">The same text as a string.</param>
 internal sealed class EchoRequest(LineText text, string original)
     : PendingRequest<string>(PendingOperation.ReplyTo(Command.Echo(text)))
 {
     private protected override Option<string> Project(in ReceivedReply reply) => original;
 }
 
-/// <summary>A line that is perhaps no request: what comes back is the line that came.</summary>
+/// <summary>Any line. Its result is the reply line.</summary>
 /// <param name="line">The line, without its LF.</param>
 internal sealed class RawRequest(ByteString line) : PendingRequest<string>(PendingOperation.ReplyTo(line))
 {

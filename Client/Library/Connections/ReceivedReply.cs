@@ -7,21 +7,21 @@ using TinyTcp.Core.Verbs;
 
 namespace TinyTcp.Client.Connections;
 
-/// <summary>One line of the server's that is a reply, and what a client makes of it: pure judgement.</summary>
-/// <param name="Reply">What the line means; it looks at the reader's buffer.</param>
-/// <param name="Line">The line itself; it looks there, too.</param>
-/// <param name="Operation">What was waited for.</param>
+/// <summary>A line from the server that is a reply, and its meaning for the client: pure functions.</summary>
+/// <param name="Reply">The reply; refers to the reader's buffer.</param>
+/// <param name="Line">The line; refers to the reader's buffer.</param>
+/// <param name="Operation">What the client waited for.</param>
 internal readonly record struct ReceivedReply(
     Reply Reply,
     ReadOnlyMemory<byte> Line,
     PendingOperation Operation
 )
 {
-    /// <summary>The line as it came, which is UTF-8.</summary>
+    /// <summary>The line as a string.</summary>
     internal string Text => Encoding.UTF8.GetString(Line.Span);
 
-    /// <summary>Reads a line.</summary>
-    /// <returns>The reply, or how the server broke the protocol.</returns>
+    /// <summary>Parses a line.</summary>
+    /// <returns>The reply, or the protocol violation.</returns>
     internal static Either<ClientError, ReceivedReply> Parse(
         ReadOnlyMemory<byte> line,
         PendingOperation operation
@@ -35,20 +35,19 @@ internal readonly record struct ReceivedReply(
             );
     }
 
-    /// <summary>Judged as the greeting .</summary>
-    /// <returns>Its text.</returns>
+    /// <summary>The text of the greeting, or the error.</summary>
     internal Either<ClientError, string> ToGreeting() =>
         ErrorOrValue(FindError(isAnswer: false), ReplyProjection.Welcome(Reply));
 
-    /// <summary>Judged as the reply to what was asked .</summary>
-    /// <param name="value">What the caller wants of the reply; none where it is of another kind.</param>
+    /// <summary>The result of a request, or the error.</summary>
+    /// <param name="value">The result in the reply; none if the reply has another type.</param>
     internal Either<ClientError, T> ToResult<T>(Option<T> value) => ToResult(Operation.Matches(Reply), value);
 
-    /// <summary>The same where it is known whether the reply, errors apart, can be the one to what was asked.</summary>
+    /// <summary>The result of a request, or the error, given whether the reply matches the request.</summary>
     internal Either<ClientError, T> ToResult<T>(bool isMatch, Option<T> value) =>
         ErrorOrValue(FindError(isAnswer: true), isMatch ? value : default);
 
-    /// <summary>A line where nobody had asked for one: what it is of all that ends a conversation.</summary>
+    /// <summary>The error of a line without a request.</summary>
     internal static ClientError ToUnsolicitedError(ReadOnlyMemory<byte> line) =>
         Parse(line, PendingOperation.Request)
             .Match(Left: static error => error, Right: static reply => reply.UnsolicitedError());
@@ -58,7 +57,7 @@ internal readonly record struct ReceivedReply(
     internal static ClientError ToUnsolicitedLine(string line) =>
         CreateProtocolError(new ProtocolViolation.UnsolicitedReply(line));
 
-    /// <summary>Judged as a line that nobody asked for: only a goodbye, or a word nobody knows, may be one .</summary>
+    /// <summary>Without a request, only a goodbye or an unknown error may be sent .</summary>
     private ClientError UnsolicitedError() =>
         FindError(isAnswer: false).IfNone(ToUnsolicitedLine(Quote.Of(Line.Span)));
 

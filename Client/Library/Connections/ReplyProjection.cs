@@ -4,7 +4,7 @@ using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Client.Connections;
 
-/// <summary>What each call returns of a reply; none if the reply is of another kind.</summary>
+/// <summary>The result of each kind of call in a reply; none if the reply has another type.</summary>
 internal static class ReplyProjection
 {
     internal static Option<string> Welcome(Reply reply) => TextAsString(reply, ReplyKind.Welcome);

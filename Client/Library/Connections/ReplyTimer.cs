@@ -3,8 +3,8 @@ using LanguageExt;
 namespace TinyTcp.Client.Connections;
 
 /// <summary>
-/// A bound on how long something may be owed, on a clock that a test can turn. It sets no alarm for each thing that is owed:
-/// when one rings, it looks since when the oldest is. It may be told from any thread.
+/// One timer for all pending requests. When it fires it checks the oldest and re-arms itself, so a request does not change the
+/// timer. Thread-safe; the TimeProvider makes it testable.
 /// </summary>
 internal sealed class ReplyTimer : IAsyncDisposable
 {
@@ -14,13 +14,13 @@ internal sealed class ReplyTimer : IAsyncDisposable
     private readonly Action onTimeout;
     private readonly ITimer timer;
 
-    // Whether an alarm is set, or somebody looks. While anything is owed it stays so: none is set but by who has.
+    // 1 while the timer is armed or checked. Only the thread that sets it arms the timer.
     private int isArmed;
 
-    /// <param name="timeout">How long something may be owed.</param>
+    /// <param name="timeout">The maximum time that anything may be pending.</param>
     /// <param name="timeProvider">The clock.</param>
-    /// <param name="pendingSince">The clock's timestamp since when the oldest thing is owed, if anything is.</param>
-    /// <param name="onTimeout">Called when it has been owed for too long.</param>
+    /// <param name="pendingSince">Since when the oldest request is pending, as a timestamp; none if nothing is.</param>
+    /// <param name="onTimeout">Called when it has been pending for too long.</param>
     internal ReplyTimer(
         TimeSpan timeout,
         TimeProvider timeProvider,
@@ -40,7 +40,7 @@ internal sealed class ReplyTimer : IAsyncDisposable
         );
     }
 
-    /// <summary>Something is owed from now on.</summary>
+    /// <summary>Arms the timer, if it is not armed, when something becomes pending.</summary>
     internal void Start()
     {
         if (Interlocked.Exchange(ref isArmed, 1) == 0)
@@ -49,17 +49,17 @@ internal sealed class ReplyTimer : IAsyncDisposable
         }
     }
 
-    /// <summary>Looks since when the oldest is owed, and sets the alarm for when that will be too long.</summary>
+    /// <summary>Calls onTimeout if the oldest request has timed out, else re-arms the timer if anything is pending.</summary>
     internal void Check()
     {
-        var left = Remaining() || DisarmOrRemaining();
-        if (left.Exists(static more => more <= TimeSpan.Zero))
+        var remaining = Remaining() || DisarmOrRemaining();
+        if (remaining.Exists(static time => time <= TimeSpan.Zero))
         {
             onTimeout();
         }
         else
         {
-            left.Iter(Arm);
+            remaining.Iter(Arm);
         }
     }
 
@@ -67,9 +67,9 @@ internal sealed class ReplyTimer : IAsyncDisposable
         pendingSince().Map(since => timeout - timeProvider.GetElapsedTime(since));
 
     /// <summary>
-    /// Where nothing is owed, no alarm is set. What has begun just before has seen that one was, and is looked for once more.
+    /// Disarms the timer when nothing is pending, and checks again: a request that became pending in between did not arm it.
     /// </summary>
-    /// <returns>What is left of its time, unless an alarm has been set for it.</returns>
+    /// <returns>The remaining time to arm the timer for, unless another thread has armed it.</returns>
     private Option<TimeSpan> DisarmOrRemaining()
     {
         Interlocked.Exchange(ref isArmed, 0);
@@ -79,7 +79,7 @@ internal sealed class ReplyTimer : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => timer.DisposeAsync();
 
-    // A timer knows milliseconds only.
+    // Timers have a resolution of milliseconds.
     private void Arm(TimeSpan dueTime) =>
         timer.Change(
             TimeSpan.FromMilliseconds(Math.Ceiling(dueTime.TotalMilliseconds)),

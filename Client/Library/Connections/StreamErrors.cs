@@ -2,10 +2,13 @@ using System.Net.Sockets;
 
 namespace TinyTcp.Client.Connections;
 
-/// <summary>Names for the ways in which a stream breaks.</summary>
+/// <summary>Texts for how a stream ended.</summary>
 internal static class StreamErrors
 {
-    /// <summary>What whoever met it first says of it, without the wrapping of the streams above, for a sentence.</summary>
+    /// <summary>The stream ended in order.</summary>
+    internal const string ClosedByServer = "closed by the server";
+
+    /// <summary>The message of the innermost exception, without a final period; of a socket error, the system's.</summary>
     internal static string MessageOf(Exception exception) =>
         (
             exception.GetBaseException() is SocketException socket

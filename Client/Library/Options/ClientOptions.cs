@@ -7,7 +7,7 @@ using TinyTcp.Core.Sessions;
 
 namespace TinyTcp.Client.Options;
 
-/// <summary>How long a client waits, how much it reads, and who looks on.</summary>
+/// <summary>Time-outs, limits, callbacks and services of a client. Invalid values are errors of the call that gets the options.</summary>
 public sealed record ClientOptions
 {
     private const int MinLineLength = 64;
@@ -16,72 +16,67 @@ public sealed record ClientOptions
 
     private static readonly TimeSpan MaxDuration = TimeSpan.FromDays(1);
 
-    /// <summary>The defaults.</summary>
+    /// <summary>The defaults of all properties.</summary>
     public static ClientOptions Default { get; } = new();
 
-    /// <summary>The longest time to find the host and connect: more than zero, at most a day; 10 s.</summary>
+    /// <summary>The limit of name resolution, connect and TLS handshake: above 0, at most a day. [default: 10 s]</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>The longest time from when a request is on its way to the end of its reply: more than zero, at most a day; 10 s.</summary>
+    /// <summary>The limit from the write of a request to the end of its reply, and of the greeting: above 0, at most a day. [default: 10 s]</summary>
     public TimeSpan ReplyTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// The most bytes of a reply before its LF, and so the most that a server can make the client hold: 64 to 2^29;
-    /// by default eight times the longest line that a server takes by default.
+    /// The maximum length of a reply line without its LF, and so of the memory that a server can make the client use: 64 to 2^29 bytes.
+    /// [default: 8 times the default line limit of a server]
     /// </summary>
     public int MaxReplyLine { get; init; } = 8 * Limits.Default.MaxLine;
 
-    /// <summary>
-    /// The most requests that wait for their replies at once: 1 to 1,000,000; 1,024. Whoever asks more waits for room, in
-    /// turn.
-    /// </summary>
+    /// <summary>The maximum number of requests without a reply; more requests wait in order. 1 to 1,000,000. [default: 1,024]</summary>
     public int MaxPendingRequests { get; init; } = 1_024;
 
-    /// <summary>Whether and after which waits a new connection follows one that is over; none unless told.</summary>
+    /// <summary>Reconnect after a lost connection, with this delay, when the next request is sent. [default: none: no reconnect]</summary>
     public Option<Backoff> Reconnect { get; init; }
 
     /// <summary>
-    /// Creates the TLS options of one connection, if the target uses TLS: a new object each time, because the client sets its
-    /// host name. Default: .NET's, which trust what the system trusts.
+    /// Creates the TLS options of one connection, if the end point uses TLS: a new object each time, because the client sets its host
+    /// name. [default: .NET's defaults, which trust the system's certificates]
     /// </summary>
     public Func<SslClientAuthenticationOptions> SslOptions { get; init; } = static () => new();
 
-    /// <summary>Whose meter counts; the process's own unless given.</summary>
+    /// <summary>Creates the meter of the client's metrics. [default: none: one meter for the process]</summary>
     public Option<IMeterFactory> MeterFactory { get; init; }
 
-    /// <summary>The clock of the time-outs.</summary>
+    /// <summary>The clock of time-outs and delays. [default: the system's]</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     /// <summary>
-    /// Sees every whole line, one after the other: a request when it is on its way, a reply before it is judged.
-    /// Everything waits for it, so it must take no lock under which the client is called. If it throws, so do the calls under
-    /// way, and the conversation is over for good; at a greeting, so do the calls that waited for the connection, and it is
-    /// closed.
+    /// Called for each whole line: a request before it is written, a reply before it is checked. Callbacks run one at a time and must
+    /// not block; they may send requests. If this one throws, the connection is closed for good and pending calls fail with the
+    /// exception; for the greeting, only the calls that wait for the connection fail.
     /// </summary>
     public Action<WireLine> OnLine { get; init; } = static _ => { };
 
     /// <summary>
-    /// Hears that a connection was greeted, before anything is asked on it. It must not wait; if it throws, so
-    /// do the calls that waited for the connection, and it is closed.
+    /// Called after the greeting and before the first request. If it throws, the connection is closed and the calls that wait for it
+    /// fail with the exception.
     /// </summary>
     public Action OnConnected { get; init; } = static () => { };
 
     /// <summary>
-    /// Hears that a connection is over, and why, before any call does and before another follows: also where nothing was
-    /// asked, as when an idle client is sent away. It must not wait, and take no lock under which the client is called; if it
-    /// throws, that is as if the observer had.
+    /// Called after a connection has ended, with the reason: before its pending calls fail and before the next connection is
+    /// announced; also while no request is pending. If it throws, pending calls fail with the exception.
     /// </summary>
     public Action<ClientError> OnDisconnected { get; init; } = static _ => { };
 
-    /// <summary>What is wrong with the options, if anything is.</summary>
+    /// <summary>The first invalid option, if any.</summary>
     internal Option<ClientError> Validate() =>
-        !IsValidDuration(ConnectTimeout) ? DurationOutOfRange("connect time-out", ConnectTimeout)
-        : !IsValidDuration(ReplyTimeout) ? DurationOutOfRange("reply time-out", ReplyTimeout)
+        !IsValidDuration(ConnectTimeout) ? DurationOutOfRange(nameof(ConnectTimeout), ConnectTimeout)
+        : !IsValidDuration(ReplyTimeout) ? DurationOutOfRange(nameof(ReplyTimeout), ReplyTimeout)
         : MaxPendingRequests is < 1 or > PendingRequestsLimit
-            ? NumberOutOfRange("most requests at once", MaxPendingRequests, $"1 to {PendingRequestsLimit}")
+            ? NumberOutOfRange(nameof(MaxPendingRequests), MaxPendingRequests, $"1 to {PendingRequestsLimit}")
         : MaxReplyLine is < MinLineLength or > MaxLineLength
             ? NumberOutOfRange(
-                "longest reply line",
+                nameof(MaxReplyLine),
                 MaxReplyLine,
                 $"{MinLineLength} to {MaxLineLength} bytes"
             )
@@ -89,14 +84,13 @@ public sealed record ClientOptions
 
     private static Option<ClientError> ValidateBackoff(Backoff backoff) =>
         !IsValidDuration(backoff.InitialDelay)
-            ? DurationOutOfRange("first wait before connecting again", backoff.InitialDelay)
-        : !IsValidDuration(backoff.MaxDelay)
-            ? DurationOutOfRange("longest wait before connecting again", backoff.MaxDelay)
+            ? DurationOutOfRange(nameof(Backoff.InitialDelay), backoff.InitialDelay)
+        : !IsValidDuration(backoff.MaxDelay) ? DurationOutOfRange(nameof(Backoff.MaxDelay), backoff.MaxDelay)
         : backoff.InitialDelay > backoff.MaxDelay
             ? new ClientError.InvalidArgument(
-                "first wait before connecting again",
+                nameof(Backoff.InitialDelay),
                 Format(backoff.InitialDelay),
-                $"at most the longest one, which is {Format(backoff.MaxDelay)}"
+                $"at most {nameof(Backoff.MaxDelay)}, which is {Format(backoff.MaxDelay)}"
             )
         : Option<ClientError>.None;
 

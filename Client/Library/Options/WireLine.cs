@@ -3,7 +3,7 @@ using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Client.Options;
 
-/// <summary>Which way a line went.</summary>
+/// <summary>The direction of a line.</summary>
 public enum WireDirection
 {
     /// <summary>From the client to the server.</summary>
@@ -14,20 +14,20 @@ public enum WireDirection
 }
 
 /// <summary>
-/// One line as it was on the wire, shown to an observer while it passes. It looks at the connection's own buffer, so
-/// it cannot be kept: an observer that needs it later keeps <see cref="ToString"/> or a copy of the bytes.
+/// A line as it is on the wire. It refers to the connection's buffer, so it is valid during the callback only: keep
+/// <see cref="ToString"/> or a copy of the bytes.
 /// </summary>
-/// <param name="direction">Which way it went.</param>
-/// <param name="bytes">Its bytes without the LF; nothing has been escaped.</param>
+/// <param name="direction">Its direction.</param>
+/// <param name="bytes">Its bytes without the LF, not escaped.</param>
 public readonly ref struct WireLine(WireDirection direction, ReadOnlySpan<byte> bytes)
 {
-    /// <summary>Which way it went.</summary>
+    /// <summary>Its direction.</summary>
     public WireDirection Direction { get; } = direction;
 
-    /// <summary>Its bytes without the LF, as they were on the wire.</summary>
+    /// <summary>Its bytes without the LF, not escaped.</summary>
     public ReadOnlySpan<byte> Bytes { get; } = bytes;
 
-    /// <summary>The line as a transcript has it.</summary>
+    /// <summary>The line as a value of a transcript.</summary>
     public TranscriptLine ToTranscript() =>
         new TranscriptLine.Entry(
             At: default,
@@ -36,6 +36,6 @@ public readonly ref struct WireLine(WireDirection direction, ReadOnlySpan<byte> 
                 : new TranscriptEvent.Received(LinePattern.Exactly(Bytes), Ended: true)
         );
 
-    /// <summary>The line as a transcript writes it: <c>-> TIME</c>, with its odd bytes escaped (N-2).</summary>
+    /// <summary>The line as text of a transcript, such as <c>-> TIME</c>, escaped (N-2).</summary>
     public override string ToString() => ToTranscript().ToString();
 }

@@ -1,66 +1,39 @@
 namespace TinyTcp.Client.Primitives;
 
-/// <summary>How a conversation came to its end on the client's side.</summary>
-public enum ClosedBy
-{
-    /// <summary>QUIT was answered.</summary>
-    Quit,
-
-    /// <summary>The client was disposed.</summary>
-    Disposal,
-
-    /// <summary>An observer threw: a function of the options, or the stream that was given.</summary>
-    Callback,
-}
-
-/// <content>The caller's faults.</content>
+/// <content>Errors of the caller. Nothing was sent.</content>
 public abstract partial record ClientError
 {
-    /// <summary>An argument that cannot be used: nothing of it reached the server. The conversation goes on.</summary>
-    /// <param name="Name">Which argument, such as <c>port</c>.</param>
-    /// <param name="Value">What was given; not escaped.</param>
-    /// <param name="Expected">What to give instead.</param>
+    /// <summary>An invalid argument. The connection stays open.</summary>
+    /// <param name="Name">The argument, such as <c>port</c>.</param>
+    /// <param name="Value">Its value, not escaped.</param>
+    /// <param name="Expected">What is valid.</param>
     public sealed record InvalidArgument(string Name, string Value, string Expected) : ClientError
     {
         /// <inheritdoc/>
-        public override string Code => "INVALID_ARGUMENT";
+        public override ClientErrorKind Kind => ClientErrorKind.InvalidArgument;
 
         /// <inheritdoc/>
-        public override ErrorSource Source => ErrorSource.Caller;
-
-        /// <inheritdoc/>
-        public override string Message => $"The {Name} is {Quote.Of(Value)}: give {Expected}.";
-
-        /// <inheritdoc/>
-        public override bool EndsConnection => false;
-
-        private protected override T Dispatch<T>(Cases<T> cases) => cases.InvalidArgument(this);
+        public override string Message => $"Invalid {Name} {Quote.Of(Value)}. Expected: {Expected}.";
     }
 
     /// <summary>
-    /// A call after the conversation's end: nothing of it reached the server. A request under way that the client itself cut
-    /// short gets it as well, and may have reached the server.
+    /// The client closed the connection before the call. A request that was pending when the client was disposed gets this
+    /// error, too, and may have been sent.
     /// </summary>
-    /// <param name="By">What ended it.</param>
+    /// <param name="By">What closed it.</param>
     public sealed record ClientClosed(ClosedBy By) : ClientError
     {
         /// <inheritdoc/>
-        public override string Code => "CLIENT_CLOSED";
-
-        /// <inheritdoc/>
-        public override ErrorSource Source => ErrorSource.Caller;
+        public override ClientErrorKind Kind => ClientErrorKind.ClientClosed;
 
         /// <inheritdoc/>
         public override string Message =>
             By switch
             {
-                ClosedBy.Quit => "The conversation is over, because QUIT was answered: connect again.",
-                ClosedBy.Disposal =>
-                    "The conversation is over, because the client was disposed: connect again.",
+                ClosedBy.Quit => "The connection was closed by QUIT. Connect again.",
+                ClosedBy.Disposal => "The client is disposed. Create a new one.",
                 ClosedBy.Callback =>
-                    "The conversation is over, because an observer or the stream itself threw: connect again.",
+                    "The connection was closed because a callback or the stream threw an exception. Connect again.",
             };
-
-        private protected override T Dispatch<T>(Cases<T> cases) => cases.ClientClosed(this);
     }
 }

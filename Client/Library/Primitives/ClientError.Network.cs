@@ -4,86 +4,83 @@ using LanguageExt;
 
 namespace TinyTcp.Client.Primitives;
 
-/// <content>What can go wrong between client and server, without either of them saying a word too many.</content>
+/// <content>Errors between the client and the server.</content>
 public abstract partial record ClientError
 {
-    /// <summary>The host has no address.</summary>
-    /// <param name="Server">The server that was to be reached.</param>
-    /// <param name="Reason">What the resolver said.</param>
+    /// <summary>The host name has no address.</summary>
+    /// <param name="Server">The server.</param>
+    /// <param name="Reason">The resolver's error.</param>
     public sealed record NameResolutionFailed(HostPort Server, SocketError Reason) : ClientError
     {
         /// <inheritdoc/>
-        public override string Code => "NAME_RESOLUTION_FAILED";
-
-        /// <inheritdoc/>
-        public override ErrorSource Source => ErrorSource.Network;
+        public override ClientErrorKind Kind => ClientErrorKind.NameResolutionFailed;
 
         /// <inheritdoc/>
         public override string Message =>
-            $"No address was found for the host {Quote.Of(Server.Host)} ({MessageOf(Reason)}): check its name, or give "
-            + "an IP address.";
-
-        private protected override T Dispatch<T>(Cases<T> cases) => cases.NameResolutionFailed(this);
+            $"Cannot resolve host {Quote.Of(Server.Host)} ({MessageOf(Reason)}). Check the name, or use an IP address.";
     }
 
-    /// <summary>No connection came about: nobody listens there, or there is no way to it.</summary>
-    /// <param name="EndPoint">What was to be reached.</param>
-    /// <param name="Reason">What the system said of the last address that was tried.</param>
+    /// <summary>The system refused or failed to connect.</summary>
+    /// <param name="EndPoint">The server.</param>
+    /// <param name="Reason">The system's error for the last address that was tried.</param>
     public sealed record ConnectFailed(ServerEndPoint EndPoint, SocketError Reason) : ClientError
     {
         /// <inheritdoc/>
-        public override string Code => "CONNECT_FAILED";
+        public override ClientErrorKind Kind => ClientErrorKind.ConnectFailed;
 
         /// <inheritdoc/>
-        public override ErrorSource Source => ErrorSource.Network;
+        public override string Message => $"Cannot connect to {Show(EndPoint)}{Details}";
 
-        /// <inheritdoc/>
-        public override string Message =>
+        private string Details =>
             (Reason, EndPoint) switch
             {
                 (SocketError.ConnectionRefused, ServerEndPoint.Unix) =>
-                    $"Nothing listens on {QuotedEndPoint}: start a server there, or check the path.",
+                    ": connection refused. Is a server running there? Check the path.",
                 (SocketError.ConnectionRefused, _) =>
-                    $"Nothing listens on {QuotedEndPoint}: start a server there, or check host and port.",
-                // So .NET calls it.
+                    ": connection refused. Is a server running there? Check host and port.",
+                // .NET's name for ENOENT here.
                 (SocketError.AddressNotAvailable, ServerEndPoint.Unix) =>
-                    $"There is no {QuotedEndPoint}: start a server there, or check the path.",
-                (SocketError.TooManyOpenSockets, _) =>
-                    $"{QuotedEndPoint} cannot be called, as too many files are open: let this program open more (ulimit -n).",
+                    ": no such socket. Is a server running there? Check the path.",
+                (SocketError.TooManyOpenSockets, _) => ": too many open files. Raise the limit (ulimit -n).",
                 (_, ServerEndPoint.Unix) =>
-                    $"{QuotedEndPoint} cannot be reached ({MessageOf(Reason)}): check that it is a socket, and that you may use it.",
-                _ =>
-                    $"{QuotedEndPoint} cannot be reached ({MessageOf(Reason)}): check host, port and network.",
+                    $" ({MessageOf(Reason)}). Check that it is a socket, and its permissions.",
+                _ => $" ({MessageOf(Reason)}). Check host, port and network.",
             };
-
-        private string QuotedEndPoint => Quote.Of(EndPoint.ToString());
-
-        private protected override T Dispatch<T>(Cases<T> cases) => cases.ConnectFailed(this);
     }
 
-    /// <summary>No TLS connection that can be trusted came about.</summary>
-    /// <param name="EndPoint">What was to be reached.</param>
-    /// <param name="Reason">What was wrong, in the words of the system.</param>
+    /// <summary>The TLS handshake failed, or the certificate is not trusted.</summary>
+    /// <param name="EndPoint">The server.</param>
+    /// <param name="Reason">The system's message.</param>
     public sealed record TlsHandshakeFailed(ServerEndPoint EndPoint, string Reason) : ClientError
     {
         /// <inheritdoc/>
-        public override string Code => "TLS_HANDSHAKE_FAILED";
-
-        /// <inheritdoc/>
-        public override ErrorSource Source => ErrorSource.Network;
+        public override ClientErrorKind Kind => ClientErrorKind.TlsHandshakeFailed;
 
         /// <inheritdoc/>
         public override string Message =>
-            $"{Quote.Of(EndPoint.ToString())} gave no TLS connection that can be trusted ({Reason}): check that it "
-            + "speaks TLS, its certificate, and which ones this machine trusts.";
-
-        private protected override T Dispatch<T>(Cases<T> cases) => cases.TlsHandshakeFailed(this);
+            $"TLS handshake with {Show(EndPoint)} failed ({Reason}). Check that the server speaks TLS, and that this "
+            + "machine trusts its certificate.";
     }
 
-    /// <summary>The connection ended half way, and the server did not say why.</summary>
-    /// <param name="Pending">What was waited for.</param>
-    /// <param name="Detail">How it ended, such as <c>the server closed it</c>.</param>
-    /// <param name="PartialLine">The unfinished line that had come, quoted; empty where there was none.</param>
+    /// <summary>
+    /// Both ends of the connection are the client's own socket. On Linux this happens when nothing listens on the port and the
+    /// system chooses that port for the client.
+    /// </summary>
+    /// <param name="EndPoint">The server.</param>
+    public sealed record ConnectedToSelf(ServerEndPoint EndPoint) : ClientError
+    {
+        /// <inheritdoc/>
+        public override ClientErrorKind Kind => ClientErrorKind.ConnectedToSelf;
+
+        /// <inheritdoc/>
+        public override string Message =>
+            $"Connected to itself at {Show(EndPoint)}: no server listens there. Is a server running? Check host and port.";
+    }
+
+    /// <summary>The connection ended before a reply was complete.</summary>
+    /// <param name="Pending">What the client waited for.</param>
+    /// <param name="Detail">How it ended, such as <c>closed by the server</c>.</param>
+    /// <param name="PartialLine">The incomplete line that was received, quoted; empty if there was none.</param>
     public sealed record ConnectionLost(PendingOperation Pending, string Detail, string PartialLine)
         : ClientError
     {
@@ -91,64 +88,38 @@ public abstract partial record ClientError
         public Option<ServerEndPoint> Server { get; init; }
 
         /// <inheritdoc/>
-        public override string Code => "CONNECTION_LOST";
-
-        /// <inheritdoc/>
-        public override ErrorSource Source => ErrorSource.Network;
+        public override ClientErrorKind Kind => ClientErrorKind.ConnectionLost;
 
         /// <inheritdoc/>
         public override string Message =>
-            $"The connection was lost while the client waited for {Pending} ({Detail}"
-            + (PartialLine.Length == 0 ? "" : $" after the unfinished line {PartialLine}")
-            + "): try again, or ask whoever runs the server.";
-
-        private protected override T Dispatch<T>(Cases<T> cases) => cases.ConnectionLost(this);
+            $"Connection {ShowAfter("to", Server)}lost while waiting for {Pending} ({Detail}"
+            + (PartialLine.Length == 0 ? "" : $" after the partial line {PartialLine}")
+            + "). Try again.";
     }
 
-    /// <summary>Nothing came in time.</summary>
-    /// <param name="Pending">What was waited for.</param>
-    /// <param name="Timeout">How long.</param>
+    /// <summary>Nothing was received in time.</summary>
+    /// <param name="Pending">What the client waited for.</param>
+    /// <param name="Timeout">For how long.</param>
     public sealed record TimedOut(PendingOperation Pending, TimeSpan Timeout) : ClientError
     {
         /// <summary>The server; none of a stream that was attached.</summary>
         public Option<ServerEndPoint> Server { get; init; }
 
         /// <inheritdoc/>
-        public override string Code => "TIMED_OUT";
-
-        /// <inheritdoc/>
-        public override ErrorSource Source => ErrorSource.Timeout;
+        public override ClientErrorKind Kind => ClientErrorKind.TimedOut;
 
         /// <inheritdoc/>
         public override string Message =>
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"The client waited {Timeout.TotalSeconds} s in vain for {Pending}: try again, allow more time, or "
-            ) + "check that a TinyTCP server is there.";
-
-        private protected override T Dispatch<T>(Cases<T> cases) => cases.TimedOut(this);
+                $"Timed out after {Timeout.TotalSeconds} s {ShowAfter("at", Server)}waiting for {Pending}. "
+            ) + "Is a TinyTCP server running there? Allow more time if it is slow.";
     }
 
-    /// <summary>
-    /// Both ends of the connection are the client's own: on Linux a client that calls a port from which the system
-    /// also picks its own can meet itself where nobody listens, and would read back its own requests.
-    /// </summary>
-    /// <param name="EndPoint">What was to be reached.</param>
-    public sealed record ConnectedToSelf(ServerEndPoint EndPoint) : ClientError
-    {
-        /// <inheritdoc/>
-        public override string Code => "CONNECTED_TO_SELF";
+    private static string Show(ServerEndPoint endPoint) => Quote.Of(endPoint.ToString());
 
-        /// <inheritdoc/>
-        public override ErrorSource Source => ErrorSource.Self;
-
-        /// <inheritdoc/>
-        public override string Message =>
-            $"The client connected to itself, because nothing listens on {Quote.Of(EndPoint.ToString())} and the "
-            + "system picked that port for the client: start a server there, or check host and port.";
-
-        private protected override T Dispatch<T>(Cases<T> cases) => cases.ConnectedToSelf(this);
-    }
+    private static string ShowAfter(string preposition, Option<ServerEndPoint> server) =>
+        server.Match(Some: known => $"{preposition} {Show(known)} ", None: static () => "");
 
     private static string MessageOf(SocketError error) => new SocketException((int)error).Message;
 }

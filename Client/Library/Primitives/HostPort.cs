@@ -4,10 +4,10 @@ using LanguageExt;
 
 namespace TinyTcp.Client.Primitives;
 
-/// <summary>Where a server is: a host and a port that can be tried. Only valid ones exist.</summary>
+/// <summary>A valid host and port of a server.</summary>
 public sealed record HostPort
 {
-    // What the system's resolver takes at most.
+    // The limit of the system's resolver.
     private const int MaxHostLength = 254;
 
     private HostPort(string host, int port)
@@ -16,16 +16,16 @@ public sealed record HostPort
         Port = port;
     }
 
-    /// <summary>A host name or an IP address, without brackets: visible ASCII only, as the resolver takes it.</summary>
+    /// <summary>A host name or an IP address without brackets: visible ASCII only.</summary>
     public string Host { get; }
 
-    /// <summary>1 to 65535: a client may be given any.</summary>
+    /// <summary>1 to 65535.</summary>
     public int Port { get; }
 
-    /// <summary>Checks a host and a port.</summary>
+    /// <summary>Validates a host and a port.</summary>
     /// <param name="host">A host name, an IPv4 address, or an IPv6 address with or without brackets.</param>
     /// <param name="port">1 to 65535.</param>
-    /// <returns>The address, or which of the two is wrong.</returns>
+    /// <returns>The valid pair, or <see cref="ClientError.InvalidArgument"/>.</returns>
     public static Either<ClientError, HostPort> From(string host, int port)
     {
         ArgumentNullException.ThrowIfNull(host);
@@ -40,20 +40,19 @@ public sealed record HostPort
             : new HostPort(name, port);
     }
 
-    /// <summary>The same for a port in writing.</summary>
+    /// <summary>Validates a host and a port in decimal digits.</summary>
     /// <param name="host">A host name or an IP address.</param>
     /// <param name="port">Decimal digits.</param>
-    /// <returns>The address, or which of the two is wrong.</returns>
+    /// <returns>The valid pair, or <see cref="ClientError.InvalidArgument"/>.</returns>
     public static Either<ClientError, HostPort> From(string host, string port) =>
         int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? From(host, number)
             : InvalidPort(port);
 
-    /// <summary>The same port at an address of the host's.</summary>
+    /// <summary>The same port at an address.</summary>
     internal HostPort WithAddress(IPAddress address) => new(address.ToString(), Port);
 
-    /// <summary>Host and port as they stand in a transcript's CONNECT line.</summary>
-    /// <returns>Such as <c>127.0.0.1:40000</c> or <c>[::1]:40000</c>.</returns>
+    /// <summary>Host and port, such as <c>127.0.0.1:40000</c> or <c>[::1]:40000</c>.</summary>
     public override string ToString() =>
         string.Create(
             CultureInfo.InvariantCulture,
@@ -63,10 +62,10 @@ public sealed record HostPort
     private static ClientError.InvalidArgument InvalidPort(string value) =>
         new("port", value, $"a whole number from 1 to {IPEndPoint.MaxPort}");
 
-    // 0.0.0.0 and :: mean "every address": a place to listen, not one to call.
+    // 0.0.0.0 and :: are addresses to listen on, not to connect to.
     private static bool IsValidHost(string host) =>
         host.Length is > 0 and <= MaxHostLength
-        && host.All(static letter => letter is > ' ' and <= '~' and not ('[' or ']'))
+        && host.All(static character => character is > ' ' and <= '~' and not ('[' or ']'))
         && (IsIPv6(host) || !host.Contains(':', StringComparison.Ordinal))
         && !(
             IPAddress.TryParse(host, out var address)

@@ -6,7 +6,7 @@ using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Client.Primitives;
 
-/// <summary>What a client waits for: a closed union. <c>default(Awaited)</c> is Connection.</summary>
+/// <summary>What a client waits for. <c>default(PendingOperation)</c> is <see cref="Connection"/>.</summary>
 public readonly record struct PendingOperation
 {
     private enum Case : byte
@@ -30,72 +30,53 @@ public readonly record struct PendingOperation
         this.line = line;
     }
 
-    /// <summary>The host's address, and then a connection to it.</summary>
+    /// <summary>Name resolution and connect.</summary>
     public static PendingOperation Connection => default;
 
-    /// <summary>The greeting, which a server says before anything is asked .</summary>
+    /// <summary>The greeting .</summary>
     public static PendingOperation Greeting => new(Case.Greeting);
 
-    /// <summary>Nothing of the server: that the caller asks something.</summary>
+    /// <summary>The next request of the caller; the server has nothing to send.</summary>
     public static PendingOperation Request => new(Case.Request);
 
-    /// <summary>The server's end of the connection after BYE (C-6).</summary>
+    /// <summary>The server's close after BYE (C-6).</summary>
     public static PendingOperation Close => new(Case.Close);
 
-    /// <summary>The reply to a request .</summary>
-    /// <param name="command">The request.</param>
+    /// <summary>The reply to a command .</summary>
+    /// <param name="command">The command.</param>
     public static PendingOperation ReplyTo(Command command) => new(Case.Reply, command);
 
-    /// <summary>The reply to a line that is perhaps no request .</summary>
+    /// <summary>The reply to any line .</summary>
     /// <param name="line">The line, without its LF.</param>
     public static PendingOperation ReplyTo(ByteString line) =>
         new(Case.RawReply, Protocol.Parse(line.Memory).ToOption(), line);
 
-    /// <summary>One function for each case; exactly one is called.</summary>
-    public T Match<T>(
-        Func<T> connection,
-        Func<T> greeting,
-        Func<T> request,
-        Func<Command, T> reply,
-        Func<ByteString, T> rawReply,
-        Func<T> close
-    ) =>
-        @case switch
-        {
-            Case.Greeting => greeting(),
-            Case.Request => request(),
-            Case.Reply => reply((Command)command),
-            Case.RawReply => rawReply(line),
-            Case.Close => close(),
-            _ => connection(),
-        };
-
-    /// <summary>What is waited for, as it stands in a sentence.</summary>
-    /// <returns>Such as <c>the reply to 'TIME'</c>.</returns>
-    public override string ToString() =>
-        Match(
-            connection: static () => "a connection",
-            greeting: static () => "the greeting",
-            request: static () => "the next request",
-            reply: static command => $"the reply to {Quote.Of(Protocol.Render(command))}",
-            rawReply: static line => $"the reply to {Quote.Of(line.Span)}",
-            close: static () => "the end of the connection after BYE"
-        );
-
-    /// <summary>Whether it is the reply to a QUIT, however that is written.</summary>
+    /// <summary>Whether it is the reply to a QUIT in any form.</summary>
     internal bool IsQuit => command.IsSome && (Command)command == Command.Quit;
 
-    /// <summary>Whether a reply, errors apart, can be the one that is waited for .</summary>
+    /// <summary>The operation as the object of a sentence, such as <c>the reply to 'TIME'</c>.</summary>
+    public override string ToString() =>
+        @case switch
+        {
+            Case.Connection => "a connection",
+            Case.Greeting => "the greeting",
+            Case.Request => "the next request",
+            Case.Reply => $"the reply to {Quote.Of(Protocol.Render((Command)command))}",
+            Case.RawReply => $"the reply to {Quote.Of(line.Span)}",
+            Case.Close => "the end of the connection after BYE",
+        };
+
+    /// <summary>Whether a reply that is not an error matches the request .</summary>
     internal bool Matches(in Reply reply) => command.IsSome && Protocol.IsReplyTo(reply, (Command)command);
 
-    /// <summary>Writes the line that asks for a reply, and its LF.</summary>
-    /// <returns>False where there is no room; then nothing is written.</returns>
+    /// <summary>Writes the request's line and its LF.</summary>
+    /// <returns>False if it does not fit; then nothing is written.</returns>
     internal bool TryRender(Span<byte> destination, out int written) =>
         @case == Case.Reply
             ? Protocol.TryRender((Command)command, destination, out written)
-            : TryCopyLine(line.Span, destination, out written);
+            : TryCopy(line.Span, destination, out written);
 
-    private static bool TryCopyLine(ReadOnlySpan<byte> line, Span<byte> destination, out int written)
+    private static bool TryCopy(ReadOnlySpan<byte> line, Span<byte> destination, out int written)
     {
         written = line.Length < destination.Length ? line.Length + 1 : 0;
         if (written == 0)

@@ -4,21 +4,21 @@ using LanguageExt;
 
 namespace TinyTcp.Client.Primitives;
 
-/// <summary>How a server is reached: a closed union. Only what can be tried exists.</summary>
+/// <summary>A valid address of a server, over TCP, TLS or a Unix socket: a closed union.</summary>
 public abstract record ServerEndPoint
 {
     private const string TlsScheme = "tls://";
     private const string UnixScheme = "unix:";
 
-    // What the kernel's address of a Unix socket has room for, less the NUL at its end.
+    // The size of sun_path without its NUL.
     private static readonly int MaxPathBytes =
         OperatingSystem.IsLinux() || OperatingSystem.IsWindows() ? 107 : 103;
 
     private ServerEndPoint() { }
 
-    /// <summary>Reads a target as people write it: <c>HOST:PORT</c>, <c>tls://HOST:PORT</c> or <c>unix:PATH</c>.</summary>
-    /// <param name="text">Any string. An IPv6 address stands in brackets.</param>
-    /// <returns>The target, or what is wrong with it.</returns>
+    /// <summary>Parses <c>HOST:PORT</c>, <c>tls://HOST:PORT</c> or <c>unix:PATH</c>.</summary>
+    /// <param name="text">Any string. An IPv6 address is in brackets.</param>
+    /// <returns>The end point, or <see cref="ClientError.InvalidArgument"/>.</returns>
     public static Either<ClientError, ServerEndPoint> From(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -29,11 +29,11 @@ public abstract record ServerEndPoint
             : ParseHostPort(text, text).Map(static server => (ServerEndPoint)new Tcp(server));
     }
 
-    /// <summary>One function for each case; exactly one is called.</summary>
+    /// <summary>Calls the function of the case.</summary>
     public T Match<T>(Func<Tcp, T> tcp, Func<Tls, T> tls, Func<Unix, T> unix) =>
         Dispatch(new Cases<T>(tcp, tls, unix));
 
-    /// <summary>The target as <see cref="From"/> reads it, where TLS asks for the name of the host that is called.</summary>
+    /// <summary>The text that <see cref="From"/> parses; of a resolved TLS end point, its address instead of the host name.</summary>
     public sealed override string ToString() =>
         Match(
             tcp: static tcp => tcp.Server.ToString(),
@@ -62,25 +62,25 @@ public abstract record ServerEndPoint
             : new ClientError.InvalidArgument("target", text, "HOST:PORT, tls://HOST:PORT or unix:PATH");
     }
 
-    // Without its brackets nobody can tell where an IPv6 address ends.
+    // Without brackets, an IPv6 address and a port are ambiguous.
     private static bool IsUnambiguousHost(string host) =>
         host is ['[', .., ']'] || !host.Contains(':', StringComparison.Ordinal);
 
-    /// <summary>Over TCP.</summary>
+    /// <summary>TCP.</summary>
     /// <param name="Server">Host and port.</param>
     public sealed record Tcp(HostPort Server) : ServerEndPoint
     {
         private protected override T Dispatch<T>(Cases<T> cases) => cases.Tcp(this);
     }
 
-    /// <summary>Over TLS: the server's certificate has to be trusted, and to name the host.</summary>
+    /// <summary>TLS: the server's certificate must be trusted and have the host's name.</summary>
     /// <param name="Server">Host and port.</param>
     public sealed record Tls(HostPort Server) : ServerEndPoint
     {
         /// <summary>Host and port.</summary>
         public HostPort Server { get; private init; } = Server;
 
-        /// <summary>The name that the certificate has to have: the host's, also where one of its addresses is called.</summary>
+        /// <summary>The name in the certificate: the host's, also of a resolved end point.</summary>
         public string HostName { get; } = Server.Host;
 
         /// <summary>The same host at one of its addresses.</summary>
@@ -89,12 +89,12 @@ public abstract record ServerEndPoint
         private protected override T Dispatch<T>(Cases<T> cases) => cases.Tls(this);
     }
 
-    /// <summary>Over a socket in the file system.</summary>
+    /// <summary>A Unix socket.</summary>
     public sealed record Unix : ServerEndPoint
     {
         internal Unix(string path) => Path = path;
 
-        /// <summary>Its path: 1 to 107 bytes without NUL, or 103 where neither Linux nor Windows is.</summary>
+        /// <summary>Its path: 1 to 107 bytes without NUL; 1 to 103 on systems other than Linux and Windows.</summary>
         public string Path { get; }
 
         private protected override T Dispatch<T>(Cases<T> cases) => cases.Unix(this);

@@ -12,7 +12,7 @@ namespace TinyTcp.Tests.Client.Library;
 /// <summary>What a client makes of connections that fail, end or never come about, over real sockets.</summary>
 public class ConnectionLossTests
 {
-    private const string ClosedByServer = "the server closed it";
+    private const string ClosedByServer = "closed by the server";
 
     [Theory]
     [InlineData("", "")]

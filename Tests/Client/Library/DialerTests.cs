@@ -100,7 +100,7 @@ public class DialerTests
         );
         var error = TestValues.Left(dialled);
         Assert.Equal(new ClientError.ConnectedToSelf(target), error);
-        Assert.Equal(ErrorSource.Self, error.Source);
+        Assert.Equal(ErrorSource.Network, error.Source);
     }
 
     [Fact]

@@ -106,48 +106,33 @@ public class InvalidArgumentTests
     }
 
     [Theory]
-    [InlineData(
-        0,
-        10,
-        "The first wait before connecting again is '00:00:00': give more than zero and at most a day."
-    )]
-    [InlineData(
-        1,
-        -1,
-        "The longest wait before connecting again is '-00:00:01': give more than zero and at most a day."
-    )]
-    [InlineData(
-        1,
-        86_401,
-        "The longest wait before connecting again is '1.00:00:01': give more than zero and at most a day."
-    )]
-    [InlineData(
-        20,
-        10,
-        "The first wait before connecting again is '00:00:20': give at most the longest one, which is 00:00:10."
-    )]
-    public void Each_backoff_delay_out_of_range_has_its_own_message(
+    [InlineData(0, 10, "InitialDelay", "00:00:00")]
+    [InlineData(1, -1, "MaxDelay", "-00:00:01")]
+    [InlineData(1, 86_401, "MaxDelay", "1.00:00:01")]
+    [InlineData(20, 10, "InitialDelay", "00:00:20")]
+    public void A_backoff_delay_out_of_range_is_an_invalid_argument(
         int initialDelay,
         int maxDelay,
-        string message
-    ) =>
-        Assert.Equal(
-            message,
-            TestValues
-                .Left(
-                    TinyTcpClient.Create(
-                        TestValues.Right(ServerEndPoint.From("localhost:40000")),
-                        ClientOptions.Default with
-                        {
-                            Reconnect = new Backoff(
-                                TimeSpan.FromSeconds(initialDelay),
-                                TimeSpan.FromSeconds(maxDelay)
-                            ),
-                        }
-                    )
+        string name,
+        string value
+    )
+    {
+        var error = Assert.IsType<ClientError.InvalidArgument>(
+            TestValues.Left(
+                TinyTcpClient.Create(
+                    TestValues.Right(ServerEndPoint.From("localhost:40000")),
+                    ClientOptions.Default with
+                    {
+                        Reconnect = new Backoff(
+                            TimeSpan.FromSeconds(initialDelay),
+                            TimeSpan.FromSeconds(maxDelay)
+                        ),
+                    }
                 )
-                .Message
+            )
         );
+        Assert.Equal((name, value), (error.Name, error.Value));
+    }
 
     [Fact]
     public async Task Null_is_an_ArgumentNullException()

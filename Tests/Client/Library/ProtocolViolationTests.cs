@@ -38,7 +38,7 @@ public class ProtocolViolationTests
             ViolationIn(TestValues.Left(await server.ConnectAsync()))
         );
         Assert.Equal((PendingOperation.Greeting, quoted), (breach.Pending, breach.Line));
-        Assert.Equal($"said {quoted} where the greeting was due", breach.Description);
+        Assert.Equal($"sent {quoted} instead of the greeting", breach.Description);
     }
 
     [Theory]

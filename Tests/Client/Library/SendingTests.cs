@@ -2,6 +2,7 @@ using TinyTcp.Client;
 using TinyTcp.Client.Options;
 using TinyTcp.Client.Primitives;
 using TinyTcp.Core.Commands;
+using TinyTcp.Core.Sessions;
 using TinyTcp.Core.Verbs;
 using TinyTcp.Tests.Support;
 using Xunit;
@@ -124,29 +125,26 @@ public class SendingTests
     }
 
     [Fact]
-    public async Task The_write_buffer_is_bounded()
+    public async Task The_size_of_a_write_is_bounded()
     {
-        var (bytes, length) = (0L, 64 * 1024);
-        var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var stream = new ScriptedStream(Greeting, staysOpen: true)
+        const int MaxWrite = 1024 * 1024;
+        var (length, written) = (64 * 1024, Gate());
+        await using var server = new InMemoryServer(
+            limits: TestValues.With(Limits.Default, "max-line", 2 * length)
+        )
         {
-            OnWrite = () => new ValueTask(written.Task),
+            BeforeWrite = () => written.Task,
         };
-        var options = ClientOptions.Default with
-        {
-            MaxReplyLine = 2 * length,
-            OnLine = line => bytes += line.Direction == WireDirection.Sent ? line.Bytes.Length : 0,
-        };
-        await using var client = await OpenAsync(stream, options);
+        var options = ClientOptions.Default with { MaxReplyLine = 2 * length };
+        await using var client = await OpenAsync(server, options);
 
-        for (var request = 0; request < 100; request++)
-        {
-            _ = client.EchoAsync(new string('x', length));
-        }
-
-        // What is on its way, what waits to be, and the request that passed the bound.
-        Assert.InRange(bytes, 1 << 20, (1 << 20) + (3 * length));
+        var requests = Enumerable
+            .Range(0, 100)
+            .Select(_ => client.EchoAsync(new string('x', length)))
+            .ToList();
         written.SetResult();
+        Assert.All(await Task.WhenAll(requests), static reply => Assert.True(reply.IsRight));
+        Assert.InRange(server.Writes.Max(static write => write.Length), MaxWrite, MaxWrite + (2 * length));
     }
 
     private static async Task<TinyTcpClient> OpenAsync(Stream stream, ClientOptions options) =>
