@@ -53,10 +53,7 @@ public partial class VocabularyTests
     private static IEnumerable<(string Path, string Folder)> TestFiles =>
         Repository
             .Files("*.cs", "Tests")
-            .Where(static path =>
-                !path.StartsWith("Tests/Client/", StringComparison.Ordinal)
-                && !path.StartsWith("Tests/Bench/", StringComparison.Ordinal)
-            )
+            .Where(static path => !path.StartsWith("Tests/Client/", StringComparison.Ordinal))
             .Select(static path => (Path: path, Folder: "Tests"));
 
     private static bool IsSentence(string name) => name.Contains('_', StringComparison.Ordinal);

@@ -1,9 +1,9 @@
 using FsCheck;
+using FsCheck.Xunit;
 using TinyTcp.Bench.Statistics;
-using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Bench;
+namespace TinyTcp.Bench.Tests;
 
 /// <summary>What several rounds are boiled down to.</summary>
 public class SpreadTests
@@ -22,7 +22,7 @@ public class SpreadTests
     public void A_median_of_four_lies_between_the_two_in_the_middle() =>
         Assert.Equal(new Spread(2.5, 1, 1.75, 3.25, 4, 4), Spread.Of([4, 2, 3, 1]));
 
-    [Law]
+    [Property]
     public bool Five_numbers_stand_in_order_whatever_the_rounds_gave(NonEmptyArray<int> rounds) =>
         Spread
             .Of(rounds.Get.Select(static value => (double)value))
@@ -36,7 +36,7 @@ public class SpreadTests
                 None: static () => false
             );
 
-    [Law]
+    [Property]
     public bool The_order_of_rounds_makes_no_difference(NonEmptyArray<int> rounds)
     {
         var values = rounds.Get.Select(static value => (double)value).ToArray();

@@ -2,7 +2,7 @@ using TinyTcp.Bench.Running;
 using TinyTcp.Bench.Statistics;
 using Xunit;
 
-namespace TinyTcp.Tests.Bench;
+namespace TinyTcp.Bench.Tests;
 
 /// <summary>What the load driver prints, as figures.</summary>
 public class DriverTests

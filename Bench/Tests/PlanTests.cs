@@ -1,7 +1,7 @@
 using TinyTcp.Bench.Plan;
 using Xunit;
 
-namespace TinyTcp.Tests.Bench;
+namespace TinyTcp.Bench.Tests;
 
 /// <summary>The plan's tables: names are what figures are found by.</summary>
 public class PlanTests

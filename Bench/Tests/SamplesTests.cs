@@ -1,7 +1,7 @@
 using TinyTcp.Bench.Statistics;
 using Xunit;
 
-namespace TinyTcp.Tests.Bench;
+namespace TinyTcp.Bench.Tests;
 
 /// <summary>Ratios are taken within a round, and only where both have a figure.</summary>
 public class SamplesTests

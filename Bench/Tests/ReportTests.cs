@@ -7,7 +7,7 @@ using TinyTcp.Bench.Running;
 using TinyTcp.Bench.Statistics;
 using Xunit;
 
-namespace TinyTcp.Tests.Bench;
+namespace TinyTcp.Bench.Tests;
 
 /// <summary>What is said of a run: here of one in which everybody costs the same, and one lost a cell.</summary>
 public class ReportTests
