@@ -1,0 +1,100 @@
+using TinyTcp.Bench.Plan;
+
+namespace TinyTcp.Bench.Runner;
+
+/// <summary>
+/// The servers of a round. They keep running between measurements, so that a workload goes through all contenders within
+/// seconds. While one is measured, SIGSTOP suspends the others.
+/// </summary>
+internal sealed class ServerPool(RunSettings settings) : IDisposable
+{
+    // One of each kind of request, so that a JIT compiles what the workloads use.
+    private static readonly (string Request, string Depth)[] WarmUpRequests =
+    [
+        ("echo:5", "1"),
+        ("echo:100", "16"),
+        ("echo:4000", "16"),
+        ("time", "128"),
+    ];
+
+    private readonly Dictionary<string, ServerProcess> servers = new(StringComparer.Ordinal);
+
+    /// <summary>Suspends all servers.</summary>
+    public Task SuspendAsync() => ServerProcess.SignalAsync("STOP", servers.Values);
+
+    /// <summary>A contender's server, resumed, or started and warmed up.</summary>
+    public async Task<ServerProcess> GetAsync(Contender contender)
+    {
+        if (servers.TryGetValue(contender.Name, out var running))
+        {
+            await ServerProcess.SignalAsync("CONT", [running]);
+            return running;
+        }
+
+        var started = await StartAsync(contender);
+        servers.Add(contender.Name, started);
+        return started;
+    }
+
+    /// <summary>A new server outside the pool, warmed up; the caller disposes it.</summary>
+    public async Task<ServerProcess> StartAsync(Contender contender)
+    {
+        var server = await ServerProcess.StartAsync(contender);
+        try
+        {
+            await WarmUpAsync(server);
+            return server;
+        }
+        catch (ProgramFailedException)
+        {
+            server.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Stops a contender's server; the next measurement starts a new one.</summary>
+    public void Remove(Contender contender)
+    {
+        if (servers.Remove(contender.Name, out var server))
+        {
+            server.Dispose();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var server in servers.Values)
+        {
+            server.Dispose();
+        }
+    }
+
+    private async Task WarmUpAsync(ServerProcess server)
+    {
+        var contender = server.Contender;
+        var seconds =
+            (contender.IsJitted ? settings.JitWarmUp : settings.WarmUp) / (WarmUpRequests.Length + 1);
+        Task RunAsync(Mode mode, string request, string depth) =>
+            LoadDriver.RunAsync(
+                mode,
+                [
+                    .. server.DriverArguments,
+                    .. LoadDriver.Lasting(seconds, warmUp: 0),
+                    "--connections",
+                    "50",
+                    "--request",
+                    request,
+                    "--depth",
+                    depth,
+                ]
+            );
+
+        foreach (var (request, depth) in WarmUpRequests)
+        {
+            await RunAsync(Mode.Closed, request, depth);
+        }
+
+        await RunAsync(Mode.Churn, "time", "1");
+    }
+}
