@@ -8,12 +8,10 @@ namespace TinyTcp.Bench;
 /// <param name="Settings">How often and how long.</param>
 /// <param name="Scenarios">The chosen scenarios.</param>
 /// <param name="Contenders">The chosen contenders, and the baseline.</param>
-/// <param name="ListsOnly">Whether to print the plan and measure nothing.</param>
 internal sealed record BenchOptions(
     RunSettings Settings,
     ImmutableArray<Scenario> Scenarios,
-    ImmutableArray<Contender> Contenders,
-    bool ListsOnly
+    ImmutableArray<Contender> Contenders
 )
 {
     /// <summary>The name that chooses all scenarios of clients.</summary>
@@ -40,11 +38,6 @@ internal sealed record BenchOptions(
         Description = "Only this contender and the C loop; can be repeated.",
     };
 
-    private static readonly Option<bool> List = new("--list")
-    {
-        Description = "Print the scenarios and contenders.",
-    };
-
     /// <summary>Whether this is the complete plan with published settings.</summary>
     public bool IsComplete =>
         Settings with { Rounds = RunSettings.Full.Rounds } == RunSettings.Full
@@ -66,7 +59,6 @@ internal sealed record BenchOptions(
             Rounds,
             Only,
             Contender,
-            List,
         };
         root.SetAction((parsed, _) => runAsync(From(parsed)));
         return root;
@@ -88,8 +80,7 @@ internal sealed record BenchOptions(
             ),
             ContenderTable.Rows.RemoveAll(contender =>
                 names.Length > 0 && contender != ContenderTable.Baseline && !names.Contains(contender.Name)
-            ),
-            parsed.GetValue(List)
+            )
         );
     }
 

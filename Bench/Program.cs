@@ -17,27 +17,7 @@ internal static class Program
     private const string PartialResults = "Bench/bin/results";
 
     private static Task<int> Main(string[] arguments) =>
-        BenchOptions
-            .CreateCommand(static options => options.ListsOnly ? ListAsync(options) : RunAsync(options))
-            .Parse(arguments)
-            .InvokeAsync();
-
-    private static Task<int> ListAsync(BenchOptions options)
-    {
-        Console.WriteLine($"Scenarios ('{BenchOptions.ClientScenarios}' chooses all of clients):");
-        foreach (var scenario in options.Scenarios)
-        {
-            Console.WriteLine($"  {scenario.Name, -16} {scenario.Title}");
-        }
-
-        Console.WriteLine("Contenders:");
-        foreach (var contender in options.Contenders)
-        {
-            Console.WriteLine($"  {contender.Name}");
-        }
-
-        return Task.FromResult(0);
-    }
+        BenchOptions.CreateCommand(RunAsync).Parse(arguments).InvokeAsync();
 
     private static async Task<int> RunAsync(BenchOptions options)
     {

@@ -5,7 +5,7 @@ namespace TinyTcp.Bench.Callers;
 
 /// <summary>
 /// Callers that share one connection, with texts of their own. Several callers await each reply; one caller sends all
-/// requests before it awaits a reply. Prints JSON. Usage: <c>callers tinytcp|redis PORT CALLERS REQUESTS</c>
+/// requests before it awaits a reply. Prints JSON. Usage: <c>callers TinyTcp.Client|StackExchange.Redis PORT CALLERS REQUESTS</c>
 /// </summary>
 internal static class Program
 {
@@ -15,7 +15,7 @@ internal static class Program
     {
         var port = Number(arguments[1]);
         await using IEchoClient client =
-            arguments[0] == "redis"
+            arguments[0] == "StackExchange.Redis"
                 ? await RedisEchoClient.ConnectAsync(port)
                 : await TinyTcpEchoClient.ConnectAsync(port);
         var (callers, requests) = (Number(arguments[2]), Number(arguments[3]));

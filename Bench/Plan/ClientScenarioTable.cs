@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using TinyTcp.Bench.Statistics;
 
 namespace TinyTcp.Bench.Plan;
@@ -17,13 +16,13 @@ internal static class ClientScenarioTable
     public const string RedisInput = "Bench/bin/send.resp";
 
     private const string Replies = "Bench/bin/send.replies";
-    private const string Tinytcp = "Bench/bin/client/tinytcp";
+    private const string NativeClient = "Bench/bin/client/tinytcp";
+    private const string Bench = "--connections 50 --noise 0 --json";
     private const string Callers = "Bench/Callers/bin/Release/net10.0/callers.dll";
     private const string LoadDriver = "Bench/bin/load";
     private const string RedisCli = "/usr/bin/redis-cli";
     private const string RedisBenchmark = "/usr/bin/redis-benchmark";
     private const int Rate = 20_000;
-    private const int ManyCallers = 100;
 
     /// <summary>All of them.</summary>
     public static ImmutableArray<Scenario> Rows { get; } =
@@ -40,10 +39,7 @@ internal static class ClientScenarioTable
             "Client: callers that share one connection",
             "100 callers await each reply before their next request. One caller sends all requests before it awaits a reply.",
             [MeasureNames.ClientCpu, MeasureNames.Rate, MeasureNames.Allocated],
-            [
-                Of("100 callers", CallersOf("tinytcp", ManyCallers), CallersOf("redis", ManyCallers)),
-                Of("1 caller, pipelined", CallersOf("tinytcp", 1), CallersOf("redis", 1)),
-            ]
+            [CallersAt("100 callers", 100), CallersAt("1 caller, pipelined", 1)]
         ),
         new(
             "client-bench",
@@ -74,24 +70,13 @@ internal static class ClientScenarioTable
     ];
 
     private static ClientProgram Send =>
-        new(
-            "tinytcp send",
-            ContenderTable.Aot,
-            Tinytcp,
-            static (port, settings) =>
-                [
-                    .. Requests(settings.ClientRequests),
-                    "--output",
-                    Replies,
-                    "--",
-                    Tinytcp,
-                    "send",
-                    LineInput,
-                    .. Target(port),
-                ]
-        )
+        Tinytcp(
+            "send",
+            settings => $"--requests {settings.ClientRequests} --output {Replies}",
+            _ => LineInput
+        ) with
         {
-            Check = ["cmp", LineInput, Replies],
+            Check = $"cmp {LineInput} {Replies}",
         };
 
     private static ClientProgram RedisPipe =>
@@ -100,23 +85,11 @@ internal static class ClientScenarioTable
             ContenderTable.Redis,
             RedisCli,
             static (port, settings) =>
-                [
-                    .. Requests(settings.ClientRequests),
-                    "--input",
-                    RedisInput,
-                    "--",
-                    RedisCli,
-                    "-p",
-                    Text(port),
-                    "--pipe",
-                ]
+                $"--requests {settings.ClientRequests} --input {RedisInput} -- {RedisCli} -p {port} --pipe"
         );
 
     private static ClientProgram BenchAtRate =>
-        Bench(
-            "tinytcp bench",
-            static settings => ["--depth", "4096", "--rate", Text(Rate), .. Lasting(settings)]
-        );
+        Tinytcp("bench", _ => "", settings => $"{Bench} --depth 4096 --rate {Rate} {Lasting(settings)}");
 
     private static ClientProgram DriverAtRate =>
         new(
@@ -124,31 +97,17 @@ internal static class ClientScenarioTable
             ContenderTable.Aot,
             LoadDriver,
             static (port, settings) =>
-                [
-                    "--",
-                    LoadDriver,
-                    .. Words("open --connections 50 --port"),
-                    Text(port),
-                    "--rate",
-                    Text(Rate),
-                    .. Lasting(settings),
-                ]
+                $"-- {LoadDriver} open --connections 50 --port {port} --rate {Rate} {Lasting(settings)}"
         );
 
-    private static ClientProgram Once =>
-        new(
-            "tinytcp time",
-            ContenderTable.Aot,
-            Tinytcp,
-            static (port, settings) => [.. Starts(settings), Tinytcp, "time", .. Target(port)]
-        );
+    private static ClientProgram Once => Tinytcp("time", Starts, _ => "");
 
     private static ClientProgram RedisOnce =>
         new(
             "redis-cli ECHO x",
             ContenderTable.Redis,
             RedisCli,
-            static (port, settings) => [.. Starts(settings), RedisCli, "-p", Text(port), "ECHO", "x"]
+            static (port, settings) => $"{Starts(settings)} -- {RedisCli} -p {port} ECHO x"
         );
 
     private static Workload Of(string name, params ImmutableArray<ClientProgram> clients) =>
@@ -157,75 +116,54 @@ internal static class ClientScenarioTable
     /// <summary>Both run for about three seconds; <c>redis-benchmark</c> is given a number of requests for it.</summary>
     private static Workload BenchAt(int depth, int share) =>
         Of(
-            $"depth {Text(depth)}",
-            Bench(
-                "tinytcp bench",
-                settings => ["--depth", Text(depth), "--warmup", "0", "--seconds", Text(settings.Seconds * 3)]
+            $"depth {depth}",
+            Tinytcp(
+                "bench",
+                _ => "",
+                settings => $"{Bench} --depth {depth} --warmup 0 --seconds {settings.Seconds * 3}"
             ),
             new(
                 "redis-benchmark",
                 ContenderTable.Redis,
                 RedisBenchmark,
                 (port, settings) =>
-                    [
-                        .. Requests(settings.ClientRequests / share),
-                        "--",
-                        RedisBenchmark,
-                        .. Words("-q -c 50 -p"),
-                        Text(port),
-                        "-P",
-                        Text(depth),
-                        "-n",
-                        Text(settings.ClientRequests / share),
-                        "ECHO",
-                        "hello",
-                    ]
+                    $"--requests {settings.ClientRequests / share} -- {RedisBenchmark} -q -c 50 -p {port} -P {depth} "
+                    + $"-n {settings.ClientRequests / share} ECHO hello"
             )
         );
 
-    private static ClientProgram Bench(string name, Func<RunSettings, ImmutableArray<string>> load) =>
-        new(
+    private static Workload CallersAt(string name, int callers) =>
+        Of(
             name,
-            ContenderTable.Aot,
-            Tinytcp,
-            (port, settings) =>
-                [
-                    "--",
-                    Tinytcp,
-                    .. Words("bench --connections 50 --noise 0 --json"),
-                    .. Target(port),
-                    .. load(settings),
-                ]
+            CallersOf("TinyTcp.Client", ContenderTable.Aot, callers),
+            CallersOf("StackExchange.Redis", ContenderTable.Redis, callers)
         );
 
-    private static ClientProgram CallersOf(string protocol, int callers) =>
+    private static ClientProgram CallersOf(string library, Contender server, int callers) =>
         new(
-            protocol == "redis" ? "StackExchange.Redis" : "TinyTcp.Client",
-            protocol == "redis" ? ContenderTable.Redis : ContenderTable.Aot,
+            library,
+            server,
             Callers,
             (port, settings) =>
-                [
-                    "--",
-                    "dotnet",
-                    Callers,
-                    protocol,
-                    Text(port),
-                    Text(callers),
-                    Text(settings.ClientRequests / 10 / callers),
-                ]
+                $"-- dotnet {Callers} {library} {port} {callers} {settings.ClientRequests / 10 / callers}"
         );
 
-    private static string[] Target(int port) => ["--target", $"127.0.0.1:{Text(port)}"];
+    private static ClientProgram Tinytcp(
+        string command,
+        Func<RunSettings, string> driverOptions,
+        Func<RunSettings, string> options
+    ) =>
+        new(
+            $"tinytcp {command}",
+            ContenderTable.Aot,
+            NativeClient,
+            (port, settings) =>
+                $"{driverOptions(settings)} -- {NativeClient} {command} --target 127.0.0.1:{port} {options(settings)}"
+        );
 
-    private static string[] Requests(int count) => ["--requests", Text(count)];
+    private static string Starts(RunSettings settings) =>
+        $"--requests 1 --runs {settings.ClientRequests / 50_000}";
 
-    private static string[] Starts(RunSettings settings) =>
-        ["--requests", "1", "--runs", Text(settings.ClientRequests / 50_000), "--"];
-
-    private static string[] Lasting(RunSettings settings) =>
-        ["--warmup", Text(settings.WarmUp), "--seconds", Text(settings.Seconds * 2)];
-
-    private static string[] Words(string command) => command.Split(' ');
-
-    private static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
+    private static string Lasting(RunSettings settings) =>
+        $"--warmup {settings.WarmUp} --seconds {settings.Seconds * 2}";
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 
 namespace TinyTcp.Bench.Plan;
 
@@ -13,22 +12,21 @@ internal static class ContenderTable
     private const string GarnetServer = "Bench/bin/garnet/garnet-server";
     private const string Python3 = "/usr/bin/python3";
 
+    // The load driver connects from many addresses of this machine, which the protected mode would reject.
+    private const string RedisOptions =
+        "--bind 127.0.0.1 --protected-mode no --maxclients 15000 --appendonly no --save ''";
+
     /// <summary>The minimal server; the report divides the figures of all others by its figures.</summary>
     public static Contender Baseline { get; } =
-        new("C loop", Protocol.TinyTcp, "Bench/bin/loop", static port => ["Bench/bin/loop", Text(port)])
+        new("C loop", Protocol.TinyTcp, "Bench/bin/loop", static port => $"Bench/bin/loop {port}")
         {
-            Version = ["gcc", "--version"],
+            Version = "gcc --version",
             IsSingleFile = true,
         };
 
     /// <summary>The server as one native file.</summary>
     public static Contender Aot { get; } =
-        new(
-            "TinyTCP AOT",
-            Protocol.TinyTcp,
-            NativeServer,
-            static port => [NativeServer, "--port", Text(port)]
-        )
+        new("TinyTCP AOT", Protocol.TinyTcp, NativeServer, static port => $"{NativeServer} --port {port}")
         {
             IsSingleFile = true,
         };
@@ -39,17 +37,10 @@ internal static class ContenderTable
             "redis",
             Protocol.Redis,
             "/usr/bin/redis-server",
-            static port =>
-                [
-                    .. Words("redis-server --bind 127.0.0.1 --appendonly no --maxclients 15000 --port"),
-                    Text(port),
-                    // The load driver connects from many addresses of this machine, not from 127.0.0.1 alone.
-                    .. Words("--protected-mode no --save"),
-                    "",
-                ]
+            static port => $"redis-server --port {port} {RedisOptions}"
         )
         {
-            Version = ["redis-server", "--version"],
+            Version = "redis-server --version",
         };
 
     /// <summary>All contenders in the order of the report.</summary>
@@ -61,13 +52,19 @@ internal static class ContenderTable
             "TinyTCP JIT",
             Protocol.TinyTcp,
             ManagedServer,
-            static port => ["dotnet", ManagedServer, "--port", Text(port)]
+            static port => $"dotnet {ManagedServer} --port {port}"
         )
         {
             IsJitted = true,
         },
-        Managed("TinyTCP Portable", PortableServer) with
+        new(
+            "TinyTCP Portable",
+            Protocol.TinyTcp,
+            PortableServer,
+            static port => $"dotnet {PortableServer} {port}"
+        )
         {
+            IsJitted = true,
             IsBasicOnly = true,
         },
         Redis,
@@ -75,40 +72,36 @@ internal static class ContenderTable
             "memcached",
             Protocol.Memcached,
             "/usr/bin/memcached",
-            static port => [.. Words("memcached -l 127.0.0.1 -t 1 -c 15000 -u nobody -p"), Text(port)]
+            static port => $"memcached -l 127.0.0.1 -p {port} -t 1 -c 15000 -u nobody"
         )
         {
-            Version = ["memcached", "--version"],
+            Version = "memcached --version",
             IsBasicOnly = true,
         },
         new(
             "Garnet",
             Protocol.Redis,
             GarnetServer,
-            static port => [GarnetServer, .. Words("--bind 127.0.0.1 -m 64m -i 16m --port"), Text(port)]
+            static port => $"{GarnetServer} --bind 127.0.0.1 --port {port} -m 64m -i 16m"
         )
         {
-            Version = ["dotnet", "tool", "list", "--tool-path", "Bench/bin/garnet"],
+            Version = "dotnet tool list --tool-path Bench/bin/garnet",
             IsJitted = true,
             IsBasicOnly = true,
         },
-        Managed("Kestrel", KestrelServer),
+        new("Kestrel", Protocol.TinyTcp, KestrelServer, static port => $"dotnet {KestrelServer} {port}")
+        {
+            IsJitted = true,
+        },
         new(
             "Python",
             Protocol.TinyTcp,
             Python3,
-            static port => [Python3, "Bench/Contenders/Python/server.py", Text(port)]
+            static port => $"{Python3} Bench/Contenders/Python/server.py {port}"
         )
         {
-            Version = [Python3, "--version"],
+            Version = $"{Python3} --version",
             IsBasicOnly = true,
         },
     ];
-
-    private static Contender Managed(string name, string library) =>
-        new(name, Protocol.TinyTcp, library, port => ["dotnet", library, Text(port)]) { IsJitted = true };
-
-    private static string[] Words(string command) => command.Split(' ');
-
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

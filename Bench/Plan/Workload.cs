@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 
 namespace TinyTcp.Bench.Plan;
 
@@ -52,8 +51,7 @@ internal sealed record Workload(
     public string Baseline => Clients.IsEmpty ? ContenderTable.Baseline.Name : Clients[^1].Name;
 
     /// <summary>The request as arguments of the load driver.</summary>
-    public ImmutableArray<string> Arguments =>
-        ["--request", Request, "--connections", Text(Connections), "--depth", Text(Depth)];
+    public string Arguments => $"--request {Request} --connections {Connections} --depth {Depth}";
 
     /// <summary>Whether a contender is measured. memcached has no ECHO.</summary>
     public bool Includes(Contender contender) =>
@@ -68,8 +66,6 @@ internal sealed record Workload(
             : Clients
                 .Where(client => contenders.Contains(client.Server))
                 .Select(static client => client.Name);
-
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }
 
 /// <summary>A client program that is measured from exec to exit.</summary>
@@ -81,11 +77,11 @@ internal sealed record ClientProgram(
     string Name,
     Contender Server,
     string Program,
-    Func<int, RunSettings, ImmutableArray<string>> Arguments
+    Func<int, RunSettings, string> Arguments
 )
 {
     /// <summary>The command that checks the output afterwards; empty if the program checks its replies itself.</summary>
-    public ImmutableArray<string> Check { get; init; } = [];
+    public string Check { get; init; } = "";
 }
 
 /// <summary>Workloads that are reported together.</summary>

@@ -106,7 +106,7 @@ internal sealed class BenchmarkRunner(
         {
             Mode.Start => await MeasureStartAsync(contender, workload),
             Mode.Storm => await MeasureStormAsync(pool, contender, workload),
-            Mode.Open => await RunLoadAsync(pool, contender, workload, "--rate", await OpenRateAsync(pool)),
+            Mode.Open => await RunLoadAsync(pool, contender, workload, await OpenRateAsync(pool)),
             Mode.Closed or Mode.Churn or Mode.Flood => await RunLoadAsync(pool, contender, workload),
             Mode.Command => throw new InvalidOperationException("MeasureClientAsync runs client programs."),
         };
@@ -115,18 +115,14 @@ internal sealed class BenchmarkRunner(
         ServerPool pool,
         Contender contender,
         Workload workload,
-        params string[] more
+        string more = ""
     )
     {
         var server = await pool.GetAsync(contender);
+        var lasting = LoadDriver.Lasting(settings.Seconds, settings.WarmUp);
         return await LoadDriver.RunAsync(
             workload.Mode,
-            [
-                .. server.DriverArguments,
-                .. workload.Arguments,
-                .. LoadDriver.Lasting(settings.Seconds, settings.WarmUp),
-                .. more,
-            ]
+            $"{server.DriverArguments} {workload.Arguments} {lasting} {more}"
         );
     }
 
@@ -141,7 +137,7 @@ internal sealed class BenchmarkRunner(
             await pool.SuspendAsync();
         }
 
-        return OpenRate.ToString(CultureInfo.InvariantCulture);
+        return $"--rate {OpenRate}";
     }
 
     private static async Task<ImmutableArray<Measurement>> MeasureStartAsync(
@@ -150,17 +146,10 @@ internal sealed class BenchmarkRunner(
     )
     {
         var port = ServerProcess.NextPort();
+        var command = $"taskset -c {Cores.Server} {contender.Command(port)}";
         var measured = await LoadDriver.RunAsync(
             workload.Mode,
-            [
-                .. LoadDriver.To(contender.Protocol, port),
-                .. workload.Arguments,
-                "--",
-                "taskset",
-                "-c",
-                Cores.Server,
-                .. contender.Command(port),
-            ]
+            $"{LoadDriver.To(contender.Protocol, port)} {workload.Arguments} -- {command}"
         );
         var fileSize = new FileInfo(contender.Program).Length / (1024.0 * 1024);
         return contender.IsSingleFile ? measured.Add(new(MeasureNames.FileSize, fileSize)) : measured;
@@ -173,16 +162,16 @@ internal sealed class BenchmarkRunner(
     )
     {
         using var server = await pool.StartAsync(contender);
-        return await LoadDriver.RunAsync(workload.Mode, [.. server.DriverArguments, .. workload.Arguments]);
+        return await LoadDriver.RunAsync(workload.Mode, $"{server.DriverArguments} {workload.Arguments}");
     }
 
     private async Task<ImmutableArray<Measurement>> MeasureClientAsync(ServerPool pool, ClientProgram client)
     {
         var server = await pool.GetAsync(client.Server);
         var measured = await LoadDriver.RunAsync(Mode.Command, client.Arguments(server.Port, settings));
-        if (!client.Check.IsEmpty)
+        if (client.Check.Length > 0)
         {
-            await ProcessRunner.RunAsync(client.Check, CheckTimeout);
+            await ProcessRunner.RunAsync(CheckTimeout, [.. ProcessRunner.Split(client.Check)]);
         }
 
         return measured;

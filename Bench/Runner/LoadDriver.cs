@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json;
 using TinyTcp.Bench.Plan;
 using TinyTcp.Bench.Statistics;
@@ -22,23 +21,19 @@ internal static class LoadDriver
     ];
 
     /// <summary>Arguments: the warm-up and the measured part.</summary>
-    public static ImmutableArray<string> Lasting(double seconds, double warmUp) =>
-        ["--seconds", Text(seconds), "--warmup", Text(warmUp)];
+    public static string Lasting(double seconds, double warmUp) => $"--seconds {seconds} --warmup {warmUp}";
 
     /// <summary>Arguments: the server. Without a process its CPU time is not measured.</summary>
-    public static ImmutableArray<string> To(Protocol protocol, int port, int processId = 0) =>
-        ["--protocol", Lower(protocol), "--port", Text(port), "--pid", Text(processId)];
+    public static string To(Protocol protocol, int port, int processId = 0) =>
+        $"--protocol {Lower(protocol)} --port {port} --pid {processId}";
 
     /// <summary>Runs the driver and returns what it measured.</summary>
     /// <exception cref="ProgramFailedException">It failed, for example because of a wrong reply.</exception>
-    public static async Task<ImmutableArray<Measurement>> RunAsync(
-        Mode mode,
-        params IEnumerable<string> arguments
-    ) =>
+    public static async Task<ImmutableArray<Measurement>> RunAsync(Mode mode, string arguments) =>
         Read(
             await ProcessRunner.RunAsync(
-                ["taskset", "-c", Cores.Load, "Bench/bin/load", Lower(mode), .. arguments],
-                Timeout
+                Timeout,
+                [.. ProcessRunner.Split($"taskset -c {Cores.Load} Bench/bin/load {Lower(mode)} {arguments}")]
             )
         );
 
@@ -94,8 +89,6 @@ internal static class LoadDriver
         printed.TryGetProperty("latencyMicroseconds", out var ofDriver) ? ofDriver
         : printed.TryGetProperty("latencies", out var all) ? all[0].GetProperty("percentilesMicroseconds")
         : null;
-
-    private static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static string Lower<T>(T value)
         where T : struct, Enum => value.ToString().ToLowerInvariant();

@@ -17,13 +17,13 @@ internal static class Machine
         var facts = new List<Fact>
         {
             new("day", DateTimeOffset.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
-            new("commit", await VersionAsync(["git", "describe", "--always", "--dirty"])),
+            new("commit", await VersionAsync("git describe --always --dirty")),
             new("processor", Processor()),
             new("cores", Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture)),
-            new("kernel", await VersionAsync(["uname", "-sr"])),
+            new("kernel", await VersionAsync("uname -sr")),
             new(".NET", RuntimeInformation.FrameworkDescription),
         };
-        foreach (var contender in contenders.Where(static contender => !contender.Version.IsEmpty))
+        foreach (var contender in contenders.Where(static contender => contender.Version.Length > 0))
         {
             facts.Add(new(contender.Name, await VersionAsync(contender.Version)));
         }
@@ -38,11 +38,11 @@ internal static class Machine
             .FirstOrDefault("unknown");
 
     /// <summary>The first printed line with a digit; headings have none.</summary>
-    private static async Task<string> VersionAsync(ImmutableArray<string> command)
+    private static async Task<string> VersionAsync(string command)
     {
         try
         {
-            var output = await ProcessRunner.RunAsync(command, Timeout);
+            var output = await ProcessRunner.RunAsync(Timeout, [.. ProcessRunner.Split(command)]);
             return output
                 .Split('\n')
                 .FirstOrDefault(static line => line.Any(char.IsAsciiDigit), "unknown")

@@ -9,9 +9,15 @@ internal sealed class ProgramFailedException(string message) : Exception(message
 /// <summary>Starts programs, and runs programs to their end.</summary>
 internal static class ProcessRunner
 {
+    /// <summary>The words of a command; <c>''</c> is an empty one.</summary>
+    public static IEnumerable<string> Split(string command) =>
+        command
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(static word => word == "''" ? "" : word);
+
     /// <summary>Runs a program and returns its output.</summary>
     /// <exception cref="ProgramFailedException">Its exit code is not 0, or it timed out.</exception>
-    public static async Task<string> RunAsync(ImmutableArray<string> command, TimeSpan timeout)
+    public static async Task<string> RunAsync(TimeSpan timeout, params ImmutableArray<string> command)
     {
         using var process = Start(command);
         using var cancellation = new CancellationTokenSource(timeout);

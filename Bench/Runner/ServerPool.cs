@@ -9,12 +9,12 @@ namespace TinyTcp.Bench.Runner;
 internal sealed class ServerPool(RunSettings settings) : IDisposable
 {
     // One of each kind of request, so that a JIT compiles what the workloads use.
-    private static readonly (string Request, string Depth)[] WarmUpRequests =
+    private static readonly string[] WarmUpRequests =
     [
-        ("echo:5", "1"),
-        ("echo:100", "16"),
-        ("echo:4000", "16"),
-        ("time", "128"),
+        "--request echo:5 --depth 1",
+        "--request echo:100 --depth 16",
+        "--request echo:4000 --depth 16",
+        "--request time --depth 128",
     ];
 
     private readonly Dictionary<string, ServerProcess> servers = new(StringComparer.Ordinal);
@@ -72,29 +72,14 @@ internal sealed class ServerPool(RunSettings settings) : IDisposable
 
     private async Task WarmUpAsync(ServerProcess server)
     {
-        var contender = server.Contender;
         var seconds =
-            (contender.IsJitted ? settings.JitWarmUp : settings.WarmUp) / (WarmUpRequests.Length + 1);
-        Task RunAsync(Mode mode, string request, string depth) =>
-            LoadDriver.RunAsync(
-                mode,
-                [
-                    .. server.DriverArguments,
-                    .. LoadDriver.Lasting(seconds, warmUp: 0),
-                    "--connections",
-                    "50",
-                    "--request",
-                    request,
-                    "--depth",
-                    depth,
-                ]
-            );
-
-        foreach (var (request, depth) in WarmUpRequests)
+            (server.Contender.IsJitted ? settings.JitWarmUp : settings.WarmUp) / (WarmUpRequests.Length + 1);
+        var arguments = $"{server.DriverArguments} {LoadDriver.Lasting(seconds, warmUp: 0)} --connections 50";
+        foreach (var request in WarmUpRequests)
         {
-            await RunAsync(Mode.Closed, request, depth);
+            await LoadDriver.RunAsync(Mode.Closed, $"{arguments} {request}");
         }
 
-        await RunAsync(Mode.Churn, "time", "1");
+        await LoadDriver.RunAsync(Mode.Churn, $"{arguments} --request time");
     }
 }

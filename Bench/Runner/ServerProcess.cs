@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Net;
 using System.Net.NetworkInformation;
@@ -26,7 +25,14 @@ internal sealed class ServerProcess : IDisposable
     private ServerProcess(Contender contender, int port, string log)
     {
         (Contender, Port) = (contender, port);
-        process = ProcessRunner.Start(["bash", "-c", Exec, log, Cores.Server, .. contender.Command(port)]);
+        process = ProcessRunner.Start([
+            "bash",
+            "-c",
+            Exec,
+            log,
+            Cores.Server,
+            .. ProcessRunner.Split(contender.Command(port)),
+        ]);
     }
 
     /// <summary>The contender.</summary>
@@ -36,7 +42,7 @@ internal sealed class ServerProcess : IDisposable
     public int Port { get; }
 
     /// <summary>The load driver's arguments for this server.</summary>
-    public ImmutableArray<string> DriverArguments => LoadDriver.To(Contender.Protocol, Port, process.Id);
+    public string DriverArguments => LoadDriver.To(Contender.Protocol, Port, process.Id);
 
     /// <summary>A port that nobody listens on and that this run has not used.</summary>
     public static int NextPort()
@@ -76,8 +82,8 @@ internal sealed class ServerProcess : IDisposable
         {
             // The loop ignores exited servers.
             await ProcessRunner.RunAsync(
-                ["bash", "-c", "for id in \"$@\"; do kill -s \"$0\" \"$id\" || true; done", signal, .. ids],
-                SignalTimeout
+                SignalTimeout,
+                ["bash", "-c", "for id in \"$@\"; do kill -s \"$0\" \"$id\" || true; done", signal, .. ids]
             );
         }
     }
