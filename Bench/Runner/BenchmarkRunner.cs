@@ -79,7 +79,7 @@ internal sealed class BenchmarkRunner(
         Console.Write($"round {round}/{settings.Rounds}  {workload.Name, -36}  {participant.Name, -20}  ");
         try
         {
-            await pool.SuspendAsync();
+            pool.Suspend();
             var measured = await participant.Measure(pool);
             samples.AddRange(
                 measured.Select(value => new Sample(round, participant.Name, workload.Name, value))
@@ -134,7 +134,7 @@ internal sealed class BenchmarkRunner(
             var rate = highest.Single(static measured => measured.Measure == MeasureNames.Rate).Value;
             // Half, in thousands: the measured rate is no more precise than that.
             OpenRate = Math.Floor(rate / 2_000) * 1_000;
-            await pool.SuspendAsync();
+            pool.Suspend();
         }
 
         return $"--rate {OpenRate}";
@@ -171,7 +171,7 @@ internal sealed class BenchmarkRunner(
         var measured = await LoadDriver.RunAsync(Mode.Command, client.Arguments(server.Port, settings));
         if (client.Check.Length > 0)
         {
-            await ProcessRunner.RunAsync(CheckTimeout, [.. ProcessRunner.Split(client.Check)]);
+            await ProcessRunner.RunAsync(client.Check, CheckTimeout);
         }
 
         return measured;

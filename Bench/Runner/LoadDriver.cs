@@ -32,8 +32,8 @@ internal static class LoadDriver
     public static async Task<ImmutableArray<Measurement>> RunAsync(Mode mode, string arguments) =>
         Read(
             await ProcessRunner.RunAsync(
-                Timeout,
-                [.. ProcessRunner.Split($"taskset -c {Cores.Load} Bench/bin/load {Lower(mode)} {arguments}")]
+                $"taskset -c {Cores.Load} Bench/bin/load {Lower(mode)} {arguments}",
+                Timeout
             )
         );
 

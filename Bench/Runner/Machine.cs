@@ -42,7 +42,7 @@ internal static class Machine
     {
         try
         {
-            var output = await ProcessRunner.RunAsync(Timeout, [.. ProcessRunner.Split(command)]);
+            var output = await ProcessRunner.RunAsync(command, Timeout);
             return output
                 .Split('\n')
                 .FirstOrDefault(static line => line.Any(char.IsAsciiDigit), "unknown")

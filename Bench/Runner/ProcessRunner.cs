@@ -17,9 +17,9 @@ internal static class ProcessRunner
 
     /// <summary>Runs a program and returns its output.</summary>
     /// <exception cref="ProgramFailedException">Its exit code is not 0, or it timed out.</exception>
-    public static async Task<string> RunAsync(TimeSpan timeout, params ImmutableArray<string> command)
+    public static async Task<string> RunAsync(string command, TimeSpan timeout)
     {
-        using var process = Start(command);
+        using var process = Start([.. Split(command)]);
         using var cancellation = new CancellationTokenSource(timeout);
         var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
         var error = process.StandardError.ReadToEndAsync(CancellationToken.None);
@@ -30,7 +30,7 @@ internal static class ProcessRunner
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            throw new ProgramFailedException($"{command[0]} timed out after {timeout.TotalSeconds:F0} s");
+            throw new ProgramFailedException($"{command} timed out after {timeout.TotalSeconds:F0} s");
         }
 
         return process.ExitCode == 0 ? await output : throw new ProgramFailedException((await error).Trim());

@@ -20,14 +20,20 @@ internal sealed class ServerPool(RunSettings settings) : IDisposable
     private readonly Dictionary<string, ServerProcess> servers = new(StringComparer.Ordinal);
 
     /// <summary>Suspends all servers.</summary>
-    public Task SuspendAsync() => ServerProcess.SignalAsync("STOP", servers.Values);
+    public void Suspend()
+    {
+        foreach (var server in servers.Values)
+        {
+            server.Suspend();
+        }
+    }
 
     /// <summary>A contender's server, resumed, or started and warmed up.</summary>
     public async Task<ServerProcess> GetAsync(Contender contender)
     {
         if (servers.TryGetValue(contender.Name, out var running))
         {
-            await ServerProcess.SignalAsync("CONT", [running]);
+            running.Resume();
             return running;
         }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using TinyTcp.Bench.Plan;
 
 namespace TinyTcp.Bench.Runner;
@@ -10,11 +11,12 @@ namespace TinyTcp.Bench.Runner;
 internal sealed class ServerProcess : IDisposable
 {
     private const string Logs = "Bench/bin/logs";
+    private const int SigCont = 18;
+    private const int SigStop = 19;
 
     // exec replaces bash and taskset by the server, so that the process id is the server's.
     private const string Exec = "exec taskset -c \"$1\" \"${@:2}\" >\"$0\" 2>&1 </dev/null";
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan SignalTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     // Below the ephemeral ports, so that the system assigns it to nobody.
@@ -74,19 +76,11 @@ internal sealed class ServerProcess : IDisposable
         );
     }
 
-    /// <summary>Sends a signal to servers; a server that has exited fails at its next measurement.</summary>
-    public static async Task SignalAsync(string signal, IEnumerable<ServerProcess> servers)
-    {
-        var ids = servers.Select(static server => $"{server.process.Id}").ToList();
-        if (ids.Count > 0)
-        {
-            // The loop ignores exited servers.
-            await ProcessRunner.RunAsync(
-                SignalTimeout,
-                ["bash", "-c", "for id in \"$@\"; do kill -s \"$0\" \"$id\" || true; done", signal, .. ids]
-            );
-        }
-    }
+    /// <summary>Suspends the process. If it has exited, its next measurement fails.</summary>
+    public void Suspend() => Signal(SigStop);
+
+    /// <summary>Resumes the process.</summary>
+    public void Resume() => Signal(SigCont);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -95,6 +89,8 @@ internal sealed class ServerProcess : IDisposable
         process.WaitForExit();
         process.Dispose();
     }
+
+    private void Signal(int signal) => _ = process.HasExited ? 0 : Kill(process.Id, signal);
 
     private async Task<bool> IsListeningAsync()
     {
@@ -125,4 +121,8 @@ internal sealed class ServerProcess : IDisposable
             return false;
         }
     }
+
+    [DllImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Kill(int processId, int signal);
 }
