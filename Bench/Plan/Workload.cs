@@ -47,7 +47,7 @@ internal sealed record Workload(
     /// <summary>The client programs of <see cref="Mode.Command"/>. The last one is the baseline of the others.</summary>
     public ImmutableArray<ClientProgram> Clients { get; init; } = [];
 
-    /// <summary>The name of the participant by whose figures those of the others are divided.</summary>
+    /// <summary>The name of the participant that ratios refer to.</summary>
     public string Baseline => Clients.IsEmpty ? ContenderTable.Baseline.Name : Clients[^1].Name;
 
     /// <summary>The request as arguments of the load driver.</summary>

@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace TinyTcp.Bench.Runner;
 
-/// <summary>A program failed, timed out or printed something unexpected. The message is the failure's reason.</summary>
+/// <summary>A program failed or timed out. The message is the reason.</summary>
 internal sealed class ProgramFailedException(string message) : Exception(message);
 
 /// <summary>Starts programs, and runs programs to their end.</summary>
@@ -30,10 +30,12 @@ internal static class ProcessRunner
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            throw new ProgramFailedException($"{command} timed out after {timeout.TotalSeconds:F0} s");
+            throw new ProgramFailedException($"timed out after {timeout.TotalSeconds:F0} s");
         }
 
-        return process.ExitCode == 0 ? await output : throw new ProgramFailedException((await error).Trim());
+        return process.ExitCode == 0
+            ? await output
+            : throw new ProgramFailedException($"exit code {process.ExitCode}: {(await error).Trim()}");
     }
 
     /// <summary>Starts a program with redirected streams.</summary>

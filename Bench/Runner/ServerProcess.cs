@@ -19,7 +19,7 @@ internal sealed class ServerProcess : IDisposable
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
-    // Below the ephemeral ports, so that the system assigns it to nobody.
+    // Below the ephemeral ports, so that the system assigns it to no other socket.
     private static int lastPort = 20_000;
 
     private readonly Process process;
@@ -46,7 +46,7 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>The load driver's arguments for this server.</summary>
     public string DriverArguments => LoadDriver.To(Contender.Protocol, Port, process.Id);
 
-    /// <summary>A port that nobody listens on and that this run has not used.</summary>
+    /// <summary>A port without a listener that this run has not used.</summary>
     public static int NextPort()
     {
         var listeners = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners();
