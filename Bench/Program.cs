@@ -1,90 +1,71 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.Versioning;
-using TinyTcp.Bench.Plan;
-using TinyTcp.Bench.Reporting;
-using TinyTcp.Bench.Running;
+using TinyTcp.Bench.Reports;
+using TinyTcp.Bench.Runner;
 
 namespace TinyTcp.Bench;
 
 /// <summary>
-/// Runs the plan and writes what came of it. To be started by <c>Bench/run</c>, from the repository's root, which
-/// builds everything first.
+/// Runs the plan and writes the report. <c>Bench/run</c> builds all programs and starts this one in the repository's root.
 /// </summary>
 [SupportedOSPlatform("linux")]
 internal static class Program
 {
-    // Of a run that is not whole nothing is kept in the repository.
-    private const string Whole = "Bench/results";
-    private const string Partial = "Bench/bin/results";
+    private const string CompleteResults = "Bench/results";
+    private const string PartialResults = "Bench/bin/results";
 
     private static Task<int> Main(string[] arguments) =>
-        Choice
-            .Command(static choice => choice.ListOnly ? List(choice) : Measure(choice))
-            .Parse(arguments)
-            .InvokeAsync();
+        BenchOptions.CreateCommand(RunAsync).Parse(arguments).InvokeAsync();
 
-    private static Task<int> List(Choice choice)
+    private static async Task<int> RunAsync(BenchOptions options)
     {
-        Console.WriteLine("Scenarios:");
-        choice
-            .Scenarios.ToList()
-            .ForEach(static scenario => Console.WriteLine($"  {scenario.Name, -10} {scenario.Title}"));
-        Console.WriteLine("Contenders:");
-        choice
-            .Contenders.ToList()
-            .ForEach(static contender => Console.WriteLine($"  {contender.Name, -27} {contender.Part}"));
-        return Task.FromResult(0);
-    }
-
-    private static async Task<int> Measure(Choice choice)
-    {
-        StayOffTheServersCore();
+        LeaveServerCore();
         var started = Stopwatch.GetTimestamp();
-        var present = choice.Contenders.RemoveAll(static contender => !File.Exists(contender.Program));
-        var competition = new Competition(choice.Scenarios, present, choice.Pace);
-        await competition.Run();
+        var present = options.Contenders.RemoveAll(static contender => !File.Exists(contender.Program));
+        var runner = new BenchmarkRunner(options.Scenarios, present, options.Settings);
+        await runner.RunAsync();
         var report = new Report(
-            await Machine.Describe(present),
-            choice.Pace,
-            competition.OpenRate,
-            choice.Scenarios,
+            await Machine.DescribeAsync(present),
+            options.Settings.Rounds,
+            runner.OpenRate,
+            options.Scenarios,
             present,
-            [
-                .. choice
-                    .Contenders.Except(present)
-                    .Select(static absent => new Fact(absent.Name, $"{absent.Program} is not there")),
-            ],
-            [.. competition.Samples],
-            [.. competition.Failures]
+            FindAbsent(options),
+            new(runner.Samples),
+            [.. runner.Failures]
         );
-        var folder = choice.IsWhole ? Whole : Partial;
-        Write(report, folder);
-        Console.WriteLine();
-        Console.WriteLine(
-            MarkdownReport.Verdicts(report.Verdicts.Where(static verdict => verdict.Met.IsSome))
-        );
-        Console.WriteLine();
+        var file = Path.Combine(options.IsComplete ? CompleteResults : PartialResults, "latest.md");
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        await File.WriteAllTextAsync(file, MarkdownReport.Render(report));
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Stopwatch.GetElapsedTime(started).TotalMinutes:F1} min; {report.Failures.Length} failed; see {folder}/latest.md"
+                $"{Stopwatch.GetElapsedTime(started).TotalMinutes:F1} min; {report.Failures.Length} failed; see {file}"
             )
         );
         return report.Failures.IsEmpty ? 0 : 1;
     }
 
-    private static void StayOffTheServersCore()
+    private static ImmutableArray<Fact> FindAbsent(BenchOptions options) =>
+        [
+            .. options
+                .Contenders.Select(static contender => (contender.Name, contender.Program))
+                .Concat(
+                    from scenario in options.Scenarios
+                    from workload in scenario.Workloads
+                    from client in workload.Clients
+                    select (client.Name, client.Program)
+                )
+                .Distinct()
+                .Where(static row => !File.Exists(row.Program))
+                .Select(static row => new Fact(row.Name, $"{row.Program} does not exist")),
+        ];
+
+    private static void LeaveServerCore()
     {
         using var self = Process.GetCurrentProcess();
-        self.ProcessorAffinity = 1 << int.Parse(Cpus.Load, CultureInfo.InvariantCulture);
-    }
-
-    private static void Write(Report report, string folder)
-    {
-        Directory.CreateDirectory(folder);
-        File.WriteAllText(Path.Combine(folder, "latest.json"), JsonReport.Render(report));
-        File.WriteAllText(Path.Combine(folder, "latest.md"), MarkdownReport.Render(report));
-        File.WriteAllText(Path.Combine(folder, "latest.svg"), SvgChart.Render(report));
+        self.ProcessorAffinity = 1 << int.Parse(Cores.Load, CultureInfo.InvariantCulture);
     }
 }

@@ -1,6 +1,6 @@
-// The limit: the least that a server of lines can do. One thread, epoll level by level, one receive and one send a
-// batch. It finds each LF and gives the line back; it knows TIME and QUIT by their first letter and judges nothing:
-// no limits, no deadlines, no encodings, no counters. Usage: loop PORT
+// The baseline: the least that a server of a line protocol can do. One thread, level-triggered epoll, one receive and one
+// send per batch. It finds each LF and sends the line back. It recognizes TIME and QUIT by their first letter. It has no
+// limits, timers, checks of the text, or counters. Usage: loop PORT
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
@@ -14,45 +14,44 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { MOST = 65536, CHUNK = 131072, EVENTS = 512 };
+enum { MAX_CONNECTIONS = 65536, BUFFER_SIZE = 131072, MAX_EVENTS = 512 };
 
-// What a connection keeps between two events: a cut line, or replies that found no room.
-struct kept { char *bytes; size_t length; };
-static struct kept input[MOST], output[MOST];
-static char received[CHUNK], joined[CHUNK * 2], replies[CHUNK * 2 * 7];
-static int events_of;
+// Per connection, between two events: an incomplete line, or replies that the socket's buffer had no space for.
+struct pending { char *bytes; size_t length; };
+static struct pending input[MAX_CONNECTIONS], output[MAX_CONNECTIONS];
+static char received[BUFFER_SIZE], joined[BUFFER_SIZE * 2], replies[BUFFER_SIZE * 2 * 7];
+static int epoll;
 
-static void keep(struct kept *kept, const char *bytes, size_t length) {
-    if (length == 0 && kept->length == 0)
+static void set_pending(struct pending *pending, const char *bytes, size_t length) {
+    if (length == 0 && pending->length == 0)
         return;
     char *copy = length ? memcpy(malloc(length), bytes, length) : NULL;
-    free(kept->bytes);
-    *kept = (struct kept){copy, length};
+    free(pending->bytes);
+    *pending = (struct pending){copy, length};
 }
 
-static void leave(int fd) {
-    keep(&input[fd], NULL, 0);
-    keep(&output[fd], NULL, 0);
+static void close_connection(int fd) {
+    set_pending(&input[fd], NULL, 0);
+    set_pending(&output[fd], NULL, 0);
     close(fd);
 }
 
-static void await(int fd, int operation, uint32_t interest) {
-    struct epoll_event event = {.events = interest, .data.fd = fd};
-    epoll_ctl(events_of, operation, fd, &event);
+static void watch(int operation, int fd, uint32_t events) {
+    struct epoll_event event = {.events = events, .data.fd = fd};
+    epoll_ctl(epoll, operation, fd, &event);
 }
 
-// Sends; what finds no room is kept, and nothing is read until it is gone. Of a lost connection nothing is kept: the
-// next receive says that it is lost.
-static void say(int fd, const char *bytes, size_t length) {
+// While bytes are pending, the connection is not read. A failed send drops them: the next receive reports the failure.
+static void send_bytes(int fd, const char *bytes, size_t length) {
     ssize_t sent = send(fd, bytes, length, MSG_NOSIGNAL);
     size_t done = sent >= 0 ? (size_t)sent : errno == EAGAIN ? 0 : length;
-    int waited = output[fd].length > 0;
-    keep(&output[fd], bytes + done, length - done);
-    if (waited != (done < length))
-        await(fd, EPOLL_CTL_MOD, done < length ? EPOLLOUT : EPOLLIN);
+    int awaited_write = output[fd].length > 0;
+    set_pending(&output[fd], bytes + done, length - done);
+    if (awaited_write != (done < length))
+        watch(EPOLL_CTL_MOD, fd, done < length ? EPOLLOUT : EPOLLIN);
 }
 
-static size_t tell_time(char *to) {
+static size_t write_time(char *to) {
     static time_t second;
     static char line[40];
     time_t now = time(NULL);
@@ -68,78 +67,78 @@ static size_t tell_time(char *to) {
     return 31;
 }
 
-// Answers every whole line, and keeps the rest. Replies have room: none is seven times as long as its line.
+// Answers every complete line and keeps the rest. No reply is seven times as long as its line, so `replies` has space.
 static void answer(int fd, const char *bytes, size_t length) {
     const char *at = bytes, *end = bytes + length, *lf;
     char *to = replies;
-    int over = 0;
-    while (!over && (lf = memchr(at, '\n', (size_t)(end - at)))) {
+    int quits = 0;
+    while (!quits && (lf = memchr(at, '\n', (size_t)(end - at)))) {
         size_t line = (size_t)(lf + 1 - at);
         if (*at == 'T' && line >= 5)
-            to += tell_time(to);
-        else if ((over = *at == 'Q'))
+            to += write_time(to);
+        else if ((quits = *at == 'Q'))
             to = mempcpy(to, "BYE\n", 4);
         else
             to = mempcpy(to, at, line);
         at = lf + 1;
     }
     if (to > replies)
-        say(fd, replies, (size_t)(to - replies));
-    keep(&input[fd], at, over ? 0 : (size_t)(end - at));
-    if (over)
-        leave(fd);
+        send_bytes(fd, replies, (size_t)(to - replies));
+    set_pending(&input[fd], at, quits ? 0 : (size_t)(end - at));
+    if (quits)
+        close_connection(fd);
 }
 
 static void receive(int fd) {
-    ssize_t got = recv(fd, received, input[fd].length < CHUNK ? CHUNK : 0, 0);
-    if (got <= 0) {
-        if (got == 0 || errno != EAGAIN)
-            leave(fd);
+    ssize_t length = recv(fd, received, input[fd].length < BUFFER_SIZE ? BUFFER_SIZE : 0, 0);
+    if (length <= 0) {
+        if (length == 0 || errno != EAGAIN)
+            close_connection(fd);
     } else if (input[fd].length == 0) {
-        answer(fd, received, (size_t)got);
+        answer(fd, received, (size_t)length);
     } else {
         size_t before = input[fd].length;
         memcpy(joined, input[fd].bytes, before);
-        memcpy(joined + before, received, (size_t)got);
-        answer(fd, joined, before + (size_t)got);
+        memcpy(joined + before, received, (size_t)length);
+        answer(fd, joined, before + (size_t)length);
     }
 }
 
-static void greet(int door) {
+static void accept_connections(int listener) {
     static const char greeting[] = "WELCOME, I'm TinyServer not pressure\n";
-    int fd, most = 64;
-    while (most-- && (fd = accept4(door, NULL, NULL, SOCK_NONBLOCK)) >= 0) {
-        if (fd >= MOST) {
+    int fd, left = 64;
+    while (left-- && (fd = accept4(listener, NULL, NULL, SOCK_NONBLOCK)) >= 0) {
+        if (fd >= MAX_CONNECTIONS) {
             close(fd);
             continue;
         }
-        await(fd, EPOLL_CTL_ADD, EPOLLIN);
-        say(fd, greeting, sizeof greeting - 1);
+        watch(EPOLL_CTL_ADD, fd, EPOLLIN);
+        send_bytes(fd, greeting, sizeof greeting - 1);
     }
 }
 
-int main(int count, char **words) {
-    struct sockaddr_in here = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-    here.sin_port = htons((uint16_t)(count > 1 ? atoi(words[1]) : 40001));
-    int door = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0), one = 1;
-    setsockopt(door, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one);
-    setsockopt(door, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
-    if (bind(door, (struct sockaddr *)&here, sizeof here) || listen(door, SOMAXCONN)) {
+int main(int argc, char **argv) {
+    struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    address.sin_port = htons((uint16_t)(argc > 1 ? atoi(argv[1]) : 40001));
+    int listener = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0), one = 1;
+    setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one);
+    setsockopt(listener, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
+    if (bind(listener, (struct sockaddr *)&address, sizeof address) || listen(listener, SOMAXCONN)) {
         perror("loop: cannot listen");
         return 1;
     }
     signal(SIGPIPE, SIG_IGN);
-    events_of = epoll_create1(0);
-    await(door, EPOLL_CTL_ADD, EPOLLIN);
+    epoll = epoll_create1(0);
+    watch(EPOLL_CTL_ADD, listener, EPOLLIN);
     for (;;) {
-        struct epoll_event events[EVENTS];
-        int ready = epoll_wait(events_of, events, EVENTS, -1);
-        for (int i = 0; i < ready; i++) {
+        struct epoll_event events[MAX_EVENTS];
+        int count = epoll_wait(epoll, events, MAX_EVENTS, -1);
+        for (int i = 0; i < count; i++) {
             int fd = events[i].data.fd;
-            if (fd == door)
-                greet(door);
+            if (fd == listener)
+                accept_connections(listener);
             else if (output[fd].length > 0)
-                say(fd, output[fd].bytes, output[fd].length);
+                send_bytes(fd, output[fd].bytes, output[fd].length);
             else
                 receive(fd);
         }

@@ -3,25 +3,25 @@ using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Bench.Micro;
 
-/// <summary>Finding where a line ends.</summary>
+/// <summary>Finding the end of a line.</summary>
 [MemoryDiagnoser]
 public class LineBenchmarks
 {
     private byte[] bytes = [];
 
-    /// <summary>How far away the LF is.</summary>
+    /// <summary>Bytes before the LF.</summary>
     [Params(5, 100, 4_000)]
     public int Length { get; set; }
 
-    /// <summary>Makes the line.</summary>
+    /// <summary>Creates the line.</summary>
     [GlobalSetup]
     public void SetUp() => bytes = [.. Enumerable.Repeat((byte)'x', Length), Grammar.Lf];
 
-    /// <summary>All of it is new.</summary>
+    /// <summary>No byte was scanned before.</summary>
     [Benchmark]
     public int IndexOfEnd() => LineFraming.IndexOfLineEnd(bytes, scanned: 0);
 
-    /// <summary>All but the LF was looked at before.</summary>
+    /// <summary>All bytes before the LF were scanned before.</summary>
     [Benchmark]
-    public int IndexOfEndOfKnown() => LineFraming.IndexOfLineEnd(bytes, scanned: Length);
+    public int IndexOfEndAfterScan() => LineFraming.IndexOfLineEnd(bytes, scanned: Length);
 }

@@ -2,7 +2,7 @@ using BenchmarkDotNet.Running;
 
 namespace TinyTcp.Bench.Micro;
 
-/// <summary>Runs the benchmarks that the arguments choose, as BenchmarkDotNet understands them.</summary>
+/// <summary>Runs the benchmarks that the arguments choose. The arguments are those of BenchmarkDotNet.</summary>
 internal static class Program
 {
     private static void Main(string[] arguments) =>

@@ -8,33 +8,33 @@ using TinyTcp.Core.Verbs;
 
 namespace TinyTcp.Bench.Micro;
 
-/// <summary>The verbs of the protocol, one line each, from the client's request to the client's reading of the reply.</summary>
+/// <summary>The functions of the protocol for one request: the server's parse, evaluate and render, and the client's read.</summary>
 [MemoryDiagnoser]
 public class VerbBenchmarks
 {
-    private static readonly DateTimeOffset Moment = new(2025, 9, 12, 17, 24, 13, TimeSpan.FromHours(-5));
+    private static readonly DateTimeOffset CurrentTime = new(2025, 9, 12, 17, 24, 13, TimeSpan.FromHours(-5));
 
-    private readonly byte[] room = new byte[Session.MinOutputSize(Limits.Default)];
+    private readonly byte[] buffer = new byte[Session.MinOutputSize(Limits.Default)];
     private ReadOnlyMemory<byte> request;
     private ReadOnlyMemory<byte> replyLine;
     private Command command;
     private Reply reply;
 
-    /// <summary>What is asked.</summary>
+    /// <summary>The request.</summary>
     [ParamsSource(nameof(Requests))]
-    public Request Asked { get; set; } = Request.Time;
+    public Request Request { get; set; } = Micro.Request.Time;
 
-    /// <summary>The requests that the server is measured with.</summary>
-    public static IEnumerable<Request> Requests => Request.All;
+    /// <summary>The values of <see cref="Request"/>.</summary>
+    public static IEnumerable<Request> Requests => Micro.Request.All;
 
-    /// <summary>Makes what each verb works on.</summary>
+    /// <summary>Creates the input of each function.</summary>
     [GlobalSetup]
     public void SetUp()
     {
-        command = Asked.Command;
-        reply = Protocol.Evaluate(command, Moment);
-        request = LineOf(Protocol.TryRender(command, room, out var asked), asked);
-        replyLine = LineOf(Protocol.TryRender(reply, room, out var answered), answered);
+        command = Request.Command;
+        reply = Protocol.Evaluate(command, CurrentTime);
+        request = LineOf(Protocol.TryRender(command, buffer, out var requestLength), requestLength);
+        replyLine = LineOf(Protocol.TryRender(reply, buffer, out var replyLength), replyLength);
     }
 
     /// <summary>A line to a command.</summary>
@@ -43,21 +43,21 @@ public class VerbBenchmarks
 
     /// <summary>A command to a reply.</summary>
     [Benchmark]
-    public Reply Evaluate() => Protocol.Evaluate(command, Moment);
+    public Reply Evaluate() => Protocol.Evaluate(command, CurrentTime);
 
     /// <summary>A reply to a line.</summary>
     [Benchmark]
-    public bool Render() => Protocol.TryRender(reply, room, out _);
+    public bool Render() => Protocol.TryRender(reply, buffer, out _);
 
     /// <summary>A line to a reply, for clients.</summary>
     [Benchmark]
     public Either<ReplyError, Reply> Read() => Protocol.Read(replyLine);
 
-    /// <summary>All three of the server's, as they are composed.</summary>
+    /// <summary>The three functions of the server, composed.</summary>
     [Benchmark]
     public bool ParseEvaluateRender() =>
-        Protocol.TryRender(Protocol.Evaluate(Protocol.Parse(request), Moment), room, out _);
+        Protocol.TryRender(Protocol.Evaluate(Protocol.Parse(request), CurrentTime), buffer, out _);
 
-    // Without its LF.
-    private byte[] LineOf(bool rendered, int length) => rendered ? room[..(length - 1)] : [];
+    // Without the LF.
+    private byte[] LineOf(bool rendered, int length) => rendered ? buffer[..(length - 1)] : [];
 }

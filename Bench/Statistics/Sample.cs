@@ -1,9 +1,13 @@
 namespace TinyTcp.Bench.Statistics;
 
-/// <summary>One figure as it was measured: everything that is reported is computed from these.</summary>
-/// <param name="Round">Which round, from 1.</param>
-/// <param name="Contender">Whose figure it is.</param>
-/// <param name="Cell">What was done: a name of the plan.</param>
-/// <param name="Measure">What was measured: a name of <see cref="Measures"/>.</param>
-/// <param name="Value">The figure, in the measure's unit.</param>
-internal sealed record Sample(int Round, string Contender, string Cell, string Measure, double Value);
+/// <summary>A measured value, as one run of the load driver returns it.</summary>
+/// <param name="Measure">One of <see cref="MeasureNames"/>.</param>
+/// <param name="Value">The value in the measure's unit.</param>
+internal readonly record struct Measurement(string Measure, double Value);
+
+/// <summary>A measurement and where it comes from.</summary>
+/// <param name="Round">The round, from 1.</param>
+/// <param name="Participant">The name of the contender or client program.</param>
+/// <param name="Workload">The name of the workload.</param>
+/// <param name="Measurement">What was measured.</param>
+internal sealed record Sample(int Round, string Participant, string Workload, Measurement Measurement);

@@ -24,6 +24,7 @@ internal sealed record SourceProject(string Folder)
             "Hosts/Stdio",
             "Client/Library",
             "Client",
+            "Bench",
         }.Select(static folder => new SourceProject(folder)),
     ];
 

@@ -1,4 +1,4 @@
-// Churn: visitors who connect, ask once, say goodbye, see the end and come again.
+// Churn: each client connects, sends one request and QUIT, waits for the server to close, and connects again.
 #include "load.h"
 #include <errno.h>
 #include <stdio.h>
@@ -8,103 +8,104 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum stage { GREETING, REPLY, BYE };
-struct visitor { int fd, number; enum stage stage; size_t got; };
+enum expected { GREETING, REPLY, GOODBYE };
+struct client { int fd, number; enum expected expected; size_t received; };
 
-static int events_of, port, present;
-static struct talk talk;
+static int epoll, port, active;
+static struct protocol protocol;
 static size_t visits;
-static bool over;
+static bool stopping;
 
-static void say(struct visitor *visitor, struct text text, enum stage next) {
-    if (send(visitor->fd, text.bytes, text.length, MSG_NOSIGNAL) != (ssize_t)text.length)
+static void send_and_expect(struct client *client, struct text text, enum expected expected) {
+    if (send(client->fd, text.bytes, text.length, MSG_NOSIGNAL) != (ssize_t)text.length)
         fail("cannot send", strerror(errno));
-    visitor->stage = next;
-    visitor->got = 0;
+    client->expected = expected;
+    client->received = 0;
 }
 
-static void come(struct visitor *visitor) {
-    visitor->fd = connect_or_fail(port, visitor->number++, false);
-    visitor->stage = GREETING;
-    visitor->got = 0;
-    // Whose protocol has no greeting is asked as soon as the connection stands.
-    struct epoll_event event = {.events = talk.greeting.length ? EPOLLIN : EPOLLOUT, .data.ptr = visitor};
-    epoll_ctl(events_of, EPOLL_CTL_ADD, visitor->fd, &event);
+static void start_visit(struct client *client) {
+    client->fd = connect_or_fail(port, client->number++, false);
+    client->expected = GREETING;
+    client->received = 0;
+    // Without a greeting the request leaves as soon as the connection is established.
+    watch(epoll, EPOLL_CTL_ADD, client->fd, protocol.greeting.length ? EPOLLIN : EPOLLOUT, client);
 }
 
-static void go(struct visitor *visitor) {
-    if (visitor->stage != BYE || visitor->got != talk.bye.length)
-        fail("the server closed", "in the middle of a visit");
-    close(visitor->fd);
+static void end_visit(struct client *client) {
+    if (client->expected != GOODBYE || client->received != protocol.goodbye.length)
+        fail("the server closed the connection", "before the last reply");
+    close(client->fd);
     visits++;
-    if (over)
-        present--;
+    if (stopping)
+        active--;
     else
-        come(visitor);
+        start_visit(client);
 }
 
-static void check(struct visitor *visitor, const char *bytes, size_t length) {
-    struct text expected = visitor->stage == GREETING ? talk.greeting : visitor->stage == REPLY ? talk.reply : talk.bye;
-    if (visitor->got + length > expected.length)
-        fail("a wrong line", "more than was asked for");
-    if (visitor->stage == REPLY)
-        check_replies(&talk, visitor->got, bytes, length);
-    else if (memcmp(expected.bytes + visitor->got, bytes, length) != 0)
-        fail("a wrong line", expected.bytes);
-    visitor->got += length;
-    if (visitor->got == expected.length && visitor->stage == GREETING)
-        say(visitor, talk.request, REPLY);
-    else if (visitor->got == expected.length && visitor->stage == REPLY)
-        say(visitor, talk.quit, BYE);
+static void check_received(struct client *client, const char *bytes, size_t length) {
+    struct text line = client->expected == GREETING ? protocol.greeting
+        : client->expected == REPLY ? protocol.reply
+        : protocol.goodbye;
+    if (client->received + length > line.length)
+        fail("wrong reply", "more replies than requests");
+    if (client->expected == REPLY)
+        check_replies(&protocol, client->received, bytes, length);
+    else
+        check_text((struct text){line.bytes + client->received, length}, bytes, length);
+    client->received += length;
+    if (client->received == line.length && client->expected == GREETING)
+        send_and_expect(client, protocol.request, REPLY);
+    else if (client->received == line.length && client->expected == REPLY)
+        send_and_expect(client, protocol.quit, GOODBYE);
 }
 
-static void hear(struct visitor *visitor) {
-    char bytes[CHUNK];
-    ssize_t got = recv(visitor->fd, bytes, sizeof bytes, 0);
-    if (got > 0)
-        check(visitor, bytes, (size_t)got);
-    else if (got == 0)
-        go(visitor);
+static void on_readable(struct client *client) {
+    char buffer[BUFFER_SIZE];
+    ssize_t received = recv(client->fd, buffer, sizeof buffer, 0);
+    if (received > 0)
+        check_received(client, buffer, (size_t)received);
+    else if (received == 0)
+        end_visit(client);
     else if (errno != EAGAIN)
-        fail("a visit was cut", strerror(errno));
+        fail("connection lost", strerror(errno));
 }
 
-static void start_asking(struct visitor *visitor) {
-    struct epoll_event event = {.events = EPOLLIN, .data.ptr = visitor};
-    epoll_ctl(events_of, EPOLL_CTL_MOD, visitor->fd, &event);
-    say(visitor, talk.request, REPLY);
+static void on_connected(struct client *client) {
+    watch(epoll, EPOLL_CTL_MOD, client->fd, EPOLLIN, client);
+    send_and_expect(client, protocol.request, REPLY);
 }
 
-static void turn_until(double end) {
-    while (end > 0 ? seconds_now() < end : present > 0) {
+// Runs until `end`, or, if that is 0, until all visits have ended.
+static void run_until(double end) {
+    while (end > 0 ? seconds_now() < end : active > 0) {
         struct epoll_event events[512];
-        int ready = epoll_wait(events_of, events, 512, 100);
-        for (int i = 0; i < ready; i++) {
+        int count = epoll_wait(epoll, events, 512, 100);
+        for (int i = 0; i < count; i++) {
             if (events[i].events & EPOLLOUT)
-                start_asking(events[i].data.ptr);
+                on_connected(events[i].data.ptr);
             else
-                hear(events[i].data.ptr);
+                on_readable(events[i].data.ptr);
         }
     }
 }
 
 void run_churn(const struct options *options) {
-    talk = talk_of(options);
+    protocol = protocol_from(options);
     port = options->port;
-    present = options->connections;
-    events_of = epoll_create1(0);
-    struct visitor *visitors = calloc((size_t)present, sizeof *visitors);
-    for (int i = 0; i < present; i++) {
-        visitors[i].number = i;
-        come(&visitors[i]);
+    active = options->connections;
+    epoll = epoll_create1(0);
+    struct client *clients = calloc((size_t)active, sizeof *clients);
+    for (int i = 0; i < active; i++) {
+        clients[i].number = i;
+        start_visit(&clients[i]);
     }
-    turn_until(seconds_now() + options->warmup);
+    run_until(seconds_now() + options->warmup);
     visits = 0;
     struct usage start = usage_now(options->pid);
-    turn_until(start.wall + options->seconds);
+    run_until(start.wall + options->seconds);
     struct usage used = usage_since(start, options->pid);
     printf("{");
     print_usage("}\n", visits, used);
-    over = true;
-    turn_until(0);
+    stopping = true;
+    run_until(0);
 }

@@ -1,4 +1,5 @@
-// Time, and the CPU time of this process and of the server: both to the nanosecond, threads that have ended included.
+// Wall-clock time, and the CPU time of this process and of the server, in nanoseconds. A CPU clock includes all threads
+// of a process, also those that have ended.
 #include "load.h"
 #include <stdio.h>
 #include <time.h>
@@ -22,10 +23,10 @@ struct usage usage_now(pid_t server) {
 
 struct usage usage_since(struct usage start, pid_t server) {
     struct usage now = usage_now(server);
-    return (struct usage){now.wall - start.wall, now.server - start.server, now.load - start.load};
+    return (struct usage){now.wall - start.wall, now.server - start.server, now.client - start.client};
 }
 
 void print_usage(const char *separator, size_t requests, struct usage used) {
-    printf("\"requests\":%zu,\"seconds\":%.6f,\"serverCpuSeconds\":%.6f,\"loadCpuSeconds\":%.6f%s", requests, used.wall,
-           used.server, used.load, separator);
+    printf("\"requests\":%zu,\"seconds\":%.6f,\"serverCpuSeconds\":%.6f,\"clientCpuSeconds\":%.6f%s", requests, used.wall,
+           used.server, used.client, separator);
 }

@@ -1,4 +1,4 @@
-// Closed loop: each connection sends a batch of requests in one write, awaits all their replies, and goes on.
+// Closed loop: each connection sends a batch of requests in one write, waits for all replies, and sends the next batch.
 #include "load.h"
 #include <errno.h>
 #include <stdio.h>
@@ -6,88 +6,78 @@
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
-struct peer { int fd; bool waits_for_room; size_t sent, got; };
+struct connection { int fd; bool awaits_write; size_t sent, received; };
 
-static int events_of;
-static struct talk talk;
+static int epoll;
+static struct protocol protocol;
 static struct text batch;
-static size_t answers, total;
-static int asking;
-static bool over;
+static size_t batch_reply_length, total_received;
+static int active;
+static bool stopping;
 
-static void await(struct peer *peer, int operation, uint32_t interest) {
-    struct epoll_event event = {.events = interest, .data.ptr = peer};
-    epoll_ctl(events_of, operation, peer->fd, &event);
-}
-
-static void ask(struct peer *peer) {
-    ssize_t sent = send(peer->fd, batch.bytes + peer->sent, batch.length - peer->sent, MSG_NOSIGNAL);
+static void send_batch(struct connection *connection) {
+    ssize_t sent = send(connection->fd, batch.bytes + connection->sent, batch.length - connection->sent, MSG_NOSIGNAL);
     if (sent < 0 && errno != EAGAIN)
         fail("cannot send", strerror(errno));
-    peer->sent += sent < 0 ? 0 : (size_t)sent;
-    bool waits = peer->sent < batch.length;
-    if (waits != peer->waits_for_room)
-        await(peer, EPOLL_CTL_MOD, waits ? EPOLLIN | EPOLLOUT : EPOLLIN);
-    peer->waits_for_room = waits;
+    connection->sent += sent < 0 ? 0 : (size_t)sent;
+    bool awaits_write = connection->sent < batch.length;
+    if (awaits_write != connection->awaits_write)
+        watch(epoll, EPOLL_CTL_MOD, connection->fd, awaits_write ? EPOLLIN | EPOLLOUT : EPOLLIN, connection);
+    connection->awaits_write = awaits_write;
 }
 
-static void hear(struct peer *peer) {
-    static char bytes[CHUNK];
-    ssize_t got = recv(peer->fd, bytes, sizeof bytes, 0);
-    if (got == 0 || (got < 0 && errno != EAGAIN))
-        fail("no reply", got ? strerror(errno) : "the server closed");
-    if (got < 0)
+static void receive_replies(struct connection *connection) {
+    static char buffer[BUFFER_SIZE];
+    size_t length = receive_some(connection->fd, buffer, sizeof buffer);
+    check_replies(&protocol, connection->received, buffer, length);
+    connection->received += length;
+    total_received += length;
+    if (connection->received > batch_reply_length)
+        fail("wrong reply", "more replies than requests");
+    if (connection->received < batch_reply_length)
         return;
-    check_replies(&talk, peer->got, bytes, (size_t)got);
-    peer->got += (size_t)got;
-    total += (size_t)got;
-    if (peer->got > answers)
-        fail("a wrong reply", "more than was asked for");
-    if (peer->got == answers) {
-        peer->sent = peer->got = 0;
-        if (over)
-            asking--;
-        else
-            ask(peer);
-    }
+    connection->sent = connection->received = 0;
+    if (stopping)
+        active--;
+    else
+        send_batch(connection);
 }
 
-static void turn_until(double end) {
-    while (end > 0 ? seconds_now() < end : asking > 0) {
+// Runs until `end`, or, if that is 0, until all batches are answered.
+static void run_until(double end) {
+    while (end > 0 ? seconds_now() < end : active > 0) {
         struct epoll_event events[512];
-        int ready = epoll_wait(events_of, events, 512, 100);
-        for (int i = 0; i < ready; i++) {
-            struct peer *peer = events[i].data.ptr;
+        int count = epoll_wait(epoll, events, 512, 100);
+        for (int i = 0; i < count; i++) {
             if (events[i].events & EPOLLOUT)
-                ask(peer);
+                send_batch(events[i].data.ptr);
             if (events[i].events & ~(uint32_t)EPOLLOUT)
-                hear(peer);
+                receive_replies(events[i].data.ptr);
         }
     }
 }
 
 void run_closed(const struct options *options) {
-    talk = talk_of(options);
-    batch = repeated(talk.request, (size_t)options->depth);
-    answers = talk.reply.length * (size_t)options->depth;
-    events_of = epoll_create1(0);
-    asking = options->connections;
-    struct peer *peers = calloc((size_t)asking, sizeof *peers);
-    for (int i = 0; i < asking; i++) {
-        peers[i].fd = join(&talk, options->port, i);
-        await(&peers[i], EPOLL_CTL_ADD, EPOLLIN);
+    protocol = protocol_from(options);
+    batch = repeat(protocol.request, (size_t)options->depth);
+    batch_reply_length = protocol.reply.length * (size_t)options->depth;
+    epoll = epoll_create1(0);
+    active = options->connections;
+    struct connection *connections = calloc((size_t)active, sizeof *connections);
+    for (int i = 0; i < active; i++) {
+        connections[i].fd = connect_and_greet(&protocol, options->port, i);
+        watch(epoll, EPOLL_CTL_ADD, connections[i].fd, EPOLLIN, &connections[i]);
     }
-    for (int i = 0; i < asking; i++)
-        ask(&peers[i]);
-    turn_until(seconds_now() + options->warmup);
-    total = 0;
+    for (int i = 0; i < active; i++)
+        send_batch(&connections[i]);
+    run_until(seconds_now() + options->warmup);
+    total_received = 0;
     struct usage start = usage_now(options->pid);
-    turn_until(start.wall + options->seconds);
+    run_until(start.wall + options->seconds);
     struct usage used = usage_since(start, options->pid);
     printf("{");
-    print_usage("}\n", total / talk.reply.length, used);
-    over = true;
-    turn_until(0);
+    print_usage("}\n", total_received / protocol.reply.length, used);
+    stopping = true;
+    run_until(0);
 }

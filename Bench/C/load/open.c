@@ -1,5 +1,5 @@
-// Open loop: requests leave by a fixed schedule, whether replies come or not, and a latency counts from the time at
-// which its request was due. So a server that stalls is seen to stall everybody who would have come meanwhile.
+// Open loop: requests are sent by a fixed schedule, whether replies arrive or not. A latency is measured from the time at
+// which its request was due, so a server that stalls delays all requests that were due meanwhile.
 #include "load.h"
 #include <errno.h>
 #include <stdio.h>
@@ -7,90 +7,86 @@
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
-// Requests that a connection may have under way; then the schedule waits, which is counted.
-enum { UNDER_WAY = 4096 };
-struct line { int fd; double *due; size_t asked, answered, got; };
+// If a connection has this many pending requests, the schedule waits; the report counts the late requests.
+enum { MAX_PENDING = 4096 };
+struct connection { int fd; double *due; size_t sent, answered, received; };
 
-static struct talk talk;
+static int epoll;
+static struct protocol protocol;
 static struct latencies latencies;
 static double measured_from;
 
-static void hear(struct line *line) {
-    static char bytes[CHUNK];
-    ssize_t got = recv(line->fd, bytes, sizeof bytes, 0);
-    if (got == 0 || (got < 0 && errno != EAGAIN))
-        fail("no reply", got ? strerror(errno) : "the server closed");
-    if (got < 0)
-        return;
+static void receive_replies(struct connection *connection) {
+    static char buffer[BUFFER_SIZE];
+    size_t length = receive_some(connection->fd, buffer, sizeof buffer);
     double now = seconds_now();
-    check_replies(&talk, line->got, bytes, (size_t)got);
-    line->got += (size_t)got;
-    for (; line->got >= talk.reply.length; line->got -= talk.reply.length) {
-        if (line->answered == line->asked)
-            fail("a wrong reply", "more than was asked for");
-        double due = line->due[line->answered++ % UNDER_WAY];
+    check_replies(&protocol, connection->received, buffer, length);
+    connection->received += length;
+    for (; connection->received >= protocol.reply.length; connection->received -= protocol.reply.length) {
+        if (connection->answered == connection->sent)
+            fail("wrong reply", "more replies than requests");
+        double due = connection->due[connection->answered++ % MAX_PENDING];
         if (due >= measured_from)
             add_latency(&latencies, now - due);
     }
 }
 
-static void ask(struct line *line, double due) {
-    if (send(line->fd, talk.request.bytes, talk.request.length, MSG_NOSIGNAL) != (ssize_t)talk.request.length)
-        fail("cannot send", "the server takes no more");
-    line->due[line->asked++ % UNDER_WAY] = due;
+static void send_request(struct connection *connection, double due) {
+    if (send(connection->fd, protocol.request.bytes, protocol.request.length, MSG_NOSIGNAL) != (ssize_t)protocol.request.length)
+        fail("cannot send", "the socket's buffer is full");
+    connection->due[connection->sent++ % MAX_PENDING] = due;
 }
 
-static void hear_all(int events_of) {
+static void handle_events(void) {
     struct epoll_event events[256];
-    int ready = epoll_wait(events_of, events, 256, 0);
-    for (int i = 0; i < ready; i++)
-        hear(events[i].data.ptr);
+    int count = epoll_wait(epoll, events, 256, 0);
+    for (int i = 0; i < count; i++)
+        receive_replies(events[i].data.ptr);
 }
 
-static struct line *join_all(const struct options *options, int events_of) {
-    struct line *lines = calloc((size_t)options->connections, sizeof *lines);
+static struct connection *open_connections(const struct options *options) {
+    struct connection *connections = calloc((size_t)options->connections, sizeof *connections);
     for (int i = 0; i < options->connections; i++) {
-        lines[i].fd = join(&talk, options->port, i);
-        lines[i].due = calloc(UNDER_WAY, sizeof *lines[i].due);
-        struct epoll_event event = {.events = EPOLLIN, .data.ptr = &lines[i]};
-        epoll_ctl(events_of, EPOLL_CTL_ADD, lines[i].fd, &event);
+        connections[i].fd = connect_and_greet(&protocol, options->port, i);
+        connections[i].due = calloc(MAX_PENDING, sizeof *connections[i].due);
+        watch(epoll, EPOLL_CTL_ADD, connections[i].fd, EPOLLIN, &connections[i]);
     }
-    return lines;
+    return connections;
 }
 
 void run_open(const struct options *options) {
-    talk = talk_of(options);
-    int events_of = epoll_create1(0);
-    struct line *lines = join_all(options, events_of);
+    protocol = protocol_from(options);
+    epoll = epoll_create1(0);
+    struct connection *connections = open_connections(options);
     double start = seconds_now(), end = start + options->warmup + options->seconds, now;
     measured_from = start + options->warmup;
-    struct usage begun = {0};
-    size_t sent = 0, late = 0, sent_before = 0;
+    struct usage measured = {0};
+    size_t sent = 0, late = 0, sent_in_warmup = 0;
     while ((now = seconds_now()) < end) {
-        if (begun.wall == 0 && now >= measured_from) {
-            begun = usage_now(options->pid);
-            sent_before = sent;
+        if (measured.wall == 0 && now >= measured_from) {
+            measured = usage_now(options->pid);
+            sent_in_warmup = sent;
         }
-        // At most a few at once: what has come is to be heard soon.
+        // A few at a time, so that replies are received soon.
         for (int i = 0; i < 16; i++) {
             double due = start + (double)sent / options->rate;
-            struct line *line = &lines[sent % (size_t)options->connections];
-            if (due > now || line->asked - line->answered == UNDER_WAY)
+            struct connection *connection = &connections[sent % (size_t)options->connections];
+            if (due > now || connection->sent - connection->answered == MAX_PENDING)
                 break;
-            late += now - due > 0.001;
-            ask(line, due);
+            late += due >= measured_from && now - due > 0.001;
+            send_request(connection, due);
             sent++;
         }
-        hear_all(events_of);
+        handle_events();
     }
-    struct usage used = usage_since(begun, options->pid);
-    for (double patience = seconds_now() + 5; seconds_now() < patience && latencies.count < sent - sent_before;)
-        hear_all(events_of);
+    struct usage used = usage_since(measured, options->pid);
+    size_t requests = sent - sent_in_warmup;
+    for (double deadline = seconds_now() + 5; seconds_now() < deadline && latencies.count < requests;)
+        handle_events();
     printf("{");
-    print_usage(",", sent - sent_before, used);
-    printf("\"sent\":%zu,\"late\":%zu,", sent - sent_before, late);
+    print_usage(",", requests, used);
+    printf("\"late\":%zu,", late);
     print_latencies(&latencies);
     printf("}\n");
 }

@@ -5,21 +5,25 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace TinyTcp.Bench.Kestrel;
+namespace TinyTcp.Bench.Contenders.Kestrel;
 
-/// <summary>Kestrel without HTTP: its sockets, its pipes, and our handler. Usage: kestrel PORT</summary>
+/// <summary>A server of TinyTcp.Core on Kestrel without HTTP. Usage: <c>kestrel PORT</c></summary>
 internal static class Program
 {
     private static void Main(string[] arguments)
     {
         var port = int.Parse(arguments[0], CultureInfo.InvariantCulture);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Services.AddSingleton(TimeProvider.System).AddSingleton<Clock>();
-        // Left as it comes: with UnsafePreferInlineScheduling it measured slower, on the one core that it is given.
+        builder.Services.AddSingleton(TimeProvider.System).AddSingleton<SessionClock>();
+        // Default transport options: on one core, UnsafePreferInlineScheduling was slower.
         builder
             .WebHost.UseKestrelCore()
             .ConfigureKestrel(kestrel =>
-                kestrel.Listen(IPAddress.Loopback, port, static door => door.UseConnectionHandler<Visit>())
+                kestrel.Listen(
+                    IPAddress.Loopback,
+                    port,
+                    static listener => listener.UseConnectionHandler<SessionHandler>()
+                )
             );
         builder.Build().Run();
     }

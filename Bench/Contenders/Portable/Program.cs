@@ -3,9 +3,9 @@ using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
 using TinyTcp.Server;
 
-namespace TinyTcp.Bench.Portable;
+namespace TinyTcp.Bench.Contenders.Portable;
 
-/// <summary>The server on the portable system, also where there is epoll. Usage: portable PORT</summary>
+/// <summary>The server on PortableSystem, even if the system has epoll. Usage: <c>portable PORT</c></summary>
 internal static class Program
 {
     private static async Task<int> Main(string[] arguments)
@@ -17,16 +17,16 @@ internal static class Program
                 TimeProvider.System,
                 NullLogger.Instance
             )
-            .MatchAsync(RightAsync: ServeAsync, Left: static error => Complain(error));
+            .MatchAsync(RightAsync: WaitAsync, Left: static error => PrintError(error));
     }
 
-    private static async Task<int> ServeAsync(TinyServer server)
+    private static async Task<int> WaitAsync(TinyServer server)
     {
         await server.Completion;
         return 0;
     }
 
-    private static int Complain(StartError error)
+    private static int PrintError(StartError error)
     {
         Console.Error.WriteLine(error);
         return 1;

@@ -1,4 +1,4 @@
-"""A thread per connection, and text: what a TinyTCP server is in an afternoon. Usage: server.py PORT"""
+"""A TinyTCP server with a thread per connection, on socketserver. Usage: server.py PORT"""
 import socketserver
 import sys
 from datetime import datetime
@@ -18,20 +18,20 @@ def reply_to(line):
     return "ERROR UNKNOWN_COMMAND"
 
 
-class Visit(socketserver.StreamRequestHandler):
+class ConnectionHandler(socketserver.StreamRequestHandler):
     disable_nagle_algorithm = True
 
     def handle(self):
-        self.say("WELCOME, I'm TinyServer not pressure")
+        self.send("WELCOME, I'm TinyServer not pressure")
         for line in self.rfile:
             request = line.decode("utf-8", "ignore").strip()
             if request:
                 reply = reply_to(request)
-                self.say(reply)
+                self.send(reply)
                 if reply == "BYE":
                     return
 
-    def say(self, reply):
+    def send(self, reply):
         self.wfile.write((reply + "\n").encode())
 
 
@@ -41,4 +41,4 @@ class Server(socketserver.ThreadingTCPServer):
     request_queue_size = 4096
 
 
-Server(("127.0.0.1", int(sys.argv[1])), Visit).serve_forever()
+Server(("127.0.0.1", int(sys.argv[1])), ConnectionHandler).serve_forever()

@@ -27,7 +27,7 @@ public class HostingTests
     [Fact]
     public void Invalid_options_throw_at_registration() =>
         Assert.Contains(
-            "longest reply line",
+            "MaxReplyLine",
             Assert
                 .Throws<ArgumentException>(() =>
                     new ServiceCollection().AddTinyTcpClient(
