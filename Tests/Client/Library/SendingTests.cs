@@ -1,3 +1,4 @@
+using LanguageExt;
 using TinyTcp.Client;
 using TinyTcp.Client.Options;
 using TinyTcp.Client.Primitives;
@@ -108,20 +109,28 @@ public class SendingTests
     [Fact]
     public async Task A_callers_thread_does_not_write()
     {
-        using var hasReturned = new ManualResetEventSlim();
+        var writers = new List<Thread>();
         await using var server = new InMemoryServer
         {
             BeforeWrite = () =>
             {
-                hasReturned.Wait();
+                writers.Add(Thread.CurrentThread);
                 return Task.CompletedTask;
             },
         };
         await using var client = await OpenAsync(server, ClientOptions.Default);
 
-        var request = client.GetHelpAsync();
-        hasReturned.Set();
-        Assert.True((await request).IsRight);
+        var callers = new List<Thread>();
+        for (var call = 0; call < 20; call++)
+        {
+            var request = Task.FromResult(default(Either<ClientError, string>));
+            callers.Add(new Thread(() => request = client.GetHelpAsync()));
+            callers[^1].Start();
+            callers[^1].Join();
+            Assert.True((await request).IsRight);
+        }
+
+        Assert.Empty(writers.Intersect(callers));
     }
 
     [Fact]
