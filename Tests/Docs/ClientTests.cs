@@ -20,22 +20,17 @@ public class ClientTests
     // client:begin
     private static async Task AskAsync(string host, int port, TextWriter output)
     {
-        var connected = await TinyTcpClient.ConnectAsync(host, port);
-        if (connected.IsLeft)
-        {
-            await output.WriteLineAsync(((ClientError)connected).Message);
-            return;
-        }
+        await using var client = await TinyTcpClient.ConnectAsync(host, port).OrThrow();
+        var now = await client.GetTimeAsync().OrThrow();
+        await output.WriteLineAsync($"{now:u}");
 
-        await using var client = (TinyTcpClient)connected;
-        var time = await client.GetTimeAsync();
-        await output.WriteLineAsync(time.Match(Left: error => error.Message, Right: now => $"{now:u}"));
-
-        // Many at once, on one connection: each caller gets its own reply.
+        // Concurrent calls share one connection; each gets its own reply.
         var texts = new[] { "one", "two", "three" };
         var echoes = await Task.WhenAll(texts.Select(text => client.EchoAsync(text)));
+
+        // Without OrThrow a result is an Either: the value or a ClientError.
         await output.WriteLineAsync(
-            string.Join(", ", echoes.Select(echo => echo.IfLeft(error => error.Code)))
+            string.Join(", ", echoes.Select(echo => echo.IfLeft(static error => error.Code)))
         );
     }
     // client:end
