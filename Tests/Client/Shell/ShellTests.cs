@@ -1,14 +1,16 @@
 using TinyTcp.Cli.Errors;
 using TinyTcp.Cli.IO;
+using TinyTcp.Cli.Shell;
 using TinyTcp.Cli.Terminals;
 using TinyTcp.Tests.Client.Program;
 using Xunit;
 
 namespace TinyTcp.Tests.Client.Shell;
 
-/// <summary>The whole shell: keys in, a screen out; and without a terminal lines in, replies out.</summary>
+/// <summary>The whole shell on a terminal: keys in, a screen out.</summary>
 public sealed class ShellTests : IDisposable
 {
+    private const string PromptColor = "\u001b[36m";
     private const string Time = "TIME 2025-09-12T17:24:13-05:00";
 
     private readonly string state = Directory.CreateTempSubdirectory("tinytcp-shell-").FullName;
@@ -45,7 +47,7 @@ public sealed class ShellTests : IDisposable
         Assert.Equal(
             $"""
             WELCOME, I'm TinyServer not pressure
-            # HELP lists the commands, Tab completes one. QUIT or Ctrl-D leaves.
+            # {ShellState.HelpHint}
             {prompt} TIME
             {Time}
             {prompt} ECHO \x1B[31m
@@ -90,13 +92,17 @@ public sealed class ShellTests : IDisposable
     public async Task Ctrl_Z_suspends_and_the_line_is_restored()
     {
         await using var server = ReferenceServer.Start();
-        var stops = 0;
-        var world = OnTerminal([.. KeyInput.Text("EC"), KeyInput.Ctrl('z'), .. KeyInput.Line("HO x")]) with
+        var suspensions = 0;
+        var environment = OnTerminal([
+            .. KeyInput.Text("EC"),
+            KeyInput.Ctrl('z'),
+            .. KeyInput.Line("HO x"),
+        ]) with
         {
-            Suspend = () => ++stops > 0,
+            Suspend = () => ++suspensions > 0,
         };
-        var screen = FakeTerminal.Render(await OutputAsync(server, "", world));
-        Assert.Equal(1, stops);
+        var screen = FakeTerminal.Render(await OutputAsync(server, "", environment));
+        Assert.Equal(1, suspensions);
         Assert.EndsWith($"\n{server.Address}> ECHO x\nECHO x", screen.Text, StringComparison.Ordinal);
     }
 
@@ -154,7 +160,7 @@ public sealed class ShellTests : IDisposable
             signal.Token
         );
         Assert.Equal((ExitCodes.Interrupted.Code, ""), (code, error));
-        Assert.EndsWith(StatusLine.EraseLine, output, StringComparison.Ordinal);
+        Assert.Equal(0, FakeTerminal.Render(output).Column);
     }
 
     [Fact]
@@ -195,10 +201,10 @@ public sealed class ShellTests : IDisposable
     [Fact]
     public async Task A_port_without_a_server_ends_the_shell_with_NOT_CONNECTED()
     {
-        var world = OnTerminal([KeyInput.Ctrl('d')]);
+        var environment = OnTerminal([KeyInput.Ctrl('d')]);
         var (code, output, error) = await CliRunner.RunAsync(
             ["shell", "-t", $"127.0.0.1:{FakeServer.UnusedPort()}"],
-            world
+            environment
         );
         Assert.Equal((ExitCodes.ConnectFailed.Code, ""), (code, FakeTerminal.Render(output).Text));
         Assert.StartsWith("tinytcp: Nothing listens on ", error, StringComparison.Ordinal);
@@ -209,37 +215,33 @@ public sealed class ShellTests : IDisposable
     {
         await using var server = ReferenceServer.Start();
         Assert.Contains(
-            "\u001b[36m",
+            PromptColor,
             await OutputAsync(server, "--color always", OnTerminal(KeyInput.Line("TIME"))),
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "\u001b[36m",
+            PromptColor,
             await OutputAsync(server, "", OnTerminal(KeyInput.Line("TIME"))),
             StringComparison.Ordinal
         );
         Assert.DoesNotContain(
-            "\u001b[36m",
+            PromptColor,
             await OutputAsync(server, "--color never", OnTerminal(KeyInput.Line("TIME"))),
             StringComparison.Ordinal
         );
-        var noColour = OnTerminal(KeyInput.Line("TIME"));
-        noColour.Variables["NO_COLOR"] = "1";
-        Assert.DoesNotContain(
-            "\u001b[36m",
-            await OutputAsync(server, "", noColour),
-            StringComparison.Ordinal
-        );
+        var noColor = OnTerminal(KeyInput.Line("TIME"));
+        noColor.Variables["NO_COLOR"] = "1";
+        Assert.DoesNotContain(PromptColor, await OutputAsync(server, "", noColor), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_history_error_is_printed_once_and_the_shell_continues()
     {
         await using var server = ReferenceServer.Start();
-        var world = OnTerminal([.. KeyInput.Line("TIME"), .. KeyInput.Line("TIME")]);
-        world.Variables.Clear();
-        var output = await OutputAsync(server, "", world);
-        Assert.Equal(2, output.Split("History is not kept").Length);
+        var environment = OnTerminal([.. KeyInput.Line("TIME"), .. KeyInput.Line("TIME")]);
+        environment.Variables.Clear();
+        var output = await OutputAsync(server, "", environment);
+        Assert.Equal(2, output.Split("Cannot save history").Length);
         Assert.Contains(Time, output, StringComparison.Ordinal);
     }
 
@@ -247,13 +249,17 @@ public sealed class ShellTests : IDisposable
     public async Task Raw_prints_replies_unescaped()
     {
         await using var server = ReferenceServer.Start();
-        var world = OnTerminal([.. KeyInput.Line("ECHO \u009B2J")]);
+        var environment = OnTerminal([.. KeyInput.Line("ECHO \u009B2J")]);
         Assert.Contains(
             "\nECHO \u009B2J\n",
-            (await OutputAsync(server, "--raw", world)).Replace("\r\u001b[K", "", StringComparison.Ordinal),
+            (await OutputAsync(server, "--raw", environment)).Replace(
+                "\r\u001b[K",
+                "",
+                StringComparison.Ordinal
+            ),
             StringComparison.Ordinal
         );
-        Assert.DoesNotContain("\u009B", await OutputAsync(server, "", world), StringComparison.Ordinal);
+        Assert.DoesNotContain("\u009B", await OutputAsync(server, "", environment), StringComparison.Ordinal);
     }
 
     private async Task<(int Code, FakeTerminal Screen, string Error)> TypeAsync(
