@@ -53,26 +53,23 @@ internal sealed record PromptRenderer(string PromptText, int Width, Theme Theme)
     private string HintText(Suggestion suggestion) =>
         Theme.HasColors ? suggestion.Remainder : $"  # {suggestion.Syntax}";
 
+    // Cut after escaping, and an escape can be cut in the middle: it may be wider than the terminal.
     private (string Before, string After) VisiblePart(LineBuffer line)
     {
-        var before = SplitElements(line.Text[..line.Cursor]);
-        var after = SplitElements(line.Text[line.Cursor..]);
-        var mark = after.Count > 0 ? RightTruncationMark : "";
+        var before = DisplayWidth.SanitizeTyped(line.Text[..line.Cursor]);
+        var after = DisplayWidth.SanitizeTyped(line.Text[line.Cursor..]);
+        var mark = after.Length > 0 ? RightTruncationMark : "";
         var left = TruncateStart(before, LineWidth - mark.Length);
         return (left, TruncateEnd(after, LineWidth - DisplayWidth.Of(left)));
     }
 
-    // After escaping: an escape can be cut in the middle, as it may be wider than the terminal.
-    private static List<string> SplitElements(string text) =>
-        [.. TextElements.Split(DisplayWidth.SanitizeTyped(text))];
-
-    private static string TruncateEnd(List<string> elements, int width) =>
-        elements.Sum(DisplayWidth.Of) <= width ? string.Concat(elements)
-        : width < RightTruncationMark.Length ? ""
-        : DisplayWidth.TakeStart(elements, width - RightTruncationMark.Length) + RightTruncationMark;
-
-    private static string TruncateStart(List<string> elements, int width) =>
-        elements.Sum(DisplayWidth.Of) <= width ? string.Concat(elements)
+    private static string TruncateStart(string text, int width) =>
+        DisplayWidth.Of(text) <= width ? text
         : width < LeftTruncationMark.Length ? ""
-        : LeftTruncationMark + DisplayWidth.TakeEnd(elements, width - LeftTruncationMark.Length);
+        : LeftTruncationMark + DisplayWidth.TakeEnd(text, width - LeftTruncationMark.Length);
+
+    private static string TruncateEnd(string text, int width) =>
+        DisplayWidth.Of(text) <= width ? text
+        : width < RightTruncationMark.Length ? ""
+        : DisplayWidth.TakeStart(text, width - RightTruncationMark.Length) + RightTruncationMark;
 }

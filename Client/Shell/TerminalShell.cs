@@ -8,6 +8,7 @@ using TinyTcp.Cli.Shell.Editing;
 using TinyTcp.Cli.Terminals;
 using TinyTcp.Client;
 using TinyTcp.Client.Options;
+using TinyTcp.Client.Primitives;
 using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Cli.Shell;
@@ -35,14 +36,7 @@ internal sealed class TerminalShell(
     /// <returns>The exit code.</returns>
     internal async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        var connecting = $"{CommentLines.Prefix}Connecting to {target} ...";
-        prompt.Show(theme.Apply(Theme.Hint, DisplayWidth.Ellipsize(connecting, TerminalWidth - 1)));
-        var connected = await TinyTcpClient.ConnectAsync(
-            settings.Target,
-            CreateClientOptions(),
-            cancellationToken
-        );
-        prompt.Hide();
+        var connected = await ConnectAsync(cancellationToken);
         if (connected.IsLeft)
         {
             return connected.ToExitCode(environment.Error);
@@ -69,6 +63,24 @@ internal sealed class TerminalShell(
 
     /// <inheritdoc/>
     public void Dispose() => requestCancellation.Dispose();
+
+    private async Task<Either<ClientError, TinyTcpClient>> ConnectAsync(CancellationToken cancellationToken)
+    {
+        var connecting = $"{CommentLines.Prefix}Connecting to {target} ...";
+        prompt.Show(theme.Apply(Theme.Hint, DisplayWidth.Ellipsize(connecting, TerminalWidth - 1)));
+        try
+        {
+            return await TinyTcpClient.ConnectAsync(
+                settings.Target,
+                CreateClientOptions(),
+                cancellationToken
+            );
+        }
+        finally
+        {
+            prompt.Hide();
+        }
+    }
 
     private ClientOptions CreateClientOptions() =>
         settings.ClientOptions with

@@ -26,16 +26,11 @@ internal static class DisplayWidth
 
     /// <summary>The longest start of a printable text that fits.</summary>
     internal static string TakeStart(string text, int columns) =>
-        TakeStart(TextElements.Split(text), columns);
-
-    internal static string TakeStart(IEnumerable<string> pieces, int columns) =>
-        string.Concat(TakeFitting(pieces, columns));
+        string.Concat(TakeFitting(TextElements.Split(text), columns));
 
     /// <summary>The longest end of a printable text that fits.</summary>
-    internal static string TakeEnd(string text, int columns) => TakeEnd(TextElements.Split(text), columns);
-
-    internal static string TakeEnd(IEnumerable<string> pieces, int columns) =>
-        string.Concat(TakeFitting(pieces.Reverse(), columns).Reverse());
+    internal static string TakeEnd(string text, int columns) =>
+        string.Concat(TakeFitting(TextElements.Split(text).Reverse(), columns).Reverse());
 
     /// <summary>The text, with its end replaced by an ellipsis where it does not fit.</summary>
     internal static string Ellipsize(string text, int columns) =>
@@ -52,9 +47,9 @@ internal static class DisplayWidth
             : $"{TakeStart(text, kept - (kept / 2))}{Ellipsis}{TakeEnd(text, kept / 2)}";
     }
 
-    private static IEnumerable<string> TakeFitting(IEnumerable<string> pieces, int columns)
+    private static IEnumerable<string> TakeFitting(IEnumerable<string> elements, int columns)
     {
         var used = 0;
-        return pieces.TakeWhile(piece => (used += Of(piece)) <= columns);
+        return elements.TakeWhile(element => (used += Of(element)) <= columns);
     }
 }

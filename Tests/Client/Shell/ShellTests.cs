@@ -145,22 +145,41 @@ public sealed class ShellTests : IDisposable
     }
 
     [Fact]
-    public async Task A_signal_exits_at_the_start_of_a_row()
+    public async Task A_signal_while_connecting_erases_the_status()
     {
         using var signal = new CancellationTokenSource();
-        await using var server = FakeServer.StartWithGreeting(async caller =>
+        await using var server = FakeServer.Start(async connection =>
         {
-            await caller.ReadLineAsync();
             await signal.CancelAsync();
-            await caller.WaitForCloseAsync();
+            await connection.WaitForCloseAsync();
         });
-        var (code, output, error) = await CliRunner.RunAsync(
-            Arguments(server, ""),
-            OnTerminal(KeyInput.Line("TIME")),
-            signal.Token
-        );
+        await AssertInterruptedAsync(server, [], "", signal.Token);
+    }
+
+    [Fact]
+    public async Task A_signal_while_awaiting_a_reply_exits_at_the_start_of_a_row()
+    {
+        using var signal = new CancellationTokenSource();
+        await using var server = FakeServer.StartWithGreeting(async connection =>
+        {
+            await connection.ReadLineAsync();
+            await signal.CancelAsync();
+            await connection.WaitForCloseAsync();
+        });
+        await AssertInterruptedAsync(server, KeyInput.Line("TIME"), $"{server.Address}> TIME", signal.Token);
+    }
+
+    private async Task AssertInterruptedAsync(
+        FakeServer server,
+        IEnumerable<ConsoleKeyInfo> keys,
+        string lastRow,
+        CancellationToken signal
+    )
+    {
+        var (code, output, error) = await CliRunner.RunAsync(Arguments(server, ""), OnTerminal(keys), signal);
+        var screen = FakeTerminal.Render(output);
         Assert.Equal((ExitCodes.Interrupted.Code, ""), (code, error));
-        Assert.Equal(0, FakeTerminal.Render(output).Column);
+        Assert.Equal((lastRow, 0), (screen.Text.Split('\n')[^1], screen.Column));
     }
 
     [Fact]
@@ -175,8 +194,8 @@ public sealed class ShellTests : IDisposable
     [Fact]
     public async Task After_a_lost_connection_the_next_line_reconnects_and_both_are_reported()
     {
-        await using var server = FakeServer.StartWithGreeting(async caller =>
-            await caller.SendAsync($"{await caller.ReadLineAsync()}\nERROR IDLE_TIMEOUT\n")
+        await using var server = FakeServer.StartWithGreeting(async connection =>
+            await connection.SendAsync($"{await connection.ReadLineAsync()}\nERROR IDLE_TIMEOUT\n")
         );
         var (code, screen, _) = await TypeAsync(
             server,
