@@ -71,12 +71,3 @@ public sealed record EditorActions
 
     public override string ToString() => string.Join(' ', Actions);
 }
-
-internal static class EditorExtensions
-{
-    internal static Editor After(this Editor editor, params IEnumerable<EditorAction> actions) =>
-        actions.Aggregate(editor, static (current, action) => current.Apply(action).Next);
-
-    internal static Editor AfterRepeated(this Editor editor, EditorAction action, int count) =>
-        editor.After(Enumerable.Repeat(action, count));
-}

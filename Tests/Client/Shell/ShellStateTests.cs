@@ -211,9 +211,3 @@ public class ShellStateTests
     private static IEnumerable<string> SentLines(IEnumerable<ShellEffect> effects) =>
         effects.OfType<ShellEffect.SendRequest>().Select(static effect => effect.Line);
 }
-
-internal static class ShellStateExtensions
-{
-    internal static ShellState After(this ShellState state, IEnumerable<ShellEvent> events) =>
-        events.Aggregate(state, static (current, happened) => current.Update(happened));
-}

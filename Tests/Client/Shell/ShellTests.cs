@@ -229,28 +229,22 @@ public sealed class ShellTests : IDisposable
         Assert.StartsWith("tinytcp: Nothing listens on ", error, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Color_codes_follow_the_color_option_and_NO_COLOR()
+    [Theory]
+    [InlineData("", "", true)]
+    [InlineData("--color always", "1", true)]
+    [InlineData("--color never", "", false)]
+    [InlineData("", "1", false)]
+    public async Task Color_codes_follow_the_color_option_and_NO_COLOR(
+        string option,
+        string noColor,
+        bool hasColors
+    )
     {
         await using var server = ReferenceServer.Start();
-        Assert.Contains(
-            PromptColor,
-            await OutputAsync(server, "--color always", OnTerminal(KeyInput.Line("TIME"))),
-            StringComparison.Ordinal
-        );
-        Assert.Contains(
-            PromptColor,
-            await OutputAsync(server, "", OnTerminal(KeyInput.Line("TIME"))),
-            StringComparison.Ordinal
-        );
-        Assert.DoesNotContain(
-            PromptColor,
-            await OutputAsync(server, "--color never", OnTerminal(KeyInput.Line("TIME"))),
-            StringComparison.Ordinal
-        );
-        var noColor = OnTerminal(KeyInput.Line("TIME"));
-        noColor.Variables["NO_COLOR"] = "1";
-        Assert.DoesNotContain(PromptColor, await OutputAsync(server, "", noColor), StringComparison.Ordinal);
+        var environment = OnTerminal(KeyInput.Line("TIME"));
+        environment.Variables["NO_COLOR"] = noColor;
+        var output = await OutputAsync(server, option, environment);
+        Assert.Equal(hasColors, output.Contains(PromptColor, StringComparison.Ordinal));
     }
 
     [Fact]
