@@ -23,7 +23,7 @@ internal sealed class TextReport(
     // What a key leaves behind the line, such as ^C, must not break it: only one row is erased.
     private const int EchoedKeyColumns = 3;
 
-    private readonly StatusLine status = new(
+    private readonly LiveText status = new(
         environment.Output,
         isEnabled: environment.Terminal().HasOutput && !environment.IsDumbTerminal
     );

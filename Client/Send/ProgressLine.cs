@@ -12,7 +12,7 @@ internal sealed class ProgressLine(CliEnvironment environment)
 {
     private static readonly TimeSpan RefreshInterval = TimeSpan.FromMilliseconds(200);
 
-    private readonly StatusLine statusLine = new(
+    private readonly LiveText statusLine = new(
         environment.Error,
         isEnabled: environment.Terminal() is { HasError: true, HasOutput: false }
             && !environment.IsDumbTerminal

@@ -9,97 +9,135 @@ using TinyTcp.Core.Wire;
 namespace TinyTcp.Cli.Shell;
 
 /// <summary>
-/// Where history is kept from day to day: a file that nobody else may read, each line escaped, so that it has neither
-/// control characters nor line ends inside. Trouble with it is a sentence, and never more.
+/// The history on disk: one escaped line per row, readable by its user only. Shells that run at the same time lose none of
+/// each other's lines: a lock file serializes their writes.
 /// </summary>
-/// <param name="path">The file.</param>
-internal sealed class HistoryFile(string path)
+internal sealed class HistoryFile
 {
     private const UnixFileMode UserReadWrite = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const string NoFolder =
+        "Cannot save history: neither XDG_STATE_HOME nor HOME is an absolute path. Set one, or use --no-history.";
 
-    /// <summary>Where the file is by the environment's variables; none where they do not say.</summary>
-    internal static Option<HistoryFile> Locate(Func<string, Option<string>> getVariable) =>
+    // About a second: SpinWait sleeps for a millisecond after its first iterations.
+    private const int MaxLockAttempts = 1_000;
+
+    private readonly string path;
+
+    private HistoryFile(string path, History saved)
+    {
+        this.path = path;
+        Saved = saved;
+    }
+
+    /// <summary>The lines of earlier sessions.</summary>
+    internal History Saved { get; }
+
+    /// <summary>Reads <c>$XDG_STATE_HOME/tinytcp/history</c>, or the file in <c>~/.local/state</c>.</summary>
+    /// <returns>The file, or an error message.</returns>
+    internal static Either<string, HistoryFile> Open(Func<string, Option<string>> getVariable) =>
         (
             getVariable("XDG_STATE_HOME").Filter(Path.IsPathRooted)
             || getVariable("HOME")
                 .Filter(Path.IsPathRooted)
                 .Map(static home => Path.Combine(home, ".local", "state"))
-        ).Map(static state => new HistoryFile(Path.Combine(state, CliEnvironment.ProgramName, "history")));
-
-    /// <summary>Reads it; a file that is too long is made shorter.</summary>
-    internal Either<string, History> Read() =>
-        TryAccess(() =>
-        {
-            var lines = File.Exists(path) ? File.ReadAllLines(path) : [];
-            var history = History.From(lines.Select(UnescapeLine).Somes());
-            if (lines.Length > History.MaxLines)
-            {
-                Write(FileMode.Create, history.Lines);
-            }
-
-            return history;
-        });
+        )
+            .Map(static state => Path.Combine(state, CliEnvironment.ProgramName, "history"))
+            .ToEither(NoFolder)
+            .Bind(static path => WithLock(path, () => new HistoryFile(path, Load(path))));
 
     /// <summary>Adds a line at the end.</summary>
+    /// <returns>An error message where that failed.</returns>
     internal Either<string, Unit> Append(string line) =>
-        TryAccess(() =>
-        {
-            Write(FileMode.Append, [line]);
-            return Unit.Default;
-        });
+        WithLock(path, () => Write(path, FileMode.Append, [line]));
 
-    private void Write(FileMode mode, IEnumerable<string> lines)
+    private static History Load(string path)
     {
-        var options = new FileStreamOptions
+        var lines = File.Exists(path) ? File.ReadAllLines(path) : [];
+        var history = History.From(lines.Select(Unescape).Somes());
+        if (lines.Length > History.MaxLines)
         {
-            Mode = mode,
-            Access = FileAccess.Write,
-            Share = FileShare.ReadWrite,
-        };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UserReadWrite;
+            // A new file in place of the old one: a crash leaves one of them whole.
+            Write($"{path}.new", FileMode.Create, history.Lines);
+            File.Move($"{path}.new", path, overwrite: true);
         }
 
-        CreateParent(Path.GetDirectoryName(path) ?? "");
-        using var file = new FileStream(path, options);
-        if (!OperatingSystem.IsWindows())
-        {
-            // It may have existed with other rights.
-            File.SetUnixFileMode(file.SafeFileHandle, UserReadWrite);
-        }
+        return history;
+    }
 
+    private static Unit Write(string path, FileMode mode, IEnumerable<string> lines)
+    {
+        using var file = OpenPrivate(path, mode, FileShare.Read);
         file.Write(
-            Encoding.UTF8.GetBytes(string.Concat(lines.Select(static line => $"{EscapeLine(line)}\n")))
+            Encoding.UTF8.GetBytes(
+                string.Concat(lines.Select(static line => $"{Sanitizer.Sanitize(line)}\n"))
+            )
         );
+        file.Flush(flushToDisk: true);
+        return Unit.Default;
     }
 
-    private static void CreateParent(string folder)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(folder);
-        }
-        else
-        {
-            Directory.CreateDirectory(folder, UserReadWrite | UnixFileMode.UserExecute);
-        }
-    }
-
-    private static string EscapeLine(string line) => Sanitizer.Sanitize(line);
-
-    private static Option<string> UnescapeLine(string escaped) =>
+    private static Option<string> Unescape(string escaped) =>
         Escape.FromPrintable(escaped).Map(static bytes => Encoding.UTF8.GetString(bytes.Span));
 
-    private Either<string, T> TryAccess<T>(Func<T> work)
+    private static Either<string, T> WithLock<T>(string path, Func<T> action)
     {
         try
         {
-            return work();
+            CreatePrivateFolder(Path.GetDirectoryName(path) ?? "");
+            using var locked = Lock($"{path}.lock");
+            return action();
         }
         catch (Exception failed) when (CliError.IsFileSystemError(failed))
         {
-            return $"History is not kept ({CliError.SystemMessage(failed)}): mend '{Sanitizer.Sanitize(path)}', or say --no-history.";
+            return $"Cannot save history in '{Sanitizer.Sanitize(path)}': {CliError.SystemMessage(failed)}. Make it writable, or use --no-history.";
+        }
+    }
+
+    /// <summary>Waits until no other shell holds the lock. .NET locks a file that is opened with FileShare.None.</summary>
+    private static FileStream Lock(string path)
+    {
+        var wait = new SpinWait();
+        while (true)
+        {
+            try
+            {
+                return OpenPrivate(path, FileMode.OpenOrCreate, FileShare.None);
+            }
+            catch (IOException) when (File.Exists(path) && wait.Count < MaxLockAttempts)
+            {
+                wait.SpinOnce();
+            }
+        }
+    }
+
+    /// <summary>Opens a file, and makes it private even where it existed.</summary>
+    private static FileStream OpenPrivate(string path, FileMode mode, FileShare share)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return new(path, mode, FileAccess.Write, share);
+        }
+
+        var file = new FileStream(
+            path,
+            new FileStreamOptions
+            {
+                Mode = mode,
+                Access = FileAccess.Write,
+                Share = share,
+                UnixCreateMode = UserReadWrite,
+            }
+        );
+        File.SetUnixFileMode(file.SafeFileHandle, UserReadWrite);
+        return file;
+    }
+
+    private static void CreatePrivateFolder(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(folder, UserReadWrite | UnixFileMode.UserExecute);
         }
     }
 }

@@ -1,16 +1,14 @@
 using System.CommandLine;
 using TinyTcp.Cli.IO;
 using TinyTcp.Cli.Parsing;
-using TinyTcp.Cli.Requests;
-using TinyTcp.Cli.Terminals;
 using Command = System.CommandLine.Command;
 
 namespace TinyTcp.Cli.Shell;
 
-/// <summary>The command line <c>shell</c>: lines that are typed, and what comes of them.</summary>
-/// <param name="connectionOptions">The options that say whom to call.</param>
-/// <param name="colorOption">The option that says when to colour.</param>
-/// <param name="environment">The program's surroundings.</param>
+/// <summary>The command <c>shell</c>: line editing on a terminal, lines of standard input otherwise.</summary>
+/// <param name="connectionOptions">The options of a connection.</param>
+/// <param name="colorOption">The option <c>--color</c>.</param>
+/// <param name="environment">The terminal, clock and files.</param>
 internal sealed class ShellCommand(
     ConnectionOptions connectionOptions,
     ColorOption colorOption,
@@ -20,17 +18,16 @@ internal sealed class ShellCommand(
     private readonly SwitchOption noHistoryOption = new("--no-history")
     {
         Description =
-            "Neither read nor keep the lines of other days, in $XDG_STATE_HOME/tinytcp/history, or else ~/.local/state/tinytcp/history.",
+            "Neither read nor write the history file, $XDG_STATE_HOME/tinytcp/history or ~/.local/state/tinytcp/history.",
     };
 
     private readonly SwitchOption rawOption = SwitchOption.Raw();
 
-    /// <summary>Puts it on the program.</summary>
     internal void AddTo(Command program)
     {
         var command = new Command(
             "shell",
-            "Sends the lines that you type, and shows the replies.\nTab completes, Ctrl-R finds a line that was asked, Ctrl-V has the next key stand for itself, Ctrl-Z stops the shell until fg, Ctrl-C gives up, Ctrl-D leaves. A line that begins with a space is not kept."
+            "Sends each line that you type and prints the reply.\nTab completes a command, Ctrl-R searches the history, Ctrl-V inserts the next key literally, Ctrl-Z suspends the shell, Ctrl-C clears the line or cancels the request, Ctrl-D exits. A line that begins with a space is not saved to the history."
         )
         {
             noHistoryOption,
@@ -46,70 +43,29 @@ internal sealed class ShellCommand(
         connectionOptions
             .Read(parsed)
             .Match(
-                Left: complaint => Task.FromResult(complaint.WriteTo(environment.Error)),
-                Right: call => RunAsync(call, ReadOptions(parsed), cancellationToken)
+                Left: error => Task.FromResult(error.WriteTo(environment.Error)),
+                Right: settings => RunAsync(settings, ReadOptions(parsed), cancellationToken)
             );
 
-    private Task<int> RunAsync(
+    private async Task<int> RunAsync(
         ConnectionSettings settings,
         ShellOptions options,
         CancellationToken cancellationToken
-    ) =>
-        IsInteractive()
-            ? RunInTerminalAsync(settings, options, cancellationToken)
-            : CreateRunner(settings, options, cancellationToken)
-                .RunAsync(
-                    WithPrompts(
-                        settings,
-                        PipedInput.ReadRequests(environment.StandardInput, cancellationToken)
-                    )
-                );
+    )
+    {
+        if (environment.Terminal() is not { HasInput: true, HasOutput: true } || environment.IsDumbTerminal)
+        {
+            return await new PipedShell(settings, options, environment).RunAsync(cancellationToken);
+        }
+
+        using var shell = new TerminalShell(settings, options, environment);
+        return await shell.RunAsync(cancellationToken);
+    }
 
     private ShellOptions ReadOptions(ParseResult parsed) =>
         new(
             colorOption.Read(parsed, environment),
             parsed.GetValue(rawOption),
             !parsed.GetValue(noHistoryOption)
-        );
-
-    private async Task<int> RunInTerminalAsync(
-        ConnectionSettings settings,
-        ShellOptions options,
-        CancellationToken cancellationToken
-    )
-    {
-        using var shell = new TerminalShell(settings, options, environment);
-        return await shell.RunAsync(cancellationToken);
-    }
-
-    // A terminal that is dumb cannot move its cursor.
-    private bool IsInteractive() =>
-        environment.Terminal() is { HasInput: true, HasOutput: true } && !environment.IsDumbTerminal;
-
-    /// <summary>Where somebody looks, each line is asked for.</summary>
-    private IEnumerable<T> WithPrompts<T>(ConnectionSettings settings, IEnumerable<T> lines)
-    {
-        var isSeen = environment.Terminal() is { HasInput: true, HasOutput: true };
-        var prompt = isSeen ? $"{Sanitizer.Sanitize(settings.Target)}> " : "";
-        environment.Output.Write(prompt);
-        foreach (var line in lines)
-        {
-            yield return line;
-            environment.Output.Write(prompt);
-        }
-
-        environment.Output.Write(isSeen ? "\n" : "");
-    }
-
-    private RequestRunner CreateRunner(
-        ConnectionSettings settings,
-        ShellOptions options,
-        CancellationToken cancellationToken
-    ) =>
-        new(
-            settings,
-            options.IsRaw || !environment.Terminal().HasOutput ? OutputFormat.Raw : OutputFormat.Escaped,
-            environment,
-            cancellationToken
         );
 }

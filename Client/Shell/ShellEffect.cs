@@ -1,102 +1,31 @@
+using Spectre.Console;
 using TinyTcp.Cli.Shell.Editing;
 using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Cli.Shell;
 
-/// <summary>What the shell is to do: a closed union. <c>default(ShellEffect)</c> rings the bell.</summary>
-internal readonly record struct ShellEffect
+/// <summary>What the shell does after an event.</summary>
+internal abstract record ShellEffect
 {
-    private enum Case : byte
-    {
-        Bell,
-        FinishLine,
-        SendRequest,
-        CancelRequest,
-        SaveToHistory,
-        PrintReply,
-        PrintNotice,
-        PrintError,
-        PrintHint,
-        ClearScreen,
-        Suspend,
-    }
+    private ShellEffect() { }
 
-    private readonly Case @case;
-    private readonly LineBuffer? line;
-    private readonly string? text;
-    private readonly ByteString reply;
+    internal sealed record Bell : ShellEffect;
 
-    private ShellEffect(Case @case, LineBuffer? line = null, string? text = null, ByteString reply = default)
-    {
-        this.@case = @case;
-        this.line = line;
-        this.text = text;
-        this.reply = reply;
-    }
+    /// <summary>Prints the line with its prompt for the last time, and starts a new row.</summary>
+    internal sealed record FinishLine(LineBuffer Line, string Suffix) : ShellEffect;
 
-    /// <summary>Rings the bell.</summary>
-    internal static ShellEffect Bell => default;
+    internal sealed record SendRequest(string Line) : ShellEffect;
 
-    /// <summary>Gives up what was asked.</summary>
-    internal static ShellEffect CancelRequest => new(Case.CancelRequest);
+    internal sealed record CancelRequest : ShellEffect;
 
-    /// <summary>Clears the screen.</summary>
-    internal static ShellEffect ClearScreen => new(Case.ClearScreen);
+    internal sealed record SaveToHistory(string Line) : ShellEffect;
 
-    /// <summary>Stops the program, until it is let go on.</summary>
-    internal static ShellEffect Suspend => new(Case.Suspend);
+    internal sealed record PrintReply(ByteString Line) : ShellEffect;
 
-    /// <summary>Leaves the line as it stands and goes on below it.</summary>
-    internal static ShellEffect FinishLine(LineBuffer line, string suffix) =>
-        new(Case.FinishLine, line, suffix);
+    /// <summary>Prints a message of the client, as a comment.</summary>
+    internal sealed record PrintComment(Style Style, string Text) : ShellEffect;
 
-    /// <summary>Sends a line.</summary>
-    internal static ShellEffect SendRequest(string line) => new(Case.SendRequest, text: line);
+    internal sealed record ClearScreen : ShellEffect;
 
-    /// <summary>Keeps a line for another day.</summary>
-    internal static ShellEffect SaveToHistory(string line) => new(Case.SaveToHistory, text: line);
-
-    /// <summary>Prints what the server said.</summary>
-    internal static ShellEffect PrintReply(ByteString reply) => new(Case.PrintReply, reply: reply);
-
-    /// <summary>Says what happened meanwhile.</summary>
-    internal static ShellEffect PrintNotice(string message) => new(Case.PrintNotice, text: message);
-
-    /// <summary>Says what went wrong, in place of a reply.</summary>
-    internal static ShellEffect PrintError(string message) => new(Case.PrintError, text: message);
-
-    /// <summary>Says something aside.</summary>
-    internal static ShellEffect PrintHint(string message) => new(Case.PrintHint, text: message);
-
-    /// <summary>One function for each case; exactly one is called.</summary>
-    internal T Match<T>(
-        Func<T> bell,
-        Func<LineBuffer, string, T> finishLine,
-        Func<string, T> sendRequest,
-        Func<T> cancelRequest,
-        Func<string, T> saveToHistory,
-        Func<ByteString, T> printReply,
-        Func<string, T> printNotice,
-        Func<string, T> printError,
-        Func<string, T> printHint,
-        Func<T> clearScreen,
-        Func<T> suspend
-    ) =>
-        @case switch
-        {
-            Case.FinishLine => finishLine(line!, text!),
-            Case.SendRequest => sendRequest(text!),
-            Case.CancelRequest => cancelRequest(),
-            Case.SaveToHistory => saveToHistory(text!),
-            Case.PrintReply => printReply(reply),
-            Case.PrintNotice => printNotice(text!),
-            Case.PrintError => printError(text!),
-            Case.PrintHint => printHint(text!),
-            Case.ClearScreen => clearScreen(),
-            Case.Suspend => suspend(),
-            _ => bell(),
-        };
-
-    /// <summary>For a failing test's report.</summary>
-    public override string ToString() => $"{@case} {line?.Text}{text}{reply}";
+    internal sealed record Suspend : ShellEffect;
 }

@@ -13,10 +13,7 @@ using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Cli.Shell;
 
-/// <summary>The shell on a terminal: brings what happens to <see cref="ShellState"/>, one thing after the other, and does what follows.</summary>
-/// <param name="settings">Whom to call, and how.</param>
-/// <param name="options">How it is to look.</param>
-/// <param name="environment">Its terminal, clock and files.</param>
+/// <summary>The shell on a terminal: passes events to <see cref="ShellState"/> one at a time, and executes its effects.</summary>
 internal sealed class TerminalShell(
     ConnectionSettings settings,
     ShellOptions options,
@@ -26,43 +23,27 @@ internal sealed class TerminalShell(
     private const string ClearScreen = "\u001b[H\u001b[2J";
     private const string Bell = "\a";
 
-    private readonly Channel<Func<ShellState, ShellTransition>> events = Channel.CreateUnbounded<
-        Func<ShellState, ShellTransition>
-    >();
+    private readonly Channel<ShellEvent> events = Channel.CreateUnbounded<ShellEvent>();
+    private readonly LiveText prompt = new(environment.Output, isEnabled: true);
     private readonly string target = DisplayWidth.SanitizeTyped(settings.Target.ToString());
     private readonly Theme theme = new(options.UseColors);
-    private HistoryStore history = HistoryStore.Disabled;
+    private Option<HistoryFile> historyFile;
     private CancellationTokenSource requestCancellation = new();
 
-    // The column in which it stands in the row that is being typed.
-    private int cursorColumn;
+    private int TerminalWidth => environment.Terminal().Width;
 
-    /// <summary>Connects, and talks until it is left.</summary>
+    /// <summary>Connects, and runs until the user exits.</summary>
     /// <returns>The exit code.</returns>
     internal async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        Write(
-            theme.Hint(
-                DisplayWidth.Ellipsize(
-                    $"{CommentLines.Prefix}Connecting to {target} ...",
-                    environment.Terminal().Width - 1
-                )
-            )
-        );
-        var connected = await TinyTcpClient.ConnectAsync(
-            settings.Target,
-            CreateClientOptions(),
-            cancellationToken
-        );
+        var connected = await ConnectAsync(cancellationToken);
         if (connected.IsLeft)
         {
-            Write(StatusLine.EraseLine);
             return connected.ToExitCode(environment.Error);
         }
 
         await using var client = (TinyTcpClient)connected;
-        using var resized = environment.OnResize(() => Dispatch(static dialogue => new(dialogue, [])));
-        history = options.SavesHistory ? HistoryStore.Open(environment.GetVariable) : history;
+        using var resized = environment.OnResize(() => Dispatch(new ShellEvent.Resized()));
         var reading = ReadKeysAsync(cancellationToken);
         _ = ExitAfterAsync(reading);
         try
@@ -72,10 +53,10 @@ internal sealed class TerminalShell(
         }
         finally
         {
-            Write(KeyDecoder.DisableModes + StatusLine.EraseLine);
+            Write(KeyDecoder.DisableModes);
         }
 
-        // Before the shell hears that there are no more keys, it is known whether that was by a failure.
+        // The event of the last key follows the task's end: if reading keys has failed, this throws.
         await (reading.IsCompleted ? reading : Task.CompletedTask);
         return ExitCodes.Success.Code;
     }
@@ -83,158 +64,183 @@ internal sealed class TerminalShell(
     /// <inheritdoc/>
     public void Dispose() => requestCancellation.Dispose();
 
+    private async Task<Either<ClientError, TinyTcpClient>> ConnectAsync(CancellationToken cancellationToken)
+    {
+        var connecting = $"{CommentLines.Prefix}Connecting to {target} ...";
+        prompt.Show(theme.Apply(Theme.Hint, DisplayWidth.Ellipsize(connecting, TerminalWidth - 1)));
+        try
+        {
+            return await TinyTcpClient.ConnectAsync(
+                settings.Target,
+                CreateClientOptions(),
+                cancellationToken
+            );
+        }
+        finally
+        {
+            prompt.Hide();
+        }
+    }
+
     private ClientOptions CreateClientOptions() =>
         settings.ClientOptions with
         {
             Reconnect = Backoff.Default,
             OnLine = OnWireLine,
-            OnConnected = () => Dispatch(static dialogue => dialogue.OnConnected()),
-            OnDisconnected = why => Dispatch(dialogue => dialogue.OnDisconnected(why)),
+            OnConnected = () => Dispatch(new ShellEvent.Connected()),
+            OnDisconnected = error => Dispatch(new ShellEvent.Disconnected(error)),
         };
 
     private void OnWireLine(WireLine line)
     {
         if (line.Direction == WireDirection.Received)
         {
-            var said = ByteString.From(line.Bytes);
-            Dispatch(dialogue => dialogue.OnLine(said));
+            Dispatch(new ShellEvent.LineReceived(ByteString.From(line.Bytes)));
         }
     }
 
-    private void Dispatch(Func<ShellState, ShellTransition> transition) => events.Writer.TryWrite(transition);
+    private void Dispatch(ShellEvent happened) => events.Writer.TryWrite(happened);
 
     private async Task ReadKeysAsync(CancellationToken cancellationToken)
     {
-        var reading = default(KeyDecoder);
-        await foreach (var info in environment.ReadKeys(cancellationToken))
+        var decoder = new KeyDecoder();
+        await foreach (var key in environment.ReadKeys(cancellationToken))
         {
-            (reading, var keys) = reading.Decode(info);
-            foreach (var key in keys)
+            (decoder, var actions) = decoder.Decode(key);
+            foreach (var action in actions)
             {
-                Dispatch(dialogue => dialogue.OnAction(key));
+                Dispatch(new ShellEvent.KeyPressed(action));
             }
         }
     }
 
-    private async Task ExitAfterAsync(Task readKeys)
+    private async Task ExitAfterAsync(Task reading)
     {
-        await Task.WhenAny(readKeys);
-        Dispatch(static dialogue => dialogue.OnAction(EditorAction.EndOfInput));
+        await Task.WhenAny(reading);
+        Dispatch(new ShellEvent.KeyPressed(new EditorAction.EndOfInput()));
     }
 
     private async Task RunEventsAsync(TinyTcpClient client, CancellationToken cancellationToken)
     {
-        var dialogue = new ShellState(Editor.Create(history.History));
-        while (!dialogue.HasExited)
+        var state = new ShellState(Editor.Create(OpenHistory()));
+        await foreach (var happened in events.Reader.ReadAllAsync(cancellationToken))
         {
-            var happened = await events.Reader.ReadAsync(cancellationToken);
-            (dialogue, var effects) = happened(dialogue);
-            foreach (var effect in effects)
+            state = state.Update(happened);
+            state.Effects.ForEach(effect => Execute(effect, state.RequestNumber, client));
+            if (state.HasExited)
             {
-                Execute(effect, dialogue.RequestNumber, client);
+                return;
             }
 
-            DrawPrompt(dialogue);
+            // Drawn once all events are handled: a paste is not drawn character by character.
+            if (!state.IsAwaitingReply && !events.Reader.TryPeek(out _))
+            {
+                DrawPrompt(state.Editor);
+            }
         }
     }
 
-    /// <summary>Shows the line that is being typed, once nothing more has happened: a paste is not drawn letter by letter.</summary>
-    private void DrawPrompt(ShellState dialogue)
+    private void DrawPrompt(Editor editor)
     {
-        history.Error.Iter(why => PrintComment(theme.Notice)(why));
-        history = history.WithoutError();
-        if (!dialogue.IsAwaitingReply && !dialogue.HasExited && !events.Reader.TryPeek(out _))
+        var text = editor
+            .Search.Map(static search => $"search '{DisplayWidth.SanitizeTyped(search.Query)}'")
+            .IfNone(target);
+        var (before, after, column) = CreateRenderer(text).Render(editor.Line);
+        prompt.Show(before, after, column, TerminalWidth);
+    }
+
+    private void Execute(ShellEffect effect, int requestNumber, TinyTcpClient client)
+    {
+        switch (effect)
         {
-            var frame = CreateRenderer(dialogue.Editor.Search.Map(SearchPrompt).IfNone(target));
-            Write(frame.EraseAfterResize(cursorColumn) + frame.Render(dialogue.Editor.Line));
-            cursorColumn = frame.CursorColumn(dialogue.Editor.Line);
+            case ShellEffect.Bell:
+                environment.Output.Write(Bell);
+                break;
+            case ShellEffect.FinishLine finish:
+                Write($"{CreateRenderer(target).RenderFinished(finish.Line, finish.Suffix)}\n");
+                break;
+            case ShellEffect.SendRequest request:
+                _ = SendRequestAsync(request.Line, requestNumber, client);
+                break;
+            case ShellEffect.CancelRequest:
+                CancelRequest();
+                break;
+            case ShellEffect.SaveToHistory save:
+                SaveToHistory(save.Line);
+                break;
+            case ShellEffect.PrintReply reply:
+                prompt.Hide();
+                WireOutput.Write(reply.Line.Span, !options.IsRaw, environment);
+                break;
+            case ShellEffect.PrintComment comment:
+                PrintComment(comment.Style, comment.Text);
+                break;
+            case ShellEffect.ClearScreen:
+                Write(ClearScreen);
+                break;
+            case ShellEffect.Suspend:
+                Write(KeyDecoder.DisableModes);
+                Write(environment.Suspend() ? KeyDecoder.EnableModes : KeyDecoder.EnableModes + Bell);
+                break;
         }
     }
 
-    private void Execute(ShellEffect effect, int requestNumber, TinyTcpClient client) =>
-        effect.Match(
-            bell: () => Write(Bell),
-            finishLine: (line, how) => Write(CreateRenderer(target).RenderFinished(line, how)),
-            sendRequest: line => SendRequest(line, requestNumber, client),
-            cancelRequest: CancelRequest,
-            saveToHistory: SaveToHistory,
-            printReply: PrintReply,
-            printNotice: PrintComment(theme.Notice),
-            printError: PrintComment(theme.Error),
-            printHint: PrintComment(theme.Hint),
-            clearScreen: () => Write(ClearScreen),
-            suspend: Suspend
-        );
-
-    private PromptRenderer CreateRenderer(string promptText) =>
-        new(promptText, environment.Terminal().Width, theme);
-
-    private static string SearchPrompt(ReverseSearch search) =>
-        $"search '{DisplayWidth.SanitizeTyped(search.Query)}'";
-
-    private Unit Write(string characters)
-    {
-        environment.Output.Write(characters);
-        cursorColumn = 0;
-        return Unit.Default;
-    }
-
-    private Func<string, Unit> PrintComment(Func<string, string> style) =>
-        sentence =>
-            Write(
-                StatusLine.EraseLine
-                    + string.Concat(
-                        CommentLines
-                            .Wrap(sentence, environment.Terminal().Width)
-                            .Select(line => $"{style(line)}\n")
-                    )
-            );
-
-    private Unit PrintReply(ByteString reply)
-    {
-        Write(StatusLine.EraseLine);
-        WireOutput.Write(reply.Span, !options.IsRaw, environment);
-        return Unit.Default;
-    }
-
-    private Unit SaveToHistory(string line)
-    {
-        history = history.Append(line);
-        return Unit.Default;
-    }
-
-    private Unit Suspend()
-    {
-        Write(KeyDecoder.DisableModes + StatusLine.EraseLine);
-        return Write(environment.Suspend() ? KeyDecoder.EnableModes : KeyDecoder.EnableModes + Bell);
-    }
-
-    private Unit CancelRequest()
+    private void CancelRequest()
     {
         requestCancellation.Cancel();
         requestCancellation.Dispose();
         requestCancellation = new();
-        return Unit.Default;
     }
 
-    private Unit SendRequest(string line, int requestNumber, TinyTcpClient client)
-    {
-        _ = AwaitReplyAsync(
-            requestNumber,
-            client.ExecuteAsync(Encoding.UTF8.GetBytes(line), requestCancellation.Token)
+    private void SaveToHistory(string line) =>
+        historyFile = historyFile.Bind(file =>
+            file.Append(line).Match(Left: WithoutHistory, Right: _ => file)
         );
-        return Unit.Default;
+
+    private PromptRenderer CreateRenderer(string promptText) => new(promptText, TerminalWidth, theme);
+
+    private void Write(string text)
+    {
+        prompt.Hide();
+        environment.Output.Write(text);
     }
 
-    /// <summary>An answer is something that happens. So is a failure that nobody foresaw: it ends the shell.</summary>
-    private async Task AwaitReplyAsync(int requestNumber, Task<Either<ClientError, string>> reply)
-    {
-        await Task.WhenAny(reply);
+    private void PrintComment(Spectre.Console.Style style, string text) =>
+        Write(
+            string.Concat(
+                CommentLines.Wrap(text, TerminalWidth).Select(line => $"{theme.Apply(style, line)}\n")
+            )
+        );
 
-        // Whoever gave it up knows.
-        if (!reply.IsCanceled)
+    private History OpenHistory()
+    {
+        if (options.SavesHistory)
         {
-            Dispatch(dialogue => dialogue.OnResult(requestNumber, reply.GetAwaiter().GetResult()));
+            historyFile = HistoryFile
+                .Open(environment.GetVariable)
+                .Match(Left: WithoutHistory, Right: static file => file);
+        }
+
+        return historyFile.Map(static file => file.Saved).IfNone(History.Empty);
+    }
+
+    private Option<HistoryFile> WithoutHistory(string error)
+    {
+        PrintComment(Theme.Notice, error);
+        return default;
+    }
+
+    private async Task SendRequestAsync(string line, int requestNumber, TinyTcpClient client)
+    {
+        var reply = client.ExecuteAsync(Encoding.UTF8.GetBytes(line), requestCancellation.Token);
+        await Task.WhenAny(reply);
+        if (reply.IsCompletedSuccessfully)
+        {
+            Dispatch(new ShellEvent.RequestCompleted(requestNumber, await reply));
+        }
+        else if (reply.Exception is { InnerException: { } unexpected })
+        {
+            events.Writer.TryComplete(unexpected);
         }
     }
 }

@@ -2,10 +2,9 @@ using Spectre.Console;
 
 namespace TinyTcp.Cli.Terminals;
 
-/// <summary>Where output for people is drawn: no line is wider than a usual terminal, and colour says nothing that words do not.</summary>
+/// <summary>Consoles for tables and charts, at most 80 columns wide.</summary>
 internal static class ConsoleFactory
 {
-    /// <summary>A console over the program's output.</summary>
     internal static IAnsiConsole Create(TextWriter output, bool useColors, Terminal terminal)
     {
         var console = AnsiConsole.Create(

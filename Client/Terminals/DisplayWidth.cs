@@ -1,69 +1,55 @@
+using System.Globalization;
+using System.Text;
 using Spectre.Console;
 
 namespace TinyTcp.Cli.Terminals;
 
-/// <summary>
-/// Characters as a terminal shows them: how they look, how many columns they take, and what of them fits, so that no terminal
-/// has to break it.
-/// </summary>
+/// <summary>How many columns of a terminal a text takes, and the part of it that fits a width.</summary>
 internal static class DisplayWidth
 {
     private const int EmojiSelector = 0xFE0F;
     private const string Ellipsis = "...";
 
-    /// <summary>A text without anything that a terminal would obey; a backslash stays one, since its user typed it.</summary>
+    /// <summary>Escapes control characters; unlike in <see cref="Sanitizer"/>, a backslash stays one backslash.</summary>
     internal static string SanitizeTyped(string text) =>
         Sanitizer.Sanitize(text).Replace(@"\\", @"\", StringComparison.Ordinal);
 
-    /// <summary>
-    /// How many columns a printable text takes, at most: terminals differ on what joins characters or makes them emoji, and
-    /// the widest counts. So that of a text is the sum of its parts'.
-    /// </summary>
-    internal static int Of(string text)
-    {
-        var columns = 0;
-        foreach (var rune in text.EnumerateRunes())
-        {
-            columns +=
-                rune.IsAscii || rune.Value == EmojiSelector ? 1 : Math.Max(0, rune.ToString().GetCellWidth());
-        }
+    /// <summary>The maximum columns of a printable text: terminals differ on joined characters and emoji.</summary>
+    internal static int Of(string text) => text.EnumerateRunes().Sum(Of);
 
-        return columns;
-    }
+    private static int Of(Rune rune) =>
+        rune.IsAscii
+        || rune.Value == EmojiSelector
+        || Rune.GetUnicodeCategory(rune) == UnicodeCategory.SpacingCombiningMark
+            ? 1
+            : Math.Max(0, rune.ToString().GetCellWidth());
 
-    /// <summary>As much of the start of a printable text as fits.</summary>
+    /// <summary>The longest start of a printable text that fits.</summary>
     internal static string TakeStart(string text, int columns) =>
-        TakeStart(TextElements.Split(text), columns);
+        string.Concat(TakeFitting(TextElements.Split(text), columns));
 
-    /// <summary>As many of the first pieces as fit.</summary>
-    internal static string TakeStart(IEnumerable<string> pieces, int columns) =>
-        string.Concat(TakeFitting(pieces, columns));
+    /// <summary>The longest end of a printable text that fits.</summary>
+    internal static string TakeEnd(string text, int columns) =>
+        string.Concat(TakeFitting(TextElements.Split(text).Reverse(), columns).Reverse());
 
-    /// <summary>As much of its end as fits.</summary>
-    internal static string TakeEnd(string text, int columns) => TakeEnd(TextElements.Split(text), columns);
-
-    /// <summary>As many of the last pieces as fit.</summary>
-    internal static string TakeEnd(IEnumerable<string> pieces, int columns) =>
-        string.Concat(TakeFitting(pieces.Reverse(), columns).Reverse());
-
-    /// <summary>All of it, or its start, marked as cut.</summary>
+    /// <summary>The text, with its end replaced by an ellipsis where it does not fit.</summary>
     internal static string Ellipsize(string text, int columns) =>
         Of(text) <= columns
             ? text
             : $"{TakeStart(text, columns - Ellipsis.Length)}{Ellipsis[..Math.Clamp(columns, 0, Ellipsis.Length)]}";
 
-    /// <summary>All of it, or both ends: of an address, where it is and its port.</summary>
+    /// <summary>The text, with its middle replaced by an ellipsis where it does not fit: for addresses, which end with a port.</summary>
     internal static string EllipsizeMiddle(string text, int columns)
     {
-        var room = columns - Ellipsis.Length;
+        var kept = columns - Ellipsis.Length;
         return Of(text) <= columns
             ? text
-            : $"{TakeStart(text, room - (room / 2))}{Ellipsis}{TakeEnd(text, room / 2)}";
+            : $"{TakeStart(text, kept - (kept / 2))}{Ellipsis}{TakeEnd(text, kept / 2)}";
     }
 
-    private static IEnumerable<string> TakeFitting(IEnumerable<string> pieces, int columns)
+    private static IEnumerable<string> TakeFitting(IEnumerable<string> elements, int columns)
     {
         var used = 0;
-        return pieces.TakeWhile(piece => (used += Of(piece)) <= columns);
+        return elements.TakeWhile(element => (used += Of(element)) <= columns);
     }
 }

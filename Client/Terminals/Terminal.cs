@@ -1,28 +1,27 @@
 namespace TinyTcp.Cli.Terminals;
 
-/// <summary>Which of the program's streams are a terminal, and how large it is.</summary>
-/// <param name="HasInput">Whether keys come in.</param>
-/// <param name="HasOutput">Whether the output is looked at.</param>
-/// <param name="HasError">Whether complaints are looked at.</param>
-/// <param name="GetWidth">Asks how many columns it has; 0 where it does not know.</param>
+/// <summary>Which standard streams are a terminal, and its size.</summary>
+/// <param name="HasInput">Whether standard input is a terminal.</param>
+/// <param name="HasOutput">Whether standard output is a terminal.</param>
+/// <param name="HasError">Whether standard error is a terminal.</param>
+/// <param name="GetWidth">Gets the number of columns; 0 if unknown.</param>
 internal sealed record Terminal(bool HasInput, bool HasOutput, bool HasError, Func<int> GetWidth)
 {
-    /// <summary>The columns that tables, help and probes keep to, and those of whatever does not know its own.</summary>
+    /// <summary>The width of an unknown terminal, and the maximum width of tables, help and probe output.</summary>
     internal const int DefaultWidth = 80;
 
     private const int DefaultHeight = 24;
 
-    /// <summary>Rows; asked for when they are needed.</summary>
+    /// <summary>Gets the number of rows.</summary>
     internal Func<int> GetHeight { get; init; } = static () => DefaultHeight;
 
-    /// <summary>None: files, pipes, or a test.</summary>
+    /// <summary>No stream is a terminal.</summary>
     internal static Terminal None { get; } =
         new(HasInput: false, HasOutput: false, HasError: false, static () => DefaultWidth);
 
-    /// <summary>Columns. Only what has to fit in asks: elsewhere than on Linux it has .NET take the terminal over.</summary>
+    /// <summary>The number of columns. Except on Linux, reading it makes .NET change the terminal's mode: read it only if needed.</summary>
     internal int Width => GetWidth() is > 0 and var columns ? columns : DefaultWidth;
 
-    /// <summary>What the process was started with.</summary>
     internal static Terminal FromProcess()
     {
         var (input, output, error) = (
@@ -30,10 +29,10 @@ internal sealed record Terminal(bool HasInput, bool HasOutput, bool HasError, Fu
             !Console.IsOutputRedirected,
             !Console.IsErrorRedirected
         );
-        var shown = output ? Tty.StandardOutput : Tty.StandardError;
-        return new(input, output, error, output || error ? () => MeasureWidth(shown) : None.GetWidth)
+        var descriptor = output ? Tty.StandardOutput : Tty.StandardError;
+        return new(input, output, error, output || error ? () => MeasureWidth(descriptor) : None.GetWidth)
         {
-            GetHeight = () => Math.Max(1, MeasureHeight(shown)),
+            GetHeight = () => Math.Max(1, MeasureHeight(descriptor)),
         };
     }
 

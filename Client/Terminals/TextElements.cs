@@ -3,48 +3,19 @@ using System.Text;
 
 namespace TinyTcp.Cli.Terminals;
 
-/// <summary>Where a text may be cut: between what people take for characters, never within a surrogate pair or before an accent.</summary>
+/// <summary>Text elements (user-perceived characters), and the boundaries between them, where a text can be cut.</summary>
 internal static class TextElements
 {
-    /// <summary>The next place after one that is such a place.</summary>
-    internal static int NextBoundary(string text, int index) =>
-        index >= text.Length ? text.Length : index + StringInfo.GetNextTextElementLength(text.AsSpan(index));
+    internal static int NextBoundary(string text, int boundary) =>
+        boundary + StringInfo.GetNextTextElementLength(text.AsSpan(boundary));
 
-    /// <summary>The last place before a position; the start where there is none.</summary>
-    internal static int PreviousBoundary(string text, int index)
-    {
-        if (Ascii.IsValid(text))
-        {
-            return Math.Max(0, index - 1);
-        }
+    /// <summary>The last boundary before an index, or 0.</summary>
+    internal static int PreviousBoundary(string text, int index) =>
+        Ascii.IsValid(text) ? Math.Max(0, index - 1) : Boundaries(text).LastOrDefault(at => at < index);
 
-        var place = 0;
-        for (var next = NextBoundary(text, 0); next < index; next = NextBoundary(text, next))
-        {
-            place = next;
-        }
+    internal static int BoundaryAtOrAfter(string text, int index) =>
+        Ascii.IsValid(text) ? index : Boundaries(text).First(at => at >= index);
 
-        return place;
-    }
-
-    /// <summary>The first place that is not before a position.</summary>
-    internal static int BoundaryAtOrAfter(string text, int index)
-    {
-        if (Ascii.IsValid(text))
-        {
-            return Math.Clamp(index, 0, text.Length);
-        }
-
-        var place = 0;
-        while (place < index && place < text.Length)
-        {
-            place = NextBoundary(text, place);
-        }
-
-        return place;
-    }
-
-    /// <summary>The pieces of a text between such places.</summary>
     internal static IEnumerable<string> Split(string text)
     {
         for (var at = 0; at < text.Length; at = NextBoundary(text, at))
@@ -52,4 +23,7 @@ internal static class TextElements
             yield return text[at..NextBoundary(text, at)];
         }
     }
+
+    private static IEnumerable<int> Boundaries(string text) =>
+        StringInfo.ParseCombiningCharacters(text).Append(text.Length);
 }

@@ -2,16 +2,11 @@ using System.Runtime.InteropServices;
 
 namespace TinyTcp.Cli.Terminals;
 
-/// <summary>
-/// What .NET does not tell of a descriptor, or not before it has taken the terminal over and changed how its keys speak.
-/// Linux only.
-/// </summary>
+/// <summary>System calls on terminals, for what .NET lacks or does only after it has changed the terminal's mode. Linux only.</summary>
 internal static partial class Tty
 {
-    /// <summary>Standard output's.</summary>
     internal const int StandardOutput = 1;
 
-    /// <summary>That of the output for errors.</summary>
     internal const int StandardError = 2;
 
     private const nuint TiocGWinSz = 0x5413;
@@ -19,12 +14,13 @@ internal static partial class Tty
     private const int FSetFl = 4;
     private const int ONonBlock = 0x800;
 
-    /// <summary>How large the terminal behind a descriptor is, in characters; none where it is no terminal, or does not know.</summary>
+    /// <summary>The size of a terminal in characters; 0 where it is unknown.</summary>
     internal static WindowSize WindowSizeOf(int descriptor) =>
         Ioctl(descriptor, TiocGWinSz, out var size) == 0 ? size : default;
 
     /// <summary>
-    /// Has writes wait for room: whoever opened it may have told it otherwise, and then some of what is written would be lost.
+    /// Makes writes block until the process exits. On a non-blocking descriptor a full pipe would lose output; as other
+    /// processes may share the flag, it is restored at exit.
     /// </summary>
     internal static void ClearNonBlocking(int descriptor)
     {
@@ -32,6 +28,7 @@ internal static partial class Tty
         if (flags >= 0 && (flags & ONonBlock) != 0)
         {
             _ = Fcntl(descriptor, FSetFl, flags & ~ONonBlock);
+            AppDomain.CurrentDomain.ProcessExit += (_, _) => _ = Fcntl(descriptor, FSetFl, flags);
         }
     }
 
@@ -52,10 +49,8 @@ internal static partial class Tty
         private readonly ushort width;
         private readonly ushort height;
 
-        /// <summary>0 where it is not known.</summary>
         internal int Rows => rows;
 
-        /// <summary>0 where it is not known.</summary>
         internal int Columns => columns;
     }
 }

@@ -1,13 +1,13 @@
 namespace TinyTcp.Cli.Terminals;
 
-/// <summary>Sentences broken between words, before a terminal breaks them where it likes.</summary>
+/// <summary>Wraps text between words.</summary>
 internal static class WordWrap
 {
-    /// <summary>The lines of a printable text.</summary>
-    /// <param name="prefix">What the first line begins with.</param>
-    /// <param name="indent">What the others begin with.</param>
+    /// <summary>Wraps a printable text.</summary>
+    /// <param name="prefix">The start of the first line.</param>
+    /// <param name="indent">The start of the other lines.</param>
     /// <param name="text">The text.</param>
-    /// <param name="width">The most columns of a line; more than the indent's.</param>
+    /// <param name="width">The maximum columns of a line; more than the indent's.</param>
     internal static IEnumerable<string> Wrap(string prefix, string indent, string text, int width)
     {
         var line = prefix;
@@ -29,7 +29,7 @@ internal static class WordWrap
         yield return line;
     }
 
-    /// <summary>A word, cut where it is longer than a line.</summary>
+    /// <summary>Cuts a word that is longer than a line.</summary>
     private static IEnumerable<string> SplitWord(string word, int width)
     {
         var rest = word;

@@ -3,135 +3,120 @@ using LanguageExt;
 
 namespace TinyTcp.Cli.Shell.Editing;
 
-/// <summary>The line editor: a pure function of keys.</summary>
+/// <summary>The line editor as a value: each action gives the next editor and an effect.</summary>
 /// <param name="Line">The line as it is shown.</param>
-/// <param name="History">The lines asked before.</param>
+/// <param name="History">The lines that were accepted before.</param>
 internal sealed record Editor(LineBuffer Line, History History)
 {
-    /// <summary>How many lines history was walked back; 0 on the line that is being typed.</summary>
+    private static readonly EditorEffect None = new EditorEffect.None();
+
+    /// <summary>The position in the history, counted from the newest line; 0 is the line being typed.</summary>
     internal int HistoryOffset { get; private init; }
 
-    /// <summary>The line that was begun before history was walked.</summary>
-    private LineBuffer DraftLine { get; init; } = LineBuffer.Empty;
-
-    /// <summary>What was killed last.</summary>
-    private string KillBuffer { get; init; } = "";
-
-    /// <summary>An empty line.</summary>
-    internal static Editor Create(History history) => new(LineBuffer.Empty, history);
-
-    /// <summary>The search that the line comes from.</summary>
+    /// <summary>The search under way.</summary>
     internal Option<ReverseSearch> Search { get; private init; }
 
-    /// <summary>Does what a key asks for.</summary>
-    internal (Editor Next, EditorEffect Effect) Apply(EditorAction action) =>
-        Search.Match(Some: search => ApplyInSearch(search, action), None: () => Edit(action));
+    /// <summary>The line being typed, while a history line is shown.</summary>
+    private LineBuffer DraftLine { get; init; } = LineBuffer.Empty;
 
-    private (Editor Next, EditorEffect Effect) Edit(EditorAction action) =>
-        action.Match(
-            undefined: Bell,
-            selfInsert: Insert,
-            moveCursor: motion => Edit(Line.Move(motion)),
-            delete: motion => Edit(Line.Delete(motion)),
-            kill: Kill,
-            yank: () => Edit(Line.Insert(KillBuffer)),
-            previousHistory: () => MoveInHistory(HistoryOffset + 1),
-            nextHistory: () => MoveInHistory(HistoryOffset - 1),
-            reverseSearchHistory: () => ShowMatch(TinyTcp.Cli.Shell.Editing.ReverseSearch.Start(this)),
-            abort: Bell,
-            complete: Complete,
-            acceptLine: () => (Reset(History.Add(Line.Text)), EditorEffect.Accepted(Line)),
-            interrupt: () => (Reset(History), EditorEffect.Interrupted(Line)),
-            deleteOrEof: () =>
-                Line.Text.Length == 0 ? (this, EditorEffect.Exit) : Edit(Line.Delete(Motion.Right)),
-            clearScreen: () => (this, EditorEffect.ClearScreen),
-            suspend: () => (this, EditorEffect.Suspend),
-            endOfInput: () => (this, EditorEffect.Exit)
-        );
+    private string KillBuffer { get; init; } = "";
+
+    internal static Editor Create(History history) => new(LineBuffer.Empty, history);
+
+    internal (Editor Next, EditorEffect Effect) Apply(EditorAction action) =>
+        Search.Match(Some: search => ApplyInSearch(search, action), None: () => ApplyToLine(action));
+
+    private (Editor Next, EditorEffect Effect) ApplyToLine(EditorAction action) =>
+        action switch
+        {
+            EditorAction.SelfInsert insert => Insert(insert.Rune),
+            EditorAction.MoveCursor move => ReplaceLine(Line.Move(move.Motion)),
+            EditorAction.Delete delete => ReplaceLine(Line.Delete(delete.Motion)),
+            EditorAction.Kill kill => Kill(kill.Motion),
+            EditorAction.Yank => ReplaceLine(Line.Insert(KillBuffer)),
+            EditorAction.PreviousHistory => MoveInHistory(HistoryOffset + 1),
+            EditorAction.NextHistory => MoveInHistory(HistoryOffset - 1),
+            EditorAction.ReverseSearchHistory => (Show(ReverseSearch.Start(this)), None),
+            EditorAction.Complete => Complete(),
+            EditorAction.AcceptLine => (Reset(History.Add(Line.Text)), new EditorEffect.Accepted(Line)),
+            EditorAction.Interrupt => (Reset(History), new EditorEffect.Interrupted(Line)),
+            EditorAction.DeleteOrEof when Line.Text.Length > 0 => ReplaceLine(Line.Delete(Motion.Right)),
+            EditorAction.DeleteOrEof or EditorAction.EndOfInput => (this, new EditorEffect.Exit()),
+            EditorAction.ClearScreen => (this, new EditorEffect.ClearScreen()),
+            EditorAction.Suspend => (this, new EditorEffect.Suspend()),
+            _ => Bell(),
+        };
 
     private (Editor, EditorEffect) ApplyInSearch(ReverseSearch search, EditorAction action) =>
-        action.Match(
-            undefined: () => ExitSearch(action),
-            selfInsert: rune => ShowMatch(search.Append(rune.ToString())),
-            moveCursor: _ => ExitSearch(action),
-            delete: motion => motion == Motion.Left ? ShowMatch(search.Backspace()) : ExitSearch(action),
-            kill: _ => ExitSearch(action),
-            yank: () => ExitSearch(action),
-            previousHistory: () => ExitSearch(action),
-            nextHistory: () => ExitSearch(action),
-            reverseSearchHistory: () => ShowMatch(search.Next()),
-            abort: () => (search.Original, EditorEffect.None),
-            complete: () => ExitSearch(action),
-            acceptLine: () => ExitSearch(action),
-            interrupt: () => ExitSearch(action),
-            deleteOrEof: () => ExitSearch(action),
-            clearScreen: () => ExitSearch(action),
-            suspend: () => ExitSearch(action),
-            endOfInput: () => ExitSearch(action)
-        );
+        action switch
+        {
+            EditorAction.SelfInsert insert => ShowMatch(search.Append(insert.Rune.ToString())),
+            EditorAction.Delete delete when delete.Motion == Motion.Left => ShowMatch(search.Backspace()),
+            EditorAction.ReverseSearchHistory => ShowMatch(search.Next()),
+            EditorAction.Abort => (search.Original, None),
+            _ => ExitSearch(action),
+        };
 
-    private (Editor, EditorEffect) ShowMatch(Option<ReverseSearch> found) =>
-        found.Match(
-            Some: search =>
-                (
-                    (
-                        search.Query.Length > 0
-                            ? search.Original.MoveInHistory(search.HistoryOffset).Editor
-                            : search.Original
-                    ) with
-                    {
-                        Search = search,
-                    },
-                    EditorEffect.None
-                ),
-            None: Bell
-        );
+    private (Editor, EditorEffect) ShowMatch(Option<ReverseSearch> match) =>
+        match.Match(Some: static search => (Show(search), None), None: Bell);
 
-    /// <summary>Takes what was found for the line, and does what the key asks for there.</summary>
-    private (Editor, EditorEffect) ExitSearch(EditorAction action)
+    private static Editor Show(ReverseSearch search)
     {
-        var (next, effect) = (this with { Search = default }).Edit(action);
-        return (next, effect == EditorEffect.Bell ? EditorEffect.None : effect);
+        var shown =
+            search.Query.Length > 0
+                ? search.Original.MoveInHistory(search.HistoryOffset).Editor
+                : search.Original;
+        return shown with { Search = search };
     }
 
-    private (Editor, EditorEffect) Insert(Rune rune) => Edit(Line.Insert(rune.ToString()));
+    /// <summary>Keeps the line that was found and applies the action to it.</summary>
+    private (Editor, EditorEffect) ExitSearch(EditorAction action)
+    {
+        var (next, effect) = (this with { Search = default }).ApplyToLine(action);
+        return (next, effect is EditorEffect.Bell ? None : effect);
+    }
 
-    /// <summary>A key that changes nothing says so.</summary>
-    private (Editor, EditorEffect) Edit(LineBuffer line) =>
-        line == Line ? Bell() : (this with { Line = line }, EditorEffect.None);
+    private (Editor, EditorEffect) Insert(Rune rune) => ReplaceLine(Line.Insert(rune.ToString()));
 
-    private (Editor, EditorEffect) Bell() => (this, EditorEffect.Bell);
+    private (Editor, EditorEffect) ReplaceLine(LineBuffer line) =>
+        line == Line ? Bell() : (this with { Line = line }, None);
+
+    private (Editor, EditorEffect) Bell() => (this, new EditorEffect.Bell());
 
     private (Editor, EditorEffect) Kill(Motion motion)
     {
         var killed = Line.TextOver(motion);
         return killed.Length == 0
             ? Bell()
-            : (this with { Line = Line.Delete(motion), KillBuffer = killed }, EditorEffect.None);
+            : (this with { Line = Line.Delete(motion), KillBuffer = killed }, None);
     }
 
     private (Editor Editor, EditorEffect Effect) MoveInHistory(int offset)
     {
-        var begun = HistoryOffset == 0 ? Line : DraftLine;
-        return offset < 0 || offset > History.Lines.Count ? Bell()
-            : offset == 0 ? (this with { Line = begun, HistoryOffset = 0 }, EditorEffect.None)
-            : (
-                this with
-                {
-                    Line = LineBuffer.From(History.FromEnd(offset)),
-                    HistoryOffset = offset,
-                    DraftLine = begun,
-                },
-                EditorEffect.None
-            );
+        if (offset < 0 || offset > History.Lines.Count)
+        {
+            return Bell();
+        }
+
+        var draft = HistoryOffset == 0 ? Line : DraftLine;
+        var line = offset == 0 ? draft : LineBuffer.From(History.FromEnd(offset));
+        return (
+            this with
+            {
+                Line = line,
+                HistoryOffset = offset,
+                DraftLine = offset == 0 ? DraftLine : draft,
+            },
+            None
+        );
     }
 
-    /// <summary>Takes the hint; behind a verb a Tab is a character like any other, as in a text that is pasted.</summary>
+    /// <summary>Accepts the suggestion. After the first word Tab inserts itself, as in pasted text.</summary>
     private (Editor, EditorEffect) Complete() =>
         Suggestion
             .For(Line)
             .Match(
-                Some: suggestion => Edit(LineBuffer.From(suggestion.Completed)),
+                Some: suggestion => ReplaceLine(LineBuffer.From(suggestion.Completed)),
                 None: () =>
                     Line.Text.Trim().Contains(' ', StringComparison.Ordinal) ? Insert(new Rune('\t')) : Bell()
             );

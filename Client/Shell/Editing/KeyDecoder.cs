@@ -5,157 +5,151 @@ using LanguageExt;
 namespace TinyTcp.Cli.Shell.Editing;
 
 /// <summary>
-/// From what a terminal reports to what a key asks for, one report after the other: a character beyond the first 65,536
-/// comes in two, Ctrl-V makes the next one stand for itself, and what is pasted stands for itself but for the ends of lines.
+/// Decodes keys to actions, one key at a time. A character outside the Basic Multilingual Plane arrives as two keys; the
+/// key after Ctrl-V and pasted text are inserted literally, except line ends.
 /// </summary>
-internal readonly record struct KeyDecoder
+internal sealed record KeyDecoder
 {
-    /// <summary>
-    /// Has a terminal put marks round what is pasted (bracketed paste), and its keys speak as .NET understands them.
-    /// </summary>
+    /// <summary>Turns on bracketed paste, and the key codes that .NET understands.</summary>
     internal const string EnableModes = "\u001b[?2004h\u001b[?1h\u001b=";
 
-    /// <summary>Has it do so no more: .NET would leave its keys as they are.</summary>
+    /// <summary>Turns both off.</summary>
     internal const string DisableModes = "\u001b[?2004l\u001b[?1l\u001b>";
 
     private const char QuotedInsert = '\x16';
-    private const char Escape = '\x1B';
-    private const string PasteStart = "[200~";
-    private const string PasteEnd = "[201~";
+    private const string Escape = "\u001b";
+    private const string PasteStart = "\u001b[200~";
+    private const string PasteEnd = "\u001b[201~";
 
-    /// <summary>The first half of a character that comes in two.</summary>
     private char HighSurrogate { get; init; }
 
-    /// <summary>Whether the next one stands for itself.</summary>
+    /// <summary>Whether Ctrl-V was the last key.</summary>
     private bool IsQuotedInsert { get; init; }
 
-    /// <summary>Whether what comes is pasted.</summary>
     private bool IsPasting { get; init; }
 
-    /// <summary>What has come of a mark, behind its escape; none where no mark has begun.</summary>
-    private Option<string> PartialMarker { get; init; }
+    /// <summary>The received part of a paste marker.</summary>
+    private string PartialMarker { get; init; } = "";
 
-    /// <summary>Reads one report.</summary>
-    /// <returns>How to read the next one, and the keys that are complete.</returns>
-    internal (KeyDecoder Next, ImmutableArray<EditorAction> Keys) Decode(ConsoleKeyInfo info)
+    /// <summary>Decodes a key.</summary>
+    /// <returns>The decoder for the next key, and the actions that are complete.</returns>
+    internal (KeyDecoder Next, ImmutableArray<EditorAction> Actions) Decode(ConsoleKeyInfo key)
     {
-        var mark = NextMarker(info);
-        if (mark.IsSome)
+        var marker = ExtendMarker(key);
+        if (marker.Length > 0)
         {
-            return (WithMarker((string)mark), []);
+            return (WithMarker(marker), []);
         }
 
-        var (next, key) = (this with { PartialMarker = default }).DecodeKey(info);
-        var begun = PartialMarker.IfNone("").EnumerateRunes().Select(EditorAction.SelfInsert);
-        return (next, [.. key.Match(Some: begun.Append, None: () => begun)]);
+        // The keys so far were no marker: they are text.
+        var text = PartialMarker.EnumerateRunes().Skip(Escape.Length);
+        var (next, action) = (this with { PartialMarker = "" }).DecodeKey(key);
+        return (next, [.. text.Select(static rune => new EditorAction.SelfInsert(rune)), .. action]);
     }
 
-    private (KeyDecoder Next, Option<EditorAction> Key) DecodeKey(ConsoleKeyInfo info)
+    private (KeyDecoder Next, Option<EditorAction> Action) DecodeKey(ConsoleKeyInfo key)
     {
-        var typed = info.KeyChar;
-        if (char.IsHighSurrogate(typed))
-        {
-            return (this with { HighSurrogate = typed }, Option<EditorAction>.None);
-        }
-
-        var fresh = new KeyDecoder { IsPasting = IsPasting };
-        if (char.IsLowSurrogate(typed))
-        {
-            return (
-                fresh,
-                Rune.TryCreate(HighSurrogate, typed, out var rune)
-                    ? EditorAction.SelfInsert(rune)
-                    : Option<EditorAction>.None
-            );
-        }
-
-        // A line cannot hold its own end.
-        return IsSelfInsert(typed) ? (fresh, EditorAction.SelfInsert(new Rune(typed)))
-            : typed == QuotedInsert ? (fresh with { IsQuotedInsert = true }, Option<EditorAction>.None)
-            : (fresh, ActionOf(info));
+        var typed = key.KeyChar;
+        var next = new KeyDecoder { IsPasting = IsPasting };
+        return char.IsHighSurrogate(typed) ? (this with { HighSurrogate = typed }, default)
+            : char.IsLowSurrogate(typed) ? (next, DecodeSurrogates(typed))
+            : IsSelfInsert(typed) ? (next, new EditorAction.SelfInsert(new Rune(typed)))
+            : typed == QuotedInsert ? (next with { IsQuotedInsert = true }, default)
+            : (next, ActionOf(key));
     }
 
+    private Option<EditorAction> DecodeSurrogates(char low) =>
+        Rune.TryCreate(HighSurrogate, low, out var rune)
+            ? new EditorAction.SelfInsert(rune)
+            : Option<EditorAction>.None;
+
+    // A line cannot contain a line end.
     private bool IsSelfInsert(char character) =>
         character is not ('\0' or '\n') && (IsQuotedInsert || (IsPasting && character != '\r'));
 
-    /// <summary>What there is of a mark with one more report; .NET may tell of an escape and a bracket as of Alt and a bracket.</summary>
-    private Option<string> NextMarker(ConsoleKeyInfo info) =>
-        IsQuotedInsert ? default
-        : info.KeyChar == Escape ? ""
-        : info is { KeyChar: '[', Modifiers: ConsoleModifiers.Alt } ? "["
-        : PartialMarker
-            .Map(begun => begun + info.KeyChar)
-            .Filter(static begun =>
-                PasteStart.StartsWith(begun, StringComparison.Ordinal)
-                || PasteEnd.StartsWith(begun, StringComparison.Ordinal)
-            );
+    /// <summary>The paste marker with one more key; empty where it is none. .NET may report ESC [ as Alt-[.</summary>
+    private string ExtendMarker(ConsoleKeyInfo key)
+    {
+        var marker =
+            key.KeyChar == Escape[0] ? Escape
+            : key is { KeyChar: '[', Modifiers: ConsoleModifiers.Alt } ? $"{Escape}["
+            : PartialMarker + key.KeyChar;
+        return
+            !IsQuotedInsert
+            && (
+                PasteStart.StartsWith(marker, StringComparison.Ordinal)
+                || PasteEnd.StartsWith(marker, StringComparison.Ordinal)
+            )
+            ? marker
+            : "";
+    }
 
     private KeyDecoder WithMarker(string marker) =>
         marker is PasteStart or PasteEnd
             ? new() { IsPasting = marker is PasteStart }
             : new() { IsPasting = IsPasting, PartialMarker = marker };
 
-    // Where Alt and Ctrl are both down they are the one key by which some keyboards type @.
-    private static EditorAction ActionOf(ConsoleKeyInfo info) =>
-        (info.Modifiers & (ConsoleModifiers.Alt | ConsoleModifiers.Control)) == ConsoleModifiers.Alt
-            ? AltAction(info)
-        : info.KeyChar is (>= '\x01' and <= '\x1A') or '\x7F' ? ControlAction(info)
-        : info.KeyChar < ' ' ? NamedKeyAction(info)
-        : EditorAction.SelfInsert(new Rune(info.KeyChar));
+    // Alt and Ctrl together are AltGr, which types characters such as @.
+    private static EditorAction ActionOf(ConsoleKeyInfo key) =>
+        (key.Modifiers & (ConsoleModifiers.Alt | ConsoleModifiers.Control)) == ConsoleModifiers.Alt
+            ? AltAction(key)
+        : key.KeyChar is (>= '\x01' and <= '\x1A') or '\x7F' ? ControlAction(key)
+        : key.KeyChar < ' ' ? NamedKeyAction(key)
+        : new EditorAction.SelfInsert(new Rune(key.KeyChar));
 
-    /// <summary>Ctrl and a letter, as a terminal sends it; Enter, Tab and Backspace are such.</summary>
-    private static EditorAction ControlAction(ConsoleKeyInfo info) =>
-        info.KeyChar switch
+    /// <summary>A control character: Ctrl and a letter, Enter, Tab or Backspace.</summary>
+    private static EditorAction ControlAction(ConsoleKeyInfo key) =>
+        key.KeyChar switch
         {
-            '\x01' => EditorAction.MoveCursor(Motion.Start),
-            '\x02' => EditorAction.MoveCursor(Motion.Left),
-            '\x03' => EditorAction.Interrupt,
-            '\x04' => EditorAction.DeleteOrEof,
-            '\x05' => EditorAction.MoveCursor(Motion.End),
-            '\x06' => EditorAction.MoveCursor(Motion.Right),
-            '\a' => EditorAction.Abort,
-            '\b' or '\x7F' => info.Key == ConsoleKey.Delete
-                ? EditorAction.Delete(Motion.Right)
-                : EditorAction.Delete(Motion.Left),
-            '\t' => EditorAction.Complete,
-            '\n' or '\r' => EditorAction.AcceptLine,
-            '\v' => EditorAction.Kill(Motion.End),
-            '\f' => EditorAction.ClearScreen,
-            '\x0E' => EditorAction.NextHistory,
-            '\x10' => EditorAction.PreviousHistory,
-            '\x12' => EditorAction.ReverseSearchHistory,
-            '\x15' => EditorAction.Kill(Motion.Start),
-            '\x17' => EditorAction.Kill(Motion.WordLeft),
-            '\x19' => EditorAction.Yank,
-            '\x1A' => EditorAction.Suspend,
-            _ => EditorAction.Undefined,
+            '\x01' => new EditorAction.MoveCursor(Motion.Start),
+            '\x02' => new EditorAction.MoveCursor(Motion.Left),
+            '\x03' => new EditorAction.Interrupt(),
+            '\x04' => new EditorAction.DeleteOrEof(),
+            '\x05' => new EditorAction.MoveCursor(Motion.End),
+            '\x06' => new EditorAction.MoveCursor(Motion.Right),
+            '\a' => new EditorAction.Abort(),
+            '\b' or '\x7F' => key.Key == ConsoleKey.Delete
+                ? new EditorAction.Delete(Motion.Right)
+                : new EditorAction.Delete(Motion.Left),
+            '\t' => new EditorAction.Complete(),
+            '\n' or '\r' => new EditorAction.AcceptLine(),
+            '\v' => new EditorAction.Kill(Motion.End),
+            '\f' => new EditorAction.ClearScreen(),
+            '\x0E' => new EditorAction.NextHistory(),
+            '\x10' => new EditorAction.PreviousHistory(),
+            '\x12' => new EditorAction.ReverseSearchHistory(),
+            '\x15' => new EditorAction.Kill(Motion.Start),
+            '\x17' => new EditorAction.Kill(Motion.WordLeft),
+            '\x19' => new EditorAction.Yank(),
+            '\x1A' => new EditorAction.Suspend(),
+            _ => new EditorAction.Undefined(),
         };
 
-    /// <summary>A key without a character of its own.</summary>
-    private static EditorAction NamedKeyAction(ConsoleKeyInfo info) =>
-        (info.Key, info.Modifiers.HasFlag(ConsoleModifiers.Control)) switch
+    /// <summary>A key without a character.</summary>
+    private static EditorAction NamedKeyAction(ConsoleKeyInfo key) =>
+        (key.Key, key.Modifiers.HasFlag(ConsoleModifiers.Control)) switch
         {
-            (ConsoleKey.LeftArrow, false) => EditorAction.MoveCursor(Motion.Left),
-            (ConsoleKey.LeftArrow, true) => EditorAction.MoveCursor(Motion.WordLeft),
-            (ConsoleKey.RightArrow, false) => EditorAction.MoveCursor(Motion.Right),
-            (ConsoleKey.RightArrow, true) => EditorAction.MoveCursor(Motion.WordRight),
-            (ConsoleKey.Home, _) => EditorAction.MoveCursor(Motion.Start),
-            (ConsoleKey.End, _) => EditorAction.MoveCursor(Motion.End),
-            (ConsoleKey.UpArrow, _) => EditorAction.PreviousHistory,
-            (ConsoleKey.DownArrow, _) => EditorAction.NextHistory,
-            (ConsoleKey.Delete, _) => EditorAction.Delete(Motion.Right),
-            (ConsoleKey.Backspace, _) => EditorAction.Delete(Motion.Left),
-            (ConsoleKey.Enter, _) => EditorAction.AcceptLine,
-            _ => EditorAction.Undefined,
+            (ConsoleKey.LeftArrow, false) => new EditorAction.MoveCursor(Motion.Left),
+            (ConsoleKey.LeftArrow, true) => new EditorAction.MoveCursor(Motion.WordLeft),
+            (ConsoleKey.RightArrow, false) => new EditorAction.MoveCursor(Motion.Right),
+            (ConsoleKey.RightArrow, true) => new EditorAction.MoveCursor(Motion.WordRight),
+            (ConsoleKey.Home, _) => new EditorAction.MoveCursor(Motion.Start),
+            (ConsoleKey.End, _) => new EditorAction.MoveCursor(Motion.End),
+            (ConsoleKey.UpArrow, _) => new EditorAction.PreviousHistory(),
+            (ConsoleKey.DownArrow, _) => new EditorAction.NextHistory(),
+            (ConsoleKey.Delete, _) => new EditorAction.Delete(Motion.Right),
+            (ConsoleKey.Backspace, _) => new EditorAction.Delete(Motion.Left),
+            (ConsoleKey.Enter, _) => new EditorAction.AcceptLine(),
+            _ => new EditorAction.Undefined(),
         };
 
-    private static EditorAction AltAction(ConsoleKeyInfo info) =>
-        info.Key switch
+    private static EditorAction AltAction(ConsoleKeyInfo key) =>
+        key.Key switch
         {
-            ConsoleKey.B or ConsoleKey.LeftArrow => EditorAction.MoveCursor(Motion.WordLeft),
-            ConsoleKey.F or ConsoleKey.RightArrow => EditorAction.MoveCursor(Motion.WordRight),
-            ConsoleKey.D => EditorAction.Kill(Motion.WordRight),
-            ConsoleKey.Backspace => EditorAction.Kill(Motion.WordLeft),
-            _ => EditorAction.Undefined,
+            ConsoleKey.B or ConsoleKey.LeftArrow => new EditorAction.MoveCursor(Motion.WordLeft),
+            ConsoleKey.F or ConsoleKey.RightArrow => new EditorAction.MoveCursor(Motion.WordRight),
+            ConsoleKey.D => new EditorAction.Kill(Motion.WordRight),
+            ConsoleKey.Backspace => new EditorAction.Kill(Motion.WordLeft),
+            _ => new EditorAction.Undefined(),
         };
 }

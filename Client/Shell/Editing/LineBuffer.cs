@@ -2,7 +2,7 @@ using TinyTcp.Cli.Terminals;
 
 namespace TinyTcp.Cli.Shell.Editing;
 
-/// <summary>A line that is being typed: its text, and a cursor that always stands between two characters of it.</summary>
+/// <summary>The text of a line and a cursor, which is always between two text elements.</summary>
 internal sealed record LineBuffer
 {
     private LineBuffer(string text, int cursor)
@@ -11,43 +11,36 @@ internal sealed record LineBuffer
         Cursor = cursor;
     }
 
-    /// <summary>Nothing typed yet.</summary>
     internal static LineBuffer Empty { get; } = new("", cursor: 0);
 
     internal string Text { get; }
 
     internal int Cursor { get; }
 
-    /// <summary>A text with the cursor behind it.</summary>
+    /// <summary>A text with the cursor at its end.</summary>
     internal static LineBuffer From(string text) => new(text, text.Length);
 
-    /// <summary>Puts a text where the cursor is.</summary>
     internal LineBuffer Insert(string text) => Normalized(Text.Insert(Cursor, text), Cursor + text.Length);
 
-    /// <summary>Moves the cursor.</summary>
     internal LineBuffer Move(Motion motion) => new(Text, motion.TargetOf(Text, Cursor));
 
-    /// <summary>What the cursor would pass.</summary>
-    internal string TextOver(Motion motion)
-    {
-        var (from, to) = RangeOf(motion);
-        return Text[from..to];
-    }
+    /// <summary>The text between the cursor and the target of a motion.</summary>
+    internal string TextOver(Motion motion) => Text[RangeOf(motion)];
 
-    /// <summary>Takes that away.</summary>
+    /// <summary>Deletes the text between the cursor and the target of a motion.</summary>
     internal LineBuffer Delete(Motion motion)
     {
-        var (from, to) = RangeOf(motion);
-        return Normalized(Text.Remove(from, to - from), from);
+        var (start, length) = RangeOf(motion).GetOffsetAndLength(Text.Length);
+        return Normalized(Text.Remove(start, length), start);
     }
 
-    // What an edit brings together may have become one character: then the cursor goes behind it.
+    // An edit can join characters into one text element; the cursor then goes after it.
     private static LineBuffer Normalized(string text, int cursor) =>
         new(text, TextElements.BoundaryAtOrAfter(text, cursor));
 
-    private (int From, int To) RangeOf(Motion motion)
+    private Range RangeOf(Motion motion)
     {
         var target = motion.TargetOf(Text, Cursor);
-        return (Math.Min(Cursor, target), Math.Max(Cursor, target));
+        return Math.Min(Cursor, target)..Math.Max(Cursor, target);
     }
 }

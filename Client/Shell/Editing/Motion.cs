@@ -2,16 +2,15 @@ using TinyTcp.Cli.Terminals;
 
 namespace TinyTcp.Cli.Shell.Editing;
 
-/// <summary>A way for the cursor to go: by one character, by a word, or to an end. Only these exist.</summary>
+/// <summary>A cursor movement.</summary>
 internal sealed class Motion
 {
     private readonly string name;
-    private readonly Func<string, int, int> getTarget;
 
-    private Motion(string name, Func<string, int, int> target)
+    private Motion(string name, Func<string, int, int> targetOf)
     {
         this.name = name;
-        this.getTarget = target;
+        TargetOf = targetOf;
     }
 
     internal static Motion Left { get; } = new("left", TextElements.PreviousBoundary);
@@ -26,42 +25,33 @@ internal sealed class Motion
 
     internal static Motion End { get; } = new("end", static (text, _) => text.Length);
 
-    /// <summary>All of them.</summary>
     internal static IReadOnlyList<Motion> All { get; } = [Left, Right, WordLeft, WordRight, Start, End];
 
-    /// <summary>Where the cursor comes to.</summary>
-    internal int TargetOf(string text, int cursor) => getTarget(text, cursor);
+    /// <summary>From a text and a cursor to the new cursor.</summary>
+    internal Func<string, int, int> TargetOf { get; }
 
     /// <inheritdoc/>
     public override string ToString() => name;
 
     private static int PreviousWordStart(string text, int index)
     {
-        while (index > 0 && char.IsWhiteSpace(text[index - 1]))
+        var end = text.AsSpan(0, index).TrimEnd().Length;
+        while (end > 0 && !char.IsWhiteSpace(text[end - 1]))
         {
-            index--;
+            end--;
         }
 
-        while (index > 0 && !char.IsWhiteSpace(text[index - 1]))
-        {
-            index--;
-        }
-
-        return TextElements.BoundaryAtOrAfter(text, index);
+        return TextElements.BoundaryAtOrAfter(text, end);
     }
 
     private static int NextWordEnd(string text, int index)
     {
-        while (index < text.Length && char.IsWhiteSpace(text[index]))
+        var start = text.Length - text.AsSpan(index).TrimStart().Length;
+        while (start < text.Length && !char.IsWhiteSpace(text[start]))
         {
-            index++;
+            start++;
         }
 
-        while (index < text.Length && !char.IsWhiteSpace(text[index]))
-        {
-            index++;
-        }
-
-        return TextElements.BoundaryAtOrAfter(text, index);
+        return TextElements.BoundaryAtOrAfter(text, start);
     }
 }

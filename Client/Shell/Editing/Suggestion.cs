@@ -4,10 +4,10 @@ using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Cli.Shell.Editing;
 
-/// <summary>What a line may be about to become: a row of the command table.</summary>
+/// <summary>A command that begins with the typed text.</summary>
 /// <param name="Syntax">The whole request, as HELP shows it.</param>
-/// <param name="Remainder">What of it is not there yet.</param>
-/// <param name="Completed">The line with its verb whole.</param>
+/// <param name="Remainder">The part of it that is not typed yet.</param>
+/// <param name="Completed">The line with its command completed.</param>
 internal sealed record Suggestion(string Syntax, string Remainder, string Completed)
 {
     private static readonly char[] WhiteSpace =
@@ -18,7 +18,7 @@ internal sealed record Suggestion(string Syntax, string Remainder, string Comple
             .Select(static code => (char)code),
     ];
 
-    /// <summary>The suggestion for a line whose cursor is at its end; none where nothing is to be added.</summary>
+    /// <summary>The suggestion for a line with the cursor at its end; none where nothing is to be added.</summary>
     internal static Option<Suggestion> For(LineBuffer line)
     {
         var request = line.Text.TrimStart(WhiteSpace);
@@ -31,7 +31,7 @@ internal sealed record Suggestion(string Syntax, string Remainder, string Comple
                 .HeadOrNone();
     }
 
-    /// <summary>Whether a request is a verb, or a start of one, without an argument yet; letter case is free (C-1).</summary>
+    /// <summary>Whether the request is a verb or the start of one, in any letter case (C-1), without an argument.</summary>
     private static bool IsPrefixOf(CommandSpec row, string request) =>
         row.Verb.StartsWith(request, StringComparison.OrdinalIgnoreCase)
         || row.Verb.Equals(request.TrimEnd(WhiteSpace), StringComparison.OrdinalIgnoreCase);
@@ -39,12 +39,12 @@ internal sealed record Suggestion(string Syntax, string Remainder, string Comple
     private static Suggestion For(CommandSpec row, string indent, string request)
     {
         var argument = row.Syntax[row.Verb.Length..];
-        return request.Length <= row.Verb.Length
-            ? new(
+        return request.Length > row.Verb.Length
+            ? new(row.Syntax, argument.TrimStart(), indent + request)
+            : new(
                 row.Syntax,
                 row.Syntax[request.Length..],
                 indent + row.Verb + (argument.Length > 0 ? " " : "")
-            )
-            : new(row.Syntax, argument.TrimStart(), indent + request);
+            );
     }
 }

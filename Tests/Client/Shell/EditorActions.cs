@@ -5,61 +5,69 @@ using TinyTcp.Tests.Core.Generators;
 
 namespace TinyTcp.Tests.Client.Shell;
 
-/// <summary>Any keys that somebody may press, one after the other.</summary>
+/// <summary>A sequence of actions: mostly characters, among them combining and control characters.</summary>
 public sealed record EditorActions
 {
-    internal EditorActions(EditorAction[] keys) => Actions = keys;
+    private const int MinInserts = 6;
 
-    internal IReadOnlyList<EditorAction> Actions { get; }
+    private static readonly EditorAction[] Others =
+    [
+        .. Motion.All.SelectMany(static motion =>
+            new EditorAction[]
+            {
+                new EditorAction.MoveCursor(motion),
+                new EditorAction.Delete(motion),
+                new EditorAction.Kill(motion),
+            }
+        ),
+        new EditorAction.Yank(),
+        new EditorAction.PreviousHistory(),
+        new EditorAction.NextHistory(),
+        new EditorAction.ReverseSearchHistory(),
+        new EditorAction.Abort(),
+        new EditorAction.Complete(),
+        new EditorAction.Interrupt(),
+        new EditorAction.DeleteOrEof(),
+        new EditorAction.ClearScreen(),
+        new EditorAction.Suspend(),
+        new EditorAction.Undefined(),
+    ];
 
-    /// <summary>Generates them: mostly characters, hard ones among them, and every other key.</summary>
+    private readonly EditorAction[] actions;
+
+    private EditorActions(EditorAction[] actions) => this.actions = actions;
+
     internal static Gen<EditorActions> Any =>
-        AnyAction.ArrayOf().Select(static keys => new EditorActions(keys));
+        from first in Inserts.ListOf(MinInserts)
+        from others in Gen.Frequency((12, Inserts), (1, Accept), (6, Gen.Elements(Others))).ListOf()
+        from last in Inserts
+        select new EditorActions([.. first, .. others, last]);
 
-    /// <summary>The editor after them, with what it was told to do.</summary>
-    internal Editor ApplyTo(Editor editor) =>
-        Actions.Aggregate(editor, static (editor, key) => editor.Apply(key).Next);
+    internal IReadOnlyList<EditorAction> Actions => actions;
 
-    /// <summary>The editor after them, from nothing.</summary>
-    internal Editor ToEditor() => ApplyTo(TinyTcp.Cli.Shell.Editing.Editor.Create(History.Empty));
+    private static Gen<EditorAction> Accept => Gen.Constant<EditorAction>(new EditorAction.AcceptLine());
 
-    internal static IEnumerable<EditorActions> Shrink(EditorActions actions) =>
-        Shrinking.Shorter(actions.Actions.ToArray()).Select(static keys => new EditorActions(keys));
-
-    /// <inheritdoc/>
-    public override string ToString() => string.Concat(Actions);
-
-    private static Gen<EditorAction> AnyAction =>
-        Gen.Frequency(
-            (12, SelfInserts),
-            (2, Gen.Constant(EditorAction.AcceptLine)),
-            (6, Gen.Elements(OtherActions))
-        );
-
-    private static Gen<EditorAction> SelfInserts =>
+    private static Gen<EditorAction> Inserts =>
         Gen.OneOf(Texts.Visible, Gen.Elements("\u0301", "\u200D", "\uFE0F", " ", "🇩", "🇪", "\u009B", "\t"))
-            .Select(static text => EditorAction.SelfInsert(text.EnumerateRunes().First()));
+            .Select(static text => Typing(text).First());
 
-    private static EditorAction[] OtherActions =>
-        [
-            .. Motion.All.SelectMany(static motion =>
-                new[]
-                {
-                    EditorAction.MoveCursor(motion),
-                    EditorAction.Delete(motion),
-                    EditorAction.Kill(motion),
-                }
-            ),
-            EditorAction.Undefined,
-            EditorAction.Yank,
-            EditorAction.PreviousHistory,
-            EditorAction.NextHistory,
-            EditorAction.ReverseSearchHistory,
-            EditorAction.Abort,
-            EditorAction.Complete,
-            EditorAction.Interrupt,
-            EditorAction.DeleteOrEof,
-            EditorAction.ClearScreen,
-            EditorAction.Suspend,
-        ];
+    internal static IEnumerable<EditorActions> Shrink(EditorActions any) =>
+        Shrinking
+            .Shorter(any.actions)
+            .Where(static shorter => shorter.Length > 0)
+            .Concat(Shrinking.Simpler(any.actions, Typing("a").First()))
+            .Select(static smaller => new EditorActions(smaller));
+
+    /// <summary>The actions that type a text.</summary>
+    internal static IEnumerable<EditorAction> Typing(string text) =>
+        text.EnumerateRunes().Select(static rune => new EditorAction.SelfInsert(rune));
+
+    /// <summary>The editor after the actions, with no search under way.</summary>
+    internal Editor ToEditor()
+    {
+        var editor = Editor.Create(History.Empty).After(Actions);
+        return editor.Search.IsSome ? editor.Apply(new EditorAction.Abort()).Next : editor;
+    }
+
+    public override string ToString() => string.Join(' ', Actions);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FsCheck.Xunit;
 using TinyTcp.Cli.Shell.Editing;
 using TinyTcp.Core.Wire;
 using TinyTcp.Tests.Support;
@@ -6,202 +7,158 @@ using Xunit;
 
 namespace TinyTcp.Tests.Client.Shell;
 
-/// <summary>What holds of the line editor whatever keys are pressed.</summary>
+/// <summary>Laws of the line editor.</summary>
+[Properties(Arbitrary = [typeof(ShellArbitraries)])]
 public class EditorLaws
 {
     [Law]
-    public void The_cursor_is_always_at_a_text_element_boundary(EditorActions presses)
+    public void The_cursor_is_always_at_a_text_element_boundary(EditorActions actions)
     {
         var editor = Editor.Create(History.Empty);
-        foreach (var key in presses.Actions)
+        foreach (var action in actions.Actions)
         {
-            editor = editor.Apply(key).Next;
-            var places = StringInfo
-                .ParseCombiningCharacters(editor.Line.Text)
-                .Append(editor.Line.Text.Length);
-            Assert.Contains(editor.Line.Cursor, places);
-        }
-    }
-
-    [Law]
-    public void Backspace_undoes_a_typed_character(EditorActions presses, LineText text)
-    {
-        var editor = WithoutSearch(presses.ToEditor());
-        var before = editor.Line;
-        var typed = new EditorActions([EditorAction.SelfInsert(text.ToString().EnumerateRunes().First())]);
-        var after = typed.ApplyTo(editor).Line;
-        if (
-            Count(after.Text[..after.Cursor]) == Count(before.Text[..before.Cursor]) + 1
-            && HasOneMoreElement(before, after)
-        )
-        {
-            Assert.Equal(before, after.Delete(Motion.Left));
-        }
-    }
-
-    [Law]
-    public void Right_after_left_restores_the_cursor(EditorActions presses)
-    {
-        var line = presses.ToEditor().Line;
-        Assert.Equal(line, line.Cursor == 0 ? line : line.Move(Motion.Left).Move(Motion.Right));
-    }
-
-    [Law]
-    public void Moving_up_and_down_in_history_restores_the_draft_line(
-        EditorActions past,
-        EditorActions presses,
-        byte steps
-    )
-    {
-        var history = Editor.Create(past.ToEditor().History);
-        var begun = new EditorActions([
-            .. presses.Actions.Where(static key =>
-                key != EditorAction.PreviousHistory
-                && key != EditorAction.NextHistory
-                && key != EditorAction.ReverseSearchHistory
-            ),
-        ]).ApplyTo(history);
-        var count = Math.Min(steps, begun.History.Lines.Count);
-        var up = Repeat(begun, EditorAction.PreviousHistory, count);
-        Assert.Equal(count == 0 ? begun.Line.Text : begun.History.Lines[^count], up.Line.Text);
-        Assert.Equal(begun.Line, Repeat(up, EditorAction.NextHistory, count).Line);
-    }
-
-    [Law]
-    public void Yank_after_kill_restores_the_text(EditorActions presses, byte choice)
-    {
-        var editor = WithoutSearch(presses.ToEditor());
-        var motion = Motion.All[choice % Motion.All.Count];
-        var from = Math.Min(editor.Line.Cursor, motion.TargetOf(editor.Line.Text, editor.Line.Cursor));
-        var killed = editor.Apply(EditorAction.Kill(motion)).Next;
-
-        // What a kill brings together may be one character from then on.
-        if (killed.Line.Cursor == from && killed != editor)
-        {
-            Assert.Equal(editor.Line.Text, killed.Apply(EditorAction.Yank).Next.Line.Text);
-        }
-    }
-
-    [Law]
-    public void Enter_accepts_the_line_and_clears_the_editor(EditorActions presses)
-    {
-        var editor = presses.ToEditor();
-        var (next, effect) = editor.Apply(EditorAction.AcceptLine);
-        Assert.Equal((LineBuffer.Empty, 0), (next.Line, next.HistoryOffset));
-        Assert.Equal(EditorEffect.Accepted(editor.Line), effect);
-    }
-
-    [Law]
-    public void An_action_without_effect_rings_the_bell(EditorActions presses, EditorActions more)
-    {
-        var editor = presses.ToEditor();
-        foreach (var key in more.Actions)
-        {
-            var (next, effect) = editor.Apply(key);
-            Assert.True(effect != EditorEffect.Bell || next == editor);
-            Assert.True(effect != EditorEffect.None || next != editor);
-            editor = next;
-        }
-    }
-
-    [Law]
-    public void The_shown_line_contains_the_search_query(EditorActions presses, EditorActions more)
-    {
-        var editor = presses.ApplyTo(presses.ToEditor());
-        foreach (var key in more.Actions.Prepend(EditorAction.ReverseSearchHistory))
-        {
-            editor = editor.Apply(key).Next;
-            Assert.All(
-                editor.Search,
-                search => Assert.Contains(search.Query, editor.Line.Text, StringComparison.OrdinalIgnoreCase)
+            editor = editor.Apply(action).Next;
+            Assert.Contains(
+                editor.Line.Cursor,
+                StringInfo.ParseCombiningCharacters(editor.Line.Text).Append(editor.Line.Text.Length)
             );
         }
     }
 
     [Law]
-    public void A_search_finds_every_matching_line_newest_first(EditorActions past, LineText text)
+    public void Backspace_undoes_a_typed_character(LineEdit edit)
     {
-        var editor = Editor.Create(past.ToEditor().History);
-        var wanted = text.ToString().EnumerateRunes().First().ToString();
-        var found = new List<string>();
-        var effect = EditorEffect.None;
-        (editor, _) = editor.Apply(EditorAction.ReverseSearchHistory);
-        for (
-            (editor, effect) = editor.Apply(EditorAction.SelfInsert(wanted.EnumerateRunes().First()));
-            effect == EditorEffect.None;
-            (editor, effect) = editor.Apply(EditorAction.ReverseSearchHistory)
-        )
+        var editor = edit.ToEditor();
+        Assert.Equal(editor, editor.After([.. EditorActions.Typing("x"), Delete(Motion.Left)]));
+    }
+
+    [Law]
+    public void The_opposite_motion_restores_the_cursor(LineEdit edit)
+    {
+        var editor = edit.ToEditor();
+        var (there, back) =
+            editor.Line.Cursor > 0 ? (Motion.Left, Motion.Right) : (Motion.Right, Motion.Left);
+        var moved = editor.Apply(Move(there)).Next;
+        Assert.NotEqual(editor.Line.Cursor, moved.Line.Cursor);
+        Assert.Equal(editor, moved.Apply(Move(back)).Next);
+    }
+
+    [Law]
+    public void A_kill_removes_what_the_motion_passes_and_yank_restores_it(LineEdit edit)
+    {
+        var editor = edit.ToEditor();
+        var target = editor.Apply(Move(edit.Motion)).Next.Line.Cursor;
+        var killed = editor.Apply(new EditorAction.Kill(edit.Motion)).Next;
+        Assert.Equal(edit.Text.Length - Math.Abs(target - editor.Line.Cursor), killed.Line.Text.Length);
+        Assert.Equal(edit.Text, killed.Apply(new EditorAction.Yank()).Next.Line.Text);
+    }
+
+    [Law]
+    public void Moving_up_shows_each_history_line_and_moving_down_restores_the_draft(HistorySearch search)
+    {
+        var editor = search.ToEditor();
+        foreach (var line in search.History.Lines.Reverse())
         {
-            found.Add(editor.Line.Text);
+            editor = editor.Apply(new EditorAction.PreviousHistory()).Next;
+            Assert.Equal(line, editor.Line.Text);
         }
 
-        Assert.Equal(
-            editor
-                .History.Lines.Reverse()
-                .Where(line => line.Contains(wanted, StringComparison.OrdinalIgnoreCase)),
-            found
-        );
+        var down = editor.AfterRepeated(new EditorAction.NextHistory(), search.History.Lines.Count);
+        Assert.Equal(search.ToEditor().Line, down.Line);
     }
 
     [Law]
-    public void Aborting_a_search_restores_the_editor(EditorActions presses, LineText[] wanted)
+    public void Enter_accepts_the_line_and_clears_the_editor(EditorActions actions)
     {
-        var editor = WithoutSearch(presses.ToEditor());
-        var typed = wanted
-            .SelectMany(static text => text.ToString().EnumerateRunes())
-            .Select(EditorAction.SelfInsert);
-        Assert.Equal(
-            editor,
-            new EditorActions([
-                EditorAction.ReverseSearchHistory,
-                .. typed,
-                EditorAction.ReverseSearchHistory,
-                EditorAction.Abort,
-            ]).ApplyTo(editor)
-        );
+        var editor = actions.ToEditor();
+        var (next, effect) = editor.Apply(new EditorAction.AcceptLine());
+        Assert.Equal((LineBuffer.Empty, 0), (next.Line, next.HistoryOffset));
+        Assert.Equal(new EditorEffect.Accepted(editor.Line), effect);
     }
 
     [Law]
-    public void Pasted_lines_are_accepted_one_by_one(LineText[] texts, bool isLf)
+    public void The_bell_rings_exactly_if_nothing_changes_and_nothing_else_is_done(EditorActions actions)
     {
-        var pasted = texts.Select(static text => PrintableOnly(text.ToString())).ToArray();
-        var accepted = new List<string>();
-        var (editor, reading) = (Editor.Create(History.Empty), default(KeyDecoder));
-        foreach (var info in KeyInput.Text(string.Concat(pasted.Select(line => line + (isLf ? '\n' : '\r')))))
+        var editor = Editor.Create(History.Empty);
+        foreach (var action in actions.Actions.Append(new EditorAction.Undefined()))
         {
-            (reading, var key) = reading.Decode(info);
-            foreach (var pressed in key)
+            var (next, effect) = editor.Apply(action);
+            Assert.True(effect is not EditorEffect.Bell || next == editor);
+            Assert.True(effect is not EditorEffect.None || next != editor);
+            editor = next;
+        }
+    }
+
+    [Law]
+    public void The_shown_line_contains_the_search_query(HistorySearch search, EditorActions actions)
+    {
+        var editor = search.Start();
+        foreach (var action in actions.Actions.Prepend(Delete(Motion.Left)))
+        {
+            Assert.All(
+                editor.Search,
+                shown => Assert.Contains(shown.Query, editor.Line.Text, StringComparison.OrdinalIgnoreCase)
+            );
+            editor = editor.Apply(action).Next;
+        }
+    }
+
+    [Law]
+    public void A_search_finds_every_matching_line_newest_first(HistorySearch search)
+    {
+        var editor = search.Start();
+        var found = new List<string> { editor.Line.Text };
+        for (
+            var (next, effect) = editor.Apply(new EditorAction.ReverseSearchHistory());
+            effect is EditorEffect.None;
+            (next, effect) = next.Apply(new EditorAction.ReverseSearchHistory())
+        )
+        {
+            found.Add(next.Line.Text);
+        }
+
+        Assert.Equal(search.Matches, found);
+    }
+
+    [Law]
+    public void Aborting_a_search_restores_the_editor(HistorySearch search)
+    {
+        var found = search.Start();
+        Assert.Equal(search.Matches.First(), found.Line.Text);
+        Assert.Equal(search.ToEditor(), found.Apply(new EditorAction.Abort()).Next);
+    }
+
+    [Law]
+    public void Enter_in_a_search_accepts_the_match(HistorySearch search)
+    {
+        var (next, effect) = search.Start().Apply(new EditorAction.AcceptLine());
+        Assert.Equal(new EditorEffect.Accepted(LineBuffer.From(search.Matches.First())), effect);
+        Assert.True(next.Search.IsNone);
+    }
+
+    [Law]
+    public void Pasted_lines_are_accepted_one_by_one(LineText first, LineText[] others, bool isLf)
+    {
+        var pasted = others.Prepend(first).Select(static text => PrintableOnly(text.ToString())).ToArray();
+        var accepted = new List<string>();
+        var (editor, decoder) = (Editor.Create(History.Empty), new KeyDecoder());
+        foreach (var key in KeyInput.Text(string.Concat(pasted.Select(line => line + (isLf ? '\n' : '\r')))))
+        {
+            (decoder, var actions) = decoder.Decode(key);
+            foreach (var action in actions)
             {
-                (editor, var effect) = editor.Apply(pressed);
-                accepted.AddRange(AcceptedBy(effect));
+                (editor, var effect) = editor.Apply(action);
+                accepted.AddRange(effect is EditorEffect.Accepted line ? [line.Line.Text] : []);
             }
         }
 
         Assert.Equal(pasted, accepted);
     }
 
-    internal static IEnumerable<string> AcceptedBy(EditorEffect effect) =>
-        effect.Match(
-            none: static () => [],
-            accepted: static line => new[] { line.Text },
-            interrupted: static _ => [],
-            exit: static () => [],
-            clearScreen: static () => [],
-            suspend: static () => [],
-            bell: static () => []
-        );
+    private static EditorAction.MoveCursor Move(Motion motion) => new(motion);
 
-    private static Editor WithoutSearch(Editor editor) =>
-        editor.Search.IsSome ? editor.Apply(EditorAction.Abort).Next : editor;
+    private static EditorAction.Delete Delete(Motion motion) => new(motion);
 
     private static string PrintableOnly(string text) =>
         string.Concat(text.EnumerateRunes().Where(static rune => rune.Value >= ' ' && rune.Value != 0x7F));
-
-    private static bool HasOneMoreElement(LineBuffer before, LineBuffer after) =>
-        Count(after.Text) == Count(before.Text) + 1;
-
-    private static int Count(string text) => new StringInfo(text).LengthInTextElements;
-
-    private static Editor Repeat(Editor editor, EditorAction key, int count) =>
-        new EditorActions([.. Enumerable.Repeat(key, count)]).ApplyTo(editor);
 }

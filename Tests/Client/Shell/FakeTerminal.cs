@@ -1,109 +1,176 @@
+using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 using TinyTcp.Cli.Shell.Editing;
-using TinyTcp.Cli.Terminals;
 using Xunit;
 
 namespace TinyTcp.Tests.Client.Shell;
 
 /// <summary>
-/// A terminal in miniature: it knows the few sequences that the shell writes, and fails on any other. A row has no end,
-/// so that a line that would wrap can be seen to be too long.
+/// A small terminal emulator. It knows the sequences that the shell writes, and fails on any other. Its rows are unlimited,
+/// so that <see cref="Width"/> shows a row that a terminal would wrap, until it is resized. It has its own table of widths.
 /// </summary>
 internal sealed partial class FakeTerminal
 {
+    // A cell is one column: a wide character is followed by an empty one.
     private readonly List<List<string>> rows =
     [
         [],
     ];
-    private int column;
-    private int savedColumn;
+    private (int Row, int Column) cursor;
+    private (int Row, int Column) savedCursor;
 
-    /// <summary>Whether the program has taken its keys over, and not given them back.</summary>
+    /// <summary>Whether the program has changed the terminal's modes and not restored them.</summary>
     internal bool HasEnabledModes { get; private set; }
 
-    /// <summary>What is seen, without blanks at the ends of rows.</summary>
+    /// <summary>The screen, without blanks at the ends of rows.</summary>
     internal string Text =>
         string.Join('\n', rows.Select(static row => string.Concat(row).TrimEnd())).TrimEnd('\n');
 
-    /// <summary>The column in which the cursor stands.</summary>
-    internal int Column => column;
+    internal int Column => cursor.Column;
 
-    /// <summary>The widest row.</summary>
-    internal int Width => rows.Max(static row => row.Sum(DisplayWidth.Of));
+    /// <summary>The columns of the widest row.</summary>
+    internal int Width => rows.Max(static row => row.Count);
 
-    /// <summary>A screen after some output.</summary>
     internal static FakeTerminal Render(string output)
     {
-        var screen = new FakeTerminal();
-        foreach (Match piece in Sequences().Matches(output))
-        {
-            screen.Execute(piece.Value);
-        }
-
-        return screen;
+        var terminal = new FakeTerminal();
+        terminal.Write(output);
+        return terminal;
     }
 
-    private void Execute(string piece)
+    /// <summary>The columns of a text, by the table of this terminal.</summary>
+    internal static int WidthOf(string text) => Render(text).Column;
+
+    internal void Write(string output)
     {
-        switch (piece)
+        foreach (Match sequence in Sequences().Matches(output))
+        {
+            Execute(sequence.Value);
+        }
+    }
+
+    /// <summary>Wraps each row as a terminal does that became narrower.</summary>
+    internal void Resize(int width)
+    {
+        var above = rows.Take(cursor.Row).Sum(row => RowCount(row, width));
+        cursor = (above + (cursor.Column / width), cursor.Column % width);
+        var wrapped = rows.SelectMany(row =>
+                Enumerable
+                    .Range(0, RowCount(row, width))
+                    .Select(at => row.Skip(at * width).Take(width).ToList())
+            )
+            .ToList();
+        rows.Clear();
+        rows.AddRange(wrapped);
+        MoveTo(cursor.Row, cursor.Column);
+    }
+
+    private static int RowCount(List<string> row, int width) => Math.Max(1, (row.Count + width - 1) / width);
+
+    private void Execute(string sequence)
+    {
+        switch (sequence)
         {
             case "\r":
-                column = 0;
+                MoveTo(cursor.Row, 0);
                 break;
             case "\n":
-                rows.Add([]);
-                column = 0;
+                MoveTo(cursor.Row + 1, 0);
+                break;
+            case "\u001b[A":
+                Assert.True(cursor.Row > 0, "The cursor left the screen.");
+                MoveTo(cursor.Row - 1, cursor.Column);
+                break;
+            case "\u001b[J":
+                rows.RemoveRange(cursor.Row + 1, rows.Count - cursor.Row - 1);
+                EraseToEndOfLine();
                 break;
             case "\u001b[K":
-                EraseToEnd();
+                EraseToEndOfLine();
                 break;
             case "\u001b7":
-                savedColumn = column;
+                savedCursor = cursor;
                 break;
             case "\u001b8":
-                column = savedColumn;
+                cursor = savedCursor;
                 break;
             case KeyDecoder.EnableModes or KeyDecoder.DisableModes:
-                HasEnabledModes = piece == KeyDecoder.EnableModes;
+                HasEnabledModes = sequence == KeyDecoder.EnableModes;
                 break;
             case "\u001b[H\u001b[2J":
                 rows.Clear();
-                rows.Add([]);
-                column = 0;
+                MoveTo(0, 0);
+                break;
+            case "\a":
                 break;
             default:
-                Write(piece);
+                Print(sequence);
                 break;
         }
     }
 
-    private void Write(string piece)
+    private void MoveTo(int row, int column)
     {
-        if (piece == "\a" || ColorCode().IsMatch(piece))
+        while (rows.Count <= row)
+        {
+            rows.Add([]);
+        }
+
+        cursor = (row, column);
+    }
+
+    private void Print(string text)
+    {
+        if (ColorCode().IsMatch(text))
         {
             return;
         }
 
-        Assert.DoesNotContain(piece, char.IsControl);
-        foreach (var element in TextElements.Split(piece))
+        Assert.DoesNotContain(text, char.IsControl);
+        foreach (var rune in text.EnumerateRunes())
         {
-            if (DisplayWidth.Of(element) == 0 && column > 0)
+            var width = WidthOf(rune);
+            var row = rows[cursor.Row];
+            if (width == 0 && cursor.Column > 0)
             {
-                rows[^1][column - 1] += element;
-                continue;
+                row[cursor.Column - 1] += rune.ToString();
             }
-
-            var rest = rows[^1][Math.Min(column, rows[^1].Count)..];
-            EraseToEnd();
-            rows[^1].Add(element);
-            rows[^1].AddRange(Enumerable.Repeat("", Math.Max(0, DisplayWidth.Of(element) - 1)));
-            rows[^1].AddRange(rest.Skip(DisplayWidth.Of(element)));
-            column += DisplayWidth.Of(element);
+            else if (width > 0)
+            {
+                row.AddRange(Enumerable.Repeat(" ", Math.Max(0, cursor.Column + width - row.Count)));
+                row[cursor.Column] = rune.ToString();
+                row[cursor.Column + width - 1] = width > 1 ? "" : row[cursor.Column];
+                cursor.Column += width;
+            }
         }
     }
 
-    private void EraseToEnd() =>
-        rows[^1].RemoveRange(Math.Min(column, rows[^1].Count), Math.Max(0, rows[^1].Count - column));
+    // By Unicode's East Asian Width: Hangul, CJK, full-width forms and emoji are wide; marks and Hangul vowels join.
+    private static int WidthOf(Rune rune) =>
+        Rune.GetUnicodeCategory(rune)
+            is UnicodeCategory.NonSpacingMark
+                or UnicodeCategory.EnclosingMark
+                or UnicodeCategory.Format
+            ? 0
+            : rune.Value switch
+            {
+                >= 0x1160 and <= 0x11FF => 0,
+                >= 0x1100 and <= 0x115F => 2,
+                >= 0x2E80 and <= 0xA4CF => 2,
+                >= 0xAC00 and <= 0xD7A3 => 2,
+                >= 0xF900 and <= 0xFAFF => 2,
+                >= 0xFF01 and <= 0xFF60 => 2,
+                >= 0x1F300 and <= 0x1FAFF => 2,
+                >= 0x20000 and <= 0x3FFFD => 2,
+                _ => 1,
+            };
+
+    private void EraseToEndOfLine()
+    {
+        var row = rows[cursor.Row];
+        row.RemoveRange(Math.Min(cursor.Column, row.Count), Math.Max(0, row.Count - cursor.Column));
+    }
 
     [GeneratedRegex(
         @"\x1b\[H\x1b\[2J|(?:\x1b\[\?[0-9]+[hl])+\x1b[=>]|\x1b\[[0-9]*[A-Za-z]|\x1b.|[\r\n\a]|[^\x1b\r\n\a]+",

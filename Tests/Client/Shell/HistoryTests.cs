@@ -9,22 +9,27 @@ using Xunit;
 
 namespace TinyTcp.Tests.Client.Shell;
 
-/// <summary>Lines that are kept: which, how many, where, and for whose eyes.</summary>
+/// <summary>Which lines are saved, how many, and in which file.</summary>
 public sealed class HistoryTests : IDisposable
 {
     private readonly string state = Directory.CreateTempSubdirectory("tinytcp-history-").FullName;
 
-    private string FileName => Path.Combine(state, "tinytcp", "history");
+    private const UnixFileMode ReadableByOthers =
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead;
+
+    private string Folder => Path.Combine(state, "tinytcp");
+
+    private string FileName => Path.Combine(Folder, "history");
 
     public void Dispose() => Directory.Delete(state, recursive: true);
 
     [Law]
     public void Blank_secret_and_repeated_lines_are_dropped_and_the_size_is_bounded(AnyString[] lines)
     {
-        var asked = lines.SelectMany(static line =>
+        var accepted = lines.SelectMany(static line =>
             new[] { line.Characters, $" {line.Characters}", line.Characters }
         );
-        var history = History.From(FullHistory.Concat(asked));
+        var history = History.From(FullHistory.Concat(accepted));
         Assert.Equal(History.MaxLines, history.Lines.Count);
         Assert.All(history.Lines, static line => Assert.False(Grammar.IsBlank(line) || line[0] == ' '));
         Assert.All(
@@ -34,66 +39,103 @@ public sealed class HistoryTests : IDisposable
     }
 
     [Fact]
-    public void Saved_lines_are_read_back_and_the_file_is_private()
+    public void Saved_lines_are_read_back_and_file_and_folder_are_private()
     {
         string[] lines = ["ECHO \x1B[2J", "back\\slash", "ü😀"];
-        var memory = lines.Aggregate(OpenStore(), static (memory, line) => memory.Append(line));
-        Assert.True(memory.Error.IsNone);
-        Assert.Equal(lines, OpenStore().History.Lines);
+        var file = Open();
+        Assert.All(lines, line => Assert.True(file.Append(line).IsRight));
+        Assert.Equal(lines, Open().Saved.Lines);
         Assert.DoesNotContain('\x1B', File.ReadAllText(FileName));
-        if (!OperatingSystem.IsWindows())
-        {
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(FileName));
-        }
+        AssertPrivate();
     }
 
     [Fact]
-    public void A_file_readable_by_others_becomes_private()
+    public void A_file_and_a_folder_that_others_can_read_become_private()
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(FileName)!);
+        Directory.CreateDirectory(Folder);
         File.WriteAllText(FileName, "");
         if (!OperatingSystem.IsWindows())
         {
-            File.SetUnixFileMode(
-                FileName,
-                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead
-            );
-            Assert.True(OpenStore().Append("ECHO my secret").Error.IsNone);
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(FileName));
+            File.SetUnixFileMode(Folder, ReadableByOthers | UnixFileMode.UserExecute);
+            File.SetUnixFileMode(FileName, ReadableByOthers);
         }
+
+        Assert.True(Open().Append("ECHO my secret").IsRight);
+        AssertPrivate();
     }
 
     [Fact]
-    public void A_file_that_is_too_long_is_truncated()
+    public void A_file_that_is_too_long_is_replaced_by_a_shorter_one()
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(FileName)!);
+        Directory.CreateDirectory(Folder);
         File.WriteAllLines(FileName, FullHistory.Append("the last"));
-        Assert.Equal("the last", OpenStore().History.FromEnd(1));
+        using var old = File.OpenRead(FileName);
+        Assert.Equal("the last", Open().Saved.FromEnd(1));
         Assert.Equal(History.MaxLines, File.ReadAllLines(FileName).Length);
+        AssertPrivate();
+
+        // The old file was not written to: whoever had opened it still reads all of it.
+        using var reader = new StreamReader(old);
+        Assert.Equal(
+            History.MaxLines + 1,
+            reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length
+        );
     }
 
     [Fact]
-    public void An_unusable_file_is_reported_once()
+    public async Task Shells_that_run_at_the_same_time_lose_no_line()
+    {
+        const int shells = 4;
+        const int linesOfEach = 50;
+        Directory.CreateDirectory(Folder);
+        File.WriteAllLines(FileName, FullHistory);
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, shells)
+                .Select(shell =>
+                    Task.Run(() =>
+                        Assert.All(
+                            Enumerable.Range(0, linesOfEach),
+                            number => Assert.True(Open().Append($"ECHO {shell} {number}").IsRight)
+                        )
+                    )
+                )
+        );
+        Assert.Equal(
+            shells * linesOfEach,
+            Open().Saved.Lines.Count(static line => line.StartsWith("ECHO ", StringComparison.Ordinal))
+        );
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_written_is_an_error_that_names_it()
     {
         Directory.CreateDirectory(FileName);
-        var memory = OpenStore();
-        Assert.StartsWith(
-            "History is not kept (",
-            memory.Append("TIME").Error.IfNone(""),
-            StringComparison.Ordinal
-        );
-        Assert.True(memory.Append("TIME").WithoutError().Append("TIME").Error.IsNone);
+        Assert.Contains(FileName, Open().Append("TIME").LeftToList().Single(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Without_a_home_directory_history_is_off_and_an_error_is_reported() =>
-        Assert.True(TinyTcp.Cli.Shell.HistoryStore.Open(static _ => Option<string>.None).Error.IsSome);
+    public void Without_a_home_folder_there_is_an_error() =>
+        Assert.True(HistoryFile.Open(static _ => Option<string>.None).IsLeft);
 
     private static IEnumerable<string> FullHistory =>
         Enumerable
             .Range(0, History.MaxLines)
             .Select(static number => number.ToString(CultureInfo.InvariantCulture));
 
-    private HistoryStore OpenStore() =>
-        TinyTcp.Cli.Shell.HistoryStore.Open(name => name == "XDG_STATE_HOME" ? state : Option<string>.None);
+    private HistoryFile Open() =>
+        (HistoryFile)HistoryFile.Open(name => name == "XDG_STATE_HOME" ? state : Option<string>.None);
+
+    private void AssertPrivate()
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            const UnixFileMode file = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            Assert.Equal(file | UnixFileMode.UserExecute, File.GetUnixFileMode(Folder));
+            foreach (var path in Directory.GetFiles(Folder))
+            {
+                Assert.Equal(file, File.GetUnixFileMode(path));
+            }
+        }
+    }
 }

@@ -3,45 +3,45 @@ using Xunit;
 
 namespace TinyTcp.Tests.Client.Shell;
 
-/// <summary>From a terminal's reports to keys, and from a line to what it may become.</summary>
+/// <summary>Keys become actions, and a typed line gets a suggestion.</summary>
 public class KeyDecoderTests
 {
     [Fact]
     public void Keys_map_to_readline_actions()
     {
         Assert.Equal(
-            [EditorAction.MoveCursor(Motion.Left), EditorAction.MoveCursor(Motion.WordLeft)],
+            [new EditorAction.MoveCursor(Motion.Left), new EditorAction.MoveCursor(Motion.WordLeft)],
             Read(KeyInput.Key(ConsoleKey.LeftArrow), KeyInput.Key(ConsoleKey.LeftArrow, control: true))
         );
         Assert.Equal(
-            [EditorAction.MoveCursor(Motion.Start), EditorAction.MoveCursor(Motion.End)],
+            [new EditorAction.MoveCursor(Motion.Start), new EditorAction.MoveCursor(Motion.End)],
             Read(KeyInput.Ctrl('a'), KeyInput.Ctrl('e'))
         );
         Assert.Equal(
             [
-                EditorAction.Kill(Motion.End),
-                EditorAction.Kill(Motion.Start),
-                EditorAction.Kill(Motion.WordLeft),
-                EditorAction.Yank,
+                new EditorAction.Kill(Motion.End),
+                new EditorAction.Kill(Motion.Start),
+                new EditorAction.Kill(Motion.WordLeft),
+                new EditorAction.Yank(),
             ],
             Read(KeyInput.Ctrl('k'), KeyInput.Ctrl('u'), KeyInput.Ctrl('w'), KeyInput.Ctrl('y'))
         );
         Assert.Equal(
             [
-                EditorAction.Interrupt,
-                EditorAction.DeleteOrEof,
-                EditorAction.ClearScreen,
-                EditorAction.Suspend,
+                new EditorAction.Interrupt(),
+                new EditorAction.DeleteOrEof(),
+                new EditorAction.ClearScreen(),
+                new EditorAction.Suspend(),
             ],
             Read(KeyInput.Ctrl('c'), KeyInput.Ctrl('d'), KeyInput.Ctrl('l'), KeyInput.Ctrl('z'))
         );
         Assert.Equal(
             [
-                EditorAction.PreviousHistory,
-                EditorAction.PreviousHistory,
-                EditorAction.NextHistory,
-                EditorAction.ReverseSearchHistory,
-                EditorAction.Abort,
+                new EditorAction.PreviousHistory(),
+                new EditorAction.PreviousHistory(),
+                new EditorAction.NextHistory(),
+                new EditorAction.ReverseSearchHistory(),
+                new EditorAction.Abort(),
             ],
             Read(
                 KeyInput.Up,
@@ -52,17 +52,17 @@ public class KeyDecoderTests
             )
         );
         Assert.Equal(
-            [EditorAction.AcceptLine, EditorAction.AcceptLine, EditorAction.AcceptLine],
+            [new EditorAction.AcceptLine(), new EditorAction.AcceptLine(), new EditorAction.AcceptLine()],
             Read(KeyInput.Enter, KeyInput.Ctrl('j'), KeyInput.Ctrl('m'))
         );
-        Assert.Equal([EditorAction.Complete], Read(KeyInput.Tab, KeyInput.Escape));
+        Assert.Equal([new EditorAction.Complete()], Read(KeyInput.Tab, KeyInput.Escape));
     }
 
     [Fact]
     public void Printable_characters_insert_themselves()
     {
-        Assert.Equal("!~ü\u009B", string.Concat(Read([.. KeyInput.Text("!~ü\u009B")])));
-        Assert.Equal([EditorAction.SelfInsert(new(0x1F600))], Read([.. KeyInput.Text("😀")]));
+        Assert.Equal(EditorActions.Typing("!~ü\u009B"), Read([.. KeyInput.Text("!~ü\u009B")]));
+        Assert.Equal([new EditorAction.SelfInsert(new(0x1F600))], Read([.. KeyInput.Text("😀")]));
         Assert.Empty(Read([.. KeyInput.Text("\uD83D")]));
         Assert.Empty(Read([.. KeyInput.Text("\uDE00")]));
     }
@@ -71,29 +71,29 @@ public class KeyDecoderTests
     public void After_Ctrl_V_a_key_is_inserted_literally_except_a_line_end()
     {
         Assert.Equal(
-            [EditorAction.SelfInsert(new('\x1B'))],
+            [new EditorAction.SelfInsert(new('\x1B'))],
             Read(KeyInput.Ctrl('v'), KeyInput.Escape, KeyInput.Escape)
         );
-        Assert.Equal([EditorAction.AcceptLine], Read(KeyInput.Ctrl('v'), KeyInput.Ctrl('j')));
+        Assert.Equal([new EditorAction.AcceptLine()], Read(KeyInput.Ctrl('v'), KeyInput.Ctrl('j')));
     }
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void Pasted_text_is_inserted_literally_except_line_ends(bool isOne)
+    public void Pasted_text_is_inserted_literally_except_line_ends(bool isSingleEvent)
     {
-        var begins = PasteMarker('0', isOne);
-        var ends = PasteMarker('1', isOne);
+        var start = PasteMarker('0', isSingleEvent);
+        var end = PasteMarker('1', isSingleEvent);
         Assert.Equal(
             [
-                EditorAction.SelfInsert(new('E')),
-                EditorAction.SelfInsert(new('\t')),
-                EditorAction.SelfInsert(new('\x03')),
-                EditorAction.AcceptLine,
-                EditorAction.SelfInsert(new('x')),
-                EditorAction.Complete,
+                new EditorAction.SelfInsert(new('E')),
+                new EditorAction.SelfInsert(new('\t')),
+                new EditorAction.SelfInsert(new('\x03')),
+                new EditorAction.AcceptLine(),
+                new EditorAction.SelfInsert(new('x')),
+                new EditorAction.Complete(),
             ],
-            Read([.. begins, .. KeyInput.Text("E\t\x03\rx"), .. ends, KeyInput.Tab])
+            Read([.. start, .. KeyInput.Text("E\t\x03\rx"), .. end, KeyInput.Tab])
         );
     }
 
@@ -101,14 +101,14 @@ public class KeyDecoderTests
     public void An_incomplete_paste_marker_is_inserted_as_text() =>
         Assert.Equal(
             [
-                EditorAction.SelfInsert(new('[')),
-                EditorAction.SelfInsert(new('2')),
-                EditorAction.SelfInsert(new('x')),
+                new EditorAction.SelfInsert(new('[')),
+                new EditorAction.SelfInsert(new('2')),
+                new EditorAction.SelfInsert(new('x')),
             ],
             Read([KeyInput.Escape, .. KeyInput.Text("[2x")])
         );
 
-    /// <summary>As .NET reports it: Alt and a bracket, unless the escape came alone.</summary>
+    /// <summary>The keys that .NET reports: Alt-[, or, where the escape arrives alone, Escape and [.</summary>
     private static ConsoleKeyInfo[] PasteMarker(char digit, bool isSingleEvent) =>
         [
             .. isSingleEvent
@@ -140,16 +140,16 @@ public class KeyDecoderTests
     public void There_is_no_suggestion_inside_a_line() =>
         Assert.True(Suggestion.For(LineBuffer.From("TI").Move(Motion.Left)).IsNone);
 
-    private static List<EditorAction> Read(params ConsoleKeyInfo[] infos)
+    private static List<EditorAction> Read(params ConsoleKeyInfo[] keys)
     {
-        var reading = default(KeyDecoder);
-        var keys = new List<EditorAction>();
-        foreach (var info in infos)
+        var decoder = new KeyDecoder();
+        var read = new List<EditorAction>();
+        foreach (var key in keys)
         {
-            (reading, var key) = reading.Decode(info);
-            keys.AddRange(key);
+            (decoder, var actions) = decoder.Decode(key);
+            read.AddRange(actions);
         }
 
-        return keys;
+        return read;
     }
 }

@@ -13,11 +13,11 @@ internal static class KeyInput
     internal static ConsoleKeyInfo Escape =>
         new('\x1B', ConsoleKey.Escape, shift: false, alt: false, control: false);
 
-    /// <summary>Each half of a surrogate pair comes alone, as it does from a terminal.</summary>
+    /// <summary>One key for each UTF-16 code unit, as a terminal reports them.</summary>
     internal static IEnumerable<ConsoleKeyInfo> Text(string text) =>
         text.Select(static c => new ConsoleKeyInfo(c, default, shift: false, alt: false, control: false));
 
-    /// <summary>A line, and Enter.</summary>
+    /// <summary>The keys of a line and Enter.</summary>
     internal static IEnumerable<ConsoleKeyInfo> Line(string text) => [.. Text(text), Enter];
 
     internal static ConsoleKeyInfo Ctrl(char letter) =>

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace TinyTcp.Tests.Client.Shell;
 
-/// <summary>The shell where there is no terminal, or one that can do nothing: lines in, replies out.</summary>
+/// <summary>The shell without a terminal, or on a dumb one: lines in, replies out.</summary>
 public sealed class PipedShellTests : IDisposable
 {
     private const string Time = "TIME 2025-09-12T17:24:13-05:00";
@@ -22,13 +22,13 @@ public sealed class PipedShellTests : IDisposable
     public async Task Without_a_terminal_only_replies_are_printed(string input, int code, string output)
     {
         await using var server = ReferenceServer.Start();
-        var world = new CliRunner.TestEnvironment
+        var environment = new CliRunner.TestEnvironment
         {
             Input = WireBytes.Utf8(input),
             Variables = { ["XDG_STATE_HOME"] = state },
         };
-        var (ended, printed, _) = await CliRunner.RunAsync(["shell", "-t", server.Address], world);
-        Assert.Equal((code, output), (ended, printed));
+        var (exitCode, printed, _) = await CliRunner.RunAsync(["shell", "-t", server.Address], environment);
+        Assert.Equal((code, output), (exitCode, printed));
         Assert.Empty(Directory.GetFileSystemEntries(state));
     }
 
@@ -36,14 +36,14 @@ public sealed class PipedShellTests : IDisposable
     public async Task A_dumb_terminal_gets_a_prompt_for_each_line()
     {
         await using var server = ReferenceServer.Start();
-        var world = new CliRunner.TestEnvironment
+        var environment = new CliRunner.TestEnvironment
         {
             Input = WireBytes.Utf8("TIME\n\nECHO x\n"),
             Terminal = Terminal.None with { HasInput = true, HasOutput = true, HasError = true },
             Variables = { ["TERM"] = "dumb" },
         };
         var prompt = $"{server.Address}> ";
-        var (_, output, _) = await CliRunner.RunAsync(["shell", "-t", server.Address], world);
+        var (_, output, _) = await CliRunner.RunAsync(["shell", "-t", server.Address], environment);
         Assert.Equal($"{prompt}{Time}\n{prompt}ECHO x\n{prompt}\n", output);
     }
 }

@@ -1,82 +1,132 @@
+using FsCheck.Xunit;
 using TinyTcp.Cli.Shell;
+using TinyTcp.Cli.Shell.Editing;
 using TinyTcp.Cli.Terminals;
-using TinyTcp.Tests.Core.Generators;
+using TinyTcp.Core.Wire;
 using TinyTcp.Tests.Support;
 using Xunit;
 
 namespace TinyTcp.Tests.Client.Shell;
 
-/// <summary>What holds of whatever is drawn, at any width: nothing wraps, and nothing is obeyed that was typed.</summary>
+/// <summary>Laws of what the shell draws, on terminals of any width.</summary>
+[Properties(Arbitrary = [typeof(ShellArbitraries)])]
 public class PromptRendererLaws
 {
     private const string Target = "127.0.0.1:40000";
+    private const int Wide = 10_000;
 
     [Law]
-    public void A_rendered_line_never_reaches_the_last_column(EditorActions presses, byte width, bool colours)
+    public void A_rendered_line_never_reaches_the_last_column(
+        EditorActions actions,
+        TerminalWidth width,
+        bool colors
+    )
     {
-        var frame = new PromptRenderer(Target, 1 + width, new Theme(colours));
-        var line = presses.ToEditor().Line;
-        Assert.InRange(FakeTerminal.Render(frame.Render(line)).Width, 0, width);
-        Assert.InRange(FakeTerminal.Render(frame.RenderFinished(line, "^C")).Width, 0, width);
+        var renderer = new PromptRenderer(Target, width.Columns, new Theme(colors));
+        var line = actions.ToEditor().Line;
+        Assert.InRange(Draw(renderer, line).Width, 0, width.Columns - 1);
+        Assert.InRange(FakeTerminal.Render(renderer.RenderFinished(line, "^C")).Width, 0, width.Columns - 1);
     }
 
     [Law]
-    public void A_line_that_fits_is_rendered_in_full_with_its_cursor(EditorActions presses)
+    public void A_line_that_fits_is_rendered_in_full_with_its_cursor(LineEdit edit, bool colors)
     {
-        var line = presses.ToEditor().Line;
-        var screen = FakeTerminal.Render(
-            new PromptRenderer(Target, 10_000, new Theme(HasColors: true)).Render(line)
-        );
-        Assert.StartsWith(
-            $"{Target}> {DisplayWidth.SanitizeTyped(line.Text)}".TrimEnd(),
-            screen.Text,
-            StringComparison.Ordinal
-        );
-        Assert.Equal(DisplayWidth.Of($"{Target}> ") + Width(line.Text[..line.Cursor]), screen.Column);
+        var terminal = Draw(new PromptRenderer(Target, Wide, new Theme(colors)), edit.ToLine());
+        Assert.StartsWith($"{Target}> {edit.Text}".TrimEnd(), terminal.Text, StringComparison.Ordinal);
+        Assert.Equal(FakeTerminal.WidthOf($"{Target}> {edit.TextBeforeCursor}"), terminal.Column);
     }
 
     [Law]
-    public void The_character_left_of_the_cursor_is_always_visible(EditorActions presses, byte width)
+    public void The_character_left_of_the_cursor_is_always_visible(LineEdit edit, TerminalWidth width)
     {
-        var line = presses.ToEditor().Line;
-        var frame = new PromptRenderer(Target, 20 + width, new Theme(HasColors: false));
-        var last = TextElements.Split(DisplayWidth.SanitizeTyped(line.Text[..line.Cursor])).LastOrDefault("");
+        var renderer = new PromptRenderer(Target, 12 + width.Columns, new Theme(HasColors: false));
         Assert.Contains(
-            last.TrimEnd(),
-            FakeTerminal.Render(frame.Render(line)).Text,
+            edit.ElementBeforeCursor.TrimEnd(),
+            Draw(renderer, edit.ToLine()).Text,
             StringComparison.Ordinal
         );
     }
 
     [Law]
-    public void After_a_resize_all_wrapped_rows_are_erased(EditorActions presses, byte before, byte after)
+    public void An_interrupted_line_ends_with_its_mark(LineEdit edit, TerminalWidth width)
     {
-        var line = presses.ToEditor().Line;
-        var wide = new PromptRenderer(Target, 2 + after + before, new Theme(HasColors: false));
-        var narrow = wide with { Width = 2 + after };
-        var cursor = wide.CursorColumn(line);
-        Assert.Equal(FakeTerminal.Render(wide.Render(line)).Column, cursor);
-        Assert.Equal(
-            cursor < narrow.Width ? "" : $"\u001b[{cursor / narrow.Width}A\r\u001b[J",
-            narrow.EraseAfterResize(cursor)
-        );
+        var renderer = new PromptRenderer(Target, 10 + width.Columns, new Theme(HasColors: false));
+        Assert.EndsWith("^C", renderer.RenderFinished(edit.ToLine(), "^C"), StringComparison.Ordinal);
     }
 
     [Law]
-    public void Comment_lines_keep_their_words_and_never_reach_the_last_column(AnyString text, byte width)
+    public void After_a_resize_only_the_new_prompt_is_on_the_screen(
+        LineEdit edit,
+        TerminalWidth before,
+        TerminalWidth after
+    )
     {
-        var words = DisplayWidth
-            .SanitizeTyped(text.Characters)
-            .Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var lines = CommentLines.Wrap(string.Join(' ', words), 5 + width).ToList();
-        Assert.All(lines, line => Assert.InRange(DisplayWidth.Of(line), 0, 4 + width));
+        var (terminal, line) = (new FakeTerminal(), edit.ToLine());
+        var wide = new PromptRenderer(Target, before.Columns + after.Columns, new Theme(HasColors: false));
+        var narrow = wide with { Width = after.Columns };
+        using var output = new StringWriter();
+        var live = new LiveText(output, isEnabled: true);
+        output.Write("a reply\n");
+        Show(live, wide, line);
+        terminal.Write(output.ToString());
+        terminal.Resize(after.Columns);
+        output.GetStringBuilder().Clear();
+        Show(live, narrow, line);
+        terminal.Write(output.ToString());
+
+        var expected = FakeTerminal.Render("a reply");
+        expected.Resize(after.Columns);
+        Assert.Equal($"{expected.Text}\n{Draw(narrow, line).Text}".TrimEnd(), terminal.Text);
+    }
+
+    [Law]
+    public void A_shown_text_replaces_the_one_before_and_Hide_erases_it(
+        HistorySearch first,
+        HistorySearch second
+    )
+    {
+        using var output = new StringWriter();
+        var live = new LiveText(output, isEnabled: true);
+        output.Write("a reply\n");
+        live.Show(Rows(first));
+        live.Show(Rows(second));
+        Assert.Equal($"a reply\n{Rows(second)}", FakeTerminal.Render(output.ToString()).Text);
+        live.Hide();
+        output.Write("the end");
+        Assert.Equal("a reply\nthe end", FakeTerminal.Render(output.ToString()).Text);
+
+        static string Rows(HistorySearch search) => string.Join('\n', search.History.Lines);
+    }
+
+    [Law]
+    public void Comment_lines_keep_their_words_and_never_reach_the_last_column(
+        LineText first,
+        LineText[] others,
+        TerminalWidth width
+    )
+    {
+        var text = DisplayWidth.SanitizeTyped(string.Join(' ', others.Prepend(first)));
+        var lines = CommentLines.Wrap(text, 4 + width.Columns).ToList();
+        Assert.All(lines, line => Assert.InRange(FakeTerminal.WidthOf(line), 0, 3 + width.Columns));
         Assert.StartsWith(CommentLines.Prefix, lines[0], StringComparison.Ordinal);
         Assert.Equal(
-            string.Concat(words),
-            string.Concat(lines.Select(static line => line[2..].Replace(" ", "", StringComparison.Ordinal)))
+            WithoutSpaces(text),
+            string.Concat(lines.Select(static line => WithoutSpaces(line[2..])))
         );
+
+        static string WithoutSpaces(string text) => text.Replace(" ", "", StringComparison.Ordinal);
     }
 
-    private static int Width(string text) =>
-        TextElements.Split(text).Sum(static element => DisplayWidth.Of(DisplayWidth.SanitizeTyped(element)));
+    private static FakeTerminal Draw(PromptRenderer renderer, LineBuffer line)
+    {
+        using var output = new StringWriter();
+        Show(new LiveText(output, isEnabled: true), renderer, line);
+        return FakeTerminal.Render(output.ToString());
+    }
+
+    private static void Show(LiveText live, PromptRenderer renderer, LineBuffer line)
+    {
+        var (before, after, column) = renderer.Render(line);
+        live.Show(before, after, column, renderer.Width);
+    }
 }

@@ -1,6 +1,7 @@
 using LanguageExt;
 using TinyTcp.Cli.Shell;
 using TinyTcp.Cli.Shell.Editing;
+using TinyTcp.Cli.Terminals;
 using TinyTcp.Client.Primitives;
 using TinyTcp.Core.Errors;
 using TinyTcp.Core.Wire;
@@ -9,51 +10,69 @@ using Xunit;
 
 namespace TinyTcp.Tests.Client.Shell;
 
-/// <summary>The shell as a value: what follows from what happens, whatever comes first.</summary>
+/// <summary>The shell as a value: events in any order, and their effects.</summary>
 public class ShellStateTests
 {
     private static readonly ClientError Idle = new ClientError.Goodbye(ErrorCode.IdleTimeout);
-    private static readonly Either<ClientError, string> Bye = "BYE";
+    private static readonly ClientError Quit = new ClientError.ClientClosed(ClosedBy.Quit);
+    private static readonly ShellEvent Enter = new ShellEvent.KeyPressed(new EditorAction.AcceptLine());
+    private static readonly ShellEvent CtrlC = new ShellEvent.KeyPressed(new EditorAction.Interrupt());
+    private static readonly ShellEvent CtrlD = new ShellEvent.KeyPressed(new EditorAction.DeleteOrEof());
 
     [Law]
     public void Every_line_is_sent_once_and_in_order_for_any_timing_of_replies(
-        LineText[] lines,
-        bool[] replies
+        LineText first,
+        LineText[] others,
+        bool[] isReplyNext
     )
     {
-        var transition = new ShellTransition(ConnectedState(), []);
-        var at = 0;
-        foreach (var key in lines.SelectMany(static line => ActionsFor(line.ToString())))
+        var lines = others.Prepend(first).Select(static line => line.ToString()).ToArray();
+        var keys = lines.SelectMany(static line => Typing(line).Append(Enter)).ToArray();
+        var (state, effects) = (ConnectedState(), new List<ShellEffect>());
+        foreach (
+            var (key, hasReply) in keys.Zip(
+                isReplyNext.Concat(Enumerable.Repeat(element: false, keys.Length))
+            )
+        )
         {
-            transition = transition.Then(state => state.OnAction(key));
-            transition = at < replies.Length && replies[at++] ? transition.Then(Reply) : transition;
+            Update(key);
+            if (hasReply)
+            {
+                Update(Completed(state));
+            }
         }
 
-        transition = lines.Aggregate(transition, static (transition, _) => transition.Then(Reply));
-        Assert.False(transition.Next.IsAwaitingReply);
-        Assert.Equal(
-            lines.Select(static line => line.ToString()),
-            SentRequests(transition.Effects).AsEnumerable()
-        );
+        Assert.All(lines, _ => Update(Completed(state)));
+        Assert.False(state.IsAwaitingReply);
+        Assert.Equal(lines, SentLines(effects));
+
+        void Update(ShellEvent happened)
+        {
+            state = state.Update(happened);
+            effects.AddRange(state.Effects);
+        }
     }
 
     [Fact]
-    public void A_reply_is_printed_and_an_error_reply_is_followed_by_its_hint()
+    public void A_reply_is_printed_and_an_error_reply_is_explained()
     {
         var error = new ClientError.ErrorReply(
             PendingOperation.Request,
             ErrorCode.UnknownCommand,
             "'UNKNOWN_COMMAND'"
         );
-        var transition = TypeLine(ConnectedState(), "nonsense")
-            .Then(static state => state.OnLine(LineOf("ERROR UNKNOWN_COMMAND")))
-            .Then(state => state.OnResult(1, error));
+        var received = ConnectedState()
+            .After([.. Typing("nonsense"), Enter])
+            .Update(Line("ERROR UNKNOWN_COMMAND"));
+        Assert.Equal([Printed("ERROR UNKNOWN_COMMAND")], received.Effects);
         Assert.Equal(
             [
-                ShellEffect.PrintReply(LineOf("ERROR UNKNOWN_COMMAND")),
-                ShellEffect.PrintHint("The first word is not a command. Send HELP to see the commands."),
+                Comment(
+                    Theme.Hint,
+                    $"{ErrorCode.UnknownCommand.Description} {ErrorCode.UnknownCommand.Advice}"
+                ),
             ],
-            transition.Effects.AsEnumerable().TakeLast(2)
+            received.Update(Completed(received, error)).Effects
         );
     }
 
@@ -61,152 +80,134 @@ public class ShellStateTests
     public void A_lost_connection_and_the_reconnect_are_each_reported_once()
     {
         var lost = new ClientError.ConnectionLost(PendingOperation.Request, "the server closed it", "");
-        var transition = TypeLine(ConnectedState(), "TIME")
-            .Then(state => state.OnDisconnected(lost))
-            .Then(state => state.OnResult(1, lost))
-            .Then(static state => TypeLine(state, "TIME"))
-            .Then(static state => state.OnConnected());
+        var disconnected = ConnectedState()
+            .After([.. Typing("TIME"), Enter])
+            .Update(new ShellEvent.Disconnected(lost));
         Assert.Equal(
-            [
-                ShellEffect.PrintError($"{lost.Message} {ShellState.ReconnectHint}"),
-                ShellEffect.PrintNotice(ShellState.ReconnectedNotice),
-            ],
-            transition
-                .Effects.AsEnumerable()
-                .Where(static effect =>
-                    effect.ToString().StartsWith("PrintError", StringComparison.Ordinal)
-                    || effect == ShellEffect.PrintNotice(ShellState.ReconnectedNotice)
-                )
+            [Comment(Theme.Error, $"{lost.Message} {ShellState.ReconnectHint}")],
+            disconnected.Effects
+        );
+        var ended = disconnected.Update(Completed(disconnected, lost));
+        Assert.Empty(ended.Effects);
+        Assert.Equal(
+            [Comment(Theme.Notice, ShellState.ReconnectedNotice)],
+            ended.After([.. Typing("TIME"), Enter]).Update(new ShellEvent.Connected()).Effects
         );
     }
 
     [Fact]
     public void A_goodbye_while_idle_is_reported_and_keeps_the_typed_line()
     {
-        var begun = "EC".Aggregate(
-            ConnectedState(),
-            static (state, c) => state.OnAction(EditorAction.SelfInsert(new(c))).Next
-        );
-        var transition = begun.OnDisconnected(Idle);
-        Assert.Equal(
-            [ShellEffect.PrintError($"{Idle.Message} {ShellState.ReconnectHint}")],
-            transition.Effects.AsEnumerable()
-        );
-        Assert.Equal("EC", transition.Next.Editor.Line.Text);
+        var state = ConnectedState().After(Typing("EC")).Update(new ShellEvent.Disconnected(Idle));
+        Assert.Equal([Comment(Theme.Error, $"{Idle.Message} {ShellState.ReconnectHint}")], state.Effects);
+        Assert.Equal("EC", state.Editor.Line.Text);
     }
 
     [Fact]
     public void Ctrl_C_cancels_the_request_and_its_late_reply_is_marked()
     {
-        var transition = TypeLine(ConnectedState(), "TIME")
-            .Then(static state => state.OnAction(EditorAction.Interrupt));
+        var cancelled = ConnectedState().After([.. Typing("TIME"), Enter]).Update(CtrlC);
         Assert.Equal(
-            [ShellEffect.CancelRequest, ShellEffect.PrintNotice(ShellState.CancelledNotice)],
-            transition.Effects.AsEnumerable().TakeLast(2)
+            [new ShellEffect.CancelRequest(), Comment(Theme.Notice, ShellState.CancelledNotice)],
+            cancelled.Effects
         );
-        Assert.False(transition.Next.IsAwaitingReply);
-
-        var late = TypeLine(transition.Next, "ECHO x").Then(static state => state.OnLine(LineOf("TIME 1")));
-        Assert.Equal(
-            [ShellEffect.PrintReply(LineOf("TIME 1")), ShellEffect.PrintNotice(ShellState.LateReplyNotice)],
-            late.Effects.AsEnumerable().TakeLast(2)
-        );
-        Assert.Empty(late.Next.OnResult(1, "TIME 1").Effects);
-        Assert.Equal(
-            [ShellEffect.PrintReply(LineOf("ECHO x"))],
-            late.Next.OnLine(LineOf("ECHO x")).Effects.AsEnumerable()
-        );
+        var late = cancelled.After([.. Typing("ECHO x"), Enter]).Update(Line("TIME 1"));
+        Assert.Equal([Printed("TIME 1"), Comment(Theme.Notice, ShellState.LateReplyNotice)], late.Effects);
+        Assert.Empty(late.Update(new ShellEvent.RequestCompleted(1, "TIME 1")).Effects);
+        Assert.Equal([Printed("ECHO x")], late.Update(Line("ECHO x")).Effects);
     }
 
     [Fact]
     public void No_reply_is_marked_late_after_a_failed_reconnect()
     {
-        var failed = TypeLine(ConnectedState().OnDisconnected(Idle).Next, "TIME").Next.OnResult(1, Idle).Next;
-        var greeted = TypeLine(failed, "TIME").Next.OnLine(LineOf("WELCOME, again"));
-        Assert.Equal([ShellEffect.PrintReply(LineOf("WELCOME, again"))], greeted.Effects.AsEnumerable());
+        var request = ConnectedState()
+            .Update(new ShellEvent.Disconnected(Idle))
+            .After([.. Typing("TIME"), Enter]);
+        var greeted = request
+            .Update(Completed(request, Idle))
+            .After([.. Typing("TIME"), Enter])
+            .Update(Line("WELCOME, again"));
+        Assert.Equal([Printed("WELCOME, again")], greeted.Effects);
         Assert.Equal(
-            [ShellEffect.PrintReply(LineOf("TIME 1"))],
-            greeted.Next.OnConnected().Next.OnLine(LineOf("TIME 1")).Effects.AsEnumerable()
+            [Printed("TIME 1")],
+            greeted.Update(new ShellEvent.Connected()).Update(Line("TIME 1")).Effects
         );
     }
 
     [Fact]
-    public void Ctrl_C_clears_the_line_or_prints_how_to_quit()
+    public void Ctrl_C_clears_the_line_or_prints_how_to_exit()
     {
         Assert.Equal(
-            [ShellEffect.FinishLine(LineBuffer.From("x"), "^C")],
-            ConnectedState()
-                .OnAction(EditorAction.SelfInsert(new('x')))
-                .Next.OnAction(EditorAction.Interrupt)
-                .Effects.AsEnumerable()
+            [new ShellEffect.FinishLine(LineBuffer.From("x"), "^C")],
+            ConnectedState().After(Typing("x")).Update(CtrlC).Effects
         );
         Assert.Equal(
-            [ShellEffect.FinishLine(LineBuffer.Empty, "^C"), ShellEffect.PrintHint(ShellState.QuitHint)],
-            ConnectedState().OnAction(EditorAction.Interrupt).Effects.AsEnumerable()
+            [new ShellEffect.FinishLine(LineBuffer.Empty, "^C"), Comment(Theme.Hint, ShellState.QuitHint)],
+            ConnectedState().Update(CtrlC).Effects
         );
     }
 
     [Fact]
     public void QUIT_exits_after_BYE_or_at_once_when_disconnected()
     {
-        var quit = TypeLine(ConnectedState(), "quit now")
-            .Then(static state => state.OnDisconnected(new ClientError.ClientClosed(ClosedBy.Quit)))
-            .Then(static state => state.OnResult(1, Bye));
-        Assert.True(quit.Next.HasExited);
+        var quit = ConnectedState()
+            .After([.. Typing("quit now"), Enter])
+            .Update(new ShellEvent.Disconnected(Quit));
+        Assert.False(quit.HasExited);
+        Assert.True(quit.Update(Completed(quit)).HasExited);
 
-        var alone = TypeLine(ConnectedState().OnDisconnected(Idle).Next, "QUIT");
-        Assert.True(alone.Next.HasExited);
-        Assert.Empty(SentRequests(alone.Effects));
+        var disconnected = ConnectedState()
+            .Update(new ShellEvent.Disconnected(Idle))
+            .After([.. Typing("QUIT"), Enter]);
+        Assert.True(disconnected.HasExited);
+        Assert.Empty(SentLines(disconnected.Effects));
     }
 
     [Fact]
     public void A_cancelled_QUIT_exits_when_BYE_arrives()
     {
-        var over = new ClientError.ClientClosed(ClosedBy.Quit);
-        var given = TypeLine(ConnectedState(), "QUIT")
-            .Then(static state => state.OnAction(EditorAction.Interrupt))
-            .Next;
-        Assert.False(given.HasExited);
-        Assert.True(given.OnLine(LineOf("BYE")).Next.OnDisconnected(over).Next.HasExited);
+        ShellEvent[] bye = [Line("BYE"), new ShellEvent.Disconnected(Quit)];
+        var cancelled = ConnectedState().After([.. Typing("QUIT"), Enter, CtrlC]);
+        Assert.False(cancelled.HasExited);
+        Assert.True(cancelled.After(bye).HasExited);
 
-        var asked = TypeLine(given, "TIME").Next.OnLine(LineOf("BYE")).Next.OnDisconnected(over).Next;
-        Assert.False(asked.HasExited);
-        Assert.True(asked.OnResult(asked.RequestNumber, over).Next.HasExited);
+        var next = cancelled.After([.. Typing("TIME"), Enter, .. bye]);
+        Assert.False(next.HasExited);
+        Assert.True(next.Update(Completed(next, Quit)).HasExited);
     }
 
     [Fact]
     public void Ctrl_D_exits_on_an_empty_line_and_end_of_input_on_any_line()
     {
-        var begun = ConnectedState().OnAction(EditorAction.SelfInsert(new('x'))).Next;
-        Assert.False(begun.OnAction(EditorAction.DeleteOrEof).Next.HasExited);
-        Assert.True(begun.OnAction(EditorAction.EndOfInput).Next.HasExited);
-        Assert.True(ConnectedState().OnAction(EditorAction.DeleteOrEof).Next.HasExited);
+        var typed = ConnectedState().After(Typing("x"));
+        Assert.False(typed.Update(CtrlD).HasExited);
+        Assert.True(typed.Update(new ShellEvent.KeyPressed(new EditorAction.EndOfInput())).HasExited);
+        Assert.True(ConnectedState().Update(CtrlD).HasExited);
     }
 
     [Fact]
     public void A_blank_line_is_not_sent() =>
-        Assert.Empty(SentRequests(TypeLine(ConnectedState(), " \t").Effects));
+        Assert.Empty(SentLines(ConnectedState().After([.. Typing(" \t"), Enter]).Effects));
 
     private static ShellState ConnectedState() =>
-        new ShellState(Editor.Create(History.Empty)).OnConnected().Next;
+        new ShellState(Editor.Create(History.Empty)).Update(new ShellEvent.Connected());
 
-    private static ByteString LineOf(string line) => ByteString.From(WireBytes.Utf8(line));
+    private static IEnumerable<ShellEvent> Typing(string line) =>
+        EditorActions.Typing(line).Select(static action => new ShellEvent.KeyPressed(action));
 
-    private static IEnumerable<EditorAction> ActionsFor(string line) =>
-        line.EnumerateRunes().Select(EditorAction.SelfInsert).Append(EditorAction.AcceptLine);
+    private static ShellEvent.LineReceived Line(string line) => new(ByteString.From(WireBytes.Utf8(line)));
 
-    private static ShellTransition TypeLine(ShellState state, string line) =>
-        ActionsFor(line)
-            .Aggregate(
-                new ShellTransition(state, []),
-                static (transition, key) => transition.Then(next => next.OnAction(key))
-            );
+    private static ShellEvent.RequestCompleted Completed(ShellState state) =>
+        new(state.RequestNumber, "the reply");
 
-    private static ShellTransition Reply(ShellState state) => state.OnResult(state.RequestNumber, "reply");
+    private static ShellEvent.RequestCompleted Completed(ShellState state, ClientError error) =>
+        new(state.RequestNumber, error);
 
-    private static IEnumerable<string> SentRequests(IEnumerable<ShellEffect> effects) =>
-        effects
-            .Select(static effect => effect.ToString())
-            .Where(static effect => effect.StartsWith("SendRequest ", StringComparison.Ordinal))
-            .Select(static effect => effect["SendRequest ".Length..]);
+    private static ShellEffect.PrintReply Printed(string line) => new(ByteString.From(WireBytes.Utf8(line)));
+
+    private static ShellEffect.PrintComment Comment(Spectre.Console.Style style, string text) =>
+        new(style, text);
+
+    private static IEnumerable<string> SentLines(IEnumerable<ShellEffect> effects) =>
+        effects.OfType<ShellEffect.SendRequest>().Select(static effect => effect.Line);
 }

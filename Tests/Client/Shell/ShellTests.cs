@@ -1,14 +1,16 @@
 using TinyTcp.Cli.Errors;
 using TinyTcp.Cli.IO;
+using TinyTcp.Cli.Shell;
 using TinyTcp.Cli.Terminals;
 using TinyTcp.Tests.Client.Program;
 using Xunit;
 
 namespace TinyTcp.Tests.Client.Shell;
 
-/// <summary>The whole shell: keys in, a screen out; and without a terminal lines in, replies out.</summary>
+/// <summary>The whole shell on a terminal: keys in, a screen out.</summary>
 public sealed class ShellTests : IDisposable
 {
+    private const string PromptColor = "\u001b[36m";
     private const string Time = "TIME 2025-09-12T17:24:13-05:00";
 
     private readonly string state = Directory.CreateTempSubdirectory("tinytcp-shell-").FullName;
@@ -45,7 +47,7 @@ public sealed class ShellTests : IDisposable
         Assert.Equal(
             $"""
             WELCOME, I'm TinyServer not pressure
-            # HELP lists the commands, Tab completes one. QUIT or Ctrl-D leaves.
+            # {ShellState.HelpHint}
             {prompt} TIME
             {Time}
             {prompt} ECHO \x1B[31m
@@ -90,13 +92,17 @@ public sealed class ShellTests : IDisposable
     public async Task Ctrl_Z_suspends_and_the_line_is_restored()
     {
         await using var server = ReferenceServer.Start();
-        var stops = 0;
-        var world = OnTerminal([.. KeyInput.Text("EC"), KeyInput.Ctrl('z'), .. KeyInput.Line("HO x")]) with
+        var suspensions = 0;
+        var environment = OnTerminal([
+            .. KeyInput.Text("EC"),
+            KeyInput.Ctrl('z'),
+            .. KeyInput.Line("HO x"),
+        ]) with
         {
-            Suspend = () => ++stops > 0,
+            Suspend = () => ++suspensions > 0,
         };
-        var screen = FakeTerminal.Render(await OutputAsync(server, "", world));
-        Assert.Equal(1, stops);
+        var screen = FakeTerminal.Render(await OutputAsync(server, "", environment));
+        Assert.Equal(1, suspensions);
         Assert.EndsWith($"\n{server.Address}> ECHO x\nECHO x", screen.Text, StringComparison.Ordinal);
     }
 
@@ -139,22 +145,41 @@ public sealed class ShellTests : IDisposable
     }
 
     [Fact]
-    public async Task A_signal_exits_at_the_start_of_a_row()
+    public async Task A_signal_while_connecting_erases_the_status()
     {
         using var signal = new CancellationTokenSource();
-        await using var server = FakeServer.StartWithGreeting(async caller =>
+        await using var server = FakeServer.Start(async connection =>
         {
-            await caller.ReadLineAsync();
             await signal.CancelAsync();
-            await caller.WaitForCloseAsync();
+            await connection.WaitForCloseAsync();
         });
-        var (code, output, error) = await CliRunner.RunAsync(
-            Arguments(server, ""),
-            OnTerminal(KeyInput.Line("TIME")),
-            signal.Token
-        );
+        await AssertInterruptedAsync(server, [], "", signal.Token);
+    }
+
+    [Fact]
+    public async Task A_signal_while_awaiting_a_reply_exits_at_the_start_of_a_row()
+    {
+        using var signal = new CancellationTokenSource();
+        await using var server = FakeServer.StartWithGreeting(async connection =>
+        {
+            await connection.ReadLineAsync();
+            await signal.CancelAsync();
+            await connection.WaitForCloseAsync();
+        });
+        await AssertInterruptedAsync(server, KeyInput.Line("TIME"), $"{server.Address}> TIME", signal.Token);
+    }
+
+    private async Task AssertInterruptedAsync(
+        FakeServer server,
+        IEnumerable<ConsoleKeyInfo> keys,
+        string lastRow,
+        CancellationToken signal
+    )
+    {
+        var (code, output, error) = await CliRunner.RunAsync(Arguments(server, ""), OnTerminal(keys), signal);
+        var screen = FakeTerminal.Render(output);
         Assert.Equal((ExitCodes.Interrupted.Code, ""), (code, error));
-        Assert.EndsWith(StatusLine.EraseLine, output, StringComparison.Ordinal);
+        Assert.Equal((lastRow, 0), (screen.Text.Split('\n')[^1], screen.Column));
     }
 
     [Fact]
@@ -169,8 +194,8 @@ public sealed class ShellTests : IDisposable
     [Fact]
     public async Task After_a_lost_connection_the_next_line_reconnects_and_both_are_reported()
     {
-        await using var server = FakeServer.StartWithGreeting(async caller =>
-            await caller.SendAsync($"{await caller.ReadLineAsync()}\nERROR IDLE_TIMEOUT\n")
+        await using var server = FakeServer.StartWithGreeting(async connection =>
+            await connection.SendAsync($"{await connection.ReadLineAsync()}\nERROR IDLE_TIMEOUT\n")
         );
         var (code, screen, _) = await TypeAsync(
             server,
@@ -195,51 +220,41 @@ public sealed class ShellTests : IDisposable
     [Fact]
     public async Task A_port_without_a_server_ends_the_shell_with_NOT_CONNECTED()
     {
-        var world = OnTerminal([KeyInput.Ctrl('d')]);
+        var environment = OnTerminal([KeyInput.Ctrl('d')]);
         var (code, output, error) = await CliRunner.RunAsync(
             ["shell", "-t", $"127.0.0.1:{FakeServer.UnusedPort()}"],
-            world
+            environment
         );
         Assert.Equal((ExitCodes.ConnectFailed.Code, ""), (code, FakeTerminal.Render(output).Text));
         Assert.StartsWith("tinytcp: Nothing listens on ", error, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Color_codes_follow_the_color_option_and_NO_COLOR()
+    [Theory]
+    [InlineData("", "", true)]
+    [InlineData("--color always", "1", true)]
+    [InlineData("--color never", "", false)]
+    [InlineData("", "1", false)]
+    public async Task Color_codes_follow_the_color_option_and_NO_COLOR(
+        string option,
+        string noColor,
+        bool hasColors
+    )
     {
         await using var server = ReferenceServer.Start();
-        Assert.Contains(
-            "\u001b[36m",
-            await OutputAsync(server, "--color always", OnTerminal(KeyInput.Line("TIME"))),
-            StringComparison.Ordinal
-        );
-        Assert.Contains(
-            "\u001b[36m",
-            await OutputAsync(server, "", OnTerminal(KeyInput.Line("TIME"))),
-            StringComparison.Ordinal
-        );
-        Assert.DoesNotContain(
-            "\u001b[36m",
-            await OutputAsync(server, "--color never", OnTerminal(KeyInput.Line("TIME"))),
-            StringComparison.Ordinal
-        );
-        var noColour = OnTerminal(KeyInput.Line("TIME"));
-        noColour.Variables["NO_COLOR"] = "1";
-        Assert.DoesNotContain(
-            "\u001b[36m",
-            await OutputAsync(server, "", noColour),
-            StringComparison.Ordinal
-        );
+        var environment = OnTerminal(KeyInput.Line("TIME"));
+        environment.Variables["NO_COLOR"] = noColor;
+        var output = await OutputAsync(server, option, environment);
+        Assert.Equal(hasColors, output.Contains(PromptColor, StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task A_history_error_is_printed_once_and_the_shell_continues()
     {
         await using var server = ReferenceServer.Start();
-        var world = OnTerminal([.. KeyInput.Line("TIME"), .. KeyInput.Line("TIME")]);
-        world.Variables.Clear();
-        var output = await OutputAsync(server, "", world);
-        Assert.Equal(2, output.Split("History is not kept").Length);
+        var environment = OnTerminal([.. KeyInput.Line("TIME"), .. KeyInput.Line("TIME")]);
+        environment.Variables.Clear();
+        var output = await OutputAsync(server, "", environment);
+        Assert.Equal(2, output.Split("Cannot save history").Length);
         Assert.Contains(Time, output, StringComparison.Ordinal);
     }
 
@@ -247,13 +262,17 @@ public sealed class ShellTests : IDisposable
     public async Task Raw_prints_replies_unescaped()
     {
         await using var server = ReferenceServer.Start();
-        var world = OnTerminal([.. KeyInput.Line("ECHO \u009B2J")]);
+        var environment = OnTerminal([.. KeyInput.Line("ECHO \u009B2J")]);
         Assert.Contains(
             "\nECHO \u009B2J\n",
-            (await OutputAsync(server, "--raw", world)).Replace("\r\u001b[K", "", StringComparison.Ordinal),
+            (await OutputAsync(server, "--raw", environment)).Replace(
+                "\r\u001b[K",
+                "",
+                StringComparison.Ordinal
+            ),
             StringComparison.Ordinal
         );
-        Assert.DoesNotContain("\u009B", await OutputAsync(server, "", world), StringComparison.Ordinal);
+        Assert.DoesNotContain("\u009B", await OutputAsync(server, "", environment), StringComparison.Ordinal);
     }
 
     private async Task<(int Code, FakeTerminal Screen, string Error)> TypeAsync(

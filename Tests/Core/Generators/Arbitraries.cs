@@ -6,7 +6,6 @@ using TinyTcp.Core.Replies;
 using TinyTcp.Core.Transcripts;
 using TinyTcp.Core.Wire;
 using TinyTcp.Tests.Client.Probe;
-using TinyTcp.Tests.Client.Shell;
 using TinyTcp.Tests.Core.Transcripts;
 using TinyTcp.Tests.Support;
 
@@ -62,8 +61,6 @@ public static class Arbitraries
         Arb.From(ProbeGenerators.MeasuredTimes, ProbeGenerators.Shrink);
 
     public static Arbitrary<ProbeRounds> Rounds() => Arb.From(ProbeGenerators.Rounds, ProbeGenerators.Shrink);
-
-    public static Arbitrary<EditorActions> Keys() => Arb.From(EditorActions.Any, EditorActions.Shrink);
 
     public static Arbitrary<AnyBytes> Bytes() =>
         Arb.From(

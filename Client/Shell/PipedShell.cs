@@ -1,0 +1,46 @@
+using LanguageExt;
+using TinyTcp.Cli.Errors;
+using TinyTcp.Cli.IO;
+using TinyTcp.Cli.Parsing;
+using TinyTcp.Cli.Requests;
+using TinyTcp.Cli.Terminals;
+
+namespace TinyTcp.Cli.Shell;
+
+/// <summary>The shell without line editing: sends each line of standard input and prints the reply.</summary>
+internal sealed class PipedShell(
+    ConnectionSettings settings,
+    ShellOptions options,
+    CliEnvironment environment
+)
+{
+    /// <returns>The exit code.</returns>
+    internal Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        var format =
+            options.IsRaw || !environment.Terminal().HasOutput ? OutputFormat.Raw : OutputFormat.Escaped;
+        return new RequestRunner(settings, format, environment, cancellationToken).RunAsync(
+            ReadRequests(cancellationToken)
+        );
+    }
+
+    /// <summary>The lines up to QUIT, with a prompt before each on a dumb terminal.</summary>
+    private IEnumerable<Either<CliError, string>> ReadRequests(CancellationToken cancellationToken)
+    {
+        var isTerminal = environment.Terminal() is { HasInput: true, HasOutput: true };
+        var prompt = isTerminal ? $"{Sanitizer.Sanitize(settings.Target)}> " : "";
+        environment.Output.Write(prompt);
+        foreach (var line in InputLines.ReadRequests(environment.StandardInput, cancellationToken))
+        {
+            yield return line;
+            if (line.Exists(ShellState.IsQuit))
+            {
+                yield break;
+            }
+
+            environment.Output.Write(prompt);
+        }
+
+        environment.Output.Write(isTerminal ? "\n" : "");
+    }
+}
