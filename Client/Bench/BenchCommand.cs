@@ -43,7 +43,7 @@ internal sealed class BenchCommand(
     {
         var command = new Command(
             "bench",
-            "Measures the latencies and the throughput of a server under load, and checks every reply; without TLS."
+            "Measures a server's latency and throughput under load.\nIt checks every reply. TLS is not supported."
         );
         loadOptions.AddTo(command);
         command.Options.Add(jitterOption);

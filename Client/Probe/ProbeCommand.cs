@@ -52,7 +52,7 @@ internal sealed class ProbeCommand(
     {
         var command = new Command(
             "probe",
-            "Probes a server repeatedly, like ping: connect, greeting and reply times, losses and outages."
+            "Probes a server repeatedly, like ping.\nIt reports connect, greeting and reply times, losses and outages."
         )
         {
             countOption,

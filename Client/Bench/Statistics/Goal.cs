@@ -17,7 +17,8 @@ internal abstract record Goal
 
     /// <summary>Parses a goal.</summary>
     internal static Option<Goal> Parse(string text) =>
-        text.Split('<') is [var statistic, var limit] && LatencyHistogram.StatisticNames.Contains(statistic, StringComparer.Ordinal)
+        text.Split('<') is [var statistic, var limit]
+        && LatencyHistogram.StatisticNames.Contains(statistic, StringComparer.Ordinal)
             ? DurationFormat
                 .Parse(limit)
                 .Map(nanoseconds => (Goal)new LatencyBelow(statistic, nanoseconds, text))
