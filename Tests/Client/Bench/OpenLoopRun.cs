@@ -28,11 +28,11 @@ public sealed record OpenLoopRun(
 
     internal static Gen<OpenLoopRun> Any { get; } =
         from connections in Gen.Choose(1, 5)
-        from rate in Gen.OneOf(Gen.Choose(1, 50), Gen.Choose(50, 10_000))
+        from rate in Gen.OneOf(Gen.Choose(10, 50), Gen.Choose(50, 2_000))
         from start in Gen.Choose(0, 300_000_000)
         from warmUp in Gen.OneOf(Gen.Constant(0), Gen.Choose(0, 60_000_000))
-        from duration in Gen.Choose(1, 1_300_000_000)
-        from sinceStart in Gen.Choose(0, 1_800_000_000)
+        from duration in Gen.Choose(200_000_000, 1_300_000_000)
+        from sinceStart in Gen.Choose(100_000_000, 1_800_000_000)
         from replyCount in Gen.Choose(0, 30)
         from replies in (
             from connection in Gen.Choose(0, connections - 1)
