@@ -3,56 +3,60 @@ using System.Net.Sockets;
 using LanguageExt;
 using TinyTcp.Cli.Bench.Engine;
 using TinyTcp.Cli.Bench.Report;
+using TinyTcp.Cli.Bench.Statistics;
 using TinyTcp.Cli.Errors;
-using TinyTcp.Cli.IO;
 using TinyTcp.Cli.Parsing;
+using TinyTcp.Cli.Statistics;
 using TinyTcp.Client.Primitives;
 using TinyTcp.Client.Sockets;
 
 namespace TinyTcp.Cli.Bench;
 
-/// <summary>A benchmark from its beginning to its exit code.</summary>
-/// <param name="settings">Whom to call, and how.</param>
-/// <param name="profile">What load to put on it.</param>
-/// <param name="jitterDuration">How long to look at the machine's noise before.</param>
-/// <param name="reporter">What to make of the results.</param>
-/// <param name="environment">Where to print.</param>
+/// <summary>Runs a benchmark: finds the server, measures scheduling jitter, runs the load, and reports.</summary>
+/// <param name="settings">The target and the timeouts.</param>
+/// <param name="profile">The load.</param>
+/// <param name="jitterDuration">How long to measure scheduling jitter; zero skips it.</param>
+/// <param name="reporter">Prints progress and the result.</param>
+/// <param name="time">The clock.</param>
 internal sealed class Bencher(
     ConnectionSettings settings,
     LoadProfile profile,
     TimeSpan jitterDuration,
     Reporter reporter,
-    CliEnvironment environment
+    TimeProvider time
 )
 {
-    private readonly LoadClock clock = new(environment.Time);
+    private static readonly TimeSpan RefreshInterval = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Does it. Ctrl-C ends it early, and what was measured until then is reported.</summary>
-    /// <returns>The exit code; a signal that ended it is thrown, once that is told.</returns>
+    private readonly LoadClock clock = new(time);
+
+    /// <summary>Runs it. A cancellation ends the load early; the result so far is reported.</summary>
+    /// <returns>The exit code.</returns>
+    /// <exception cref="OperationCanceledException">It was cancelled, and nothing else went wrong.</exception>
     internal async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        var found = await FindEndPointAsync(cancellationToken);
-        var noise = found.IsRight
+        var endPoint = await FindEndPointAsync(cancellationToken);
+        var jitter = endPoint.IsRight
             ? await MeasureJitterAsync(cancellationToken)
-            : Option<SchedulingJitter>.None;
+            : Option<LatencyHistogram>.None;
         cancellationToken.ThrowIfCancellationRequested();
-        var started = found.Bind(endPoint => LoadRun.Start(settings, endPoint, profile, clock));
+        var started = endPoint.Bind(known => LoadRun.Start(settings, known, profile, clock));
         if (started.IsLeft)
         {
-            return reporter.PrintResult(
-                new BenchResult(settings.Target, profile, noise, (ClientError)started)
-            );
+            var nothing = new LoadSummary(profile, new LoadResult(), 0);
+            return reporter.Print(new BenchResult(settings.Target, nothing, jitter, (ClientError)started));
         }
 
-        var run = (LoadRun)started;
-        var measured = await MonitorAsync(run, cancellationToken);
-        var report = new BenchResult(settings.Target, profile, noise, run.Loop.Error)
-        {
-            Seconds = MeasuredSeconds(run.Loop),
-            Measurements = measured,
-            IsInterrupted = cancellationToken.IsCancellationRequested,
-        };
-        var code = reporter.PrintResult(report);
+        var loop = ((LoadRun)started).Loop;
+        await MonitorAsync((LoadRun)started, cancellationToken);
+        var seconds = loop.Window.Map(window => window.SecondsUntil(clock.Now)).IfNone(0);
+        var summary = new LoadSummary(profile, loop.Result, seconds);
+        var code = reporter.Print(
+            new BenchResult(settings.Target, summary, jitter, loop.Error)
+            {
+                IsInterrupted = cancellationToken.IsCancellationRequested,
+            }
+        );
         if (code == ExitCodes.Success.Code)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -61,7 +65,7 @@ internal sealed class Bencher(
         return code;
     }
 
-    /// <summary>The address that answers, of all that the host may have: one connection is made and given back.</summary>
+    /// <summary>Connects once, to find the address of the target that accepts connections.</summary>
     private async Task<Either<ClientError, EndPoint>> FindEndPointAsync(CancellationToken cancellationToken)
     {
         var dialled = await Dialer.DialWithTimeoutAsync(
@@ -80,38 +84,28 @@ internal sealed class Bencher(
             .ToEither((ClientError)new ClientError.ConnectFailed(settings.Target, SocketError.NotConnected));
     }
 
-    private async Task<LoadResult> MonitorAsync(LoadRun run, CancellationToken cancellationToken)
+    /// <summary>Shows progress until the load has ended.</summary>
+    private async Task MonitorAsync(LoadRun run, CancellationToken cancellationToken)
     {
         using var interrupted = cancellationToken.UnsafeRegister(
             static loop => ((ILoadLoop)loop!).Stop(),
             run.Loop
         );
-        var view = reporter.CreateLiveView(profile);
         while (!run.Completion.IsCompleted)
         {
-            await Task.WhenAny(
-                run.Completion,
-                Task.Delay(LiveView.RefreshInterval, environment.Time, CancellationToken.None)
-            );
-            view.Update(run.Loop, clock.Now);
+            reporter.ShowProgress(run.Loop, profile, clock.Now);
+            await Task.WhenAny(run.Completion, Task.Delay(RefreshInterval, time, CancellationToken.None));
         }
 
-        view.Hide();
+        reporter.HideProgress();
         await run.Completion;
-        return run.Loop.Results.ReadFinal();
     }
 
-    /// <summary>The machine's noise, as a thread meets it that is made like the one that puts the load on.</summary>
-    private async Task<Option<SchedulingJitter>> MeasureJitterAsync(CancellationToken cancellationToken) =>
+    /// <summary>On a thread like that of the load.</summary>
+    private async Task<Option<LatencyHistogram>> MeasureJitterAsync(CancellationToken cancellationToken) =>
         jitterDuration > TimeSpan.Zero
             ? await LoadRun.StartThread(() =>
                 SchedulingJitter.Measure(clock, jitterDuration, cancellationToken)
             )
-            : Option<SchedulingJitter>.None;
-
-    private double MeasuredSeconds(ILoadLoop loop) =>
-        loop.Window.Match(
-            Some: window => (Math.Clamp(clock.Now, window.From, window.Until) - window.From) / 1e9,
-            None: static () => 0
-        );
+            : Option<LatencyHistogram>.None;
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using LanguageExt;
 using TinyTcp.Cli.Bench.Engine;
 using TinyTcp.Cli.Errors;
@@ -7,11 +6,13 @@ using TinyTcp.Cli.Parsing;
 using TinyTcp.Client.Primitives;
 using TinyTcp.Core.Commands;
 using TinyTcp.Core.Wire;
+using static System.FormattableString;
 using Command = System.CommandLine.Command;
+using Request = TinyTcp.Core.Commands.Command;
 
 namespace TinyTcp.Cli.Bench;
 
-/// <summary>The options that say what load there is to be, and what they come to.</summary>
+/// <summary>The options of <c>bench</c> that define the load.</summary>
 internal sealed class LoadOptions
 {
     private const int MaxConnections = 20_000;
@@ -20,157 +21,120 @@ internal sealed class LoadOptions
     private const int MaxSize = 65_000;
     private const int MaxRate = 100_000_000;
 
-    private static readonly IEnumerable<string> RequestVerbs =
-    [
-        Verb(CommandTable.Echo),
-        Verb(CommandTable.Time),
-    ];
+    private static readonly string Echo = CommandTable.Echo.Verb.ToLowerInvariant();
+    private static readonly string Time = CommandTable.Time.Verb.ToLowerInvariant();
 
-    private readonly ValueOption connectionsOption = CreateOption(
-        "--connections",
-        "N",
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"How many connections ask, up to {MaxConnections:N0}; 50 unless given."
-        )
-    );
+    private readonly ValueOption connectionsOption = new("--connections")
+    {
+        HelpName = "N",
+        Description = Invariant($"Number of connections, up to {MaxConnections:N0}. [default: 50]"),
+    };
 
-    private readonly ValueOption depthOption = CreateOption(
-        "--depth",
-        "N",
-        "How many requests each has under way: in a closed loop a batch of so many, with --rate at most so many; 1 unless given."
-    );
+    private readonly ValueOption depthOption = new("--depth")
+    {
+        HelpName = "N",
+        Description =
+            "Requests in flight on each connection: the size of a batch, or the most of them with --rate. [default: 1]",
+    };
 
-    private readonly ValueOption requestOption = CreateOption(
-        "--request",
-        "VERB",
-        $"What is asked: {string.Join(" or ", RequestVerbs)}; {Verb(CommandTable.Echo)} unless given."
-    );
+    private readonly ValueOption requestOption = new("--request")
+    {
+        HelpName = "VERB",
+        Description = $"The request to send: {Echo} or {Time}. [default: {Echo}]",
+        CompletionSources = { Echo, Time },
+    };
 
-    private readonly ValueOption sizeOption = CreateOption(
-        "--size",
-        "BYTES",
-        "How long the text to echo is; 5 unless given."
-    );
+    private readonly ValueOption sizeOption = new("--size")
+    {
+        HelpName = "BYTES",
+        Description = $"Length of the text of {Echo}. [default: 5]",
+    };
 
-    private readonly ValueOption rateOption = CreateOption(
-        "--rate",
-        "N",
-        "Open loop: so many requests a second, whether replies come or not. Without it, closed loop: as many as are answered."
-    );
+    private readonly ValueOption rateOption = new("--rate")
+    {
+        HelpName = "N",
+        Description =
+            "Open loop: send this many requests a second, independent of replies. Without it, closed loop: send when the previous batch is answered.",
+    };
 
-    private readonly ValueOption warmUpOption = CreateOption(
-        "--warmup",
-        "SECONDS",
-        "How long it goes on before anything counts; 1 unless given."
-    );
+    private readonly ValueOption warmUpOption = new("--warmup")
+    {
+        HelpName = "SECONDS",
+        Description = "Send for this long before measuring. [default: 1]",
+    };
 
-    private readonly ValueOption durationOption = CreateOption(
-        "--seconds",
-        "SECONDS",
-        "How long it counts; 10 unless given."
-    );
+    private readonly ValueOption durationOption = new("--seconds")
+    {
+        HelpName = "SECONDS",
+        Description = "Length of the measurement. [default: 10]",
+    };
 
-    /// <summary>Puts them on a command.</summary>
+    /// <summary>Adds the options to a command.</summary>
     internal void AddTo(Command command)
     {
-        requestOption.CompletionSources.Add([.. RequestVerbs]);
-        new[]
-        {
-            connectionsOption,
-            depthOption,
-            requestOption,
-            sizeOption,
-            rateOption,
-            warmUpOption,
-            durationOption,
-        }
-            .ToList()
-            .ForEach(command.Options.Add);
+        command.Options.Add(connectionsOption);
+        command.Options.Add(depthOption);
+        command.Options.Add(requestOption);
+        command.Options.Add(sizeOption);
+        command.Options.Add(rateOption);
+        command.Options.Add(warmUpOption);
+        command.Options.Add(durationOption);
     }
 
-    /// <summary>Judges them.</summary>
+    /// <summary>Reads the options.</summary>
     internal Either<CliError, LoadProfile> Read(ParseResult parsed)
     {
-        var judged = new FirstError();
-        var count = judged.Unwrap(
-            ReadInteger(parsed, connectionsOption, "number of connections", 50, MaxConnections),
+        var error = new FirstError();
+        var connections = error.Unwrap(
+            ReadInteger("number of connections", parsed.GetValue(connectionsOption) ?? "50", MaxConnections),
             1
         );
-        var each = judged.Unwrap(ReadInteger(parsed, depthOption, "depth", 1, MaxDepth), 1);
-        judged.Unwrap(CheckInFlight(count, each), true);
-        var load = new LoadProfile(
-            judged.Unwrap(ReadRequest(parsed), Core.Commands.Command.Time),
-            count,
-            each,
-            judged.Unwrap(ReadRate(parsed), default),
-            judged.Unwrap(
+        var depth = error.Unwrap(ReadInteger("depth", parsed.GetValue(depthOption) ?? "1", MaxDepth), 1);
+        error.Unwrap(CheckInFlight(connections, depth), true);
+        var profile = new LoadProfile(
+            error.Unwrap(ReadRequest(parsed), Request.Time),
+            connections,
+            depth,
+            error.Unwrap(ReadRate(parsed.GetValue(rateOption)), default),
+            error.Unwrap(
                 NumberParser.SecondsOrZero("warm-up", parsed.GetValue(warmUpOption) ?? "1"),
                 default
             ),
-            judged.Unwrap(
+            error.Unwrap(
                 NumberParser.Seconds("number of seconds", parsed.GetValue(durationOption) ?? "10"),
                 default
             )
         );
-        return judged.ToResult(load);
+        return error.ToResult(profile);
     }
 
-    /// <summary>An option that takes a value.</summary>
-    internal static ValueOption CreateOption(string name, string helpName, string description) =>
-        new(name) { Description = description, HelpName = helpName };
-
-    private static string Verb(CommandSpec spec) => spec.Verb.ToLowerInvariant();
-
-    private static Either<CliError, int> ReadInteger(
-        ParseResult parsed,
-        ValueOption option,
-        string label,
-        int defaultValue,
-        int max
-    ) =>
-        parsed.GetValue(option) is { } written
-            ? NumberParser.PositiveInteger(label, written, max).Map(static number => (int)number)
-            : Math.Min(defaultValue, max);
+    private static Either<CliError, int> ReadInteger(string name, string text, int max) =>
+        NumberParser.PositiveInteger(name, text, max).Map(static number => (int)number);
 
     private static Either<CliError, bool> CheckInFlight(int connections, int depth) =>
         (long)connections * depth <= MaxInFlight
             ? true
             : CliError.Usage(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{connections} connections of depth {depth} are too many requests under way: give fewer, {MaxInFlight} in all."
+                Invariant(
+                    $"{connections} connections of depth {depth} are more than {MaxInFlight} requests in flight. Lower one of them."
                 )
             );
 
-    private Either<CliError, LanguageExt.Option<long>> ReadRate(ParseResult parsed) =>
-        parsed.GetValue(rateOption) is { } written
-            ? NumberParser.PositiveInteger("rate", written, MaxRate).Map(Prelude.Some)
-            : LanguageExt.Option<long>.None;
+    private static Either<CliError, LanguageExt.Option<long>> ReadRate(string? text) =>
+        text is null
+            ? LanguageExt.Option<long>.None
+            : NumberParser.PositiveInteger("rate", text, MaxRate).Map(Prelude.Some);
 
-    private Either<CliError, Core.Commands.Command> ReadRequest(ParseResult parsed)
+    private Either<CliError, Request> ReadRequest(ParseResult parsed)
     {
-        var verb = parsed.GetValue(requestOption) ?? Verb(CommandTable.Echo);
-        return !RequestVerbs.Contains(verb, StringComparer.Ordinal)
-                ? CliError.Usage(
-                    $"The request is {Quote.Of(verb)}: give {string.Join(" or ", RequestVerbs)}."
-                )
-            : verb == Verb(CommandTable.Echo)
-                ? CreateEcho(ReadInteger(parsed, sizeOption, "size", 5, MaxSize))
-            : parsed.GetValue(sizeOption) is null ? Core.Commands.Command.Time
-            : CliError.Usage($"A size is given, and {verb} has no text: leave one of them out.");
+        var verb = parsed.GetValue(requestOption) ?? Echo;
+        var size = parsed.GetValue(sizeOption);
+        return verb == Echo ? ReadInteger("size", size ?? "5", MaxSize).Map(CreateEcho)
+            : verb != Time ? CliError.Usage($"The request is {Quote.Of(verb)}: give {Echo} or {Time}.")
+            : size is null ? Request.Time
+            : CliError.Usage($"--size needs --request {Echo}. Leave it out.");
     }
 
-    private static Either<CliError, Core.Commands.Command> CreateEcho(Either<CliError, int> size)
-    {
-        if (size.IsLeft)
-        {
-            return (CliError)size;
-        }
-
-        var text = LineText.From(new string('x', (int)size));
-        return text.IsSome
-            ? Core.Commands.Command.Echo((LineText)text)
-            : CliError.Usage("The text cannot be echoed.");
-    }
+    private static Request CreateEcho(int size) =>
+        Request.Echo((LineText)LineText.From(new string('x', size)));
 }

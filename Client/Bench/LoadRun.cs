@@ -9,15 +9,15 @@ using TinyTcp.Systems.Portable;
 
 namespace TinyTcp.Cli.Bench;
 
-/// <summary>Load on a server, from a thread of its own; this one looks on.</summary>
-/// <param name="Loop">What runs there.</param>
-/// <param name="Completion">Ends when it has.</param>
+/// <summary>A load loop that runs on a thread of its own.</summary>
+/// <param name="Loop">The loop.</param>
+/// <param name="Completion">Completes when the loop has ended.</param>
 internal sealed record LoadRun(ILoadLoop Loop, Task Completion)
 {
-    // What comes at once of all replies to a batch.
-    private const int ReceiveBuffer = 64 * 1024;
+    // Room for the replies to a whole batch.
+    private const int ReceiveBufferSize = 64 * 1024;
 
-    /// <summary>Starts it.</summary>
+    /// <summary>Creates the platform's system and starts the loop.</summary>
     internal static Either<ClientError, LoadRun> Start(
         ConnectionSettings settings,
         EndPoint endPoint,
@@ -25,50 +25,54 @@ internal sealed record LoadRun(ILoadLoop Loop, Task Completion)
         LoadClock clock
     ) =>
         OperatingSystem.IsLinux()
-            ? StartWith(settings, endPoint, profile, clock, LinuxSystem.CreateGroup(1, [], ReceiveBuffer))
-            : StartWith(settings, endPoint, profile, clock, PortableSystem.CreateGroup(1, [], ReceiveBuffer));
+            ? Start(settings, endPoint, profile, clock, LinuxSystem.CreateGroup(1, [], ReceiveBufferSize))
+            : Start(settings, endPoint, profile, clock, PortableSystem.CreateGroup(1, [], ReceiveBufferSize));
 
-    private static Either<ClientError, LoadRun> StartWith<TSystem>(
+    /// <summary>Creates a loop.</summary>
+    internal static LoadLoop<TSystem> CreateLoop<TSystem>(
+        TSystem system,
+        ConnectionSettings settings,
+        EndPoint endPoint,
+        LoadProfile profile,
+        LoadClock clock
+    )
+        where TSystem : IConnectingSystem =>
+        new(
+            system,
+            settings,
+            endPoint,
+            profile,
+            new RequestTemplate(profile.Request, profile.Depth, ReceiveBufferSize),
+            profile.Rate.Match<LoadScheduler>(
+                Some: rate => new OpenLoopScheduler(profile.Connections, profile.Depth, new Arrivals(rate)),
+                None: () => new ClosedLoopScheduler(profile.Connections, profile.Depth)
+            ),
+            clock
+        );
+
+    /// <summary>Runs a function on a thread of its own.</summary>
+    internal static Task<T> StartThread<T>(Func<T> function) =>
+        Task.Factory.StartNew(
+            function,
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default
+        );
+
+    private static Either<ClientError, LoadRun> Start<TSystem>(
         ConnectionSettings settings,
         EndPoint endPoint,
         LoadProfile profile,
         LoadClock clock,
-        Either<IoError, SystemGroup<TSystem>> group
+        Either<IoError, SystemGroup<TSystem>> created
     )
         where TSystem : IConnectingSystem =>
-        group.BiMap(
+        created.BiMap(
             Left: error => (ClientError)new ClientError.ConnectFailed(settings.Target, error.SocketError),
             Right: group =>
             {
-                var question = new RequestTemplate(profile.Request, profile.Depth, ReceiveBuffer);
-                var system = group.Systems[0];
-                var loop = new LoadLoop<TSystem>(
-                    system,
-                    settings,
-                    endPoint,
-                    profile,
-                    question,
-                    CreateScheduler(profile),
-                    clock
-                );
+                var loop = CreateLoop(group.Systems[0], settings, endPoint, profile, clock);
                 return new LoadRun(loop, StartThread(loop.Run));
             }
-        );
-
-    /// <summary>When it asks.</summary>
-    internal static LoadScheduler CreateScheduler(LoadProfile profile) =>
-        profile.Rate.Match(
-            Some: rate =>
-                (LoadScheduler)new OpenLoopScheduler(profile.Connections, profile.Depth, new Arrivals(rate)),
-            None: () => new ClosedLoopScheduler(profile.Connections, profile.Depth)
-        );
-
-    /// <summary>Does something on a thread of its own.</summary>
-    internal static Task<T> StartThread<T>(Func<T> work) =>
-        Task.Factory.StartNew(
-            work,
-            CancellationToken.None,
-            TaskCreationOptions.LongRunning,
-            TaskScheduler.Default
         );
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using LanguageExt;
 using TinyTcp.Cli.IO;
@@ -5,10 +6,11 @@ using TinyTcp.Cli.Terminals;
 
 namespace TinyTcp.Cli.Probe;
 
-/// <summary>A row a probe for spreadsheets and scripts; the summary goes where complaints go.</summary>
-/// <param name="environment">Where to write.</param>
+/// <summary>Prints a row of CSV (RFC 4180) per probe, and the summary as text to standard error.</summary>
 internal sealed class CsvReport(CliEnvironment environment) : IProbeReport
 {
+    private static readonly SearchValues<char> QuotedCharacters = SearchValues.Create(",\"\r\n");
+
     private static readonly (string Name, Func<ProbeSample, string> Value)[] Columns =
     [
         ("time", static sample => sample.StartedAt.ToString("O", CultureInfo.InvariantCulture)),
@@ -23,22 +25,26 @@ internal sealed class CsvReport(CliEnvironment environment) : IProbeReport
         ("message", static sample => sample.Result.Error.Map(static error => error.Message).IfNone("")),
     ];
 
-    /// <inheritdoc/>
     public void OnStart(ProbeOptions options) =>
-        environment.Output.Write(Csv.Row(Columns.Select(static column => column.Name)));
+        environment.Output.Write(Row(Columns.Select(static column => column.Name)));
 
-    /// <inheritdoc/>
     public void OnSample(ProbeSample sample, ProbeStatistics statistics) =>
-        environment.Output.Write(Csv.Row(Columns.Select(column => column.Value(sample))));
+        environment.Output.Write(Row(Columns.Select(column => column.Value(sample))));
 
-    /// <inheritdoc/>
     public void OnEnd(ProbeStatistics statistics) =>
-        new ProbeSummaryText(
-            ConsoleFactory.Create(environment.Error, useColors: false, environment.Terminal())
-        ).Write(statistics);
+        ProbeText.WriteSummary(
+            ConsoleFactory.Create(environment.Error, useColors: false, environment.Terminal()),
+            statistics
+        );
 
-    private static string Format(Option<TimeSpan> time) => time.Map(Format).IfNone("");
+    /// <summary>A row with its line end.</summary>
+    internal static string Row(IEnumerable<string> fields) => $"{string.Join(',', fields.Select(Quote))}\r\n";
 
-    private static string Format(TimeSpan time) =>
-        TimePrecision.ToMilliseconds(time).ToString(CultureInfo.InvariantCulture);
+    private static string Quote(string field) =>
+        field.AsSpan().ContainsAny(QuotedCharacters)
+            ? $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
+            : field;
+
+    private static string Format(Option<TimeSpan> time) =>
+        time.Map(static known => Milliseconds.Round(known).ToString(CultureInfo.InvariantCulture)).IfNone("");
 }

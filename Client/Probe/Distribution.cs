@@ -5,64 +5,58 @@ using TinyTcp.Cli.Statistics;
 namespace TinyTcp.Cli.Probe;
 
 /// <summary>
-/// Times that were measured one after the other: each different one once, with how often it was, so that everything about
-/// them is exact and an endless run stays small (see <see cref="TimePrecision"/>).
+/// The statistics of measured times. Percentiles come from a histogram and are at most 0.1 % above the exact value; the others
+/// are exact.
 /// </summary>
-internal sealed record Distribution
+internal sealed class Distribution
 {
-    private const long MinCountForJitter = 2;
+    private readonly LatencyHistogram histogram = new();
+    private TimeSpan min = TimeSpan.MaxValue;
+    private TimeSpan max;
+    private TimeSpan sum;
+    private TimeSpan last;
+    private TimeSpan differences;
 
-    private Distribution() { }
+    /// <summary>All statistics, by name.</summary>
+    internal static ImmutableArray<(
+        string Name,
+        Func<Distribution, Option<TimeSpan>> Of
+    )> Statistics { get; } =
+    [
+        ("min", static times => times.Min),
+        ("median", static times => times.Median),
+        ("mean", static times => times.IfMoreThan(0, static all => all.sum / all.Count)),
+        ("p90", static times => times.ValueAt(Percentile.P90)),
+        ("p99", static times => times.ValueAt(Percentile.P99)),
+        ("max", static times => times.Max),
+        ("jitter", static times => times.IfMoreThan(1, static all => all.differences / (all.Count - 1))),
+    ];
 
-    /// <summary>No times.</summary>
-    internal static Distribution Empty { get; } = new();
+    internal Option<TimeSpan> Min => IfMoreThan(0, static all => all.min);
 
-    /// <summary>The shortest.</summary>
-    internal Option<TimeSpan> Min => Counts.Keys.HeadOrNone();
-
-    /// <summary>The one in the middle, or the lower of the two.</summary>
     internal Option<TimeSpan> Median => ValueAt(Percentile.P50);
 
-    /// <summary>The mean.</summary>
-    internal Option<TimeSpan> Mean => Count > 0 ? new TimeSpan(Sum.Ticks / Count) : Option<TimeSpan>.None;
+    internal Option<TimeSpan> Max => IfMoreThan(0, static all => all.max);
 
-    /// <summary>The one that nine in ten do not exceed; none of fewer than ten.</summary>
-    internal Option<TimeSpan> P90 => ValueAt(Percentile.P90);
+    private long Count => histogram.Count;
 
-    /// <summary>The one that 99 in 100 do not exceed; none of fewer than a hundred.</summary>
-    internal Option<TimeSpan> P99 => ValueAt(Percentile.P99);
-
-    /// <summary>The longest.</summary>
-    internal Option<TimeSpan> Max => ValueAt(Percentile.Max);
-
-    /// <summary>The mean difference of two successive ones, whichever is longer; none of fewer than two.</summary>
-    internal Option<TimeSpan> Jitter =>
-        Count >= MinCountForJitter
-            ? new TimeSpan(TotalDifference.Ticks / (Count - 1))
-            : Option<TimeSpan>.None;
-
-    private long Count { get; init; }
-
-    private TimeSpan Sum { get; init; }
-
-    private TimeSpan Last { get; init; }
-
-    private TimeSpan TotalDifference { get; init; }
-
-    private ImmutableSortedDictionary<TimeSpan, long> Counts { get; init; } =
-        ImmutableSortedDictionary<TimeSpan, long>.Empty;
-
-    /// <summary>One more.</summary>
-    internal Distribution Add(TimeSpan time) =>
-        new()
-        {
-            Count = Count + 1,
-            Sum = Sum + time,
-            Last = time,
-            TotalDifference = Count == 0 ? TimeSpan.Zero : TotalDifference + (time - Last).Duration(),
-            Counts = Counts.SetItem(time, Counts.GetValueOrDefault(time) + 1),
-        };
+    internal void Add(TimeSpan time)
+    {
+        differences += Count == 0 ? TimeSpan.Zero : (time - last).Duration();
+        histogram.Record(time.Ticks * TimeSpan.NanosecondsPerTick, 1);
+        min = time < min ? time : min;
+        max = time > max ? time : max;
+        sum += time;
+        last = time;
+    }
 
     private Option<TimeSpan> ValueAt(Percentile percentile) =>
-        percentile.RankIn(Count).Map(rank => Counts.First(some => (rank -= some.Value) <= 0).Key);
+        histogram
+            .ValueAt(percentile)
+            .Map(nanoseconds =>
+                TimeSpan.FromTicks(Math.Min(nanoseconds / TimeSpan.NanosecondsPerTick, max.Ticks))
+            );
+
+    private Option<TimeSpan> IfMoreThan(long count, Func<Distribution, TimeSpan> statistic) =>
+        Count > count ? statistic(this) : Option<TimeSpan>.None;
 }

@@ -1,17 +1,16 @@
 namespace TinyTcp.Cli.Probe;
 
-/// <summary>Who is told how it goes: a style of output.</summary>
+/// <summary>A form of output.</summary>
 internal interface IProbeReport
 {
-    /// <summary>Probing begins.</summary>
+    /// <summary>Called before the first probe.</summary>
     void OnStart(ProbeOptions options);
 
-    /// <summary>A probe has come to its end.</summary>
-    /// <param name="sample">It.</param>
-    /// <param name="statistics">All so far, with it.</param>
+    /// <summary>Called after each probe.</summary>
+    /// <param name="sample">The probe.</param>
+    /// <param name="statistics">The statistics, with this probe.</param>
     void OnSample(ProbeSample sample, ProbeStatistics statistics);
 
-    /// <summary>Probing is over.</summary>
-    /// <param name="statistics">All.</param>
+    /// <summary>Called after the last probe.</summary>
     void OnEnd(ProbeStatistics statistics);
 }

@@ -4,21 +4,16 @@ using TinyTcp.Client.Primitives;
 
 namespace TinyTcp.Cli.Probe;
 
-/// <summary>An object of JSON a probe, a line each, and one more for the summary.</summary>
-/// <param name="target">What is probed.</param>
-/// <param name="environment">Where to write.</param>
+/// <summary>Prints a JSON object per probe and one for the summary, each on one line.</summary>
 internal sealed class JsonReport(ServerEndPoint target, CliEnvironment environment) : IProbeReport
 {
-    /// <inheritdoc/>
     public void OnStart(ProbeOptions options) { }
 
-    /// <inheritdoc/>
     public void OnSample(ProbeSample sample, ProbeStatistics statistics) =>
         environment.Output.WriteLine(
             JsonSerializer.Serialize(ProbeJson.Of(target, sample), ProbeJsonContext.Default.ProbeJson)
         );
 
-    /// <inheritdoc/>
     public void OnEnd(ProbeStatistics statistics) =>
         environment.Output.WriteLine(
             JsonSerializer.Serialize(

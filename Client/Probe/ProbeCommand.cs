@@ -7,57 +7,52 @@ using TinyTcp.Client.Primitives;
 
 namespace TinyTcp.Cli.Probe;
 
-/// <summary>The command line <c>probe</c>: whether a server answers, how fast, and how reliably.</summary>
-/// <param name="connectionOptions">The options that say whom to call.</param>
-/// <param name="colorOption">The option that says whether there is colour.</param>
-/// <param name="environment">The program's surroundings.</param>
+/// <summary>The command <c>probe</c>.</summary>
 internal sealed class ProbeCommand(
     ConnectionOptions connectionOptions,
     ColorOption colorOption,
     CliEnvironment environment
 )
 {
-    private static readonly TimeSpan DefaultInterval = TimeSpan.FromSeconds(1);
-
     private readonly ValueOption countOption = new("--count", "-c")
     {
-        Description = "How many times each address is probed; until Ctrl-C unless given.",
         HelpName = "N",
+        Description = "Number of probes of each address. [default: until Ctrl-C]",
     };
 
     private readonly ValueOption intervalOption = new("--interval", "-i")
     {
-        Description = "From one probe to the next; 1 unless given.",
         HelpName = "SECONDS",
+        Description = "Time from the start of one probe to the start of the next. [default: 1]",
     };
 
     private readonly ValueOption deadlineOption = new("--deadline", "-w")
     {
-        Description = "Stop after so long; never unless given.",
         HelpName = "SECONDS",
+        Description = "Stop after this long. [default: never]",
     };
 
     private readonly SwitchOption timestampsOption = new("--timestamps", "-D")
     {
-        Description = "Begin each line with the local time; JSON and CSV always have it.",
+        Description = "Start each line with the local time. JSON and CSV always have it.",
     };
 
     private readonly SwitchOption jsonOption = new("--json")
     {
-        Description = "Print JSON instead, a line a probe, in the form of docs/schemas/probe.schema.json.",
+        Description = "Print a JSON object per probe, as in docs/schemas/probe.schema.json.",
     };
 
     private readonly SwitchOption csvOption = new("--csv")
     {
-        Description = "Print CSV instead, a row a probe; the summary goes to stderr.",
+        Description = "Print a row of CSV per probe, and the summary to stderr.",
     };
 
-    /// <summary>Puts it on the program.</summary>
+    /// <summary>Adds the command to the program.</summary>
     internal void AddTo(Command program)
     {
         var command = new Command(
             "probe",
-            "Asks again and again, like ping: does it answer, how fast, how reliably."
+            "Probes a server repeatedly, like ping.\nIt reports connect, greeting and reply times, losses and outages."
         )
         {
             countOption,
@@ -73,7 +68,7 @@ internal sealed class ProbeCommand(
             (parsed, cancellationToken) =>
                 Read(parsed)
                     .Match(
-                        Left: complaint => Task.FromResult(complaint.WriteTo(environment.Error)),
+                        Left: error => Task.FromResult(error.WriteTo(environment.Error)),
                         Right: prober => prober.RunAsync(cancellationToken)
                     )
         );
@@ -81,40 +76,38 @@ internal sealed class ProbeCommand(
     }
 
     private Either<CliError, Prober> Read(ParseResult parsed) =>
-        connectionOptions
-            .Read(parsed)
-            .Bind(call => ReadOptions(parsed).Bind(plan => Read(parsed, call, plan)));
+        from settings in connectionOptions.Read(parsed)
+        from options in ReadOptions(parsed)
+        from report in CreateReport(parsed, settings.Target)
+        select new Prober(settings, options, report, environment);
 
-    private Either<CliError, Prober> Read(
-        ParseResult parsed,
-        ConnectionSettings settings,
-        ProbeOptions options
-    ) =>
-        ReadReport(parsed, settings.Target).Map(report => new Prober(settings, options, report, environment));
-
-    // Not as a query: of three clauses it makes types that the native compiler does not foresee.
-    private Either<CliError, ProbeOptions> ReadOptions(ParseResult parsed) =>
-        ReadOptional(parsed, countOption, static written => NumberParser.PositiveInteger("count", written))
-            .Bind(rounds =>
+    private Either<CliError, ProbeOptions> ReadOptions(ParseResult parsed)
+    {
+        var error = new FirstError();
+        var options = new ProbeOptions(
+            error.Unwrap(
                 ReadOptional(
-                        parsed,
-                        intervalOption,
-                        static written => NumberParser.Seconds("interval", written)
-                    )
-                    .Bind(every =>
-                        ReadOptional(
-                                parsed,
-                                deadlineOption,
-                                static written => NumberParser.Seconds("deadline", written)
-                            )
-                            .Map(until => new ProbeOptions(rounds, every.IfNone(DefaultInterval), until))
-                    )
-            );
+                    parsed.GetValue(countOption),
+                    static text => NumberParser.PositiveInteger("count", text)
+                ),
+                default
+            ),
+            error.Unwrap(NumberParser.Seconds("interval", parsed.GetValue(intervalOption) ?? "1"), default),
+            error.Unwrap(
+                ReadOptional(
+                    parsed.GetValue(deadlineOption),
+                    static text => NumberParser.Seconds("deadline", text)
+                ),
+                default
+            )
+        );
+        return error.ToResult(options);
+    }
 
-    private Either<CliError, IProbeReport> ReadReport(ParseResult parsed, ServerEndPoint target) =>
+    private Either<CliError, IProbeReport> CreateReport(ParseResult parsed, ServerEndPoint target) =>
         (parsed.GetValue(jsonOption), parsed.GetValue(csvOption)) switch
         {
-            (true, true) => CliError.Usage("There can be one form of output: give --json or --csv."),
+            (true, true) => CliError.Usage("--json and --csv exclude each other. Give one of them."),
             (true, false) => new JsonReport(target, environment),
             (false, true) => new CsvReport(environment),
             _ => new TextReport(
@@ -126,14 +119,7 @@ internal sealed class ProbeCommand(
         };
 
     private static Either<CliError, LanguageExt.Option<T>> ReadOptional<T>(
-        ParseResult parsed,
-        ValueOption option,
+        string? text,
         Func<string, Either<CliError, T>> read
-    ) =>
-        Prelude
-            .Optional(parsed.GetValue(option))
-            .Match(
-                Some: written => read(written).Map(static value => (LanguageExt.Option<T>)value),
-                None: static () => LanguageExt.Option<T>.None
-            );
+    ) => text is null ? LanguageExt.Option<T>.None : read(text).Map(Prelude.Some);
 }

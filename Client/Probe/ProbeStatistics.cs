@@ -5,61 +5,48 @@ using TinyTcp.Client.Primitives;
 
 namespace TinyTcp.Cli.Probe;
 
-/// <summary>All probes so far, address by address in the order in which they came up.</summary>
-internal sealed record ProbeStatistics
+/// <summary>The statistics of all probes, by address in the order of the first probes.</summary>
+internal sealed class ProbeStatistics
 {
-    private ProbeStatistics() { }
+    private readonly List<AddressStatistics> addresses = [];
+    private Option<ClientError> lastError;
 
-    /// <summary>No probes.</summary>
-    internal static ProbeStatistics Empty { get; } = new();
+    internal IReadOnlyList<AddressStatistics> Addresses => addresses;
 
-    /// <summary>Each address's.</summary>
-    internal ImmutableArray<AddressStatistics> Addresses { get; private init; } = [];
-
-    /// <summary>How many probes were under way when it was stopped: nobody knows whether they would have been answered.</summary>
-    internal long Unfinished { get; private init; }
-
-    /// <summary>How many got the right reply.</summary>
-    internal long Answered => Addresses.Sum(static series => series.Answered);
-
-    /// <summary>How many did not.</summary>
-    internal long Lost => Addresses.Sum(static series => series.Lost);
+    /// <summary>The number of probes that the end of the run cancelled.</summary>
+    internal long Unfinished { get; private set; }
 
     /// <summary>
-    /// How the program ends: well where all were answered, by a code of its own where some were, else as the last error
-    /// says; none where no probe has come to an end.
+    /// The exit code: success if all probes were answered, a code of its own if some were, otherwise that of the last error.
+    /// None if no probe has finished.
     /// </summary>
     internal Option<ExitCode> ExitCode =>
-        Addresses.IsEmpty ? Option<ExitCode>.None
-        : Lost == 0 ? ExitCodes.Success
-        : Answered > 0 ? ExitCodes.NotAllAnswered
-        : LastError.Map(ExitCodes.From);
+        addresses.Count == 0 ? Option<ExitCode>.None
+        : addresses.TrueForAll(static address => address.Lost == 0) ? ExitCodes.Success
+        : addresses.Exists(static address => address.Answered > 0) ? ExitCodes.NotAllAnswered
+        : lastError.Map(ExitCodes.From);
 
-    /// <summary>
-    /// The addresses of a target that have been probed, or the target itself before any was found. Once one was, that is no
-    /// address any more: it has only failed to have one.
-    /// </summary>
+    /// <summary>The probed addresses of a target; the target itself if no address of it was ever found.</summary>
     internal ImmutableArray<ServerEndPoint> AddressesOf(ServerEndPoint target) =>
-        Addresses
-            .Select(static series => series.Address)
-            .Where(address => address != target)
-            .DefaultIfEmpty(target)
-            .ToImmutableArray();
+        [
+            .. addresses
+                .Select(static known => known.Address)
+                .Where(address => address != target)
+                .DefaultIfEmpty(target),
+        ];
 
-    private Option<ClientError> LastError { get; init; }
-
-    /// <summary>One more probe.</summary>
-    internal ProbeStatistics Add(ProbeSample sample)
+    internal void Add(ProbeSample sample)
     {
-        var known = Addresses.FirstOrDefault(series => series.Address == sample.Address);
-        var added = (known ?? new AddressStatistics(sample.Address)).Add(sample);
-        return this with
+        var known = addresses.Find(known => known.Address == sample.Address);
+        if (known is null)
         {
-            Addresses = known is null ? Addresses.Add(added) : Addresses.Replace(known, added),
-            LastError = sample.Result.Error || LastError,
-        };
+            known = new AddressStatistics(sample.Address);
+            addresses.Add(known);
+        }
+
+        known.Add(sample);
+        lastError = sample.Result.Error || lastError;
     }
 
-    /// <summary>One more that was stopped.</summary>
-    internal ProbeStatistics AddUnfinished() => this with { Unfinished = Unfinished + 1 };
+    internal void AddUnfinished() => Unfinished++;
 }

@@ -1,92 +1,140 @@
-using System.Globalization;
 using LanguageExt;
+using Spectre.Console;
+using TinyTcp.Cli.Statistics;
 using TinyTcp.Cli.Terminals;
-using TinyTcp.Client;
 using TinyTcp.Client.Primitives;
+using static System.FormattableString;
 
 namespace TinyTcp.Cli.Probe;
 
-/// <summary>A probe, and how it goes, in a line for people.</summary>
+/// <summary>Probes and their statistics as text.</summary>
 internal static class ProbeText
 {
-    // An address of IPv6 in full, and a port.
+    // An IPv6 address with a port.
     private const int MaxAddressColumns = 47;
     private const int MinAddressColumns = 9;
     private const string Indent = "  ";
 
-    /// <summary>What a run begins with.</summary>
-    internal static string Format(ServerEndPoint target, ProbeOptions options) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
+    /// <summary>The first line of a run.</summary>
+    internal static string FormatStart(ServerEndPoint target, ProbeOptions options) =>
+        Invariant(
             $"Probing {Sanitizer.Sanitize(target)} every {options.Interval.TotalSeconds} s{(options.IsEndless ? ", until Ctrl-C" : "")}. Times are in ms."
         );
 
-    /// <summary>One probe.</summary>
-    /// <param name="sample">It.</param>
-    /// <param name="showsTimestamp">Whether it begins with the time.</param>
-    /// <param name="columns">What it has to fit in, if in anything.</param>
-    internal static string Format(ProbeSample sample, bool showsTimestamp, Option<int> columns) =>
-        columns.Fold(FormatFull(sample, showsTimestamp, columns), DisplayWidth.Ellipsize);
+    /// <summary>A probe on one line that is cut at the width, if any.</summary>
+    internal static string Format(ProbeSample sample, bool showsTimestamp, Option<int> width) =>
+        width.Fold(FormatFull(sample, showsTimestamp, width), DisplayWidth.Ellipsize);
 
-    /// <summary>The same with all its words, in as many lines as they take.</summary>
+    /// <summary>A probe on as many lines as it needs.</summary>
     internal static IEnumerable<string> FormatWrapped(
         ProbeSample sample,
         bool showsTimestamp,
-        Option<int> columns
-    ) => WordWrap.Wrap("", Indent, FormatFull(sample, showsTimestamp, columns), columns.IfNone(int.MaxValue));
+        Option<int> width
+    ) => WordWrap.Wrap("", Indent, FormatFull(sample, showsTimestamp, width), width.IfNone(int.MaxValue));
 
-    private static string FormatFull(ProbeSample sample, bool showsTimestamp, Option<int> columns)
+    /// <summary>The statistics so far, in short.</summary>
+    internal static string FormatStatus(ProbeStatistics statistics)
     {
-        var stamp = showsTimestamp
-            ? sample.StartedAt.ToString("HH:mm:ss ", CultureInfo.InvariantCulture)
-            : "";
-        var result = string.Create(
-            CultureInfo.InvariantCulture,
-            $"seq={sample.Sequence} {FormatResult(sample.Result)}"
-        );
-        var taken = stamp.Length + ": ".Length + (sample.IsAnswered ? result.Length : 0);
-        var address = columns.Fold(
-            Sanitizer.Sanitize(sample.Address),
-            (whole, all) =>
-                DisplayWidth.EllipsizeMiddle(
-                    whole,
-                    Math.Clamp(all - taken, MinAddressColumns, MaxAddressColumns)
-                )
-        );
-        return $"{stamp}{address}: {result}";
-    }
-
-    /// <summary>How it goes so far, in short.</summary>
-    internal static string Format(ProbeStatistics statistics) =>
-        statistics.Addresses is [var only]
-            ? $"{FormatShortCounts(only)}; reply min/median/max {FormatTime(only.Reply.Min)}/{FormatTime(only.Reply.Median)}/{FormatTime(only.Reply.Max)}"
+        return statistics.Addresses is [var only]
+            ? $"{Counts(only)}; reply min/median/max {Milliseconds.Format(only.Reply.Min)}/{Milliseconds.Format(only.Reply.Median)}/{Milliseconds.Format(only.Reply.Max)}"
             : string.Join(
                 "; ",
-                statistics.Addresses.Select(static series =>
-                    $"{Sanitizer.Sanitize(series.Address)}: {FormatShortCounts(series)}"
+                statistics.Addresses.Select(address =>
+                    $"{Sanitizer.Sanitize(address.Address)}: {Counts(address)}"
                 )
             );
 
-    /// <summary>How many probes were answered.</summary>
-    internal static string FormatCounts(AddressStatistics statistics) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{statistics.Sent} sent, {statistics.Answered} answered, {statistics.Lost} lost ({statistics.LossPercent:0.###}%)"
-        );
+        static string Counts(AddressStatistics address) =>
+            Invariant($"{address.Answered} of {address.Sent} answered ({address.LossPercent:0.#}% lost)");
+    }
 
-    /// <summary>A time, or that the sample does not support one.</summary>
-    internal static string FormatTime(Option<TimeSpan> time) => time.Map(TimePrecision.Format).IfNone("-");
+    /// <summary>Writes counts and a table for each address.</summary>
+    internal static void WriteSummary(IAnsiConsole console, ProbeStatistics statistics)
+    {
+        foreach (var address in statistics.Addresses)
+        {
+            console.WriteLine();
+            WriteSummary(console, address);
+        }
 
-    private static string FormatShortCounts(AddressStatistics statistics) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{statistics.Answered} of {statistics.Sent} answered ({statistics.LossPercent:0.#}% lost)"
-        );
+        if (statistics.Unfinished > 0)
+        {
+            console.WriteLine();
+            console.WriteLine(
+                Invariant($"{statistics.Unfinished} not finished at the end of the run, and not counted.")
+            );
+        }
 
-    private static string FormatResult(ProbeResult result) =>
-        result.Error.Match(
-            Some: static error => error.Message,
-            None: () =>
-                $"connect={FormatTime(result.Connect)} greeting={FormatTime(result.Greeting)} reply={FormatTime(result.Reply)}"
+        if (
+            statistics.Addresses.Any(static address =>
+                address.Answered > 0 && address.Answered < Percentile.P99.MinCount
+            )
+        )
+        {
+            console.WriteLine();
+            console.WriteLine(
+                Invariant(
+                    $"- means too few answers: p90 needs {Percentile.P90.MinCount}, p99 {Percentile.P99.MinCount}, jitter 2."
+                )
+            );
+        }
+    }
+
+    private static void WriteSummary(IAnsiConsole console, AddressStatistics address)
+    {
+        var outage =
+            address.Lost == 0
+                ? ""
+                : Invariant($", longest outage {address.LongestOutage.TotalSeconds:0.0##} s");
+        console.WriteLine(DisplayWidth.Ellipsize(Sanitizer.Sanitize(address.Address), console.Profile.Width));
+        console.WriteLine(
+            Invariant(
+                $"{address.Sent} sent, {address.Answered} answered, {address.Lost} lost ({address.LossPercent:0.###}%){outage}"
+            )
         );
+        if (address.Answered > 0)
+        {
+            console.Write(CreateTable(address));
+        }
+    }
+
+    private static Grid CreateTable(AddressStatistics address)
+    {
+        var grid = new Grid().AddColumn(new GridColumn().PadRight(0));
+        foreach (var _ in Distribution.Statistics)
+        {
+            grid.AddColumn(new GridColumn().RightAligned().PadLeft(2).PadRight(0));
+        }
+
+        return grid.AddRow(["ms", .. Distribution.Statistics.Select(static statistic => statistic.Name)])
+            .AddRow(Row("connect", address.Connect))
+            .AddRow(Row("greeting", address.Greeting))
+            .AddRow(Row("reply", address.Reply));
+
+        static string[] Row(string name, Distribution times) =>
+            [name, .. Distribution.Statistics.Select(statistic => Milliseconds.Format(statistic.Of(times)))];
+    }
+
+    private static string FormatFull(ProbeSample sample, bool showsTimestamp, Option<int> width)
+    {
+        var timestamp = showsTimestamp ? Invariant($"{sample.StartedAt:HH:mm:ss} ") : "";
+        var (connect, greeting, reply) = (sample.Result.Connect, sample.Result.Greeting, sample.Result.Reply);
+        var result = sample
+            .Result.Error.Map(static error => error.Message)
+            .IfNone(
+                $"connect={Milliseconds.Format(connect)} greeting={Milliseconds.Format(greeting)} reply={Milliseconds.Format(reply)}"
+            );
+        var rest = Invariant($": seq={sample.Sequence} {result}");
+        // The times are never cut, but an error message may be.
+        var restColumns = sample.IsAnswered ? rest.Length : ": ".Length;
+        var address = width.Fold(
+            Sanitizer.Sanitize(sample.Address),
+            (whole, columns) =>
+                DisplayWidth.EllipsizeMiddle(
+                    whole,
+                    Math.Clamp(columns - timestamp.Length - restColumns, MinAddressColumns, MaxAddressColumns)
+                )
+        );
+        return $"{timestamp}{address}{rest}";
+    }
 }

@@ -9,13 +9,13 @@ using TinyTcp.Client.Primitives;
 namespace TinyTcp.Cli.Probe;
 
 /// <summary>
-/// Probes in rounds: in each, all addresses that the target has by then, at the same time. A round ends with its slowest
-/// probe, and the next begins as <see cref="Schedule"/> says.
+/// Probes in rounds. A round probes all addresses of the target concurrently and ends with the slowest probe. Rounds start at
+/// the interval; one that is late starts when the round before ends, and missed rounds are not made up for.
 /// </summary>
-/// <param name="settings">Whom to call, and how.</param>
-/// <param name="options">How often, and how long.</param>
-/// <param name="report">Who is told.</param>
-/// <param name="environment">The clock, and where to complain.</param>
+/// <param name="settings">The target and the timeouts.</param>
+/// <param name="options">The interval and the limits.</param>
+/// <param name="report">The output.</param>
+/// <param name="environment">The clock and standard error.</param>
 internal sealed class Prober(
     ConnectionSettings settings,
     ProbeOptions options,
@@ -24,13 +24,14 @@ internal sealed class Prober(
 )
 {
     private readonly TimeProvider time = environment.Time;
+    private readonly ProbeStatistics statistics = new();
     private long startedAt;
-    private ProbeStatistics statistics = ProbeStatistics.Empty;
 
     private TimeSpan Elapsed => time.GetElapsedTime(startedAt);
 
-    /// <summary>Does it, until the plan or Ctrl-C ends it, and then sums up.</summary>
-    /// <returns>The exit code: how the probes went, however it was ended.</returns>
+    /// <summary>Probes until the count, the deadline or a cancellation, and then prints the summary.</summary>
+    /// <returns>The exit code of the results.</returns>
+    /// <exception cref="OperationCanceledException">It was cancelled before the first result.</exception>
     internal async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(
@@ -46,7 +47,7 @@ internal sealed class Prober(
         }
         catch (OperationCanceledException) when (either.IsCancellationRequested)
         {
-            // What there is by now is what is summed up.
+            // The usual end: the summary follows.
         }
 
         report.OnEnd(statistics);
@@ -60,37 +61,26 @@ internal sealed class Prober(
 
     private async Task ProbeAsync(CancellationToken cancellationToken)
     {
-        var due = TimeSpan.Zero;
+        using var timer = new PeriodicTimer(options.Interval, time);
         for (var round = 1L; options.Count.ForAll(count => round <= count); round++)
         {
-            await WaitUntilAsync(due, cancellationToken);
-            await ProbeAsync(round, cancellationToken);
-            due = Schedule.Next(due, Elapsed, options.Interval);
-        }
-    }
+            if (round > 1)
+            {
+                await timer.WaitForNextTickAsync(cancellationToken);
+            }
 
-    private async Task WaitUntilAsync(TimeSpan due, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        while (due - Elapsed is var left && left > TimeSpan.Zero)
-        {
-            // A timer knows milliseconds only.
-            await Task.Delay(
-                TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)),
-                time,
-                cancellationToken
-            );
+            await ProbeAsync(round, cancellationToken);
         }
     }
 
     private async Task ProbeAsync(long round, CancellationToken cancellationToken)
     {
         var (at, start) = (time.GetLocalNow(), Elapsed);
-        var found = await settings.Target.ResolveAsync(settings.ClientOptions, cancellationToken);
-        if (found.IsLeft)
+        var addresses = await settings.Target.ResolveAsync(settings.ClientOptions, cancellationToken);
+        if (addresses.IsLeft)
         {
-            // No address can be found now: that is how it is for each that could be before.
-            var result = ProbeResult.Failed((ClientError)found);
+            // The name does not resolve now: a lost probe of every address found before.
+            var result = ProbeResult.Failed((ClientError)addresses);
             foreach (var address in statistics.AddressesOf(settings.Target))
             {
                 Report(new ProbeSample(address, round, at, start, Elapsed, result));
@@ -99,11 +89,21 @@ internal sealed class Prober(
             return;
         }
 
-        await ReportAllAsync([
-            .. ((ImmutableArray<ServerEndPoint>)found).Select(address =>
-                ProbeAsync(address, round, cancellationToken)
-            ),
-        ]);
+        var probes = ((ImmutableArray<ServerEndPoint>)addresses).Select(address =>
+            ProbeAsync(address, round, cancellationToken)
+        );
+        await foreach (var probe in Task.WhenEach(probes))
+        {
+            if (probe.IsCanceled)
+            {
+                statistics.AddUnfinished();
+            }
+            else
+            {
+                Report(await probe);
+            }
+        }
+
         cancellationToken.ThrowIfCancellationRequested();
     }
 
@@ -115,48 +115,24 @@ internal sealed class Prober(
     {
         var (at, start) = (time.GetLocalNow(), Elapsed);
         var result = await ServerProbe.RunAsync(address, settings.ClientOptions, cancellationToken);
-        return new ProbeSample(
-            address,
-            round,
-            at,
-            start,
-            start + TimeToReply(result).IfNone(Elapsed - start),
-            result
+        // The goodbye after the reply does not count.
+        var end = result.Reply.Match(
+            Some: reply =>
+                start + result.Connect.IfNone(TimeSpan.Zero) + result.Greeting.IfNone(TimeSpan.Zero) + reply,
+            None: () => Elapsed
         );
-    }
-
-    /// <summary>How long it took to the reply; the goodbye that follows it is no part of that.</summary>
-    private static Option<TimeSpan> TimeToReply(ProbeResult result) =>
-        result.Reply.Map(reply =>
-            result.Connect.IfNone(TimeSpan.Zero) + result.Greeting.IfNone(TimeSpan.Zero) + reply
-        );
-
-    /// <summary>Tells of each as soon as it ends; those that are stopped have no result.</summary>
-    private async Task ReportAllAsync(ImmutableArray<Task<ProbeSample>> probes)
-    {
-        await foreach (var probe in Task.WhenEach(probes))
-        {
-            if (probe.IsCanceled)
-            {
-                statistics = statistics.AddUnfinished();
-            }
-            else
-            {
-                Report(await probe);
-            }
-        }
+        return new ProbeSample(address, round, at, start, end, result);
     }
 
     private void Report(ProbeSample sample)
     {
-        var kept = sample.Rounded();
-        statistics = statistics.Add(kept);
-        report.OnSample(kept, statistics);
+        statistics.Add(sample);
+        report.OnSample(sample, statistics);
     }
 
     private int ReportNoResult() =>
         new CliError(
             ExitCodes.TimedOut,
-            "The deadline came before the end of the first probe: allow more time."
+            "The deadline passed before the first probe ended. Raise --deadline."
         ).WriteTo(environment.Error);
 }

@@ -1,14 +1,12 @@
 using System.Collections.Immutable;
+using LanguageExt;
 
 namespace TinyTcp.Cli.Statistics;
 
-/// <summary>
-/// The least of some values that so many of a thousand do not exceed: the nearest rank. It says something only where there
-/// are enough of them that at least one is above it.
-/// </summary>
+/// <summary>A percentile by nearest rank: the smallest value that this share of all values does not exceed.</summary>
 /// <param name="Name">Its name, such as p99.9.</param>
-/// <param name="PerMille">How many of a thousand: 1 to 1,000.</param>
-/// <param name="MinCount">How few values it takes.</param>
+/// <param name="PerMille">The share in thousandths: 1 to 1,000.</param>
+/// <param name="MinCount">The fewest values of which at least one is above the percentile.</param>
 internal sealed record Percentile(string Name, int PerMille, long MinCount)
 {
     internal static Percentile P50 { get; } = new("p50", 500, 1);
@@ -21,14 +19,14 @@ internal sealed record Percentile(string Name, int PerMille, long MinCount)
 
     internal static Percentile Max { get; } = new("max", 1_000, 1);
 
-    /// <summary>All of them, in order.</summary>
+    /// <summary>All percentiles, in ascending order.</summary>
     internal static ImmutableArray<Percentile> Rows { get; } = [P50, P90, P99, P999, Max];
 
-    /// <summary>Which of so many values it is, of the least first, from 1.</summary>
-    /// <returns>None where there are too few.</returns>
-    internal LanguageExt.Option<long> RankIn(long count) =>
-        // As whole numbers: 0.99 has no end in binary, and a rank is not to depend on how it is rounded.
+    /// <summary>The rank of the percentile among this many values; the smallest value has rank 1.</summary>
+    /// <returns>None for fewer than <see cref="MinCount"/> values.</returns>
+    internal Option<long> RankIn(long count) =>
+        // In integers: 0.99 has no exact binary form.
         count >= MinCount
             ? (long)((((Int128)count * PerMille) + 999) / 1_000)
-            : LanguageExt.Option<long>.None;
+            : Option<long>.None;
 }

@@ -1,11 +1,11 @@
 namespace TinyTcp.Cli.Bench.Engine;
 
 /// <summary>
-/// Closed loop: each connection sends a batch, and the next one once all of it is answered. A latency counts from when the batch was
-/// sent until the reply came, for each request once.
+/// Closed loop: each connection sends a batch, and the next one when the batch is answered. Every request of a batch has a
+/// latency, from when the batch was sent.
 /// </summary>
-/// <param name="connections">How many connections there are.</param>
-/// <param name="depth">How many requests a batch has.</param>
+/// <param name="connections">The number of connections.</param>
+/// <param name="depth">The size of a batch.</param>
 internal sealed class ClosedLoopScheduler(int connections, int depth) : LoadScheduler
 {
     private readonly long[] sentAt = new long[connections];
@@ -13,21 +13,17 @@ internal sealed class ClosedLoopScheduler(int connections, int depth) : LoadSche
     private MeasurementWindow window;
     private int started = int.MaxValue;
 
-    /// <inheritdoc/>
     internal override long NextDue => started < sentAt.Length ? window.Start : long.MaxValue;
 
-    /// <inheritdoc/>
     internal override void Start(MeasurementWindow window) => (this.window, started) = (window, 0);
 
-    /// <inheritdoc/>
     internal override bool TryNext(long now, out int connection)
     {
-        var found = now >= NextDue;
-        connection = found ? started++ : 0;
-        return found;
+        var isDue = now >= NextDue;
+        connection = isDue ? started++ : 0;
+        return isDue;
     }
 
-    /// <inheritdoc/>
     internal override int NextBatch(int connection, long now)
     {
         if (inFlight[connection] > 0 || now >= window.Until)
@@ -39,7 +35,6 @@ internal sealed class ClosedLoopScheduler(int connections, int depth) : LoadSche
         return inFlight[connection] = depth;
     }
 
-    /// <inheritdoc/>
     internal override void OnReplies(int connection, int count, long now, LoadResult result)
     {
         inFlight[connection] -= count;
@@ -47,7 +42,6 @@ internal sealed class ClosedLoopScheduler(int connections, int depth) : LoadSche
         Record(connection, count, now, result);
     }
 
-    /// <inheritdoc/>
     internal override void OnEnd(long now, LoadResult result)
     {
         for (var connection = 0; connection < sentAt.Length; connection++)
@@ -56,10 +50,8 @@ internal sealed class ClosedLoopScheduler(int connections, int depth) : LoadSche
         }
     }
 
-    /// <inheritdoc/>
     internal override int InFlight(int connection) => inFlight[connection];
 
-    /// <inheritdoc/>
     internal override long OldestSentAt(int connection) => sentAt[connection];
 
     private int Record(int connection, int count, long now, LoadResult result)

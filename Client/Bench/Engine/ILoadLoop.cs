@@ -3,21 +3,21 @@ using TinyTcp.Client.Primitives;
 
 namespace TinyTcp.Cli.Bench.Engine;
 
-/// <summary>A load's loop, whatever system it runs on. Everything but <see cref="Run"/> is for the thread that looks on.</summary>
+/// <summary>A <see cref="LoadLoop{TSystem}"/> of any system.</summary>
 internal interface ILoadLoop
 {
-    /// <summary>What it counts.</summary>
-    ResultRecorder Results { get; }
+    /// <summary>The counts. Until <see cref="Run"/> returns, other threads may read <see cref="LoadResult.Replies"/> only.</summary>
+    LoadResult Result { get; }
 
-    /// <summary>What went wrong first, if anything did; known once the loop has ended.</summary>
+    /// <summary>The first error, once <see cref="Run"/> has returned.</summary>
     Option<ClientError> Error { get; }
 
-    /// <summary>Puts load on the server until its time is over, and gives everything back.</summary>
-    Unit Run();
-
-    /// <summary>What counts, once all connections are there and requests leave.</summary>
+    /// <summary>The window, once all connections are established. Thread-safe.</summary>
     Option<MeasurementWindow> Window { get; }
 
-    /// <summary>Has it end soon: what is under way is not waited for.</summary>
+    /// <summary>Runs to the end of the window and closes all connections.</summary>
+    Unit Run();
+
+    /// <summary>Ends the run without waiting for replies. Thread-safe.</summary>
     void Stop();
 }

@@ -1,15 +1,12 @@
 namespace TinyTcp.Cli.Bench.Engine;
 
-/// <summary>A clock in nanoseconds that only goes forward.</summary>
-/// <param name="time">Whose it is.</param>
+/// <summary>A monotonic clock in nanoseconds; it starts at 0.</summary>
 internal sealed class LoadClock(TimeProvider time)
 {
-    private readonly long nanosecondsPerTick = 1_000_000_000 / time.TimestampFrequency;
+    private readonly long start = time.GetTimestamp();
+    private readonly double nanosecondsPerTick = 1e9 / time.TimestampFrequency;
 
-    /// <summary>What it shows.</summary>
-    internal long Now => time.GetTimestamp() * nanosecondsPerTick;
+    internal long Now => (long)((time.GetTimestamp() - start) * nanosecondsPerTick);
 
-    /// <summary>A length of time.</summary>
-    internal static long Nanoseconds(TimeSpan time) =>
-        time.Ticks * (1_000_000 / TimeSpan.TicksPerMillisecond);
+    internal static long Nanoseconds(TimeSpan duration) => duration.Ticks * TimeSpan.NanosecondsPerTick;
 }

@@ -1,39 +1,23 @@
 namespace TinyTcp.Cli.Bench.Engine;
 
-/// <summary>How far a connection of the load's is.</summary>
-internal enum LoadConnectionState : byte
-{
-    /// <summary>It is on its way.</summary>
-    Connecting,
-
-    /// <summary>It stands, and the greeting is still to come.</summary>
-    AwaitingGreeting,
-
-    /// <summary>It asks and is answered.</summary>
-    Active,
-
-    /// <summary>What came is not what was expected; whether it is right all the same is clear at the end of its line.</summary>
-    Verifying,
-}
-
-/// <summary>A connection of the load's. <c>default(LoadConnection)</c> is one that is on its way.</summary>
+/// <summary>What the loop keeps of a connection.</summary>
 internal struct LoadConnection
 {
-    /// <summary>How far it is.</summary>
+    /// <summary>The state.</summary>
     public LoadConnectionState State;
 
-    /// <summary>Whether it waits for room, and so hears nothing.</summary>
+    /// <summary>Whether the socket is watched for writing, and so not for reading.</summary>
     public bool AwaitsWritable;
 
-    /// <summary>How many bytes have come of the reply that has not come whole.</summary>
+    /// <summary>Received bytes of the reply that is not complete.</summary>
     public int PartialReplyBytes;
 
-    /// <summary>How many bytes of requests are still to be sent, behind the first <see cref="PartialRequestBytes"/> of a request.</summary>
+    /// <summary>Bytes of requests still to send, after the first <see cref="PartialRequestBytes"/> of a request.</summary>
     public int UnsentBytes;
 
-    /// <summary>How many bytes have been sent of the request that has not been sent whole.</summary>
+    /// <summary>Sent bytes of the request that is not sent completely.</summary>
     public int PartialRequestBytes;
 
-    /// <summary>When it began to connect; once connected, when it was.</summary>
+    /// <summary>When the connect started; when it ended, once it has.</summary>
     public long StartedAt;
 }

@@ -3,10 +3,10 @@ using TinyTcp.Systems;
 
 namespace TinyTcp.Cli.Bench.Engine;
 
-/// <content>How it begins, and every way in which it can end.</content>
+/// <content>Connecting, slow-path replies, errors, timeouts and the end of a run.</content>
 internal sealed partial class LoadLoop<TSystem>
 {
-    // As many as a server that listens as usual lets wait.
+    // Fewer than the usual backlog of a listener.
     private const int MaxConcurrentConnects = 100;
 
     private int attempted;
@@ -21,7 +21,7 @@ internal sealed partial class LoadLoop<TSystem>
         }
     }
 
-    /// <summary>Connects, some at a time; begins once all are greeted.</summary>
+    /// <summary>Connects, a limited number at a time, and starts the load when all connections are greeted.</summary>
     private void ConnectAll()
     {
         while (attempted < profile.Connections && connecting < MaxConcurrentConnects && !isStopped)
@@ -44,7 +44,7 @@ internal sealed partial class LoadLoop<TSystem>
         hasStarted = true;
     }
 
-    /// <summary>Something has gone wrong, and so it ends; what went wrong first is kept.</summary>
+    /// <summary>Ends the run with an error, unless it has one already.</summary>
     private void Fail(ClientError error)
     {
         Error = Error || error;
@@ -60,7 +60,7 @@ internal sealed partial class LoadLoop<TSystem>
             return;
         }
 
-        // The numbers of a system that accepts nobody are those of the attempts, one after the other.
+        // A system without a listener numbers its connections from 0.
         connections[(int)attempt].StartedAt = clock.Now;
         attempted++;
         connecting++;
@@ -80,25 +80,25 @@ internal sealed partial class LoadLoop<TSystem>
         );
     }
 
-    /// <summary>Something other than what is due: a greeting, or what should not have come.</summary>
+    /// <summary>Handles bytes that are not the expected replies: a greeting, another time, or an error.</summary>
     private void OnUnexpectedBytes(int id, ref LoadConnection connection, ReadOnlySpan<byte> bytes)
     {
         if (connection.State == LoadConnectionState.AwaitingGreeting)
         {
-            var heard = verifier.VerifyGreeting(id, bytes);
-            var isGreeted = heard.IsRight && (bool)heard;
+            var greeting = verifier.VerifyGreeting(id, bytes);
+            var isGreeted = greeting.IsRight && (bool)greeting;
             connection.State = isGreeted ? LoadConnectionState.Active : connection.State;
             greeted += isGreeted ? 1 : 0;
-            heard.IfLeft(Fail);
+            greeting.IfLeft(Fail);
             return;
         }
 
-        var judged = verifier.Verify(id, connection.PartialReplyBytes, scheduler.InFlight(id), bytes);
+        var replies = verifier.Verify(id, connection.PartialReplyBytes, scheduler.InFlight(id), bytes);
         (connection.State, connection.PartialReplyBytes) = (LoadConnectionState.Verifying, 0);
-        judged.Match(Left: Fail, Right: right => OnVerified(id, right));
+        replies.Match(Left: Fail, Right: verified => OnVerified(id, verified));
     }
 
-    /// <summary>Replies were right, though not as expected: such as the last of them are expected from now on.</summary>
+    /// <summary>Counts correct replies, and expects the last of them from now on.</summary>
     private void OnVerified(int id, VerifiedReplies verified)
     {
         if (verified.Count == 0)
@@ -112,15 +112,15 @@ internal sealed partial class LoadLoop<TSystem>
             template.SetExpected(verified.Last);
         }
 
-        if (verifier.TryRestore(id, out var place))
+        if (verifier.TryRestore(id, out var length))
         {
-            (connections[id].State, connections[id].PartialReplyBytes) = (LoadConnectionState.Active, place);
+            (connections[id].State, connections[id].PartialReplyBytes) = (LoadConnectionState.Active, length);
         }
 
         OnReplies(id, verified.Count);
     }
 
-    /// <summary>What has come of replies is what was expected until now.</summary>
+    /// <summary>Keeps the incomplete replies of all connections, which start with the bytes expected until now.</summary>
     private void SavePartialReplies()
     {
         for (var id = 0; id < profile.Connections; id++)
@@ -150,12 +150,12 @@ internal sealed partial class LoadLoop<TSystem>
 
     private void OnLost(int id, string reason)
     {
-        var place = template.ExpectedPrefix(connections[id].PartialReplyBytes);
-        var unfinished =
-            verifier.PartialLine(id) is { Length: > 0 } heard ? heard
-            : place.IsEmpty ? ""
-            : Quote.Of(place);
-        Fail(new ClientError.ConnectionLost(AwaitedOn(id), reason, unfinished));
+        var expected = template.ExpectedPrefix(connections[id].PartialReplyBytes);
+        var partialLine =
+            verifier.PartialLine(id) is { Length: > 0 } line ? line
+            : expected.IsEmpty ? ""
+            : Quote.Of(expected);
+        Fail(new ClientError.ConnectionLost(AwaitedOn(id), reason, partialLine));
     }
 
     private ClientError.ConnectFailed NotConnected(IoError error) => new(settings.Target, error.SocketError);
@@ -165,10 +165,8 @@ internal sealed partial class LoadLoop<TSystem>
         : scheduler.InFlight(id) > 0 ? template.AwaitedReply
         : PendingOperation.Request;
 
-    /// <summary>Now and then: hands over what is counted, and sees whether anybody is kept waiting for too long.</summary>
     private void CheckTimeouts(long now)
     {
-        Results.SwapIfRequested();
         for (var id = 0; id < attempted && !isStopped; id++)
         {
             CheckTimeout(id, now);
@@ -177,50 +175,39 @@ internal sealed partial class LoadLoop<TSystem>
 
     private void CheckTimeout(int id, long now)
     {
-        if (
-            connections[id].State == LoadConnectionState.Connecting
-            && now - connections[id].StartedAt > connectTimeout
-        )
+        var options = settings.ClientOptions;
+        var (awaited, since, timeout) = connections[id].State switch
         {
-            Fail(
-                new ClientError.TimedOut(PendingOperation.Connection, settings.ClientOptions.ConnectTimeout)
-            );
-        }
-        else if (
-            connections[id].State == LoadConnectionState.AwaitingGreeting
-            && now - connections[id].StartedAt > replyTimeout
-        )
+            LoadConnectionState.Connecting => (
+                PendingOperation.Connection,
+                connections[id].StartedAt,
+                options.ConnectTimeout
+            ),
+            LoadConnectionState.AwaitingGreeting => (
+                PendingOperation.Greeting,
+                connections[id].StartedAt,
+                options.ReplyTimeout
+            ),
+            LoadConnectionState.Active or LoadConnectionState.Verifying => (
+                template.AwaitedReply,
+                scheduler.InFlight(id) > 0 ? scheduler.OldestSentAt(id) : now,
+                options.ReplyTimeout
+            ),
+        };
+        if (now - since > LoadClock.Nanoseconds(timeout))
         {
-            Fail(new ClientError.TimedOut(PendingOperation.Greeting, settings.ClientOptions.ReplyTimeout));
-        }
-        else if (scheduler.InFlight(id) > 0 && now - scheduler.OldestSentAt(id) > replyTimeout)
-        {
-            Fail(new ClientError.TimedOut(template.AwaitedReply, settings.ClientOptions.ReplyTimeout));
+            Fail(new ClientError.TimedOut(awaited, timeout));
         }
     }
 
-    /// <summary>
-    /// Its time is over, and everything is answered or has been waited for long enough; or it was ended, when what is under
-    /// way is not waited for.
-    /// </summary>
+    /// <summary>Whether the run was stopped, or the window is over and all requests are answered or overdue.</summary>
     private bool IsDone(long now) =>
         isStopped
         || IsOverdue(now)
         || (hasStarted && now >= window.Until && scheduler.NextDue == long.MaxValue && IsIdle());
 
-    /// <summary>A server that bears less than its load is not waited for until it has answered all of it.</summary>
+    /// <summary>Bounds the wait for the last replies of a server that is slower than the load.</summary>
     private bool IsOverdue(long now) => hasStarted && now >= window.Until + replyTimeout;
 
-    private bool IsIdle()
-    {
-        for (var id = 0; id < profile.Connections; id++)
-        {
-            if (scheduler.InFlight(id) > 0)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    private bool IsIdle() => Enumerable.Range(0, profile.Connections).All(id => scheduler.InFlight(id) == 0);
 }

@@ -1,23 +1,24 @@
 using System.Net;
 using LanguageExt;
 using TinyTcp.Cli.Parsing;
+using TinyTcp.Client.Connections;
 using TinyTcp.Client.Primitives;
 using TinyTcp.Systems;
 
 namespace TinyTcp.Cli.Bench.Engine;
 
 /// <summary>
-/// The load on a server: the server's own loop from the other side. It connects, begins when all connections are there,
-/// sends what its <see cref="LoadScheduler"/> says, and compares every byte that comes. No lock, no task, and nothing allocated for
-/// a request. Read <see cref="RunOnce"/> from top to bottom.
+/// The event loop that loads a server. It connects, starts when all connections are established, sends what its
+/// <see cref="LoadScheduler"/> says, and compares every received byte. It runs on one thread and allocates nothing for a request.
+/// Start reading at <see cref="RunOnce"/>.
 /// </summary>
-/// <param name="system">The machine, with no listener.</param>
-/// <param name="settings">Whom it calls, and how long it waits.</param>
-/// <param name="endPoint">Where that is.</param>
-/// <param name="profile">What it is to do.</param>
-/// <param name="template">What it asks.</param>
-/// <param name="scheduler">When it asks.</param>
-/// <param name="clock">Its clock.</param>
+/// <param name="system">The system, without a listener.</param>
+/// <param name="settings">The target for error messages, and the timeouts.</param>
+/// <param name="endPoint">The address to connect to.</param>
+/// <param name="profile">The load.</param>
+/// <param name="template">The request and its expected reply.</param>
+/// <param name="scheduler">When requests are sent.</param>
+/// <param name="clock">The clock.</param>
 internal sealed partial class LoadLoop<TSystem>(
     TSystem system,
     ConnectionSettings settings,
@@ -29,7 +30,7 @@ internal sealed partial class LoadLoop<TSystem>(
 ) : ILoadLoop
     where TSystem : IConnectingSystem
 {
-    // What has come is to be heard soon, however much is due.
+    // Bounds the time until the next receive.
     private const int MaxSendsPerIteration = 32;
 
     private const long NanosecondsPerMillisecond = 1_000_000;
@@ -38,24 +39,19 @@ internal sealed partial class LoadLoop<TSystem>(
     private readonly LoadConnection[] connections = new LoadConnection[profile.Connections];
     private readonly ReplyVerifier verifier = new(template, settings.ClientOptions.MaxReplyLine);
     private readonly long replyTimeout = LoadClock.Nanoseconds(settings.ClientOptions.ReplyTimeout);
-    private readonly long connectTimeout = LoadClock.Nanoseconds(settings.ClientOptions.ConnectTimeout);
     private MeasurementWindow window;
     private long lastCheck;
 
-    // Written behind the window, and read before it: another thread looks on.
+    // Written after the window and read before it, because other threads read the window.
     private volatile bool hasStarted;
     private volatile bool isStopped;
 
-    /// <inheritdoc/>
-    public ResultRecorder Results { get; } = new();
+    public LoadResult Result { get; } = new();
 
-    /// <inheritdoc/>
     public Option<ClientError> Error { get; private set; }
 
-    /// <inheritdoc/>
     public Option<MeasurementWindow> Window => hasStarted ? window : Option<MeasurementWindow>.None;
 
-    /// <inheritdoc/>
     public Unit Run()
     {
         try
@@ -71,17 +67,16 @@ internal sealed partial class LoadLoop<TSystem>(
         }
     }
 
-    /// <inheritdoc/>
     public void Stop() => isStopped = true;
 
-    /// <summary>One turn: what happened, then what is due.</summary>
-    /// <returns>False once it has ended.</returns>
+    /// <summary>One iteration: handles all I/O events, then sends what is due.</summary>
+    /// <returns>False at the end of the run.</returns>
     internal bool RunOnce()
     {
         system.Wait(TimeToNextDue());
         while (system.TryNext(out var ioEvent))
         {
-            Handle(ioEvent);
+            HandlerOf(ioEvent.Kind)(this, ioEvent);
         }
 
         if (hasStarted)
@@ -103,13 +98,13 @@ internal sealed partial class LoadLoop<TSystem>(
         var isDone = IsDone(now);
         if (isDone)
         {
-            scheduler.OnEnd(now, Results.Active);
+            scheduler.OnEnd(now, Result);
         }
 
         return !isDone;
     }
 
-    /// <summary>Within a millisecond of what is due it does not wait but looks: a machine wakes nobody up on the dot.</summary>
+    /// <summary>How long to wait for events. In the last millisecond before a request is due the loop polls: waits end late.</summary>
     private TimeSpan TimeToNextDue()
     {
         var due = hasStarted ? scheduler.NextDue : long.MaxValue;
@@ -117,13 +112,12 @@ internal sealed partial class LoadLoop<TSystem>(
         return wait > 0 ? TimeSpan.FromTicks(wait / 100) : TimeSpan.Zero;
     }
 
-    private void Handle(in IoEvent ioEvent) => HandlerOf(ioEvent.Kind)(this, ioEvent);
-
     private static Action<LoadLoop<TSystem>, IoEvent> HandlerOf(IoEventKind kind) =>
         kind switch
         {
             IoEventKind.Received => static (loop, e) => loop.OnReceived(e.Connection, e.Bytes.Span),
-            IoEventKind.PeerFinished => static (loop, e) => loop.OnLost(e.Connection, "the server closed it"),
+            IoEventKind.PeerFinished => static (loop, e) =>
+                loop.OnLost(e.Connection, StreamErrors.ClosedByServer),
             IoEventKind.Writable => static (loop, e) => loop.OnWritable(e.Connection),
             IoEventKind.ConnectionLost => static (loop, e) => loop.OnLost(e.Connection, e.Error),
             IoEventKind.Connected => static (loop, e) => loop.OnConnected(e.Connection),
@@ -146,19 +140,19 @@ internal sealed partial class LoadLoop<TSystem>(
     private void OnReceived(int id, ReadOnlySpan<byte> bytes)
     {
         ref var connection = ref connections[id];
-        var got = connection.PartialReplyBytes + bytes.Length;
+        var received = connection.PartialReplyBytes + bytes.Length;
         if (
             connection.State != LoadConnectionState.Active
             || !template.Matches(connection.PartialReplyBytes, bytes)
-            || got > (long)scheduler.InFlight(id) * template.ReplyLength
+            || received > (long)scheduler.InFlight(id) * template.ReplyLength
         )
         {
             OnUnexpectedBytes(id, ref connection, bytes);
             return;
         }
 
-        var replies = got / template.ReplyLength;
-        connection.PartialReplyBytes = got - (replies * template.ReplyLength);
+        var replies = received / template.ReplyLength;
+        connection.PartialReplyBytes = received - (replies * template.ReplyLength);
         if (replies > 0)
         {
             OnReplies(id, replies);
@@ -168,11 +162,11 @@ internal sealed partial class LoadLoop<TSystem>(
     private void OnReplies(int id, int replies)
     {
         var now = clock.Now;
-        scheduler.OnReplies(id, replies, now, Results.Active);
+        scheduler.OnReplies(id, replies, now, Result);
         SendBatch(id, now);
     }
 
-    /// <summary>Sends what may leave on a connection now.</summary>
+    /// <summary>Sends what the scheduler allows on a connection now.</summary>
     private void SendBatch(int id, long now)
     {
         ref var connection = ref connections[id];
@@ -189,14 +183,14 @@ internal sealed partial class LoadLoop<TSystem>(
         {
             var piece = template.RequestBytes.AsSpan(connection.PartialRequestBytes);
             piece = piece[..Math.Min(piece.Length, connection.UnsentBytes)];
-            var outcome = system.Send(id, piece);
-            if (outcome.IsLeft)
+            var result = system.Send(id, piece);
+            if (result.IsLeft)
             {
-                OnLost(id, (IoError)outcome);
+                OnLost(id, (IoError)result);
                 return;
             }
 
-            var sent = (int)outcome;
+            var sent = (int)result;
             connection.UnsentBytes -= sent;
             connection.PartialRequestBytes = (connection.PartialRequestBytes + sent) % template.RequestLength;
             if (sent < piece.Length)
@@ -208,13 +202,13 @@ internal sealed partial class LoadLoop<TSystem>(
     }
 
     /// <summary>
-    /// There is no room. Who waits for room hears nothing, and a server whose replies nobody hears makes no room: so while
-    /// whole requests are with it, its replies are awaited, and each of them is a reason to try again.
+    /// The send buffer is full. A socket that is watched for writing is not read, and a server whose replies are not read may stop
+    /// reading requests. So while the server has complete requests, the loop waits for replies, and sends again after each.
     /// </summary>
     private void WaitWritable(int id, ref LoadConnection connection)
     {
-        var withServer = ((long)scheduler.InFlight(id) * template.RequestLength) - connection.UnsentBytes;
-        if (withServer < template.RequestLength)
+        var sentBytes = ((long)scheduler.InFlight(id) * template.RequestLength) - connection.UnsentBytes;
+        if (sentBytes < template.RequestLength)
         {
             connection.AwaitsWritable = true;
             system.WatchWritable(id);

@@ -3,13 +3,13 @@ using TinyTcp.Core.Commands;
 
 namespace TinyTcp.Cli.Bench.Engine;
 
-/// <summary>What load a server is to bear.</summary>
-/// <param name="Request">What is asked, over and over.</param>
-/// <param name="Connections">How many connections ask it.</param>
-/// <param name="Depth">How many requests each may have under way.</param>
-/// <param name="Rate">How many requests a second, over all connections, whether replies come or not; none for as many as come.</param>
-/// <param name="WarmUp">How long it goes on before anything counts.</param>
-/// <param name="Duration">How long it counts.</param>
+/// <summary>The load to put on a server.</summary>
+/// <param name="Request">The request that is repeated.</param>
+/// <param name="Connections">The number of connections.</param>
+/// <param name="Depth">The most requests in flight on a connection.</param>
+/// <param name="Rate">Requests per second over all connections (open loop), or none for a closed loop.</param>
+/// <param name="WarmUp">How long requests are sent before the measurement.</param>
+/// <param name="Duration">The length of the measurement.</param>
 internal sealed record LoadProfile(
     Command Request,
     int Connections,
@@ -19,12 +19,9 @@ internal sealed record LoadProfile(
     TimeSpan Duration
 )
 {
-    /// <summary>The word that asks.</summary>
+    /// <summary>The request's verb.</summary>
     internal string Verb => CommandTable.Of(Request.Kind).Verb;
 
-    /// <summary>How many bytes its text has, where it has one.</summary>
+    /// <summary>The length of the request's text in bytes, if it has one.</summary>
     internal Option<int> Size => Request.AsText.Map(static text => text.Bytes.Length);
-
-    /// <summary>Whether requests leave by a schedule.</summary>
-    internal bool IsOpenLoop => Rate.IsSome;
 }

@@ -6,21 +6,21 @@ using TinyTcp.Core.Wire;
 namespace TinyTcp.Cli.Bench.Engine;
 
 /// <summary>
-/// What is heard of a server besides the very bytes that are expected: greetings, another time than the last one, and what
-/// should not have come. Slow, and off the way of a reply like the last one.
+/// Verifies received bytes that differ from the expected ones: greetings, another time than in the last reply, and errors. The
+/// slow path: a reply that equals the last one does not get here.
 /// </summary>
-/// <param name="template">What is asked.</param>
+/// <param name="template">The request and its expected reply.</param>
 /// <param name="maxLine">The most bytes of a line.</param>
 internal sealed class ReplyVerifier(RequestTemplate template, int maxLine)
 {
     private readonly Dictionary<int, byte[]> partialLines = [];
 
-    /// <summary>The beginning of a line of which no end has come, quoted; empty where there is none.</summary>
+    /// <summary>The line that a connection has received in part, quoted; empty if none.</summary>
     internal string PartialLine(int connection) =>
         partialLines.TryGetValue(connection, out var bytes) ? Quote.Of(bytes) : "";
 
-    /// <summary>Listens for the greeting.</summary>
-    /// <returns>Whether it has come; or what came instead.</returns>
+    /// <summary>Verifies bytes that arrived before the greeting was complete.</summary>
+    /// <returns>Whether the greeting is complete, or an error.</returns>
     internal Either<ClientError, bool> VerifyGreeting(int connection, ReadOnlySpan<byte> bytes)
     {
         var all = Prepend(connection, bytes);
@@ -41,14 +41,13 @@ internal sealed class ReplyVerifier(RequestTemplate template, int maxLine)
             : true;
     }
 
-    /// <summary>Something came that was not expected: judges every whole line, and keeps the beginning of one.</summary>
-    /// <param name="connection">On which connection of the load's.</param>
-    /// <param name="offset">How many bytes of a reply came before, as expected.</param>
-    /// <param name="inFlight">How many requests are not answered.</param>
-    /// <param name="bytes">What came.</param>
+    /// <summary>Verifies each complete line, and keeps a last incomplete one.</summary>
+    /// <param name="connection">The number of the connection.</param>
+    /// <param name="offset">The number of bytes of this reply that arrived before and were as expected.</param>
+    /// <param name="inFlight">The number of requests without a reply.</param>
+    /// <param name="bytes">The received bytes.</param>
     /// <returns>
-    /// The replies, where all of them are right; none yet where more has begun than was asked for; or what is wrong with the
-    /// first that is not.
+    /// The verified replies; none yet if a line has begun that no request is in flight for; or the error of the first wrong line.
     /// </returns>
     internal Either<ClientError, VerifiedReplies> Verify(
         int connection,
@@ -62,12 +61,12 @@ internal sealed class ReplyVerifier(RequestTemplate template, int maxLine)
             SavePartial(connection, offset);
         }
 
-        var right = new VerifiedReplies(0, default);
+        var verified = new VerifiedReplies(0, default);
         var all = Prepend(connection, bytes);
         var rest = all.AsMemory();
         for (int end; (end = rest.Span.IndexOf(Grammar.Lf)) >= 0; rest = rest[(end + 1)..])
         {
-            if (right.Count == inFlight)
+            if (verified.Count == inFlight)
             {
                 return ReceivedReply.ToUnsolicitedError(rest[..end]);
             }
@@ -77,23 +76,23 @@ internal sealed class ReplyVerifier(RequestTemplate template, int maxLine)
                 return ErrorOf(rest[..end]);
             }
 
-            right = new VerifiedReplies(right.Count + 1, rest[..(end + 1)]);
+            verified = new VerifiedReplies(verified.Count + 1, rest[..(end + 1)]);
         }
 
-        // Once these are answered more is asked, and what has begun too early would pass for the answer.
-        var isTooMuch = right.Count == inFlight && !rest.IsEmpty;
-        partialLines[connection] = isTooMuch ? all : rest.ToArray();
+        // If these replies counted now, the next request would be sent, and the line that began too early would pass for its reply.
+        var isUnsolicited = verified.Count == inFlight && !rest.IsEmpty;
+        partialLines[connection] = isUnsolicited ? all : rest.ToArray();
         return rest.Length > maxLine ? TooLong(rest.Span)
-            : isTooMuch ? new VerifiedReplies(0, default)
-            : right;
+            : isUnsolicited ? new VerifiedReplies(0, default)
+            : verified;
     }
 
-    /// <summary>Keeps the beginning of a reply, of which so many bytes have come as expected.</summary>
+    /// <summary>Keeps the first bytes of a reply, which arrived as expected.</summary>
     internal void SavePartial(int connection, int length) =>
         partialLines[connection] = template.ExpectedPrefix(length).ToArray();
 
-    /// <summary>Keeps it no longer, if it is as expected.</summary>
-    /// <returns>Whether it is; and how many bytes of it have come.</returns>
+    /// <summary>Drops the incomplete line of a connection if it is the start of the expected reply.</summary>
+    /// <returns>Whether it is, and its length.</returns>
     internal bool TryRestore(int connection, out int length)
     {
         length = partialLines[connection].Length;
@@ -106,15 +105,10 @@ internal sealed class ReplyVerifier(RequestTemplate template, int maxLine)
     private ClientError.ProtocolError TooLong(ReadOnlySpan<byte> bytes) =>
         new(new ProtocolViolation.LineTooLong(maxLine, Quote.Of(bytes)));
 
-    /// <summary>A reply that is right in itself is wrong here: there is none that would do.</summary>
+    /// <summary>The error of a wrong line. No reply converts to a result here, because its request's text is not given.</summary>
     private ClientError ErrorOf(ReadOnlyMemory<byte> line) =>
         (ClientError)
             ReceivedReply
                 .Parse(line, template.AwaitedReply)
                 .Bind(static reply => reply.ToResult(Option<string>.None));
 }
-
-/// <summary>Replies that were judged, and found right.</summary>
-/// <param name="Count">How many.</param>
-/// <param name="Last">The last of them, with its LF; empty where there are none.</param>
-internal readonly record struct VerifiedReplies(int Count, ReadOnlyMemory<byte> Last);

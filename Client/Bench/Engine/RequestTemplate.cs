@@ -8,22 +8,20 @@ using TinyTcp.Core.Wire;
 namespace TinyTcp.Cli.Bench.Engine;
 
 /// <summary>
-/// What is asked over and over, and what has to come, byte for byte: the same requests have a stream of the same
-/// replies. Of times the last one that was told is expected again.
+/// The bytes of the repeated request and of its expected reply. For TIME the last received time is expected again.
 /// </summary>
 internal sealed class RequestTemplate
 {
-    // Requests that leave at once are copied from here; more of them leave in several pieces.
+    // A batch of more bytes is sent in several pieces.
     private const int MaxRequestBytes = 64 * 1024;
 
     private readonly bool isTime;
     private readonly int receiveBufferSize;
     private byte[] expectedReplies = [];
 
-    /// <summary>Prepares it.</summary>
-    /// <param name="command">What is asked.</param>
-    /// <param name="depth">How many requests leave at once.</param>
-    /// <param name="receiveBufferSize">The most bytes that are received at once.</param>
+    /// <param name="command">The request.</param>
+    /// <param name="depth">The most requests in a batch.</param>
+    /// <param name="receiveBufferSize">The most bytes of one receive.</param>
     internal RequestTemplate(Command command, int depth, int receiveBufferSize)
     {
         AwaitedReply = PendingOperation.ReplyTo(command);
@@ -36,36 +34,36 @@ internal sealed class RequestTemplate
         SetExpected(reply);
     }
 
-    /// <summary>What is waited for.</summary>
+    /// <summary>What an error names as the awaited reply.</summary>
     internal PendingOperation AwaitedReply { get; }
 
-    /// <summary>How long a request is.</summary>
+    /// <summary>The length of a request in bytes, with its LF.</summary>
     internal int RequestLength { get; }
 
-    /// <summary>How long the reply is that is expected.</summary>
+    /// <summary>The length of the expected reply in bytes, with its LF.</summary>
     internal int ReplyLength { get; private set; }
 
-    /// <summary>Requests, one after the other.</summary>
+    /// <summary>The request, repeated.</summary>
     internal byte[] RequestBytes { get; }
 
-    /// <summary>How a reply begins that so many bytes have come of.</summary>
+    /// <summary>The first bytes of the expected reply.</summary>
     internal ReadOnlySpan<byte> ExpectedPrefix(int length) => expectedReplies.AsSpan(0, length);
 
-    /// <summary>Whether bytes are what stands at this place of the stream of replies.</summary>
-    /// <param name="offset">How many bytes of a reply came before them.</param>
-    /// <param name="bytes">No more than are received at once.</param>
+    /// <summary>Whether bytes continue a stream of expected replies.</summary>
+    /// <param name="offset">The number of bytes of the current reply before them.</param>
+    /// <param name="bytes">The bytes of one receive.</param>
     internal bool Matches(int offset, ReadOnlySpan<byte> bytes) =>
         expectedReplies.AsSpan(offset).StartsWith(bytes);
 
-    /// <summary>Whether a line is the right reply: of texts the one that is expected, of times any.</summary>
-    /// <param name="line">Without its LF.</param>
+    /// <summary>Whether a line is a correct reply: the expected text, or any valid time.</summary>
+    /// <param name="line">The line without its LF.</param>
     internal bool IsValidReply(ReadOnlyMemory<byte> line) =>
         isTime
             ? Protocol.Read(line) is { IsRight: true } read && AwaitedReply.Matches((Reply)read)
             : line.Span.SequenceEqual(expectedReplies.AsSpan(0, ReplyLength - 1));
 
-    /// <summary>From now on another reply is expected.</summary>
-    /// <param name="reply">With its LF.</param>
+    /// <summary>Expects another reply from now on.</summary>
+    /// <param name="reply">The reply with its LF.</param>
     internal void SetExpected(ReadOnlyMemory<byte> reply)
     {
         ReplyLength = reply.Length;

@@ -1,34 +1,28 @@
-using HdrHistogram;
+using TinyTcp.Cli.Statistics;
 
 namespace TinyTcp.Cli.Bench.Engine;
 
-/// <summary>
-/// What the machine takes away from a thread that wants nothing but to look at the clock: shorter latencies than its gaps are
-/// not to be believed one by one.
-/// </summary>
-/// <param name="Gaps">Nanoseconds between two looks.</param>
-internal sealed record SchedulingJitter(HistogramBase Gaps)
+/// <summary>How long the machine interrupts a thread. A single latency below that may be the machine's, not the server's.</summary>
+internal static class SchedulingJitter
 {
-    /// <summary>Looks at the clock for a while, on this thread; no longer than it is wanted.</summary>
-    internal static SchedulingJitter Measure(
+    /// <summary>Reads the clock in a loop on this thread, for a time or until it is cancelled.</summary>
+    /// <returns>The times between two reads.</returns>
+    internal static LatencyHistogram Measure(
         LoadClock clock,
         TimeSpan duration,
         CancellationToken cancellationToken
     )
     {
-        var gaps = LatencyHistogram.Create();
+        var gaps = new LatencyHistogram();
         var last = clock.Now;
-        for (
-            var end = last + LoadClock.Nanoseconds(duration);
-            last < end && !cancellationToken.IsCancellationRequested;
-
-        )
+        var end = last + LoadClock.Nanoseconds(duration);
+        while (last < end && !cancellationToken.IsCancellationRequested)
         {
             var now = clock.Now;
             gaps.Record(now - last, 1);
             last = now;
         }
 
-        return new SchedulingJitter(gaps);
+        return gaps;
     }
 }

@@ -4,61 +4,103 @@ using TinyTcp.Cli.Bench.Engine;
 using TinyTcp.Cli.Bench.Statistics;
 using TinyTcp.Cli.Statistics;
 using TinyTcp.Cli.Terminals;
+using static System.FormattableString;
 
 namespace TinyTcp.Cli.Bench.Report;
 
-/// <summary>A report for people.</summary>
-/// <param name="console">Where it is drawn.</param>
+/// <summary>Prints a result as text.</summary>
 internal sealed class BenchTextReport(IAnsiConsole console)
 {
-    private const string Reached = "reached";
-    private const string Missed = "MISSED";
+    private const int LatencyColumns = 12;
 
-    /// <summary>Draws what a run came to.</summary>
-    internal void Draw(BenchResult result, LoadSummary summary, ImmutableArray<Goal> goals)
+    /// <summary>Prints a result.</summary>
+    internal void Write(BenchResult result, ImmutableArray<Goal> goals)
     {
+        var summary = result.Summary;
         console.WriteLine(Sanitizer.Sanitize(result.Target));
-        console.WriteLine(ReportFormatter.Describe(result.Load));
-        var right = summary.Replies > 0 ? ", every reply right" : "";
-        console.WriteLine($"{ReportFormatter.Throughput(summary)}{right}");
-        if (summary.Late + summary.Unanswered > 0)
+        WriteProfile(summary.Profile);
+        var replies = summary.Result.Replies;
+        console.WriteLine(
+            $"{Throughput(replies, summary.Seconds)}{(replies > 0 ? ", every reply correct" : "")}"
+        );
+        WriteLateReplies(summary.Result);
+        if (summary.Result.LatencyFromDue.Count > 0)
         {
-            console.WriteLine(ReportFormatter.LateReplies(summary));
-        }
-
-        var judged = result.Measurements.LatencyFromDue;
-        if (judged.TotalCount > 0)
-        {
-            console.Write(ReportFormatter.Percentiles(summary.Latencies));
+            console.Write(CreateTable(summary.Latencies));
             console.WriteLine();
-            console.Write(ReportFormatter.Histogram(judged, console.Profile.Width));
         }
 
         foreach (var goal in goals)
         {
-            Draw(goal, summary);
+            var verdict = goal.IsReached(summary) ? "[green]reached[/]" : "[red]MISSED[/]";
+            console.MarkupLine(
+                $"Goal {Markup.Escape(goal.Text)}: {verdict}, {Markup.Escape(goal.Describe(summary))}"
+            );
         }
 
-        result.Jitter.Iter(Draw);
+        result.Jitter.Iter(WriteJitter);
     }
 
-    private void Draw(Goal goal, LoadSummary summary)
+    /// <summary>The number and the rate of replies.</summary>
+    internal static string Throughput(long replies, double seconds) =>
+        Invariant(
+            $"{Count(replies, "reply", "replies")} in {seconds:0.0} s: {(seconds > 0 ? replies / seconds : 0):N0} a second"
+        );
+
+    private void WriteProfile(LoadProfile profile)
     {
-        var isReached = goal.IsReached(summary);
-        var word = isReached ? $"[green]{Reached}[/]" : $"[red]{Missed}[/]";
-        console.MarkupLine(
-            $"Goal {Markup.Escape($"{goal}")}: {word}, {Markup.Escape(goal.Describe(summary))}"
+        var size = profile.Size.Map(static bytes => Invariant($" of {bytes} bytes")).IfNone("");
+        var loop = profile
+            .Rate.Map(static rate => Invariant($"open loop, {rate:N0} a second"))
+            .IfNone("closed loop");
+        console.WriteLine($"{profile.Verb}{size}, {loop}");
+        console.WriteLine(
+            Invariant($"{Count(profile.Connections, "connection", "connections")}, depth {profile.Depth:N0}")
         );
     }
 
-    private void Draw(SchedulingJitter jitter)
+    private void WriteLateReplies(LoadResult result)
+    {
+        if (result.Late + result.Unanswered > 0)
+        {
+            console.WriteLine(
+                Invariant($"{Count(result.Late, "request", "requests")} answered after the measurement;")
+            );
+            console.WriteLine(
+                Invariant($"{result.Unanswered:N0} never answered, and counted with the wait so far.")
+            );
+        }
+    }
+
+    private static Table CreateTable(ImmutableArray<(string Name, LatencyHistogram Values)> latencies)
+    {
+        var table = new Table().NoBorder().AddColumn("");
+        foreach (var (name, _) in latencies)
+        {
+            table.AddColumn(new TableColumn(name).RightAligned().Width(LatencyColumns));
+        }
+
+        foreach (var statistic in LatencyHistogram.StatisticNames)
+        {
+            table.AddRow([
+                statistic,
+                .. latencies.Select(each => DurationFormat.FormatLatency(each.Values.ValueOf(statistic))),
+            ]);
+        }
+
+        return table;
+    }
+
+    private void WriteJitter(LatencyHistogram gaps)
     {
         var (usual, longest) = (Percentile.P999, Percentile.Max);
         console.WriteLine(
-            $"Noise: this machine took up to {DurationFormat.FormatLatency(longest.ValueIn(jitter.Gaps))} at once from a thread that only"
+            $"Scheduling jitter of this machine: {usual.Name} {Format(usual)}, {longest.Name} {Format(longest)}"
         );
-        console.WriteLine(
-            $"looked at the clock; {usual.Name} of the gaps it saw was {DurationFormat.FormatLatency(usual.ValueIn(jitter.Gaps))}."
-        );
+
+        string Format(Percentile percentile) => DurationFormat.FormatLatency(gaps.ValueAt(percentile));
     }
+
+    private static string Count(long number, string singular, string plural) =>
+        Invariant($"{number:N0} {(number == 1 ? singular : plural)}");
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using TinyTcp.Cli.Bench.Engine;
 using TinyTcp.Cli.Bench.Statistics;
@@ -8,64 +9,79 @@ using TinyTcp.Cli.Terminals;
 
 namespace TinyTcp.Cli.Bench.Report;
 
-/// <summary>What becomes of results: printed and judged.</summary>
-/// <param name="Goals">What they have to come to.</param>
-/// <param name="IsJson">Whether they are for a program.</param>
-/// <param name="UseColors">Whether they are coloured for people.</param>
-/// <param name="Environment">Where to print.</param>
-internal sealed record Reporter(
-    ImmutableArray<Goal> Goals,
-    bool IsJson,
-    bool UseColors,
-    CliEnvironment Environment
+/// <summary>Prints progress and the result, and checks goals.</summary>
+/// <param name="goals">The goals.</param>
+/// <param name="isJson">Whether to print JSON.</param>
+/// <param name="useColors">Whether to colour the text.</param>
+/// <param name="environment">Where to print.</param>
+internal sealed class Reporter(
+    ImmutableArray<Goal> goals,
+    bool isJson,
+    bool useColors,
+    CliEnvironment environment
 )
 {
-    /// <summary>What is seen of a run while it goes on.</summary>
-    internal LiveView CreateLiveView(LoadProfile profile) =>
-        new(
-            profile,
-            Environment,
-            UseColors,
-            isEnabled: !IsJson && Environment.Terminal().HasOutput && !Environment.IsDumbTerminal
-        );
+    // Terminals print ^C in front of the cursor.
+    private const int EchoedKeyColumns = 3;
 
-    /// <summary>Tells what a run came to.</summary>
-    /// <returns>The exit code: of what went wrong, or of the goals, which a run that was interrupted does not have to reach.</returns>
-    internal int PrintResult(BenchResult result)
+    private readonly bool showsProgress =
+        !isJson && environment.Terminal().HasOutput && !environment.IsDumbTerminal;
+    private readonly LiveText statusLine = new(environment.Output, isEnabled: true);
+
+    /// <summary>Shows how far a run is, on a terminal.</summary>
+    internal void ShowProgress(ILoadLoop loop, LoadProfile profile, long now)
     {
-        var summary = result.Summary;
-        if (IsJson)
+        if (showsProgress)
         {
-            PrintJson(BenchJson.Of(result, summary, Goals));
+            var text = loop.Window.Map(window => Progress(loop, profile, window, now)).IfNone("Connecting");
+            statusLine.Show(DisplayWidth.Ellipsize(text, environment.Terminal().Width - EchoedKeyColumns));
+        }
+    }
+
+    /// <summary>Erases the progress.</summary>
+    internal void HideProgress() => statusLine.Hide();
+
+    /// <summary>Prints a result.</summary>
+    /// <returns>The exit code of the error, or of the goals unless the run was interrupted.</returns>
+    internal int Print(BenchResult result)
+    {
+        if (isJson)
+        {
+            environment.Output.WriteLine(
+                JsonSerializer.Serialize(BenchJson.Of(result, goals), BenchJsonContext.Default.BenchJson)
+            );
         }
         else if (result.Error.IsNone)
         {
-            new BenchTextReport(Console).Draw(result, summary, Goals);
+            new BenchTextReport(
+                ConsoleFactory.Create(environment.Output, useColors, environment.Terminal())
+            ).Write(result, goals);
         }
 
-        return result.Error.IsSome ? result.Error.Map(CliError.From).Map(WriteError).IfNone(0)
-            : result.IsInterrupted ? ExitCodes.Success.Code
-            : CheckGoals(summary);
+        return result
+            .Error.Map(CliError.From)
+            .Match(
+                Some: error => error.WriteTo(environment.Error),
+                None: () => result.IsInterrupted ? ExitCodes.Success.Code : CheckGoals(result.Summary)
+            );
     }
-
-    private Spectre.Console.IAnsiConsole Console =>
-        ConsoleFactory.Create(Environment.Output, UseColors, Environment.Terminal());
-
-    private void PrintJson(BenchJson json) =>
-        Environment.Output.WriteLine(JsonSerializer.Serialize(json, BenchJsonContext.Default.BenchJson));
-
-    private int WriteError(CliError error) => error.WriteTo(Environment.Error);
 
     private int CheckGoals(LoadSummary summary)
     {
-        var missed = Goals.Where(goal => !goal.IsReached(summary)).ToList();
-        return missed.Count == 0
+        var missed = goals.FirstOrDefault(goal => !goal.IsReached(summary));
+        return missed is null
             ? ExitCodes.Success.Code
-            : WriteError(
-                new CliError(
-                    ExitCodes.GoalMissed,
-                    $"The goal {missed[0]} was missed: {missed[0].Describe(summary)}."
-                )
-            );
+            : new CliError(
+                ExitCodes.GoalMissed,
+                $"Missed the goal {missed.Text}: {missed.Describe(summary)}."
+            ).WriteTo(environment.Error);
     }
+
+    private static string Progress(ILoadLoop loop, LoadProfile profile, MeasurementWindow window, long now) =>
+        now < window.From ? "Warming up"
+        : now >= window.Until ? "Waiting for the last replies"
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"{BenchTextReport.Throughput(loop.Result.Replies, window.SecondsUntil(now))} (of {profile.Duration.TotalSeconds} s)"
+        );
 }

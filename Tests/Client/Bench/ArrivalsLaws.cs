@@ -10,54 +10,40 @@ public class ArrivalsLaws
     private const long NanosecondsPerSecond = 1_000_000_000;
 
     [Law]
-    public bool Due_times_repeat_every_second(uint index, ushort rate)
+    public bool Due_times_repeat_every_second(ArrivalTime arrival) =>
+        arrival.Arrivals.Due(arrival.Index + arrival.Rate)
+        == arrival.Arrivals.Due(arrival.Index) + NanosecondsPerSecond;
+
+    [Law]
+    public bool A_due_time_is_exact_to_a_nanosecond(ArrivalTime arrival)
     {
-        var arrivals = AtRate(rate);
-        return arrivals.Due(index + arrivals.Rate) == arrivals.Due(index) + NanosecondsPerSecond;
+        var exact = (Int128)arrival.Index * NanosecondsPerSecond;
+        var due = (Int128)arrival.Arrivals.Due(arrival.Index) * arrival.Rate;
+        return due <= exact && exact - due < arrival.Rate;
     }
 
     [Law]
-    public bool A_due_time_is_exact_to_a_nanosecond(uint index, ushort rate)
+    public bool DueBefore_counts_the_requests_due_before_a_time(ArrivalTime arrival)
     {
-        var arrivals = AtRate(rate);
-        var exact = (Int128)index * NanosecondsPerSecond;
-        return (Int128)arrivals.Due(index) * arrivals.Rate is var due
-            && due <= exact
-            && exact - due < arrivals.Rate;
+        var count = arrival.Arrivals.DueBefore(arrival.Nanoseconds);
+        return arrival.Arrivals.Due(count) >= arrival.Nanoseconds
+            && (count == 0 || arrival.Arrivals.Due(count - 1) < arrival.Nanoseconds);
     }
 
     [Law]
-    public bool DueBefore_counts_the_requests_due_before_a_time((byte, byte, byte) time, byte rate)
-    {
-        var (at, arrivals) = (Time(time), AtRate((ushort)(rate * 257)));
-        var before = arrivals.DueBefore(at);
-        return arrivals.Due(before) >= at && (before == 0 || arrivals.Due(before - 1) < at);
-    }
+    public bool DueBefore_is_the_inverse_of_Due(ArrivalTime arrival) =>
+        arrival.Arrivals.DueBefore(arrival.Arrivals.Due(arrival.Index)) == arrival.Index;
 
     [Law]
-    public bool DueBefore_is_the_inverse_of_Due(uint index, byte rate)
-    {
-        var arrivals = AtRate((ushort)(rate * 257));
-        return arrivals.DueBefore(arrivals.Due(index)) == index;
-    }
-
-    [Law]
-    public bool Nothing_is_due_before_the_start((byte, byte, byte) time, byte rate) =>
-        AtRate((ushort)(rate * 257)).DueBefore(-Time(time)) == 0;
+    public bool Nothing_is_due_before_the_start(ArrivalTime arrival) =>
+        arrival.Arrivals.DueBefore(-arrival.Nanoseconds) == 0;
 
     [Fact]
-    public void A_day_at_the_highest_rate_does_not_overflow() =>
-        Assert.Equal(
-            (86_400 * NanosecondsPerSecond, 86_400L * 100_000_000),
-            (
-                new Arrivals(100_000_000).Due(86_400L * 100_000_000),
-                new Arrivals(100_000_000).DueBefore(86_400 * NanosecondsPerSecond)
-            )
-        );
-
-    /// <summary>From a nanosecond to a few minutes.</summary>
-    private static long Time((byte High, byte Low, byte Power) some) =>
-        ((long)((some.High << 8) | some.Low) << (some.Power % 22)) + some.Power;
-
-    private static Arrivals AtRate(ushort rate) => new(1L + rate);
+    public void A_day_at_the_highest_rate_does_not_overflow()
+    {
+        const long Count = 86_400L * 100_000_000;
+        var arrivals = new Arrivals(100_000_000);
+        Assert.Equal(86_400 * NanosecondsPerSecond, arrivals.Due(Count));
+        Assert.Equal(Count, arrivals.DueBefore(86_400 * NanosecondsPerSecond));
+    }
 }

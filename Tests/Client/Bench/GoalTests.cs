@@ -1,7 +1,7 @@
-using System.Globalization;
 using TinyTcp.Cli.Bench.Engine;
 using TinyTcp.Cli.Bench.Statistics;
 using TinyTcp.Cli.Statistics;
+using TinyTcp.Tests.Client.Statistics;
 using TinyTcp.Tests.Support;
 using Xunit;
 
@@ -22,8 +22,8 @@ public class GoalTests
     [InlineData("p99<1800s")]
     [InlineData("p99<1800000ms")]
     [InlineData("rate>10000")]
-    public void A_goal_is_formatted_as_written(string written) =>
-        Assert.Equal(written, TestValues.Given(Goal.From(written)).ToString());
+    public void A_goal_keeps_its_text(string written) =>
+        Assert.Equal(written, TestValues.Given(Goal.Parse(written)).Text);
 
     [Theory]
     [InlineData("")]
@@ -44,54 +44,55 @@ public class GoalTests
     [InlineData("rate<5")]
     [InlineData("rate>0")]
     [InlineData("rate>1.5")]
-    public void Invalid_goals_are_rejected(string written) => Assert.True(Goal.From(written).IsNone);
+    public void Invalid_goals_are_rejected(string written) => Assert.True(Goal.Parse(written).IsNone);
 
     [Law]
-    public bool A_latency_goal_is_reached_below_its_limit(ushort[] microseconds, ushort limit)
+    public void A_latency_goal_is_reached_below_its_limit(LatencyLimit limit)
     {
-        var latencies = LatencyHistogram.Create();
-        Array.ForEach(microseconds, value => latencies.Record(value * 1_000L, 1));
-        var summary = Summarize(latencies);
-        var goal = TestValues.Given(
-            Goal.From(string.Create(CultureInfo.InvariantCulture, $"max<{limit + 1}us"))
-        );
-        var longest = microseconds.DefaultIfEmpty((ushort)0).Max() * 1_000L;
-        var most = (limit + 1) * 1_000L;
-        // Where the true one is a hair under the goal, the one that is shown may be over it.
-        return microseconds.Length == 0 ? !goal.IsReached(summary)
-            : goal.IsReached(summary) ? longest < most
-            : longest * (1 + LatencyHistogram.Resolution) >= most;
-    }
-
-    [Law]
-    public bool A_percentile_goal_needs_the_percentiles_minimum_count(ushort requests)
-    {
-        var latencies = LatencyHistogram.Create();
-        latencies.Record(1_000, requests);
-        return Percentile.Rows.All(row =>
-            TestValues.Given(Goal.From($"{row.Name}<1s")) is var goal
-            && goal.IsReached(Summarize(latencies)) == requests >= row.MinCount
-            && goal.MeasuredValue(Summarize(latencies)).IsSome == requests >= row.MinCount
+        var summary = Summarize(limit.Measured);
+        var goal = TestValues.Given(Goal.Parse($"max<{limit.Nanoseconds}ns"));
+        var longest = limit.Measured.Nanoseconds.Max();
+        // Near the limit the histogram's value may be above it.
+        Assert.True(
+            goal.IsReached(summary)
+                ? longest < limit.Nanoseconds
+                : longest * (1 + LatencyHistogram.Resolution) >= limit.Nanoseconds
         );
     }
 
     [Law]
-    public bool A_rate_goal_is_reached_above_its_limit(ushort requests, ushort limit)
+    public void A_percentile_goal_needs_the_percentiles_minimum_count(MeasuredTimes measured)
     {
-        var summary = Summarize(LatencyHistogram.Create()) with
-        {
-            Requests = 1,
-            Replies = requests,
-            Seconds = 2,
-        };
-        var goal = TestValues.Given(
-            Goal.From(string.Create(CultureInfo.InvariantCulture, $"rate>{limit + 1}"))
+        var summary = Summarize(measured);
+        Assert.All(
+            Percentile.Rows,
+            row =>
+            {
+                var isEnough = measured.Nanoseconds.Length >= row.MinCount;
+                var goal = TestValues.Given(Goal.Parse($"{row.Name}<1800s"));
+                Assert.Equal(isEnough, goal.IsReached(summary));
+                Assert.Equal(isEnough, goal.MeasuredValue(summary).IsSome);
+            }
         );
-        return goal.IsReached(summary) == requests > 2 * (limit + 1);
     }
 
-    private static LoadSummary Summarize(HdrHistogram.LongHistogram latencies) =>
-        new(latencies.TotalCount, [LatencySummary.Of(LoadSummary.Latency, latencies)]);
+    [Theory]
+    [InlineData(20_000, false)]
+    [InlineData(20_001, true)]
+    public void A_rate_goal_is_reached_above_its_limit(long replies, bool isReached)
+    {
+        var summary = Summarize(new MeasuredTimes([1]));
+        summary.Result.Replies = replies;
+        Assert.Equal(isReached, TestValues.Given(Goal.Parse("rate>10000")).IsReached(summary));
+    }
+
+    [Fact]
+    public void Without_requests_no_goal_is_reached()
+    {
+        var summary = Summarize(new MeasuredTimes([]));
+        summary.Result.Replies = 100;
+        Assert.False(TestValues.Given(Goal.Parse("rate>1")).IsReached(summary));
+    }
 
     [Theory]
     [InlineData(0, "0 ns")]
@@ -101,6 +102,18 @@ public class GoalTests
     [InlineData(612_340, "612 µs")]
     [InlineData(5_000_000, "5.00 ms")]
     [InlineData(1_500_000_000, "1.50 s")]
-    public void Durations_have_three_digits(long nanoseconds, string shown) =>
-        Assert.Equal(shown, DurationFormat.Format(nanoseconds));
+    [InlineData(LatencyHistogram.MaxNanoseconds, "≥ 1800 s")]
+    public void Durations_have_three_digits(long nanoseconds, string text) =>
+        Assert.Equal(text, DurationFormat.FormatLatency(nanoseconds));
+
+    private static LoadSummary Summarize(MeasuredTimes measured)
+    {
+        var result = new LoadResult();
+        foreach (var nanoseconds in measured.Nanoseconds)
+        {
+            result.LatencyFromDue.Record(nanoseconds, 1);
+        }
+
+        return new(LoadLoopTests.Closed, result, Seconds: 2);
+    }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using LanguageExt;
 using TinyTcp.Cli.Bench;
 using TinyTcp.Cli.Bench.Engine;
+using TinyTcp.Cli.Parsing;
 using TinyTcp.Client.Options;
 using TinyTcp.Client.Primitives;
 using TinyTcp.Systems.Linux;
@@ -11,10 +12,10 @@ using Xunit.Abstractions;
 
 namespace TinyTcp.Tests.Client.Bench;
 
-/// <summary>What the load's loop allocates on a real system: nothing for a request.</summary>
+/// <summary>What the load loop allocates on a real system.</summary>
 public class LoadAllocationTests(ITestOutputHelper output)
 {
-    // What connections and greetings take, generously.
+    // Connections and greetings.
     private const long SetupBytes = 20_000;
 
     [Theory]
@@ -36,27 +37,24 @@ public class LoadAllocationTests(ITestOutputHelper output)
         };
         var (bytes, requests) = await LoadRun.StartThread(() => Run(server.Port, load));
         output.WriteLine($"{bytes} bytes for {requests} requests");
-        // An object takes 24 bytes at least.
+        // The smallest object has 24 bytes.
         Assert.InRange(bytes, 0, SetupBytes + (requests * 12));
     }
 
-    private static (long Bytes, long Requests) Run(int port, LoadProfile load)
+    private static (long Bytes, long Requests) Run(int port, LoadProfile profile)
     {
-        var clock = new LoadClock(TimeProvider.System);
-        var loop = new LoadLoop<LinuxSystem>(
+        var loop = LoadRun.CreateLoop(
             TestValues.Right(LinuxSystem.CreateGroup(1, [], 64 * 1024)).Systems[0],
-            new TinyTcp.Cli.Parsing.ConnectionSettings(
+            new ConnectionSettings(
                 TestValues.Right(ServerEndPoint.From($"127.0.0.1:{port}")),
                 ClientOptions.Default
             ),
             new IPEndPoint(IPAddress.Loopback, port),
-            load,
-            new RequestTemplate(load.Request, load.Depth, 64 * 1024),
-            LoadRun.CreateScheduler(load),
-            clock
+            profile,
+            new LoadClock(TimeProvider.System)
         );
         var before = GC.GetAllocatedBytesForCurrentThread();
         loop.Run();
-        return (GC.GetAllocatedBytesForCurrentThread() - before, loop.Results.Active.Requests);
+        return (GC.GetAllocatedBytesForCurrentThread() - before, loop.Result.Requests);
     }
 }

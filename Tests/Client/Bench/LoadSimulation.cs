@@ -2,110 +2,104 @@ using System.Net;
 using LanguageExt;
 using TinyTcp.Cli.Bench;
 using TinyTcp.Cli.Bench.Engine;
+using TinyTcp.Cli.Parsing;
 using TinyTcp.Client.Options;
 using TinyTcp.Client.Primitives;
 using TinyTcp.Systems;
 using TinyTcp.Systems.Simulated;
+using TinyTcp.Tests.Core.Generators;
 using TinyTcp.Tests.Support;
 using Xunit;
 
 namespace TinyTcp.Tests.Client.Bench;
 
 /// <summary>
-/// The real load on a simulated system: each turn takes a little of virtual time, and then servers do what the test says of
-/// what they were asked.
+/// The load loop on a simulated system. An iteration of the loop takes a tick of virtual time; after it each server acts. Without
+/// <paramref name="respond"/> servers reply correctly.
 /// </summary>
-internal sealed class LoadSimulation
+/// <param name="profile">The load.</param>
+/// <param name="respond">What a server does at a time; returns whether it acted.</param>
+internal sealed class LoadSimulation(
+    LoadProfile profile,
+    Func<SimulatedServer, TimeSpan, bool>? respond = null
+)
 {
     private const int MaxIterations = 1_000_000;
 
     private readonly List<SimulatedServer> servers = [];
-    private readonly LoadLoop<SimulatedSystem> loop;
-    private readonly Func<SimulatedServer, TimeSpan, bool> respond;
-    private readonly TimeSpan connectTime;
 
-    /// <param name="profile">The load.</param>
-    /// <param name="respond">What a server does at a time; whether it read what it was sent.</param>
-    /// <param name="seed">What the network's choices follow from; none cuts no bytes.</param>
-    /// <param name="window">How many bytes a server takes before it reads.</param>
-    /// <param name="errors">Calls that fail.</param>
-    /// <param name="isSelf">Whether connections meet themselves.</param>
-    /// <param name="connectTime">How long it takes to connect.</param>
-    internal LoadSimulation(
-        LoadProfile profile,
-        Func<SimulatedServer, TimeSpan, bool> respond,
-        int? seed = null,
-        int window = int.MaxValue,
-        Func<SimulatedCall, int, Option<IoError>>? errors = null,
-        bool isSelf = false,
-        TimeSpan connectTime = default
-    )
+    internal static TimeSpan Tick { get; } = TimeSpan.FromMicroseconds(100);
+
+    /// <summary>How the network splits what a server sends.</summary>
+    internal Segmentation Segmentation { get; init; } = Segmentation.Whole;
+
+    /// <summary>The most bytes that a server accepts before it reads.</summary>
+    internal int ReceiveWindow { get; init; } = int.MaxValue;
+
+    /// <summary>The calls that fail.</summary>
+    internal Func<SimulatedCall, int, Option<IoError>> Errors { get; init; } = static (_, _) => default;
+
+    /// <summary>Whether a connection's ends are the same socket.</summary>
+    internal bool IsSelf { get; init; }
+
+    /// <summary>How long a connect takes.</summary>
+    internal TimeSpan ConnectTime { get; init; }
+
+    /// <summary>When the run is stopped, if ever.</summary>
+    internal TimeSpan? StoppedAt { get; init; }
+
+    internal Option<ClientError> Error { get; private set; }
+
+    internal LoadResult Result { get; private set; } = new();
+
+    internal IReadOnlyList<SimulatedServer> Servers => servers;
+
+    /// <summary>Runs to the end.</summary>
+    internal LoadSimulation Run()
     {
-        this.respond = respond;
-        this.connectTime = connectTime;
-        System = new SimulatedSystem(seed ?? 0, new SimulatedListener())
+        var system = new SimulatedSystem(seed: 0, new SimulatedListener())
         {
-            SplitsBytes = seed is not null,
             Horizon = TimeSpan.MaxValue,
-            Errors = errors ?? (static (_, _) => default),
-            PeerAt = _ => CreatePeer(window, isSelf),
+            Errors = Errors,
+            PeerAt = _ => Connect(),
         };
-        var clock = new LoadClock(System.Time);
-        loop = new LoadLoop<SimulatedSystem>(
-            System,
-            new TinyTcp.Cli.Parsing.ConnectionSettings(
+        var loop = LoadRun.CreateLoop(
+            system,
+            new ConnectionSettings(
                 TestValues.Right(ServerEndPoint.From("127.0.0.1:40000")),
                 ClientOptions.Default
             ),
             new IPEndPoint(IPAddress.Loopback, 40000),
             profile,
-            new RequestTemplate(profile.Request, profile.Depth, 64 * 1024),
-            LoadRun.CreateScheduler(profile),
-            clock
+            new LoadClock(system.Time)
         );
-    }
-
-    internal static TimeSpan Tick { get; } = TimeSpan.FromMicroseconds(100);
-
-    internal SimulatedSystem System { get; }
-
-    internal Option<ClientError> Error => loop.Error;
-
-    internal TinyTcp.Cli.Bench.Engine.LoadResult Result => loop.Results.Active;
-
-    internal IEnumerable<SimulatedServer> Servers => servers;
-
-    /// <summary>Turns to the end.</summary>
-    /// <param name="ctrlC">When it is told to end; none for never.</param>
-    internal LoadSimulation Run(TimeSpan? ctrlC = null)
-    {
-        var turns = 0;
-        while (loop.RunOnce())
+        for (var iteration = 0; loop.RunOnce(); iteration++)
         {
-            Assert.True(++turns < MaxIterations, "the load turns and turns, and nothing comes of it");
-            System.Time.MoveTo(System.Time.Monotonic + Tick + (turns == 1 ? connectTime : TimeSpan.Zero));
-            if (System.Time.Monotonic > ctrlC)
+            Assert.True(iteration < MaxIterations, "The loop does not end.");
+            system.Time.MoveTo(system.Time.Monotonic + Tick + (iteration == 0 ? ConnectTime : TimeSpan.Zero));
+            if (system.Time.Monotonic > StoppedAt)
             {
                 loop.Stop();
             }
 
-            servers.ForEach(server => server.Act(respond, System.Time.Monotonic));
+            servers.ForEach(server => server.Act(respond ?? ReplyCorrectly, system.Time.Monotonic));
         }
 
+        (Error, Result) = (loop.Error, loop.Result);
         return this;
     }
 
-    private SimulatedPeer CreatePeer(int window, bool isSelf)
+    private static bool ReplyCorrectly(SimulatedServer server, TimeSpan now) => server.ReplyCorrectly();
+
+    private SimulatedPeer Connect()
     {
-        var served = new SimulatedServer(
-            new SimulatedPeer
-            {
-                ReceiveWindow = window,
-                ReadsAtOnce = false,
-                IsSelf = isSelf,
-            }
-        );
-        servers.Add(served);
-        return served.Peer;
+        var peer = new SimulatedPeer
+        {
+            ReceiveWindow = ReceiveWindow,
+            ReadsAtOnce = false,
+            IsSelf = IsSelf,
+        };
+        servers.Add(new SimulatedServer(peer, Segmentation));
+        return peer;
     }
 }

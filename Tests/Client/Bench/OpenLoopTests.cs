@@ -4,7 +4,7 @@ using Xunit;
 
 namespace TinyTcp.Tests.Client.Bench;
 
-/// <summary>The load's loop where requests are due whether replies come or not, and what becomes of those that get none.</summary>
+/// <summary>The load loop with an open-loop schedule on virtual time.</summary>
 public class OpenLoopTests
 {
     private static readonly LoadProfile Open = LoadLoopTests.Closed with
@@ -18,29 +18,29 @@ public class OpenLoopTests
     [Fact]
     public void An_open_loop_sends_at_its_rate_independent_of_replies()
     {
-        var trial = LoadLoopTests.RunWithoutErrors(Open);
-        Assert.Equal(3_000, trial.Result.Requests);
-        Assert.Equal(3_010, trial.Servers.Sum(static server => server.Requests));
-        Assert.Equal(3_000, trial.Result.LatencyFromSent.TotalCount);
+        var simulation = LoadLoopTests.RunWithoutErrors(Open);
+        Assert.Equal(3_000, simulation.Result.Requests);
+        Assert.Equal(3_010, simulation.Servers.Sum(static server => server.Requests));
+        Assert.Equal(3_000, simulation.Result.LatencyFromSent.Count);
     }
 
     [Fact]
     public void A_stall_of_the_server_raises_corrected_latencies_but_not_raw_ones()
     {
-        var trial = new LoadSimulation(
+        var simulation = new LoadSimulation(
             Open,
             static (server, now) => now.TotalSeconds is < 1 or > 2 && server.ReplyCorrectly()
         ).Run();
-        Assert.True(trial.Error.IsNone);
-        Assert.Equal(3_000, trial.Result.Requests);
-        // A third of all was due in that second, and waited for what was left of it.
+        Assert.True(simulation.Error.IsNone);
+        Assert.Equal(3_000, simulation.Result.Requests);
+        // A third of all requests was due in that second, and waited for the rest of it.
         Assert.InRange(
-            LoadLoopTests.PercentileOf(trial.Result.LatencyFromDue, "p90").TotalSeconds,
+            LoadLoopTests.ValueOf(simulation.Result.LatencyFromDue, "p90").TotalSeconds,
             0.65,
             0.75
         );
         Assert.InRange(
-            LoadLoopTests.PercentileOf(trial.Result.LatencyFromSent, "p99").TotalMilliseconds,
+            LoadLoopTests.ValueOf(simulation.Result.LatencyFromSent, "p99").TotalMilliseconds,
             0,
             1
         );
@@ -51,23 +51,23 @@ public class OpenLoopTests
     [InlineData(1, 450)]
     public void Throughput_counts_replies_not_due_requests(double seconds, int unanswered)
     {
-        // Ten servers that take 200 ms for each reply: fifty a second, of a thousand.
+        // Ten servers that take 200 ms for a reply: 50 of 1,000 requests a second.
         var answered = new Dictionary<SimulatedServer, TimeSpan>();
         var load = Open with { Duration = TimeSpan.FromSeconds(seconds) };
-        var measured = new LoadSimulation(
+        var result = new LoadSimulation(
             load,
             (server, now) =>
             {
-                var isTime = now - answered.GetValueOrDefault(server) >= TimeSpan.FromMilliseconds(200);
-                answered[server] = isTime ? now : answered.GetValueOrDefault(server);
-                return isTime && server.ReplyCorrectly();
+                var isDue = now - answered.GetValueOrDefault(server) >= TimeSpan.FromMilliseconds(200);
+                answered[server] = isDue ? now : answered.GetValueOrDefault(server);
+                return isDue && server.ReplyCorrectly();
             }
         ).Run().Result;
-        Assert.Equal(50 * seconds, measured.Replies, 10.0);
-        Assert.Equal(1_000 * seconds, measured.Requests + measured.Unanswered);
-        // The rest is waited for no longer than a reply.
-        Assert.Equal(unanswered, measured.Unanswered, 20.0);
-        Assert.Equal(measured.Requests - measured.Replies, measured.Late, 10.0);
+        Assert.Equal(50 * seconds, result.Replies, 10.0);
+        Assert.Equal(1_000 * seconds, result.Requests + result.Unanswered);
+        // The wait for the last replies ends with the reply timeout.
+        Assert.Equal(unanswered, result.Unanswered, 20.0);
+        Assert.Equal(result.Requests - result.Replies, result.Late, 10.0);
     }
 
     [Fact]
@@ -76,11 +76,13 @@ public class OpenLoopTests
         static bool Stalls(SimulatedServer server, TimeSpan now) =>
             now.TotalSeconds < 1 && server.ReplyCorrectly();
 
-        var open = new LoadSimulation(Open, Stalls).Run(ctrlC: TimeSpan.FromSeconds(2)).Result;
+        var open = new LoadSimulation(Open, Stalls) { StoppedAt = TimeSpan.FromSeconds(2) }
+            .Run()
+            .Result;
         Assert.Equal(1_000, open.Unanswered, 5.0);
         Assert.InRange(open.Requests + open.Unanswered, 1_900, 1_990);
-        Assert.Equal(open.Requests, open.LatencyFromSent.TotalCount);
-        Assert.InRange(LoadLoopTests.PercentileOf(open.LatencyFromDue, "p90").TotalSeconds, 0.75, 0.85);
+        Assert.Equal(open.Requests, open.LatencyFromSent.Count);
+        Assert.InRange(LoadLoopTests.ValueOf(open.LatencyFromDue, "p90").TotalSeconds, 0.75, 0.85);
 
         var closed = new LoadSimulation(
             LoadLoopTests.Closed with
@@ -89,29 +91,32 @@ public class OpenLoopTests
             },
             Stalls
         )
-            .Run(ctrlC: TimeSpan.FromSeconds(2))
+        {
+            StoppedAt = TimeSpan.FromSeconds(2),
+        }
+            .Run()
             .Result;
         Assert.Equal(12, closed.Unanswered);
-        Assert.InRange(LoadLoopTests.PercentileOf(closed.LatencyFromDue, "max").TotalSeconds, 0.95, 1.06);
+        Assert.InRange(LoadLoopTests.ValueOf(closed.LatencyFromDue, "max").TotalSeconds, 0.95, 1.06);
     }
 
     [Fact]
     public void Unanswered_requests_count_their_wait_until_the_timeout()
     {
-        var trial = new LoadSimulation(
+        var simulation = new LoadSimulation(
             Open,
             static (server, now) => now.TotalSeconds < 1 && server.ReplyCorrectly()
         ).Run();
-        Assert.Equal("TIMED_OUT", TestValues.Given(trial.Error).Code);
-        Assert.Equal(3_000, trial.Result.Requests + trial.Result.Unanswered);
-        Assert.True(LoadLoopTests.PercentileOf(trial.Result.LatencyFromDue, "p50").TotalSeconds > 8);
+        Assert.Equal("TIMED_OUT", TestValues.Given(simulation.Error).Code);
+        Assert.Equal(3_000, simulation.Result.Requests + simulation.Result.Unanswered);
+        Assert.True(LoadLoopTests.ValueOf(simulation.Result.LatencyFromDue, "p50").TotalSeconds > 8);
     }
 
     [Fact]
     public void A_slow_connection_does_not_delay_the_others()
     {
         var servers = new List<SimulatedServer>();
-        var trial = new LoadSimulation(
+        var simulation = new LoadSimulation(
             Open,
             (server, now) =>
             {
@@ -122,10 +127,10 @@ public class OpenLoopTests
             }
         ).Run();
         Assert.InRange(
-            LoadLoopTests.PercentileOf(trial.Result.LatencyFromDue, "p90").TotalMilliseconds,
+            LoadLoopTests.ValueOf(simulation.Result.LatencyFromDue, "p90").TotalMilliseconds,
             0,
             1
         );
-        Assert.True(LoadLoopTests.PercentileOf(trial.Result.LatencyFromDue, "max").TotalSeconds > 1.5);
+        Assert.True(LoadLoopTests.ValueOf(simulation.Result.LatencyFromDue, "max").TotalSeconds > 1.5);
     }
 }

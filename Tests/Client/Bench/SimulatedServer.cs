@@ -1,49 +1,63 @@
 using TinyTcp.Core.Sessions;
 using TinyTcp.Systems.Simulated;
+using TinyTcp.Tests.Core.Generators;
 using TinyTcp.Tests.Core.Sessions;
 using TinyTcp.Tests.Support;
 
 namespace TinyTcp.Tests.Client.Bench;
 
-/// <summary>A server's end of one simulated connection: it can do what Core does, or something else.</summary>
-/// <param name="peer">The connection's other end.</param>
-internal sealed class SimulatedServer(SimulatedPeer peer)
+/// <summary>
+/// The server's end of a simulated connection. It replies correctly or as a test says, and its network delivers one segment per
+/// tick.
+/// </summary>
+internal sealed class SimulatedServer(SimulatedPeer peer, Segmentation segmentation)
 {
     private readonly Host host = Host.Opened(Limits.Default);
+    private readonly Queue<Action> deliveries = [];
     private int processed;
 
-    internal SimulatedPeer Peer => peer;
-
-    /// <summary>Everything that it was sent and has read.</summary>
+    /// <summary>The bytes that it has read.</summary>
     internal string Received => WireBytes.Characters(peer.Received);
 
-    /// <summary>How many requests it has read.</summary>
+    /// <summary>The number of requests that it has read.</summary>
     internal int Requests => Received.Count(static letter => letter == '\n');
 
-    /// <summary>How often it did something.</summary>
+    /// <summary>How often it acted.</summary>
     internal int ActionCount { get; private set; }
 
+    /// <summary>One tick: acts, and delivers a segment.</summary>
     internal void Act(Func<SimulatedServer, TimeSpan, bool> respond, TimeSpan now)
     {
-        if (respond(this, now))
+        ActionCount += respond(this, now) ? 1 : 0;
+        if (deliveries.TryDequeue(out var deliver))
         {
-            ActionCount++;
+            deliver();
         }
     }
 
-    /// <summary>Reads, and answers as the protocol wants.</summary>
+    internal void Read() => peer.Read();
+
+    /// <summary>Reads, and replies as the protocol requires.</summary>
     internal bool ReplyCorrectly()
     {
-        peer.Read();
+        Read();
         host.Receive(peer.Received[processed..].ToArray());
         processed = peer.Received.Length;
         return Send(host.TakeOutput());
     }
 
-    /// <summary>Says something, right or wrong.</summary>
+    /// <summary>Sends any bytes.</summary>
     internal bool Send(string latin1)
     {
-        peer.Send(WireBytes.Bytes(latin1));
+        foreach (var segment in segmentation.Segments(WireBytes.Bytes(latin1)))
+        {
+            deliveries.Enqueue(() => peer.Send(segment.Span));
+        }
+
         return true;
     }
+
+    internal void Finish() => deliveries.Enqueue(peer.Finish);
+
+    internal void Reset() => deliveries.Enqueue(peer.Reset);
 }

@@ -1,11 +1,12 @@
 using TinyTcp.Cli.Bench.Engine;
 using TinyTcp.Core.Commands;
+using TinyTcp.Tests.Core.Generators;
 using TinyTcp.Tests.Support;
 using Xunit;
 
 namespace TinyTcp.Tests.Client.Bench;
 
-/// <summary>The load's loop where it asks for the time: what it takes for one.</summary>
+/// <summary>The load loop with TIME requests: which replies it accepts.</summary>
 public class TimeRequestTests
 {
     private static readonly LoadProfile Times = LoadLoopTests.Closed with
@@ -22,11 +23,14 @@ public class TimeRequestTests
     [InlineData("TIME 2026-02-09T17:24:14-05:00|TIME 2025-12-31T17:24:13.25Z|TIME 2025-12-31T23:59:59Z")]
     public void Valid_times_in_any_allowed_form_are_accepted(string times)
     {
-        foreach (var seed in new int?[] { null, 1, 2, 3 })
+        foreach (var segmentation in LoadLoopTests.Segmentations.Append(Segmentation.ByteByByte))
         {
-            var trial = RunWithTimes(times.Split('|'), seed);
-            Assert.True(trial.Error.IsNone, $"{trial.Error}");
-            Assert.Equal(trial.Servers.Sum(static server => server.Requests), trial.Result.Requests);
+            var simulation = RunWithTimes(times.Split('|'), segmentation);
+            Assert.True(simulation.Error.IsNone, $"{simulation.Error}");
+            Assert.Equal(
+                simulation.Servers.Sum(static server => server.Requests),
+                simulation.Result.Requests
+            );
         }
     }
 
@@ -38,34 +42,39 @@ public class TimeRequestTests
     [InlineData("TIME")]
     public void Every_reply_to_TIME_must_be_a_valid_time(string wrong)
     {
-        foreach (var seed in new int?[] { null, 1, 2, 3 })
+        foreach (var segmentation in LoadLoopTests.Segmentations.Append(Segmentation.ByteByByte))
         {
             for (var place = 0; place < Times.Depth; place++)
             {
                 string[] times = [.. Enumerable.Repeat("TIME 2025-09-12T17:24:13-05:00", Times.Depth)];
                 times[place] = wrong;
-                Assert.Equal("PROTOCOL_ERROR", TestValues.Given(RunWithTimes(times, seed).Error).Code);
+                Assert.Equal(
+                    "PROTOCOL_ERROR",
+                    TestValues.Given(RunWithTimes(times, segmentation).Error).Code
+                );
             }
         }
     }
 
-    /// <summary>Servers that answer by these times, one after the other, over and over.</summary>
-    private static LoadSimulation RunWithTimes(string[] times, int? seed)
+    /// <summary>Runs with servers that reply with these times in a cycle.</summary>
+    private static LoadSimulation RunWithTimes(string[] times, Segmentation segmentation)
     {
-        var told = new Dictionary<SimulatedServer, int>();
+        var answered = new Dictionary<SimulatedServer, int>();
         return new LoadSimulation(
             Times,
             (server, _) =>
             {
-                server.Peer.Read();
-                var before = told.GetValueOrDefault(server);
-                told[server] = server.Requests;
-                var now = Enumerable
-                    .Range(before, told[server] - before)
+                server.Read();
+                var before = answered.GetValueOrDefault(server);
+                answered[server] = server.Requests;
+                var replies = Enumerable
+                    .Range(before, answered[server] - before)
                     .Select(index => times[index % times.Length] + "\n");
-                return server.Send(server.ActionCount == 0 ? "WELCOME, test\n" : string.Concat(now));
-            },
-            seed
-        ).Run();
+                return server.Send(server.ActionCount == 0 ? "WELCOME, test\n" : string.Concat(replies));
+            }
+        )
+        {
+            Segmentation = segmentation,
+        }.Run();
     }
 }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace TinyTcp.Tests.Client.Probe;
 
-/// <summary>Reads comma-separated values by the grammar of RFC 4180, one character after the other.</summary>
+/// <summary>A reader of CSV by the grammar of RFC 4180.</summary>
 internal static class CsvReader
 {
     internal static string[][] Read(string csv)
@@ -34,8 +34,8 @@ internal static class CsvReader
         return [.. rows];
     }
 
-    /// <summary>Up to the quote that is not doubled.</summary>
-    /// <returns>Where that is.</returns>
+    /// <summary>Reads up to the closing quote.</summary>
+    /// <returns>The index of the closing quote.</returns>
     private static int ReadQuoted(string csv, int at, StringBuilder field)
     {
         while (csv[at] != '"' || csv[at + 1] == '"')

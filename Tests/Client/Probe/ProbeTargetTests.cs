@@ -7,7 +7,7 @@ using Xunit;
 
 namespace TinyTcp.Tests.Client.Probe;
 
-/// <summary><c>tinytcp probe</c> over whatever a server can be reached by.</summary>
+/// <summary><c>tinytcp probe</c> over Unix sockets and TLS.</summary>
 public sealed class ProbeTargetTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("tinytcp-probe-").FullName;

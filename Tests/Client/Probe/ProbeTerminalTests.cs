@@ -5,7 +5,7 @@ using Xunit;
 
 namespace TinyTcp.Tests.Client.Probe;
 
-/// <summary><c>tinytcp probe</c> on a terminal: what is seen there, with and without colour.</summary>
+/// <summary><c>tinytcp probe</c> on a terminal, with and without colour.</summary>
 public partial class ProbeTerminalTests
 {
     private const string EraseLine = "\r\u001B[K";
@@ -44,13 +44,12 @@ public partial class ProbeTerminalTests
     [Fact]
     public async Task Color_adds_no_information()
     {
-        var world = new CliRunner.TestEnvironment();
-        var plain = await RunAsync(world, width: 80);
-        var coloured = await RunAsync(world, width: 80, "--color", "always");
+        var environment = new CliRunner.TestEnvironment();
+        var plain = await RunAsync(environment, width: 80);
+        var colored = await RunAsync(environment, width: 80, "--color", "always");
         Assert.DoesNotMatch(ColorCodes(), plain.Replace(EraseLine, "", StringComparison.Ordinal));
-        Assert.Contains("seq=2 The connection was lost", plain, StringComparison.Ordinal);
-        Assert.Matches(@"\u001B\[[0-9;]+m127\.0\.0\.1:\d+: seq=2 The connection", coloured);
-        Assert.Equal(MaskDigits(plain), MaskDigits(ColorCodes().Replace(coloured, "")));
+        Assert.Matches(@"\u001B\[[0-9;]+m127\.0\.0\.1:\d+: seq=2 ", colored);
+        Assert.Equal(MaskDigits(plain), MaskDigits(ColorCodes().Replace(colored, "")));
     }
 
     [Fact]
@@ -69,16 +68,17 @@ public partial class ProbeTerminalTests
             .Skip(2)
             .TakeWhile(NoSummary)
             .ToList();
-        Assert.Equal(
-            $"{server.Address}: seq=2 The connection was lost while the client waited for the greeting (the server closed it): try again, or ask whoever runs the server.",
-            string.Join(' ', lines.SkipLast(1).Select(static line => line.Trim()))
-        );
+        var full = string.Join(' ', lines.SkipLast(1).Select(static line => line.Trim()));
+        var truncated = lines[^1];
+        Assert.StartsWith($"{server.Address}: seq=2 ", full, StringComparison.Ordinal);
+        Assert.True(full.Length > 60);
+        Assert.Equal(60, truncated.Length);
+        Assert.EndsWith("...", truncated, StringComparison.Ordinal);
         Assert.StartsWith(
-            $"{server.Address}: seq=3 The connection was lost",
-            lines[^1],
+            truncated[..^3],
+            full.Replace("seq=2", "seq=3", StringComparison.Ordinal),
             StringComparison.Ordinal
         );
-        Assert.EndsWith("...", lines[^1], StringComparison.Ordinal);
 
         bool NoSummary(string line) => line != server.Address;
     }
@@ -112,11 +112,11 @@ public partial class ProbeTerminalTests
         return output;
     }
 
-    /// <summary>The lines that are left on the screen.</summary>
+    /// <summary>The lines without what was erased.</summary>
     private static IEnumerable<string> VisibleLines(string output) =>
         output.Split('\n').Select(static line => line.Split(EraseLine)[^1]);
 
-    /// <summary>The lines without what differs each time.</summary>
+    /// <summary>The lines without numbers, which differ between runs.</summary>
     private static IEnumerable<string> MaskDigits(string output) =>
         VisibleLines(output).Select(static line => Digits().Replace(line, "#").TrimEnd());
 

@@ -2,54 +2,33 @@ using Spectre.Console.Rendering;
 using TinyTcp.Cli.Probe;
 using TinyTcp.Client;
 using TinyTcp.Client.Primitives;
-using TinyTcp.Tests.Core.Generators;
 using TinyTcp.Tests.Support;
 using Xunit;
 
 namespace TinyTcp.Tests.Client.Probe;
 
-/// <summary>What is printed of a probe: no terminal has to break it, and a program reads back what was meant.</summary>
+/// <summary>A probe as a line of text, and rows of CSV.</summary>
 public class ProbeTextLaws
 {
     [Law]
-    public void A_line_fits_the_width_for_any_address_and_error(
-        AnyString path,
-        AnyBytes received,
-        ProbeRounds rounds,
-        byte width
-    )
+    public void A_line_fits_the_width_for_any_address_and_error(ProbeLine line)
     {
-        var target = ServerEndPoint
-            .From($"unix:{path.Characters}")
-            .IfLeft(TestValues.Right(ServerEndPoint.From(LongestAddress)));
-        var broken = new ClientError.ProtocolError(
-            new ProtocolViolation.UnsolicitedReply(Quote.Of(received.Bytes.Span))
-        );
-        foreach (var sample in rounds.SamplesOf(target))
-        {
-            var told = sample.IsAnswered
-                ? sample.Rounded()
-                : sample with
-                {
-                    Result = ProbeResult.Failed(broken),
-                };
-            var line = ProbeText.Format(told, showsTimestamp: width % 2 == 0, (int)width);
-            Assert.InRange(new Segment(line).CellCount(), 0, width);
-            Assert.DoesNotContain(line, char.IsControl);
-        }
+        var text = ProbeText.Format(line.Sample, line.ShowsTimestamp, line.Width);
+        Assert.InRange(new Segment(text).CellCount(), 0, line.Width);
+        Assert.DoesNotContain(text, char.IsControl);
     }
 
     [Fact]
     public void The_times_of_the_longest_address_fit_in_80_columns()
     {
-        var late = TimeSpan.FromMilliseconds(99.999);
+        var time = TimeSpan.FromMilliseconds(99.999);
         var sample = new ProbeSample(
-            TestValues.Right(ServerEndPoint.From(LongestAddress)),
+            TestValues.Right(ServerEndPoint.From(ProbeLine.LongestAddress)),
             123_456,
             TestValues.Moment,
             default,
             default,
-            new ProbeResult(late, late, late, default)
+            new ProbeResult(time, time, time, default)
         );
         Assert.Equal(
             "17:24:13 [2001:...:65535: seq=123456 connect=99.999 greeting=99.999 reply=99.999",
@@ -57,15 +36,16 @@ public class ProbeTextLaws
         );
     }
 
-    [Law]
-    public void Rows_of_CSV_are_read_back(AnyString[][] rows)
-    {
-        // A row without a field, or with an empty one only, is an empty line: no form of CSV tells these apart.
-        var written = rows.Where(static row => row.Length > 0)
-            .Select(static row => row.Select(static field => field.Characters).ToArray())
-            .ToArray();
-        Assert.Equal(written, CsvReader.Read(string.Concat(written.Select(Csv.Row))));
-    }
+    [Theory]
+    [InlineData(0.0004, "0.000")]
+    [InlineData(99.9994, "99.999")]
+    [InlineData(123.456, "123.46")]
+    [InlineData(1_234.56, "1234.6")]
+    [InlineData(12_345.6, "12346")]
+    public void Times_have_five_digits(double milliseconds, string text) =>
+        Assert.Equal(text, Milliseconds.Format(TimeSpan.FromMilliseconds(milliseconds)));
 
-    private const string LongestAddress = "[2001:db8:1234:5678:9abc:def0:1234:5678]:65535";
+    [Law]
+    public void Rows_of_CSV_are_read_back(CsvRows rows) =>
+        Assert.Equal(rows.Rows, CsvReader.Read(string.Concat(rows.Rows.Select(CsvReport.Row))));
 }

@@ -5,7 +5,9 @@ using TinyTcp.Core.Errors;
 using TinyTcp.Core.Replies;
 using TinyTcp.Core.Transcripts;
 using TinyTcp.Core.Wire;
+using TinyTcp.Tests.Client.Bench;
 using TinyTcp.Tests.Client.Probe;
+using TinyTcp.Tests.Client.Statistics;
 using TinyTcp.Tests.Core.Transcripts;
 using TinyTcp.Tests.Support;
 
@@ -57,10 +59,22 @@ public static class Arbitraries
     public static Arbitrary<Transcript> Transcript() =>
         Arb.From(TranscriptGenerators.Any, TranscriptGenerators.Shrink);
 
-    public static Arbitrary<MeasuredTimes> Measured() =>
-        Arb.From(ProbeGenerators.MeasuredTimes, ProbeGenerators.Shrink);
+    public static Arbitrary<MeasuredTimes> Measured() => Arb.From(MeasuredTimes.Any, MeasuredTimes.Shrink);
 
-    public static Arbitrary<ProbeRounds> Rounds() => Arb.From(ProbeGenerators.Rounds, ProbeGenerators.Shrink);
+    public static Arbitrary<LatencyLimit> Limit() => Arb.From(LatencyLimit.Any, LatencyLimit.Shrink);
+
+    public static Arbitrary<ArrivalTime> Arrival() => Arb.From(ArrivalTime.Any, ArrivalTime.Shrink);
+
+    public static Arbitrary<OpenLoopRun> OpenLoop() => Arb.From(OpenLoopRun.Any, OpenLoopRun.Shrink);
+
+    public static Arbitrary<SimulatedLoad> Load() => Arb.From(SimulatedLoad.Any, SimulatedLoad.Shrink);
+
+    public static Arbitrary<ProbeRounds> Rounds() => Arb.From(ProbeRounds.Any, ProbeRounds.Shrink);
+
+    public static Arbitrary<ProbeLine> ProbeLine() =>
+        Arb.From(TinyTcp.Tests.Client.Probe.ProbeLine.Any, TinyTcp.Tests.Client.Probe.ProbeLine.Shrink);
+
+    public static Arbitrary<CsvRows> Rows() => Arb.From(CsvRows.Any, CsvRows.Shrink);
 
     public static Arbitrary<AnyBytes> Bytes() =>
         Arb.From(
@@ -75,7 +89,7 @@ public static class Arbitraries
                 Shrinking.Shorter(any.Characters.ToCharArray()).Select(static c => new AnyString(new(c)))
         );
 
-    private static Gen<byte[]> AnyByteArray =>
+    internal static Gen<byte[]> AnyByteArray =>
         from fragments in Gen.Frequency(
                 (6, Gen.Choose(0, 255).Select(static value => new[] { (byte)value })),
                 (1, Gen.Constant(new[] { Grammar.Lf })),
@@ -84,7 +98,7 @@ public static class Arbitraries
             .ArrayOf()
         select fragments.SelectMany(static fragment => fragment).ToArray();
 
-    private static Gen<string> AnyCharacters =>
+    internal static Gen<string> AnyCharacters =>
         from fragments in Gen.Frequency(
                 (3, Gen.Choose(0, 0xFFFF).Select(static value => ((char)value).ToString())),
                 (1, Gen.Choose(0xD800, 0xDFFF).Select(static value => ((char)value).ToString())),

@@ -1,0 +1,34 @@
+using TinyTcp.Cli.Statistics;
+
+namespace TinyTcp.Cli.Bench.Engine;
+
+/// <summary>The counts of a run. Only the loop's thread writes; <see cref="Replies"/> may be read from any thread.</summary>
+internal sealed class LoadResult
+{
+    private long replies;
+
+    /// <summary>
+    /// Latencies from when a request was due; in a closed loop that is when it was sent. A request without a reply counts with
+    /// its wait until the end of the run.
+    /// </summary>
+    internal LatencyHistogram LatencyFromDue { get; } = new();
+
+    /// <summary>Latencies from when a request was sent, of answered requests; empty in a closed loop.</summary>
+    internal LatencyHistogram LatencyFromSent { get; } = new();
+
+    /// <summary>Answered requests that were due in the measurement window.</summary>
+    internal long Requests => LatencyFromDue.Count - Unanswered;
+
+    /// <summary>Those of them that were answered after the window; 0 in a closed loop.</summary>
+    internal long Late { get; set; }
+
+    /// <summary>Requests that were due in the window and never answered.</summary>
+    internal long Unanswered { get; set; }
+
+    /// <summary>Replies received in the window, whenever their requests were due.</summary>
+    internal long Replies
+    {
+        get => Volatile.Read(ref replies);
+        set => Volatile.Write(ref replies, value);
+    }
+}

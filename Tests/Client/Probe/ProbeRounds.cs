@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using FsCheck;
+using FsCheck.Fluent;
+using TinyTcp.Cli.Probe;
+using TinyTcp.Client;
+using TinyTcp.Client.Primitives;
+using TinyTcp.Tests.Client.Statistics;
+using TinyTcp.Tests.Core.Generators;
+using TinyTcp.Tests.Support;
+
+namespace TinyTcp.Tests.Client.Probe;
+
+/// <summary>The rounds of a run: the pause before each, how long it takes, and whether it is answered.</summary>
+public sealed record ProbeRounds(ImmutableArray<(TimeSpan Pause, TimeSpan Taken, bool IsAnswered)> Items)
+{
+    private static readonly ClientError Lost = new ClientError.TimedOut(
+        PendingOperation.Greeting,
+        TimeSpan.FromSeconds(1)
+    );
+
+    private static readonly Gen<TimeSpan> Duration = MeasuredTimes.Duration.Select(static nanoseconds =>
+        TimeSpan.FromTicks(nanoseconds / TimeSpan.NanosecondsPerTick)
+    );
+
+    internal static Gen<ProbeRounds> Any { get; } =
+        from count in Gen.Choose(1, 40)
+        from rounds in (
+            from pause in Duration
+            from taken in Duration
+            from isAnswered in Gen.Elements(true, false)
+            select (pause, taken, isAnswered)
+        ).ArrayOf(count)
+        select new ProbeRounds([.. rounds]);
+
+    internal static IEnumerable<ProbeRounds> Shrink(ProbeRounds rounds) =>
+        Shrinking
+            .Shorter(rounds.Items)
+            .Where(static items => items.Length > 0)
+            .Select(static items => new ProbeRounds([.. items]));
+
+    public override string ToString() => string.Join("; ", Items);
+
+    /// <summary>The probes of one address.</summary>
+    internal ImmutableArray<ProbeSample> SamplesOf(ServerEndPoint address)
+    {
+        var samples = ImmutableArray.CreateBuilder<ProbeSample>();
+        var now = TimeSpan.Zero;
+        foreach (var (pause, taken, isAnswered) in Items)
+        {
+            var start = now + pause;
+            now = start + taken;
+            var result = isAnswered
+                ? new ProbeResult(taken / 2, taken / 4, taken / 4, default)
+                : ProbeResult.Failed(Lost);
+            samples.Add(
+                new ProbeSample(address, samples.Count + 1, TestValues.Moment + start, start, now, result)
+            );
+        }
+
+        return samples.ToImmutable();
+    }
+}
