@@ -5,29 +5,30 @@ using TinyTcp.Cli.Parsing;
 namespace TinyTcp.Cli.Completion;
 
 /// <summary>
-/// One row a shell: how its script is made of the model of commands. All of them walk over the words before the cursor, to
-/// find where they are (at) and whether an option waits for its value (takes).
+/// The completion script of one shell, made from the model of the command line. Each script walks over the words before the
+/// cursor to find the command (at), and the values (takes) of an option that the cursor follows. System.CommandLine's own
+/// completion is not used: it has no descriptions, matches inside words, and throws on --option=value.
 /// </summary>
 /// <param name="ShellName">The shell's name.</param>
-/// <param name="Render">The script for a program.</param>
+/// <param name="Render">Renders the script for a program.</param>
 internal sealed record ShellScript(string ShellName, Func<Command, string> Render)
 {
     /// <summary>The rows.</summary>
     internal static ImmutableArray<ShellScript> Rows { get; } =
     [new("bash", Bash), new("zsh", Zsh), new("fish", Fish)];
 
-    // bash takes words apart at each =, and hands that over as a word of its own.
+    // bash splits words at =, which becomes a word of its own.
     private static string Bash(Command program) =>
         $$"""
             # Completes {{program.Name}} in bash: source <({{program.Name}} completion bash)
             _{{program.Name}}() {
-              local word=${COMP_WORDS[COMP_CWORD]} at={{program.Name}} takes= plain= each words= options= IFS=$' \t\n'
-              for each in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
+              local word=${COMP_WORDS[COMP_CWORD]} at={{program.Name}} takes= plain= token words= options= IFS=$' \t\n'
+              for token in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
                 if [ -n "$takes" ]; then
-                  [ "$each" = = ] || takes=
+                  [ "$token" = = ] || takes=
                   continue
                 fi
-                [ "$each" != -- ] || { plain=+; break; }
+                [ "$token" != -- ] || { plain=+; break; }
             {{MatchWords(program)}}
               done
               case $at in
@@ -52,24 +53,24 @@ internal sealed record ShellScript(string ShellName, Func<Command, string> Rende
     private static string BashArm(CommandNode node) =>
         $"options='{Names(node.OptionNames)}' words=\"{(node.AcceptsFile ? ValueKind.File : Names(node.Candidates))}{(node.SuggestsOptions ? " $options" : "")}\"";
 
-    // The last lines are for both ways: as a file of $fpath it is the function's body when that is first called.
+    // The last lines serve both eval and a file in $fpath, which is the body of the function at its first call.
     private static string Zsh(Command program) =>
         $$"""
             #compdef {{program.Name}}
-            # Completes {{program.Name}} in zsh: source <({{program.Name}} completion zsh), or keep it in a folder of $fpath as _{{program.Name}}
+            # Completes {{program.Name}} in zsh: source <({{program.Name}} completion zsh), or save it in a directory of $fpath as _{{program.Name}}
             _{{program.Name}}() {
-              local at={{program.Name}} takes= plain= each
+              local at={{program.Name}} takes= plain= token
               local -a before=("${(@)words[2,CURRENT-1]}") known options
               if [[ $PREFIX == --*=* ]]; then
                 before+=("${PREFIX%%=*}")
                 compset -P 1 '*='
               fi
-              for each in "${before[@]}"; do
+              for token in "${before[@]}"; do
                 if [[ -n $takes ]]; then
                   takes=
                   continue
                 fi
-                [[ $each != -- ]] || { plain=+; break; }
+                [[ $token != -- ]] || { plain=+; break; }
             {{MatchWords(program)}}
               done
               case $at in
@@ -105,14 +106,14 @@ internal sealed record ShellScript(string ShellName, Func<Command, string> Rende
               set -l takes 0
               set -l before (commandline -opc)
               set -e before[1]
-              for each in $before
+              for token in $before
                 if test $takes = 1
                   set takes 0
                   continue
                 end
-                switch "$at $each"
+                switch "$at $token"
                   case {{SingleQuoted(CommandPaths(program))}}
-                    set at "$at $each"
+                    set at "$at $token"
                   case {{SingleQuoted(
                 CommandNode.OptionsByValue(program).SelectMany(static row => row.Names).Select(static name => $"* {name}")
             )}}
@@ -122,7 +123,7 @@ internal sealed record ShellScript(string ShellName, Func<Command, string> Rende
               test "$at" = "$argv"
             end
             complete -c {{program.Name}} -f
-            {{string.Concat(CommandNode.SelfAndDescendants(program).SelectMany(place => FishLines(program, place)))}}
+            {{string.Concat(CommandNode.SelfAndDescendants(program).SelectMany(node => FishLines(program, node)))}}
             """;
 
     private static IEnumerable<string> FishLines(Command program, CommandNode node)
@@ -149,29 +150,29 @@ internal sealed record ShellScript(string ShellName, Func<Command, string> Rende
     private static string FishName(string name) =>
         name.StartsWith("--", StringComparison.Ordinal) ? $"-l {name[2..]}" : $"-s {name[1..]}";
 
-    /// <summary>One step over a word, as bash and zsh both take it.</summary>
+    /// <summary>The statement of bash and zsh that handles one word before the cursor.</summary>
     private static string MatchWords(Command program) =>
         string.Join(
             '\n',
             CommandNode
                 .OptionsByValue(program)
                 .Select(static row =>
-                    $"      {string.Join('|', row.Names.Select(static name => $"*' {name}'"))}) takes='{row.Takes}' ;;"
+                    $"      {string.Join('|', row.Names.Select(static name => $"*' {name}'"))}) takes='{row.ValueKind}' ;;"
                 )
                 .Prepend(
-                    $"      {string.Join('|', CommandPaths(program).Select(static way => $"'{way}'"))}) at=\"$at $each\" ;;"
+                    $"      {string.Join('|', CommandPaths(program).Select(static path => $"'{path}'"))}) at=\"$at $token\" ;;"
                 )
-                .Prepend("    case \"$at $each\" in")
+                .Prepend("    case \"$at $token\" in")
                 .Append("    esac")
         );
 
     private static IEnumerable<string> CommandPaths(Command program) =>
-        CommandNode.SelfAndDescendants(program).Skip(1).Select(static place => place.Path);
+        CommandNode.SelfAndDescendants(program).Skip(1).Select(static node => node.Path);
 
     private static string CaseArms(Command program, Func<CommandNode, string> arm) =>
         string.Join(
             '\n',
-            CommandNode.SelfAndDescendants(program).Select(place => $"    '{place.Path}') {arm(place)} ;;")
+            CommandNode.SelfAndDescendants(program).Select(node => $"    '{node.Path}') {arm(node)} ;;")
         );
 
     private static string Names(IEnumerable<(string Name, string Description)> rows) =>
@@ -183,7 +184,7 @@ internal sealed record ShellScript(string ShellName, Func<Command, string> Rende
     private static string SingleQuoted(IEnumerable<string> text) =>
         string.Join(' ', text.Select(SingleQuoted));
 
-    /// <summary>In single quotes, as all three shells take it.</summary>
+    /// <summary>Quotes a text for all three shells.</summary>
     private static string SingleQuoted(string text) =>
         $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

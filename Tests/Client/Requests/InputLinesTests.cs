@@ -6,7 +6,7 @@ using Xunit;
 
 namespace TinyTcp.Tests.Client.Requests;
 
-/// <summary>Lines out of an input, and what is held of it.</summary>
+/// <summary>Reading lines from an input.</summary>
 public class InputLinesTests
 {
     /// <summary>F-1.</summary>
@@ -31,7 +31,7 @@ public class InputLinesTests
         using var input = new ScriptedStream(pieces);
         var line = Assert.Single(InputLines.Read(input));
         Assert.StartsWith(
-            "A line of the input has more than 16777216 bytes",
+            "A line of the input is longer than 16777216 bytes",
             TestValues.Left(line).Message,
             StringComparison.Ordinal
         );

@@ -5,6 +5,7 @@ using TinyTcp.Core.Errors;
 using TinyTcp.Core.Replies;
 using TinyTcp.Core.Transcripts;
 using TinyTcp.Core.Wire;
+using TinyTcp.Tests.Client.Parsing;
 using TinyTcp.Tests.Client.Probe;
 using TinyTcp.Tests.Client.Shell;
 using TinyTcp.Tests.Core.Transcripts;
@@ -64,6 +65,9 @@ public static class Arbitraries
     public static Arbitrary<ProbeRounds> Rounds() => Arb.From(ProbeGenerators.Rounds, ProbeGenerators.Shrink);
 
     public static Arbitrary<EditorActions> Keys() => Arb.From(EditorActions.Any, EditorActions.Shrink);
+
+    public static Arbitrary<Mistyped> Mistyped() =>
+        Arb.From(TinyTcp.Tests.Client.Parsing.Mistyped.Any, TinyTcp.Tests.Client.Parsing.Mistyped.Shrink);
 
     public static Arbitrary<AnyBytes> Bytes() =>
         Arb.From(
