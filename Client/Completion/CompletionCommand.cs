@@ -5,7 +5,10 @@ using TinyTcp.Cli.Parsing;
 
 namespace TinyTcp.Cli.Completion;
 
-/// <summary>The command <c>completion</c>: prints a script with which a shell completes command lines of this program.</summary>
+/// <summary>
+/// The command <c>completion</c>, which prints the script of a shell, and the hidden command <c>complete</c>, which the
+/// scripts call.
+/// </summary>
 /// <param name="program">The model of the command line.</param>
 /// <param name="environment">Where to print.</param>
 internal sealed class CompletionCommand(Command program, CliEnvironment environment)
@@ -14,10 +17,12 @@ internal sealed class CompletionCommand(Command program, CliEnvironment environm
         .. ShellScript.Rows.Select(static row => row.ShellName),
     ]);
 
-    /// <summary>Adds the command to the program.</summary>
+    private readonly Argument<string[]> wordsArgument = new("words") { Arity = ArgumentArity.ZeroOrMore };
+
+    /// <summary>Adds the commands to the program.</summary>
     internal void AddTo()
     {
-        var command = new NoSignalCommand(
+        var completion = new NoSignalCommand(
             "completion",
             $"""
             Print a script for shell completion.
@@ -29,12 +34,31 @@ internal sealed class CompletionCommand(Command program, CliEnvironment environm
         {
             shellArgument,
         };
-        command.SetAction(parsed =>
+        completion.SetAction(parsed =>
+            Print(ShellScript.Rows.Single(row => row.ShellName == parsed.GetValue(shellArgument)).Text)
+        );
+        program.Subcommands.Add(completion);
+
+        var complete = new NoSignalCommand("complete", "Print the words that complete a command line.")
         {
-            var script = ShellScript.Rows.Single(row => row.ShellName == parsed.GetValue(shellArgument));
-            environment.Output.Write(script.Render(program));
-            return ExitCodes.Success.Code;
-        });
-        program.Subcommands.Add(command);
+            wordsArgument,
+        };
+        complete.Hidden = true;
+        complete.SetAction(parsed =>
+            Print(
+                string.Concat(
+                    Completer
+                        .Complete(program, parsed.GetValue(wordsArgument) ?? [])
+                        .Select(static row => $"{row.Word}\t{row.Description}\n")
+                )
+            )
+        );
+        program.Subcommands.Add(complete);
+    }
+
+    private int Print(string text)
+    {
+        environment.Output.Write(text);
+        return ExitCodes.Success.Code;
     }
 }

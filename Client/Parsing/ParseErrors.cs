@@ -34,7 +34,9 @@ internal static class ParseErrors
     // The parser takes a mistyped command for the host, and the word after it for the port.
     private static Option<CliError> UnknownCommand(ParseResult parsed)
     {
-        var commands = parsed.CommandResult.Command.Subcommands.Select(static command => command.Name);
+        var commands = parsed
+            .CommandResult.Command.Subcommands.Where(static command => !command.Hidden)
+            .Select(static command => command.Name);
         return
             parsed
                 .CommandResult.Children.OfType<ArgumentResult>()

@@ -1,47 +1,73 @@
-using TinyTcp.Cli.Completion;
 using TinyTcp.Tests.Client.Examples;
 using TinyTcp.Tests.Client.Program;
 using Xunit;
 
 namespace TinyTcp.Tests.Client.Completion;
 
-/// <summary>The completion scripts in the real shells that are installed. One shell evaluates all rows.</summary>
+/// <summary>Completion, in this process and by the scripts in the real shells that are installed.</summary>
 public class CompletionTests
 {
     // The only file in the current directory.
     private const string Files = "requests";
+
+    [Theory]
+    [InlineData("ti", "time")]
+    [InlineData("", "time echo help raw send bench probe shell examples completion")]
+    [InlineData("--tim", "--timeout")]
+    [InlineData("time --j", "--json")]
+    [InlineData("time ", "--verbose -v --json --raw --target -t --timeout --help -h")]
+    [InlineData("time t", "")]
+    [InlineData("--timeout 3 send --ra", "--raw")]
+    [InlineData("completion z", "zsh")]
+    [InlineData("-t 127.0.0.1:40000 completion ", "bash fish zsh")]
+    [InlineData("bench --request ", "echo time")]
+    [InlineData("probe --color a", "always auto")]
+    [InlineData("probe --color = a", "always auto")]
+    [InlineData("probe --color =", "always auto never")]
+    [InlineData("probe --color=", "--color=always --color=auto --color=never")]
+    [InlineData("probe --color=a", "--color=always --color=auto")]
+    [InlineData("probe --color = auto --cs", "--csv")]
+    [InlineData("-t 127.0.0.1 : 40000 sen", "send")]
+    [InlineData("-t send ti", "time")]
+    [InlineData("examples ", "--help -h")]
+    [InlineData("send ", "/")]
+    [InlineData("send re", "/")]
+    [InlineData("send --r", "--raw")]
+    [InlineData("send -", "--raw --target -t --timeout --help -h")]
+    [InlineData("bench --goal ", "")]
+    [InlineData("probe -c ", "")]
+    [InlineData("probe --timeout =", "")]
+    [InlineData("probe --timeout=", "")]
+    [InlineData("echo ", "")]
+    [InlineData("echo bench ", "")]
+    [InlineData("echo -- -", "")]
+    [InlineData("send -- ", "/")]
+    public async Task Words_are_completed(string line, string expected)
+    {
+        var (code, output, error) = await CliRunner.RunAsync(["complete", "--", .. line.Split(' ')]);
+        var words = output.Split('\n')[..^1].Select(static row => row.Split('\t')[0]);
+        Assert.Equal((0, expected, ""), (code, string.Join(' ', words), error));
+    }
+
+    [Fact]
+    public async Task Each_command_and_option_has_a_description()
+    {
+        var (_, output, _) = await CliRunner.RunAsync("complete", "--", "bench", "");
+        Assert.All(output.Split('\n')[..^1], static row => Assert.Matches("^--?[a-z]+\t[^\t]+\\.$", row));
+    }
 
     [ShellFact("bash")]
     public async Task Bash_completes_words() =>
         await AssertCompletesAsync(
             "bash",
             "",
-            static (before, word) =>
-                $"COMP_WORDS=({Quoted($"{before} {word}")}) COMP_CWORD={before.Split(' ').Length}; _tinytcp; echo \"${{COMPREPLY[@]}}\"",
+            static words =>
+                $"COMP_WORDS=({words}) COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)); COMPREPLY=(old); _tinytcp; echo \"${{COMPREPLY[@]}}\"",
             [
-                ("tinytcp", "ti", "time"),
-                ("tinytcp", "--tim", "--timeout"),
-                ("tinytcp time", "--j", "--json"),
-                ("tinytcp --timeout 3 send", "--ra", "--raw"),
-                ("tinytcp completion", "z", "zsh"),
-                ("tinytcp bench --request", "", "echo time"),
-                ("tinytcp probe --color", "a", "always auto"),
-                ("tinytcp probe --color =", "a", "always auto"),
-                ("tinytcp probe --color", "=", "always auto never"),
-                ("tinytcp probe --color = auto", "--cs", "--csv"),
-                ("tinytcp -t 127.0.0.1 : 40000", "sen", "send"),
-                ("tinytcp -t send", "ti", "time"),
-                ("tinytcp examples", "", "--help -h"),
-                ("tinytcp send", "", Files),
-                ("tinytcp send", "re", Files),
-                ("tinytcp send", "--r", "--raw"),
-                ("tinytcp bench --goal", "", ""),
-                ("tinytcp probe -c", "", ""),
-                ("tinytcp probe --timeout", "=", ""),
-                ("tinytcp echo", "", ""),
-                ("tinytcp echo --", "-", ""),
-                ("tinytcp send --", "", Files),
-                ("tinytcp time", "t", ""),
+                ("tinytcp ti", "time"),
+                ("tinytcp probe --color = a", "always auto"),
+                ("tinytcp send ''", Files),
+                ("tinytcp echo ''", ""),
             ]
         );
 
@@ -52,25 +78,15 @@ public class CompletionTests
             "zsh",
             """
             compdef() {}
-            _describe() { print -r -- ${${(P)2}%%:*} }
+            _describe() { print -r -- ${(P)2} }
             _files() { print -r -- * }
-            compadd() { print -r -- ${@:2} }
-            compset() { PREFIX=${PREFIX#*=} }
             """,
-            static (before, word) =>
-                $"print -r -- $(words=({Quoted(before.EndsWith('=') ? before + word : $"{before} {word}")}); CURRENT=$#words PREFIX=$words[-1]; _tinytcp)",
+            static words => $"print -r -- $(words=({words}); CURRENT=$#words PREFIX=$words[-1]; _tinytcp)",
             [
-                ("tinytcp", "", "time echo help raw send bench probe shell examples completion"),
-                ("tinytcp examples", "", "--help -h"),
-                ("tinytcp -t 127.0.0.1:40000 completion", "", "bash fish zsh"),
-                ("tinytcp send", "", Files),
-                ("tinytcp send", "-", "--raw --target -t --timeout --help -h"),
-                ("tinytcp bench --goal", "", ""),
-                ("tinytcp probe --timeout=", "", ""),
-                ("tinytcp probe --color=", "", "always auto never"),
-                ("tinytcp echo --", "-", ""),
-                ("tinytcp send --", "", Files),
-                ("tinytcp echo", "", ""),
+                ("tinytcp exa", "examples:Print example command lines and their output."),
+                ("tinytcp probe --color=a", "--color=always: --color=auto:"),
+                ("tinytcp send ''", Files),
+                ("tinytcp echo ''", ""),
             ]
         );
 
@@ -79,66 +95,42 @@ public class CompletionTests
         await AssertCompletesAsync(
             "fish",
             "",
-            static (before, word) => $"echo (complete -C '{before} {word}' | cut -f1)",
+            static words => $"echo (complete -C \"{words.Replace("''", "", StringComparison.Ordinal)}\")",
             [
-                ("tinytcp", "", "bench completion echo examples help probe raw send shell time"),
-                ("tinytcp -t 127.0.0.1:40000", "sen", "send"),
-                ("tinytcp time", "", ""),
-                ("tinytcp time", "--ti", "--timeout"),
-                ("tinytcp send", "", Files),
-                ("tinytcp bench --goal", "", ""),
-                ("tinytcp probe", "--color=a", "--color=always --color=auto"),
-                ("tinytcp echo bench", "", ""),
+                ("tinytcp exa", "examples\tPrint example command lines and their output."),
+                ("tinytcp probe --color=a", "--color=always --color=auto"),
+                ("tinytcp send ''", Files),
+                ("tinytcp echo ''", ""),
             ]
         );
 
     [ShellFact("zsh")]
-    public async Task Zsh_loads_its_script_from_a_file_or_by_eval()
-    {
-        const string Fakes = "compdef() { print compdef $@ }; _describe() { print _describe $@ }";
+    public async Task Zsh_loads_its_script_from_a_file_or_by_eval() =>
         Assert.Equal(
-            ["compdef _tinytcp tinytcp", "_describe tinytcp known"],
+            ["compdef _tinytcp tinytcp", "_describe tinytcp candidates"],
             await RunAsync(
                 "zsh",
-                Fakes,
+                "compdef() { print compdef $@ }; _describe() { print _describe $@ }",
                 [
                     "eval \"$(<../script)\"",
                     "unset -f _tinytcp; cp ../script _tinytcp; fpath=($PWD); autoload _tinytcp; words=(tinytcp ti) CURRENT=2 PREFIX=ti; _tinytcp",
                 ]
             )
         );
-    }
 
-    [Fact]
-    public async Task Every_script_contains_every_command_and_option()
-    {
-        foreach (var row in ShellScript.Rows)
-        {
-            var (code, output, _) = await CliRunner.RunAsync("completion", row.ShellName);
-            Assert.Equal(0, code);
-            Assert.All(
-                new[] { "time", "echo", "send", "examples", "target", "json", "raw" },
-                word => Assert.Contains(word, output, StringComparison.Ordinal)
-            );
-        }
-    }
-
-    private static string Quoted(string line) =>
-        string.Join(' ', line.Split(' ').Select(static word => $"'{word}'"));
-
-    /// <summary>Asserts what a shell offers for each row: the words before the cursor, and the one at the cursor.</summary>
+    /// <summary>Asserts what a shell offers for the last of some words.</summary>
     private static async Task AssertCompletesAsync(
         string shell,
         string setup,
-        Func<string, string, string> complete,
-        (string Before, string Word, string Expected)[] rows
+        Func<string, string> complete,
+        (string Words, string Expected)[] rows
     )
     {
         var load = $"{setup}\nsource ../script";
-        var offered = await RunAsync(shell, load, rows.Select(row => complete(row.Before, row.Word)));
+        var offered = await RunAsync(shell, load, rows.Select(row => complete(row.Words)));
         Assert.Equal(
-            rows.Select(static row => $"{row.Before} {row.Word}: {row.Expected}"),
-            rows.Zip(offered, static (row, words) => $"{row.Before} {row.Word}: {words}")
+            rows.Select(static row => $"{row.Words}: {row.Expected}"),
+            rows.Zip(offered, static (row, words) => $"{row.Words}: {words}")
         );
     }
 
@@ -152,9 +144,13 @@ public class CompletionTests
             await File.WriteAllTextAsync($"{here}/{Files}", "");
             var script = (await CliRunner.RunAsync("completion", shell)).Output;
             await File.WriteAllTextAsync($"{folder.FullName}/script", script);
+            var program =
+                shell == "fish"
+                    ? $"function tinytcp; {ExampleTests.Client} $argv; end"
+                    : $"tinytcp() {{ {ExampleTests.Client} \"$@\"; }}";
             var (code, output, error) = await ExampleTests.RunShellAsync(
                 shell,
-                $"cd '{here}'\n{setup}\n{string.Join('\n', commands)}"
+                $"cd '{here}'\n{program}\n{setup}\n{string.Join('\n', commands)}"
             );
             Assert.Equal((0, ""), (code, error));
             return output.Split('\n')[..^1];

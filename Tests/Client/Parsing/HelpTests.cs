@@ -1,6 +1,6 @@
 using TinyTcp.Cli;
-using TinyTcp.Cli.Completion;
 using TinyTcp.Cli.IO;
+using TinyTcp.Cli.Parsing;
 using TinyTcp.Cli.Terminals;
 using TinyTcp.Tests.Client.Program;
 using Xunit;
@@ -12,9 +12,11 @@ public class HelpTests
 {
     public static TheoryData<string> CommandPaths { get; } =
     [
-        .. CommandNode
-            .SelfAndDescendants(CommandLine.Create(NullEnvironment()))
-            .Select(static node => node.Path),
+        .. CommandLine
+            .Create(NullEnvironment())
+            .Subcommands.Where(static command => !command.Hidden)
+            .Select(HelpText.PathOf)
+            .Prepend(CliEnvironment.ProgramName),
     ];
 
     [Theory]
