@@ -35,7 +35,9 @@ internal static class Completer
             else if (!isLiteral)
             {
                 option = OptionsOf(command)
-                    .FirstOrDefault(known => TakesValue(known) && HelpText.NamesOf(known).Contains(word));
+                    .FirstOrDefault(known =>
+                        TakesValue(known) && HelpText.NamesOf(known).Contains(word, StringComparer.Ordinal)
+                    );
                 command = command.Subcommands.FirstOrDefault(known => known.Name == word) ?? command;
             }
         }

@@ -88,9 +88,9 @@ public class ProgramTests
     {
         await using var server = ReferenceServer.Start();
         using var program = ProgramProcess.Start(Program, ["shell", "-t", server.Address]);
-        await program.Input.WriteAsync("ECHO heard\n");
+        await program.Input.WriteAsync("ECHO one\n");
         await program.Input.FlushAsync();
-        Assert.Equal("ECHO heard", await program.Output.ReadLineAsync());
+        Assert.Equal("ECHO one", await program.Output.ReadLineAsync());
 
         program.Signal(PosixSignal.SIGINT);
         Assert.Equal((130, ""), (await program.WaitForExit(), await program.Error.ReadToEndAsync()));
