@@ -19,14 +19,14 @@ internal sealed record CliError(ExitCode ExitCode, string Message)
     internal static CliError InputError(Exception exception) =>
         new(
             ExitCodes.IoFailed,
-            $"Reading the input failed ({SystemMessage(exception)}). Check that it is a readable file, not a directory."
+            $"The input cannot be read ({SystemMessage(exception)}). Check that it is a readable file, not a directory."
         );
 
     /// <summary>Writing the output failed.</summary>
     internal static CliError OutputError(Exception exception) =>
         new(
             ExitCodes.IoFailed,
-            $"Writing the output failed ({SystemMessage(exception)}). Check its permissions and the free space."
+            $"The output cannot be written ({SystemMessage(exception)}). Check its permissions and the free space."
         );
 
     /// <summary>Whether opening a file can throw this exception; a path that is not one is an argument error.</summary>

@@ -5,7 +5,7 @@ using TinyTcp.Client.Primitives;
 
 namespace TinyTcp.Cli.Parsing;
 
-/// <summary>Parses numbers; an error names the value and the valid range.</summary>
+/// <summary>Parses numbers; an error has the name of the value, the text and the valid range.</summary>
 internal static class NumberParser
 {
     private const double MinSeconds = 0.001;
@@ -17,24 +17,17 @@ internal static class NumberParser
     );
 
     /// <summary>A positive number of seconds.</summary>
-    /// <param name="name">The value's name in an error.</param>
-    /// <param name="text">The value.</param>
     internal static Either<CliError, TimeSpan> Seconds(string name, string text) =>
         ParseSeconds(text)
             .Filter(static seconds => seconds > TimeSpan.Zero)
             .ToEither(() => InvalidValue(name, text, $"a number of seconds {SecondsRange}"));
 
     /// <summary>A number of seconds, or 0.</summary>
-    /// <param name="name">The value's name in an error.</param>
-    /// <param name="text">The value.</param>
     internal static Either<CliError, TimeSpan> SecondsOrZero(string name, string text) =>
         ParseSeconds(text)
             .ToEither(() => InvalidValue(name, text, $"a number of seconds, 0 or {SecondsRange}"));
 
-    /// <summary>An integer from 1 to a maximum.</summary>
-    /// <param name="name">The value's name in an error.</param>
-    /// <param name="text">The value.</param>
-    /// <param name="max">The maximum.</param>
+    /// <summary>A whole number from 1 to a maximum.</summary>
     internal static Either<CliError, long> PositiveInteger(
         string name,
         string text,
@@ -48,8 +41,8 @@ internal static class NumberParser
                 name,
                 text,
                 max == long.MaxValue
-                    ? "a positive integer"
-                    : string.Create(CultureInfo.InvariantCulture, $"an integer from 1 to {max}")
+                    ? "a whole number from 1 on"
+                    : string.Create(CultureInfo.InvariantCulture, $"a whole number from 1 to {max}")
             );
 
     private static Option<TimeSpan> ParseSeconds(string text) =>

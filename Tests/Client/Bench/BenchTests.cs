@@ -250,7 +250,6 @@ public class BenchTests
         "The time for noise is 'x': give a number of seconds, 0 or from 0.001 to 86400."
     )]
     [InlineData("-t tls://localhost:1", "The target is 'tls://localhost:1', and bench does not speak TLS")]
-    [InlineData("now", "The word 'now' is one too many.")]
     public async Task Invalid_options_are_usage_errors_before_connecting(string words, string sentence)
     {
         var (code, output, error) = await CliRunner.RunAsync(

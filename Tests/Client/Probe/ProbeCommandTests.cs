@@ -198,7 +198,6 @@ public partial class ProbeCommandTests
     [InlineData("--interval 0", "The interval is '0': give a number of seconds from 0.001 to 86400.")]
     [InlineData("--deadline -1", "The deadline is '-1': give a number of seconds from 0.001 to 86400.")]
     [InlineData("--json --csv", "There can be one form of output: give --json or --csv.")]
-    [InlineData("--color red", "The colour is 'red': give auto, always or never.")]
     public async Task A_usage_error_is_one_line(string words, string sentence)
     {
         var (code, output, error) = await CliRunner.RunAsync(["probe", .. words.Split(' ')]);

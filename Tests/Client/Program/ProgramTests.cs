@@ -136,10 +136,10 @@ public class ProgramTests
     }
 
     [Theory]
-    [InlineData("tinytcp echo </", "Reading the input failed (")]
-    [InlineData("tinytcp send </", "Reading the input failed (")]
-    [InlineData("tinytcp time >/dev/full", "Writing the output failed (")]
-    [InlineData("echo TIME | tinytcp send >/dev/full", "Writing the output failed (")]
+    [InlineData("tinytcp echo </", "The input cannot be read (")]
+    [InlineData("tinytcp send </", "The input cannot be read (")]
+    [InlineData("tinytcp time >/dev/full", "The output cannot be written (")]
+    [InlineData("echo TIME | tinytcp send >/dev/full", "The output cannot be written (")]
     public async Task Input_and_output_errors_are_distinguished(string commandLine, string sentence)
     {
         await using var server = ReferenceServer.Start();
