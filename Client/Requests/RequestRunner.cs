@@ -56,6 +56,7 @@ internal sealed class RequestRunner(
             return connected.ToExitCode(environment.Error);
         }
 
+        // The greeting is not a reply.
         receivedLines.TryDequeue(out _);
         await using var client = (TinyTcpClient)connected;
         return await SendAllAsync(client, requests, connectMilliseconds);
