@@ -13,27 +13,27 @@ using TinyTcp.Cli.Shell;
 
 namespace TinyTcp.Cli;
 
-/// <summary>The program as a function: words and a world in, an exit code out.</summary>
+/// <summary>The program as a function from arguments and an environment to an exit code.</summary>
 internal static class CommandLine
 {
-    // EPIPE: nobody reads what is written.
+    // The error number for writing to a pipe without a reader.
     private const int EPipe = 32;
 
-    // Words that begin with @ are hosts like any other, not files of more words.
+    // An argument that starts with @ is not a response file.
     private static readonly ParserConfiguration ParserSettings = new() { ResponseFileTokenReplacer = null };
 
-    // Signals and what nobody expected are the program's affair.
+    // Program handles signals, and an unexpected exception ends the process.
     private static readonly InvocationConfiguration InvocationSettings = new()
     {
         EnableDefaultExceptionHandler = false,
         ProcessTerminationTimeout = null,
     };
 
-    /// <summary>Does what the words say.</summary>
-    /// <param name="args">The words after the program's name.</param>
-    /// <param name="environment">Where to write, and what time it is.</param>
-    /// <param name="listenForSignals">Begins to listen for the signals that end a program, and gives what is cancelled by one.</param>
-    /// <param name="exitCodeOfSignal">How the program ends by the signal that was heard.</param>
+    /// <summary>Parses the arguments and runs the command.</summary>
+    /// <param name="args">The arguments, without the program's name.</param>
+    /// <param name="environment">The streams, the clock and the variables.</param>
+    /// <param name="listenForSignals">Installs signal handlers; returns the token that a signal cancels.</param>
+    /// <param name="exitCodeOfSignal">The exit code for the signal that was received.</param>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     internal static async Task<int> RunAsync(
         IReadOnlyList<string> args,
@@ -42,12 +42,12 @@ internal static class CommandLine
         Func<ExitCode> exitCodeOfSignal
     )
     {
-        var heard = CancellationToken.None;
+        var cancellationToken = CancellationToken.None;
         try
         {
-            return await ParseAndInvokeAsync(args, environment, () => heard = listenForSignals());
+            return await ParseAndInvokeAsync(args, environment, () => cancellationToken = listenForSignals());
         }
-        catch (OperationCanceledException) when (heard.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             return exitCodeOfSignal().Code;
         }
@@ -61,38 +61,38 @@ internal static class CommandLine
         }
         catch (Exception unwritten) when (unwritten is IOException or UnauthorizedAccessException)
         {
-            // The client's own troubles are values, and the input's have a name: this is the output's.
+            // Network errors are values and input errors have their own type: this one is from the output.
             return CliError.OutputError(unwritten).WriteTo(environment.Error);
         }
     }
 
-    /// <summary>The whole command line, for the parser, for help and for completion.</summary>
+    /// <summary>Creates the model of the command line for the parser, help and completion.</summary>
     internal static Command Create(CliEnvironment environment)
     {
-        var calls = new ConnectionOptions(environment);
-        var colours = new ColorOption();
+        var connectionOptions = new ConnectionOptions(environment);
+        var colorOption = new ColorOption();
         var program = new Command(
             CliEnvironment.ProgramName,
-            "The TinyTCP client: asks a server, checks what it says, and prints it.\nGiven a host and a port, or --target, and no command, it has the original client's two conversations: TIME and QUIT, then ECHO and QUIT."
+            $"Sends requests to a TinyTCP server and prints the replies.\n'{CliEnvironment.ProgramName} HOST PORT' runs the original client's two conversations: TIME and QUIT, then ECHO and QUIT."
         );
-        new DemoCommand(calls, environment).AddTo(program);
-        calls.AddTo(program);
-        colours.AddTo(program);
+        new DemoCommand(connectionOptions, environment).AddTo(program);
+        connectionOptions.AddTo(program);
+        colorOption.AddTo(program);
         program.Options.Add(HelpText.CreateOption(environment));
         program.Options.Add(VersionText.CreateOption(environment.Output));
-        new RequestCommands(calls, environment).AddTo(program);
-        new SendCommand(calls, environment).AddTo(program);
-        new BenchCommand(calls, colours, environment).AddTo(program);
-        new ProbeCommand(calls, colours, environment).AddTo(program);
-        new ShellCommand(calls, colours, environment).AddTo(program);
+        new RequestCommands(connectionOptions, environment).AddTo(program);
+        new SendCommand(connectionOptions, environment).AddTo(program);
+        new BenchCommand(connectionOptions, colorOption, environment).AddTo(program);
+        new ProbeCommand(connectionOptions, colorOption, environment).AddTo(program);
+        new ShellCommand(connectionOptions, colorOption, environment).AddTo(program);
         new ExamplesCommand(environment).AddTo(program);
         new CompletionCommand(program, environment).AddTo();
         return program;
     }
 
     /// <summary>
-    /// The words as the parser leaves them alone: it would drop a first word that is the program's own name (and a
-    /// host may be called that), and would take [fe80::1] at the start for a directive.
+    /// Arguments that the parser takes literally. It drops a first argument equal to the program's name, which may be a
+    /// host, and takes one in brackets for a directive, which may be an IPv6 address.
     /// </summary>
     private static IReadOnlyList<string> NormalizeArguments(IReadOnlyList<string> args) =>
         args is [['[', .. var address, ']'], ..] && address.Contains(':', StringComparison.Ordinal)
@@ -108,14 +108,14 @@ internal static class CommandLine
         var program = Create(environment);
         if (args.Count == 0)
         {
-            HelpText.Write(program, environment);
+            environment.Output.Write(HelpText.Render(program, environment.Terminal()));
             return ExitCodes.Usage.Code;
         }
 
         var parsed = program.Parse(NormalizeArguments(args), ParserSettings);
-        var wrong = ParseErrors.FirstOf(parsed);
-        return wrong.IsSome
-            ? ((CliError)wrong).WriteTo(environment.Error)
+        var error = ParseErrors.FirstOf(parsed);
+        return error.IsSome
+            ? ((CliError)error).WriteTo(environment.Error)
             : await parsed.InvokeAsync(
                 InvocationSettings,
                 parsed.CommandResult.Command is NoSignalCommand ? CancellationToken.None : listenForSignals()

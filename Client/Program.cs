@@ -4,10 +4,10 @@ using TinyTcp.Cli.IO;
 
 namespace TinyTcp.Cli;
 
-/// <summary>The program's rim: words, streams, clock and signals come in here, and nowhere else.</summary>
+/// <summary>The entry point: passes the process's arguments, streams, clock and signals to <see cref="CommandLine"/>.</summary>
 internal static class Program
 {
-    // What cannot be given up, such as a pipe that nobody opens or reads, must not keep a program that is to end.
+    // A blocking call that cannot be cancelled, such as opening a pipe without a peer, must not keep the process alive.
     private static readonly TimeSpan ShutdownGrace = TimeSpan.FromSeconds(2);
     private static readonly CancellationTokenSource Stopping = new();
     private static ExitCode exitCode = ExitCodes.Interrupted;
@@ -29,15 +29,15 @@ internal static class Program
             Array.ForEach(handlers, static handler => handler.Dispose());
         }
 
-        // Not before it is needed: it takes a thread, and a start counts for a program that scripts run again and again.
+        // Called only by commands that need it: the handlers take a thread, which makes the start slower.
         CancellationToken Listen()
         {
-            var late = new Timer(static _ => Environment.Exit(exitCode.Code));
+            var killTimer = new Timer(static _ => Environment.Exit(exitCode.Code));
             handlers =
             [
-                RegisterHandler(PosixSignal.SIGINT, ExitCodes.Interrupted, late),
-                RegisterHandler(PosixSignal.SIGTERM, ExitCodes.Terminated, late),
-                RegisterHandler(PosixSignal.SIGHUP, ExitCodes.HungUp, late),
+                RegisterHandler(PosixSignal.SIGINT, ExitCodes.Interrupted, killTimer),
+                RegisterHandler(PosixSignal.SIGTERM, ExitCodes.Terminated, killTimer),
+                RegisterHandler(PosixSignal.SIGHUP, ExitCodes.HungUp, killTimer),
             ];
             return Stopping.Token;
         }
@@ -52,7 +52,7 @@ internal static class Program
             signal,
             context =>
             {
-                // Whoever asks twice does not want to wait for an end in order.
+                // A second signal ends the process at once.
                 context.Cancel = !Stopping.IsCancellationRequested;
                 exitCode = context.Cancel ? code : exitCode;
                 killTimer.Change(ShutdownGrace, Timeout.InfiniteTimeSpan);

@@ -1,58 +1,64 @@
 using System.CommandLine;
-using LanguageExt;
 using TinyTcp.Cli.Errors;
 using TinyTcp.Cli.IO;
 using TinyTcp.Cli.Parsing;
-using TinyTcp.Client.Primitives;
 
 namespace TinyTcp.Cli.Completion;
 
-/// <summary>The command line <c>completion</c>: a script that lets a shell complete ours, made from the model of commands.</summary>
-/// <param name="program">The model.</param>
+/// <summary>
+/// The command <c>completion</c>, which prints the script of a shell, and the hidden command <c>complete</c>, which the
+/// scripts call.
+/// </summary>
+/// <param name="program">The model of the command line.</param>
 /// <param name="environment">Where to print.</param>
 internal sealed class CompletionCommand(Command program, CliEnvironment environment)
 {
-    private readonly Argument<string> shellArgument = new("shell")
-    {
-        Description = $"One of {Names}.",
-        CompletionSources = { Shells },
-    };
+    private readonly Argument<string> shellArgument = new Argument<string>("shell").AcceptOnlyFromAmong([
+        .. ShellScript.Rows.Select(static row => row.ShellName),
+    ]);
 
-    private static string[] Shells => [.. ShellScript.Rows.Select(static row => row.ShellName)];
+    private readonly Argument<string[]> wordsArgument = new("words") { Arity = ArgumentArity.ZeroOrMore };
 
-    private static string Names => string.Join(", ", Shells);
-
-    /// <summary>Puts it on the program.</summary>
+    /// <summary>Adds the commands to the program.</summary>
     internal void AddTo()
     {
-        var command = new NoSignalCommand(
+        var completion = new NoSignalCommand(
             "completion",
             $"""
-            Prints a script that lets a shell complete command lines.
-            For bash, in ~/.bashrc: eval "$({CliEnvironment.ProgramName} completion bash)"
-            For zsh, in ~/.zshrc, behind compinit: eval "$({CliEnvironment.ProgramName} completion zsh)"
-            For fish, in ~/.config/fish/config.fish: {CliEnvironment.ProgramName} completion fish | source
+            Print a script for shell completion.
+            bash, in ~/.bashrc: eval "$({CliEnvironment.ProgramName} completion bash)"
+            zsh, in ~/.zshrc after compinit: eval "$({CliEnvironment.ProgramName} completion zsh)"
+            fish, in ~/.config/fish/config.fish: {CliEnvironment.ProgramName} completion fish | source
             """
         )
         {
             shellArgument,
         };
-        command.SetAction(parsed =>
-            Find(parsed.GetValue(shellArgument) ?? "")
-                .Match(Left: complaint => complaint.WriteTo(environment.Error), Right: Print)
+        completion.SetAction(parsed =>
+            Print(ShellScript.Rows.Single(row => row.ShellName == parsed.GetValue(shellArgument)).Text)
         );
-        program.Subcommands.Add(command);
+        program.Subcommands.Add(completion);
+
+        var complete = new NoSignalCommand("complete", "Print the words that complete a command line.")
+        {
+            wordsArgument,
+        };
+        complete.Hidden = true;
+        complete.SetAction(parsed =>
+            Print(
+                string.Concat(
+                    Completer
+                        .Complete(program, parsed.GetValue(wordsArgument) ?? [])
+                        .Select(static row => $"{row.Word}\t{row.Description}\n")
+                )
+            )
+        );
+        program.Subcommands.Add(complete);
     }
 
-    private int Print(ShellScript script)
+    private int Print(string text)
     {
-        environment.Output.Write(script.Render(program));
+        environment.Output.Write(text);
         return ExitCodes.Success.Code;
     }
-
-    private static Either<CliError, ShellScript> Find(string name) =>
-        ShellScript
-            .Rows.Where(row => row.ShellName == name)
-            .HeadOrNone()
-            .ToEither(CliError.Usage($"The shell is {Quote.Of(name)}: give one of {Names}."));
 }

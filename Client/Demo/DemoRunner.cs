@@ -2,60 +2,50 @@ using LanguageExt;
 using TinyTcp.Cli.IO;
 using TinyTcp.Cli.Parsing;
 using TinyTcp.Client;
-using TinyTcp.Client.Options;
 using TinyTcp.Client.Primitives;
 
 namespace TinyTcp.Cli.Demo;
 
 /// <summary>
-/// The two conversations of the original client, printed as they happen: TIME and QUIT, then ECHO and QUIT.
+/// The original client's two conversations, TIME and QUIT, then ECHO and QUIT, printed line by line.
 /// </summary>
-/// <param name="Settings">Whom to call, and how.</param>
-/// <param name="Output">Where the transcript goes.</param>
-internal sealed record DemoRunner(ConnectionSettings Settings, TextWriter Output)
+/// <param name="settings">The server, and the client's options.</param>
+/// <param name="output">Where to print.</param>
+internal sealed class DemoRunner(ConnectionSettings settings, TextWriter output)
 {
     private const string EchoText = "Hello from client";
 
-    /// <summary>Has both conversations; the first error ends the tour.</summary>
+    /// <summary>Runs both conversations, or those up to the first error.</summary>
     internal async Task<Either<ClientError, Unit>> RunAsync(CancellationToken cancellationToken)
     {
-        var first = await ConverseAsync(
+        var time = await ConverseAsync(
             static (client, token) => client.GetTimeAsync(token),
             cancellationToken
         );
-        return first.IsLeft
-            ? first
+        return time.IsLeft
+            ? time
             : await ConverseAsync(
                 static (client, token) => client.EchoAsync(EchoText, token),
                 cancellationToken
             );
     }
 
-    /// <summary>Connects, asks once, quits.</summary>
+    /// <summary>Connects, sends one request and QUIT.</summary>
     private async Task<Either<ClientError, Unit>> ConverseAsync<T>(
         Func<TinyTcpClient, CancellationToken, Task<Either<ClientError, T>>> request,
         CancellationToken cancellationToken
     )
     {
-        Output.WriteLine(WireOutput.ConnectLine(Settings.Target));
-        var connected = await TinyTcpClient.ConnectAsync(
-            Settings.Target,
-            OptionsWithTranscript(),
-            cancellationToken
-        );
+        output.WriteLine(WireOutput.ConnectLine(settings.Target));
+        var options = settings.ClientOptions with { OnLine = line => output.WriteLine(line.ToString()) };
+        var connected = await TinyTcpClient.ConnectAsync(settings.Target, options, cancellationToken);
         if (connected.IsLeft)
         {
             return (ClientError)connected;
         }
 
         await using var client = (TinyTcpClient)connected;
-        var asked = await request(client, cancellationToken);
-        return asked.IsLeft ? (ClientError)asked : await client.QuitAsync(cancellationToken);
+        var reply = await request(client, cancellationToken);
+        return reply.IsLeft ? (ClientError)reply : await client.QuitAsync(cancellationToken);
     }
-
-    private ClientOptions OptionsWithTranscript() =>
-        Settings.ClientOptions with
-        {
-            OnLine = line => Output.WriteLine(line.ToString()),
-        };
 }

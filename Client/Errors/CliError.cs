@@ -1,66 +1,56 @@
-using LanguageExt;
 using TinyTcp.Cli.IO;
 using TinyTcp.Cli.Terminals;
 using TinyTcp.Client.Primitives;
 
 namespace TinyTcp.Cli.Errors;
 
-/// <summary>Why the program ends otherwise than well.</summary>
-/// <param name="ExitCode">What the shell sees.</param>
-/// <param name="Message">What people read: one line.</param>
+/// <summary>Why the program fails.</summary>
+/// <param name="ExitCode">The exit code.</param>
+/// <param name="Message">One line for people.</param>
 internal sealed record CliError(ExitCode ExitCode, string Message)
 {
-    /// <summary>A wrong command line.</summary>
-    internal static CliError Usage(string message) => new(ExitCodes.Usage, $"{message} See --help.");
+    /// <summary>An invalid command line.</summary>
+    internal static CliError Usage(string message) => new(ExitCodes.Usage, message);
 
-    /// <summary>An error of the client's.</summary>
-    internal static CliError From(ClientError error) =>
-        error.Source == ErrorSource.Caller ? Usage(error.Message) : new(ExitCodes.From(error), error.Message);
+    /// <summary>An error of the client library.</summary>
+    internal static CliError From(ClientError error) => new(ExitCodes.From(error), error.Message);
 
-    /// <summary>An input that cannot be read.</summary>
+    /// <summary>Reading the input failed.</summary>
     internal static CliError InputError(Exception exception) =>
         new(
             ExitCodes.IoFailed,
-            $"The input cannot be read ({SystemMessage(exception)}): check that it is there, is no folder, and that you may read it."
+            $"The input cannot be read ({SystemMessage(exception)}). Check that it is a readable file, not a directory."
         );
 
-    /// <summary>Whether an exception is one of these; a path may also be none at all.</summary>
-    internal static bool IsFileSystemError(Exception exception) =>
-        exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException;
-
-    /// <summary>An output that cannot be written.</summary>
+    /// <summary>Writing the output failed.</summary>
     internal static CliError OutputError(Exception exception) =>
         new(
             ExitCodes.IoFailed,
-            $"The output cannot be written ({SystemMessage(exception)}): check that it is no folder, that you may write it, and that there is space left."
+            $"The output cannot be written ({SystemMessage(exception)}). Check its permissions and the free space."
         );
 
-    /// <summary>What the system says of a file, whose name may be made of anything.</summary>
+    /// <summary>Whether opening a file can throw this exception; a path that is not one is an argument error.</summary>
+    internal static bool IsFileSystemError(Exception exception) =>
+        exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException;
+
+    /// <summary>The system's message without control characters: it may contain any file name.</summary>
     internal static string SystemMessage(Exception exception) =>
         Sanitizer.Sanitize(exception.Message.TrimEnd('.'));
 
-    /// <summary>Says so, in one line.</summary>
+    /// <summary>Writes the message as one line.</summary>
     /// <returns>The exit code.</returns>
     internal int WriteTo(TextWriter writer)
     {
+        var hint = ExitCode == ExitCodes.Usage ? " See --help." : "";
         try
         {
-            writer.WriteLine($"{CliEnvironment.ProgramName}: {Message}");
+            writer.WriteLine($"{CliEnvironment.ProgramName}: {Message}{hint}");
             return ExitCode.Code;
         }
         catch (Exception unwritten) when (unwritten is IOException or UnauthorizedAccessException)
         {
-            // There is nobody left to tell but whoever reads the exit code.
+            // Without an error output the exit code is all that can be reported.
             return ExitCode.Code;
         }
     }
-}
-
-/// <summary>From how something went to an exit code.</summary>
-internal static class EitherExtensions
-{
-    /// <summary>Says what went wrong, if anything did.</summary>
-    /// <returns>The exit code.</returns>
-    internal static int ToExitCode<T>(this Either<ClientError, T> result, TextWriter writer) =>
-        result.IsLeft ? CliError.From((ClientError)result).WriteTo(writer) : ExitCodes.Success.Code;
 }

@@ -3,11 +3,11 @@ using TinyTcp.Client.Primitives;
 
 namespace TinyTcp.Cli.Errors;
 
-/// <summary>What went wrong, for programs.</summary>
-/// <param name="Code">Its name: a row of the client's errors, or of the protocol's.</param>
-/// <param name="Source">Whose fault it is.</param>
-/// <param name="Message">For people.</param>
-/// <param name="ExitCode">How the program ends by it.</param>
+/// <summary>An error as JSON.</summary>
+/// <param name="Code">The error's name: the client's, or the protocol's where the server sent a known one.</param>
+/// <param name="Source">Where the error comes from.</param>
+/// <param name="Message">What failed and what to do, for people.</param>
+/// <param name="ExitCode">The program's exit code for this error.</param>
 internal sealed record ErrorJson(string Code, string Source, string Message, int ExitCode)
 {
     internal static ErrorJson? From(Option<ClientError> error) =>
@@ -18,5 +18,5 @@ internal sealed record ErrorJson(string Code, string Source, string Message, int
                 known.Message,
                 ExitCodes.From(known).Code
             ))
-            .MatchUnsafe(Some: static failure => failure, None: static () => null);
+            .MatchUnsafe(Some: static json => json, None: static () => null);
 }

@@ -3,70 +3,59 @@ using TinyTcp.Client.Primitives;
 
 namespace TinyTcp.Cli.Errors;
 
-/// <summary>One row of the table of exit codes.</summary>
-/// <param name="Code">What the shell sees.</param>
-/// <param name="Name">Its name in tables.</param>
-/// <param name="Description">When the program ends with it, for people.</param>
-internal sealed record ExitCode(int Code, string Name, string Description);
-
-/// <summary>How the program can end: --help prints these rows.</summary>
+/// <summary>The table of exit codes, which --help prints.</summary>
 internal static class ExitCodes
 {
     internal static ExitCode Success { get; } =
-        new(0, "SUCCESS", "Everything was asked and rightly answered.");
+        new(0, "SUCCESS", "All requests were answered without an error.");
 
     internal static ExitCode ErrorReply { get; } =
-        new(
-            1,
-            "ERROR_REPLY",
-            "The server answered a request with an error; the conversation could have gone on."
-        );
+        new(1, "ERROR_REPLY", "The server replied with an error; the connection stayed usable.");
 
-    internal static ExitCode Usage { get; } = new(2, "USAGE", "The command line is wrong, or there is none.");
+    internal static ExitCode Usage { get; } = new(2, "USAGE", "The command line is invalid or empty.");
 
     internal static ExitCode ConnectFailed { get; } =
-        new(3, "CONNECT_FAILED", "Nothing listens there, or there is no way to it.");
+        new(3, "CONNECT_FAILED", "The connection could not be established.");
 
     internal static ExitCode NameResolutionFailed { get; } =
         new(4, "NAME_RESOLUTION_FAILED", "The host name has no address.");
 
     internal static ExitCode ConnectionLost { get; } =
-        new(5, "CONNECTION_LOST", "The connection ended half way without a word of why.");
+        new(5, "CONNECTION_LOST", "The connection closed before the reply was complete.");
 
-    internal static ExitCode TimedOut { get; } = new(6, "TIMED_OUT", "The server kept silent for too long.");
+    internal static ExitCode TimedOut { get; } = new(6, "TIMED_OUT", "The server did not reply in time.");
 
     internal static ExitCode ProtocolError { get; } =
-        new(7, "PROTOCOL_ERROR", "The server said what the protocol does not allow.");
+        new(7, "PROTOCOL_ERROR", "The server broke the protocol.");
 
     internal static ExitCode Goodbye { get; } =
-        new(8, "GOODBYE", "The server said why and ended the conversation, such as SERVER_BUSY.");
+        new(8, "GOODBYE", "The server closed the connection with an error such as SERVER_BUSY.");
 
     internal static ExitCode ConnectedToSelf { get; } =
-        new(9, "CONNECTED_TO_SELF", "Nothing listens there, and the client met itself.");
+        new(9, "CONNECTED_TO_SELF", "The client connected to itself; no server listens on the port.");
 
     internal static ExitCode IoFailed { get; } =
-        new(10, "IO_FAILED", "The input could not be read, or the output not be written, as on a full disk.");
+        new(10, "IO_FAILED", "Reading the input or writing the output failed.");
 
     internal static ExitCode TlsHandshakeFailed { get; } =
-        new(11, "TLS_HANDSHAKE_FAILED", "No TLS connection that can be trusted came about.");
+        new(11, "TLS_HANDSHAKE_FAILED", "The TLS handshake failed, or the certificate is not trusted.");
 
     internal static ExitCode NotAllAnswered { get; } =
-        new(12, "NOT_ALL_ANSWERED", "Some probes got no right reply, others did.");
+        new(12, "NOT_ALL_ANSWERED", "probe: some probes failed and others succeeded.");
 
-    internal static ExitCode GoalMissed { get; } =
-        new(13, "GOAL_MISSED", "A benchmark did not reach a goal that it was given.");
+    internal static ExitCode GoalMissed { get; } = new(13, "GOAL_MISSED", "bench: a --goal was missed.");
 
-    internal static ExitCode HungUp { get; } = new(129, "HUNG_UP", "SIGHUP: its terminal was closed.");
+    internal static ExitCode HungUp { get; } = new(129, "HUNG_UP", "SIGHUP: the terminal was closed.");
 
     internal static ExitCode Interrupted { get; } =
-        new(130, "INTERRUPTED", "Ctrl-C. A probe that a signal ends has the code of its probes instead.");
+        new(130, "INTERRUPTED", "SIGINT (Ctrl-C); probe exits with the code of its probes instead.");
 
     internal static ExitCode OutputClosed { get; } =
-        new(141, "OUTPUT_CLOSED", "Nobody reads the output any more, as when it is piped to head.");
+        new(141, "OUTPUT_CLOSED", "The reader closed the output, as head does.");
 
-    internal static ExitCode Terminated { get; } = new(143, "TERMINATED", "SIGTERM: it was told to end.");
+    internal static ExitCode Terminated { get; } = new(143, "TERMINATED", "SIGTERM.");
 
-    /// <summary>The rows, by number.</summary>
+    /// <summary>The rows, in the order of their codes.</summary>
     internal static ImmutableArray<ExitCode> Rows { get; } =
     [
         Success,
@@ -89,7 +78,7 @@ internal static class ExitCodes
         Terminated,
     ];
 
-    /// <summary>How the program ends on an error of the client's.</summary>
+    /// <summary>The exit code for an error of the client library.</summary>
     internal static ExitCode From(ClientError error) =>
         error.Kind switch
         {

@@ -5,14 +5,14 @@ using TinyTcp.Cli.Parsing;
 
 namespace TinyTcp.Cli.Examples;
 
-/// <summary>The command line <c>examples</c>.</summary>
+/// <summary>The command <c>examples</c>.</summary>
 /// <param name="environment">Where to print.</param>
 internal sealed class ExamplesCommand(CliEnvironment environment)
 {
-    /// <summary>Puts it on the program.</summary>
+    /// <summary>Adds the command to the program.</summary>
     internal void AddTo(Command program)
     {
-        var command = new NoSignalCommand("examples", "Prints command lines, and what comes of them.");
+        var command = new NoSignalCommand("examples", "Print example command lines and their output.");
         command.SetAction(_ =>
         {
             environment.Output.Write(ExampleTable.Format());

@@ -5,12 +5,12 @@ using TinyTcp.Cli.Terminals;
 
 namespace TinyTcp.Cli.IO;
 
-/// <summary>What a command line needs of the world, so that a test can be the world.</summary>
+/// <summary>What the command line uses of the process, replaceable by a test.</summary>
 /// <param name="StandardInput">Standard input.</param>
-/// <param name="StandardOutput">Standard output, for bytes.</param>
-/// <param name="OpenError">Opens where complaints go: who has none to make does without, and starts sooner.</param>
+/// <param name="StandardOutput">Standard output as bytes.</param>
+/// <param name="OpenError">Opens standard error, when it is first used: the program starts faster without it.</param>
 /// <param name="Time">The clock.</param>
-/// <param name="GetVariable">The environment's variables.</param>
+/// <param name="GetVariable">Gets an environment variable.</param>
 internal sealed record CliEnvironment(
     Stream StandardInput,
     Stream StandardOutput,
@@ -24,29 +24,29 @@ internal sealed record CliEnvironment(
 
     private readonly Lazy<TextWriter> error = new(OpenError);
 
-    /// <summary>Where complaints go: each is written at once.</summary>
+    /// <summary>Standard error, unbuffered.</summary>
     internal TextWriter Error => error.Value;
 
-    /// <summary>Standard output, for characters: each line is written at once.</summary>
+    /// <summary>Standard output as text, unbuffered.</summary>
     internal TextWriter Output { get; } = CreateWriter(StandardOutput);
 
-    /// <summary>What of it is a terminal.</summary>
+    /// <summary>Gets which streams are a terminal.</summary>
     internal Func<Terminal> Terminal { get; init; } = static () => TinyTcp.Cli.Terminals.Terminal.None;
 
-    /// <summary>Whether the terminal cannot move its cursor, or has no colours.</summary>
-    internal bool IsDumbTerminal => GetVariable("TERM").Exists(static kind => kind == "dumb");
+    /// <summary>Whether the terminal has neither cursor movement nor colors.</summary>
+    internal bool IsDumbTerminal => GetVariable("TERM").Exists(static value => value == "dumb");
 
-    /// <summary>The keys that are pressed, on a terminal.</summary>
+    /// <summary>Reads keys from the terminal.</summary>
     internal Func<CancellationToken, IAsyncEnumerable<ConsoleKeyInfo>> ReadKeys { get; init; } =
         static _ => AsyncEnumerable.Empty<ConsoleKeyInfo>();
 
-    /// <summary>Has something called when the terminal has another size, until what it gives is disposed.</summary>
+    /// <summary>Registers a callback for changes of the terminal's size; disposing the result removes it.</summary>
     internal Func<Action, IDisposable> OnResize { get; init; } = static _ => Stream.Null;
 
-    /// <summary>Stops the program, until whoever runs it lets it go on; false where it cannot.</summary>
+    /// <summary>Suspends the process group as Ctrl-Z does; returns false if it failed.</summary>
     internal Func<bool> Suspend { get; init; } = static () => false;
 
-    /// <summary>The process's own.</summary>
+    /// <summary>The environment of the process.</summary>
     internal static CliEnvironment FromProcess() =>
         new(
             new InputStream(Console.OpenStandardInput),
@@ -70,9 +70,8 @@ internal sealed record CliEnvironment(
         };
 
     /// <summary>
-    /// Standard output, or that for errors. A pipe says when nobody reads it any more, and a terminal stays as it is: the
-    /// console's stream would go on writing to nobody for ever, and change how keys speak. In a file it is the console's that
-    /// writes behind whoever wrote there before, and before whoever does afterwards.
+    /// Opens standard output or standard error. A FileStream reports a closed pipe, which the console's stream ignores, and
+    /// does not change the terminal's settings. For a file the console's stream is used: it writes at the shared position.
     /// </summary>
     private static Stream OpenOutput(int descriptor, Func<Stream> openConsoleStream)
     {
@@ -83,12 +82,12 @@ internal sealed record CliEnvironment(
 
         try
         {
-            var pipe = new FileStream(
+            var stream = new FileStream(
                 new SafeFileHandle(descriptor, ownsHandle: false),
                 FileAccess.Write,
                 bufferSize: 0
             );
-            return OperatingSystem.IsWindows() || pipe.CanSeek ? openConsoleStream() : pipe;
+            return OperatingSystem.IsWindows() || stream.CanSeek ? openConsoleStream() : stream;
         }
         catch (Exception closed)
             when (closed is IOException or ArgumentException or UnauthorizedAccessException)

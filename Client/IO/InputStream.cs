@@ -1,14 +1,10 @@
 namespace TinyTcp.Cli.IO;
 
-/// <summary>An input could not be read: not to be taken for an output that could not be written.</summary>
-/// <param name="cause">Why.</param>
-internal sealed class InputReadException(Exception cause) : IOException(cause.Message, cause);
-
 /// <summary>
-/// An input as the program reads it: it is opened when it is read, its failures have a name, and a read that does not end by
-/// itself can be given up.
+/// An input that is opened at the first read, reports failures as <see cref="InputReadException"/>, and whose pending read
+/// can be cancelled.
 /// </summary>
-/// <param name="open">Opens what is read.</param>
+/// <param name="open">Opens the underlying stream.</param>
 internal sealed class InputStream(Func<Stream> open) : Stream
 {
     private readonly Lazy<Stream> stream = new(open);
@@ -40,7 +36,7 @@ internal sealed class InputStream(Func<Stream> open) : Stream
     {
         try
         {
-            // A terminal's or a pipe's read minds no token: the thread that waits there ends with the process.
+            // Reading a terminal or a pipe ignores the token: the thread that reads is left to the process's end.
             return await stream
                 .Value.ReadAsync(buffer, cancellationToken)
                 .AsTask()

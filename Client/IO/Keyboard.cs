@@ -5,32 +5,32 @@ using System.Threading.Channels;
 
 namespace TinyTcp.Cli.IO;
 
-/// <summary>The process's own keys: the one impure part of reading them.</summary>
+/// <summary>The keyboard and the terminal of the process.</summary>
 internal static class Keyboard
 {
     private const string SuspendScript =
-        "kept=$(stty -g); stty icrnl icanon echo iexten isig; kill -TSTP 0; stty $kept";
+        "saved=$(stty -g); stty icrnl icanon echo iexten isig; kill -TSTP 0; stty $saved";
 
-    /// <summary>Keys as they are pressed, Ctrl-C among them, until the terminal is gone.</summary>
+    /// <summary>Reads keys, including Ctrl-C, until the terminal is closed.</summary>
     internal static IAsyncEnumerable<ConsoleKeyInfo> ReadKeys(CancellationToken cancellationToken)
     {
         var keys = Channel.CreateUnbounded<ConsoleKeyInfo>();
-        // A read of a key cannot be given up: the thread ends with the process.
+        // Console.ReadKey cannot be cancelled: the thread ends with the process.
         new Thread(() => PumpKeys(keys.Writer)) { IsBackground = true, Name = "keys" }.Start();
         return keys.Reader.ReadAllAsync(cancellationToken);
     }
 
-    /// <summary>Calls when the terminal has another size, until it is disposed.</summary>
+    /// <summary>Calls back when the terminal's size changes, until the result is disposed.</summary>
     internal static IDisposable OnResize(Action callback) =>
         OperatingSystem.IsWindows()
             ? Stream.Null
             : PosixSignalRegistration.Create(PosixSignal.SIGWINCH, _ => callback());
 
     /// <summary>
-    /// Does what Ctrl-Z does where a terminal sees to it: all that was started together stops. As a key is being read, .NET
-    /// does not give the terminal back; not every shell takes it back.
+    /// Suspends the process group, as the terminal does on Ctrl-Z. The script restores the terminal's settings meanwhile,
+    /// because .NET does not while it reads a key.
     /// </summary>
-    /// <returns>False where it cannot.</returns>
+    /// <returns>False if no shell could be started.</returns>
     internal static bool Suspend()
     {
         try

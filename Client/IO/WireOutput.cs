@@ -5,10 +5,10 @@ using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Cli.IO;
 
-/// <summary>What goes over a connection, as people see it.</summary>
+/// <summary>Prints lines of a conversation.</summary>
 internal static class WireOutput
 {
-    /// <summary>The line with which a transcript begins; a comment where its form has no room for the target.</summary>
+    /// <summary>The first line of a transcript; a comment if the grammar of transcripts does not allow the target.</summary>
     internal static string ConnectLine(ServerEndPoint target) =>
         TranscriptPeer
             .From(target.ToString())
@@ -17,7 +17,7 @@ internal static class WireOutput
                 None: () => $"# CONNECT to {Sanitizer.Sanitize(target)}"
             );
 
-    /// <summary>Prints a line of the server's: as it came, or, for a terminal, so that it cannot do anything there (N-2).</summary>
+    /// <summary>Prints a line from the server, as received or with control characters escaped (N-2).</summary>
     internal static void Write(ReadOnlySpan<byte> line, bool isEscaped, CliEnvironment environment)
     {
         if (isEscaped)

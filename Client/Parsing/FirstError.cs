@@ -4,15 +4,14 @@ using TinyTcp.Cli.Errors;
 namespace TinyTcp.Cli.Parsing;
 
 /// <summary>
-/// Many things that are judged one after the other: the first complaint is the one that is told. As one expression of as many
-/// parts it would come to more types than a native compiler gets through.
+/// Collects values that may be errors, and keeps the first error. One LINQ expression of as many parts would need more
+/// generic types than the native compiler handles.
 /// </summary>
 internal sealed class FirstError
 {
     private Option<CliError> error;
 
-    /// <summary>Notes one thing.</summary>
-    /// <returns>It; or a value in place of one that is wrong.</returns>
+    /// <summary>The value of a result; the fallback in place of an error, which is kept if it is the first.</summary>
     internal T Unwrap<T>(Either<CliError, T> result, T fallback)
     {
         if (result.IsRight)
@@ -24,6 +23,6 @@ internal sealed class FirstError
         return fallback;
     }
 
-    /// <summary>All of it, unless anything is wrong.</summary>
+    /// <summary>The value, or the first error.</summary>
     internal Either<CliError, T> ToResult<T>(T value) => error.IsSome ? (CliError)error : value;
 }

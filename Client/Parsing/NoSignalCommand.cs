@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace TinyTcp.Cli.Parsing;
 
-/// <summary>A command that ends too soon to handle signals: the default action of a signal ends the process.</summary>
-/// <param name="name">Its name.</param>
-/// <param name="description">What it does.</param>
+/// <summary>A command that needs no signal handlers: a signal ends the process at once.</summary>
+/// <param name="name">The command's name.</param>
+/// <param name="description">The command's description.</param>
 internal sealed class NoSignalCommand(string name, string description) : Command(name, description);

@@ -5,36 +5,29 @@ using TinyTcp.Client.Primitives;
 
 namespace TinyTcp.Cli.Parsing;
 
-/// <summary>Numbers on a command line, judged: what is wrong is told with what would be right.</summary>
+/// <summary>Parses numbers; an error has the name of the value, the text and the valid range.</summary>
 internal static class NumberParser
 {
     private const double MinSeconds = 0.001;
     private const double MaxSeconds = 86_400;
 
-    private static readonly string SecondsBounds = string.Create(
+    private static readonly string SecondsRange = string.Create(
         CultureInfo.InvariantCulture,
         $"from {MinSeconds} to {MaxSeconds}"
     );
 
-    /// <summary>A number of seconds.</summary>
-    /// <param name="name">What it is, in a complaint.</param>
-    /// <param name="text">What was given.</param>
+    /// <summary>A positive number of seconds.</summary>
     internal static Either<CliError, TimeSpan> Seconds(string name, string text) =>
         ParseSeconds(text)
             .Filter(static seconds => seconds > TimeSpan.Zero)
-            .ToEither(() => BadArgument(name, text, $"a number of seconds {SecondsBounds}"));
+            .ToEither(() => InvalidValue(name, text, $"a number of seconds {SecondsRange}"));
 
-    /// <summary>A number of seconds, or 0 for no time at all.</summary>
-    /// <param name="name">What it is, in a complaint.</param>
-    /// <param name="text">What was given.</param>
+    /// <summary>A number of seconds, or 0.</summary>
     internal static Either<CliError, TimeSpan> SecondsOrZero(string name, string text) =>
         ParseSeconds(text)
-            .ToEither(() => BadArgument(name, text, $"a number of seconds, 0 or {SecondsBounds}"));
+            .ToEither(() => InvalidValue(name, text, $"a number of seconds, 0 or {SecondsRange}"));
 
-    /// <summary>A whole number from 1 on.</summary>
-    /// <param name="name">What it is, in a complaint.</param>
-    /// <param name="text">What was given.</param>
-    /// <param name="max">The most that it may be; <see cref="long.MaxValue"/> for as much as one likes.</param>
+    /// <summary>A whole number from 1 to a maximum.</summary>
     internal static Either<CliError, long> PositiveInteger(
         string name,
         string text,
@@ -44,7 +37,7 @@ internal static class NumberParser
         && number >= 1
         && number <= max
             ? number
-            : BadArgument(
+            : InvalidValue(
                 name,
                 text,
                 max == long.MaxValue
@@ -58,6 +51,6 @@ internal static class NumberParser
             ? TimeSpan.FromSeconds(seconds)
             : Option<TimeSpan>.None;
 
-    private static CliError BadArgument(string name, string text, string expected) =>
+    private static CliError InvalidValue(string name, string text, string expected) =>
         CliError.From(new ClientError.InvalidArgument(name, text, expected));
 }

@@ -2,27 +2,28 @@ using System.CommandLine.Parsing;
 using System.Net;
 using LanguageExt;
 using TinyTcp.Cli.Errors;
+using TinyTcp.Cli.Terminals;
 using TinyTcp.Client.Primitives;
 using Command = System.CommandLine.Command;
 using ParseResult = System.CommandLine.ParseResult;
 
 namespace TinyTcp.Cli.Parsing;
 
-/// <summary>Words that make no command line, told in sentences of ours.</summary>
+/// <summary>Errors of the command line, in one line each.</summary>
 internal static class ParseErrors
 {
-    /// <summary>The first thing that is wrong, unless help or the version was asked for.</summary>
+    /// <summary>The first error; none if help or the version is printed.</summary>
     internal static Option<CliError> FirstOf(ParseResult parsed) =>
         parsed.Action is { ClearsParseErrors: true }
             ? default
             : BracketedHost(parsed)
+                || UnknownCommand(parsed)
                 || UnknownOption(parsed)
                 || OrphanedWords(parsed)
                 || MissingArgument(parsed)
                 || OtherError(parsed);
 
-    // The parser takes a first word in brackets for a directive. Only an IPv6 address stands in brackets here, and
-    // its brackets are gone by now.
+    // The parser takes a first word in brackets for a directive; CommandLine removes the brackets of an IPv6 address.
     private static Option<CliError> BracketedHost(ParseResult parsed) =>
         parsed
             .Tokens.Where(static token => token.Type == TokenType.Directive)
@@ -30,57 +31,86 @@ internal static class ParseErrors
             .Select(CliError.From)
             .HeadOrNone();
 
-    // The parser takes an option it does not know for an argument. Behind -- everything is one; a number always is.
+    // The parser takes a mistyped command for the host, and the word after it for the port.
+    private static Option<CliError> UnknownCommand(ParseResult parsed)
+    {
+        var commands = parsed
+            .CommandResult.Command.Subcommands.Where(static command => !command.Hidden)
+            .Select(static command => command.Name);
+        return
+            parsed
+                .CommandResult.Children.OfType<ArgumentResult>()
+                .SelectMany(static argument => argument.Tokens)
+                .Select(static token => token.Value)
+                .ToArray()
+                is [var word, .. var others]
+            && !others.Any(static other => other.All(char.IsAsciiDigit))
+            ? Typos
+                .FindSimilar(word, commands)
+                .Map(name => CliError.Usage($"Unknown command {Quote.Of(word)}. Did you mean '{name}'?"))
+            : default;
+    }
+
+    // The parser takes an unknown option for an argument. After --, and in a negative number, a dash is part of an argument.
     private static Option<CliError> UnknownOption(ParseResult parsed) =>
         parsed
             .Tokens.TakeWhile(static token => token.Type != TokenType.DoubleDash)
             .Where(static token => token.Type == TokenType.Argument)
             .Select(static token => token.Value)
             .Where(static word => word is ['-', not (>= '0' and <= '9'), ..])
-            .Select(word =>
-                CliError.Usage(
-                    $"There is no option {Quote.Of(word)} here: {Advice(parsed.CommandResult.Command, word)}"
-                )
-            )
+            .Select(word => UnknownOption(parsed.CommandResult.Command, word))
             .HeadOrNone();
 
-    private static string Advice(Command command, string word) =>
-        HasOption(command, word.Split('=')[0]) ? $"put it behind '{command.Name}'."
-        : command.Subcommands.Count == 0
-        && command.Arguments.FirstOrDefault() is { CompletionSources.Count: 0 } argument
-            ? $"put -- before a {argument.Name} that begins so."
-        : "leave it out.";
+    private static CliError UnknownOption(Command command, string word)
+    {
+        var name = word.Split('=')[0];
+        if (HasOption(command, name))
+        {
+            return CliError.Usage($"Option {Quote.Of(name)} must follow '{command.Name}'.");
+        }
+
+        var advice = Typos
+            .FindSimilar(name, HelpText.OptionsOf(command).SelectMany(HelpText.NamesOf))
+            .Match(
+                Some: static similar => $"Did you mean '{similar}'?",
+                None: () =>
+                    command.Arguments.FirstOrDefault()
+                        is { Hidden: false, CompletionSources.Count: 0 } argument
+                        ? $"To pass it as <{argument.Name}>, put -- before it."
+                        : "Remove it."
+            );
+        return CliError.Usage($"Unknown option {Quote.Of(word)}. {advice}");
+    }
 
     private static bool HasOption(Command command, string name) =>
         command.Options.Any(option => HelpText.NamesOf(option).Contains(name, StringComparer.Ordinal));
 
-    // The parser would let a command be asked as if nothing stood before it, and so ask another server.
+    // The parser ignores a host before a command, so that the request would go to another server.
     private static Option<CliError> OrphanedWords(ParseResult parsed) =>
         Ancestors(parsed.CommandResult)
             .SelectMany(static command => command.Children)
-            .SelectMany(given =>
-                given switch
+            .SelectMany(child =>
+                child switch
                 {
                     ArgumentResult { Tokens: [var word, ..] } =>
                     [
-                        (word.Value, "leave it out, or give a server as --target HOST:PORT."),
+                        (word.Value, "Remove it, or name a server by --target HOST:PORT."),
                     ],
-                    OptionResult { Implicit: false } option when !IsAcceptedByCommand(parsed, option) =>
+                    OptionResult { Implicit: false } option when !AcceptsOption(parsed, option) =>
                     [
-                        (option.Option.Name, "leave it out."),
+                        (option.Option.Name, "Remove it."),
                     ],
                     _ => Enumerable.Empty<(string Word, string Advice)>(),
                 }
             )
-            .Select(given =>
+            .Select(orphan =>
                 CliError.Usage(
-                    $"{Quote.Of(given.Word)} stands before the command {Quote.Of(parsed.CommandResult.Command.Name)}, where it has no meaning: {given.Advice}"
+                    $"{Quote.Of(orphan.Word)} has no effect before the command '{parsed.CommandResult.Command.Name}'. {orphan.Advice}"
                 )
             )
             .HeadOrNone();
 
-    // An option that has a meaning behind the command has it before it, too.
-    private static bool IsAcceptedByCommand(ParseResult parsed, OptionResult option) =>
+    private static bool AcceptsOption(ParseResult parsed, OptionResult option) =>
         option.Option.Recursive || HasOption(parsed.CommandResult.Command, option.Option.Name);
 
     private static IEnumerable<CommandResult> Ancestors(CommandResult command) =>
@@ -91,12 +121,17 @@ internal static class ParseErrors
             .Errors.Select(static error => error.SymbolResult)
             .OfType<ArgumentResult>()
             .Where(static result => result is { Tokens.Count: 0, Parent: CommandResult })
-            .Select(static result => CliError.Usage($"The {result.Argument.Name} is missing: give one."))
+            .Select(static result => CliError.Usage($"The argument <{result.Argument.Name}> is missing."))
             .HeadOrNone();
 
     private static Option<CliError> OtherError(ParseResult parsed) =>
         parsed.UnmatchedTokens is [var word, ..]
-            ? CliError.Usage($"The word {Quote.Of(word)} is one too many.")
-        : parsed.Errors is [var error, ..] ? CliError.Usage(error.Message)
+            ? CliError.Usage($"Unexpected word {Quote.Of(word)}. Remove it.")
+        : parsed.Errors is [var error, ..] ? CliError.Usage(ToOneLine(error.Message))
         : Option<CliError>.None;
+
+    // The parser puts each allowed value on its own line, and does not escape the invalid one.
+    private static string ToOneLine(string message) =>
+        string.Join(' ', message.Split('\n', StringSplitOptions.TrimEntries).Select(Sanitizer.Sanitize))
+            .TrimEnd('.') + '.';
 }

@@ -2,15 +2,15 @@ using System.CommandLine;
 
 namespace TinyTcp.Cli.Parsing;
 
-/// <summary>An option that is there or not. The word behind it is a word like any other, also where it is "true".</summary>
+/// <summary>An option without a value: a following word such as "true" is an argument.</summary>
 internal sealed class SwitchOption : Option<bool>
 {
-    /// <param name="name">Its name.</param>
-    /// <param name="aliases">Its other names.</param>
+    /// <param name="name">The option's name.</param>
+    /// <param name="aliases">Other names for it.</param>
     internal SwitchOption(string name, params string[] aliases)
         : base(name, aliases) => Arity = ArgumentArity.Zero;
 
-    /// <summary><c>--raw</c>: prints the server's bytes unchanged, also to a terminal.</summary>
+    /// <summary><c>--raw</c>.</summary>
     internal static SwitchOption Raw() =>
-        new("--raw") { Description = "Print what the server says as it came, also to a terminal." };
+        new("--raw") { Description = "Do not escape control characters in replies on a terminal." };
 }

@@ -1,2 +1,2 @@
-// A name for what the command line's library and the functional types both call Option.
+// System.CommandLine and LanguageExt both have a type named Option.
 global using ValueOption = System.CommandLine.Option<string>;

@@ -9,16 +9,15 @@ using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Cli.Requests;
 
-/// <summary>The lines of an input that has to be UTF-8. LF ends one, and nothing else does (F-1).</summary>
+/// <summary>Reads the lines of a UTF-8 input. Only LF ends a line (F-1).</summary>
 internal static class InputLines
 {
-    // What is held of an input that has no LF.
     private const int BufferSize = 65_536;
 
-    /// <summary>No server takes a longer line, and none is held.</summary>
+    /// <summary>The maximum line length: no server accepts a longer line, and none is buffered.</summary>
     internal static int MaxLength { get; } = (int)LimitTable.MaxLine.Max;
 
-    /// <summary>One after the other, as they come; a complaint, and then no more, where one cannot be sent.</summary>
+    /// <summary>Reads all lines; a line that cannot be sent is an error and ends the sequence.</summary>
     internal static IEnumerable<Either<CliError, string>> Read(
         Stream input,
         CancellationToken cancellationToken = default
@@ -28,33 +27,33 @@ internal static class InputLines
             input,
             new StreamPipeReaderOptions(bufferSize: BufferSize, leaveOpen: true)
         );
-        var (isOver, isWrong) = (false, false);
-        while (!isOver && !isWrong)
+        var (isCompleted, isFailed) = (false, false);
+        while (!isCompleted && !isFailed)
         {
             var read = reader.ReadAsync(cancellationToken).AsTask().GetAwaiter().GetResult();
             var rest = read.Buffer;
-            isOver = read.IsCompleted;
-            while (!isWrong && TryReadLine(ref rest, isOver, out var bytes))
+            isCompleted = read.IsCompleted;
+            while (!isFailed && TryReadLine(ref rest, isCompleted, out var bytes))
             {
                 var line = Decode(bytes);
                 yield return line;
-                isWrong = line.IsLeft;
+                isFailed = line.IsLeft;
             }
 
             reader.AdvanceTo(rest.Start, rest.End);
         }
     }
 
-    /// <summary>Those that are not blank: a blank line asks for nothing (F-3).</summary>
+    /// <summary>Reads the lines that are not blank: a blank line gets no reply (F-3).</summary>
     internal static IEnumerable<Either<CliError, string>> ReadRequests(
         Stream input,
         CancellationToken cancellationToken = default
     ) => Read(input, cancellationToken).Where(static line => !line.Exists(Grammar.IsBlank));
 
-    /// <summary>The next line; one that is too long already, or is the last and has no LF, is one, too.</summary>
+    /// <summary>Takes the next line; an overlong part of a line and a last line without LF count as lines.</summary>
     private static bool TryReadLine(
         ref ReadOnlySequence<byte> rest,
-        bool isLast,
+        bool isCompleted,
         out ReadOnlySequence<byte> line
     )
     {
@@ -66,7 +65,7 @@ internal static class InputLines
             return true;
         }
 
-        var isTaken = rest.Length > MaxLength || (isLast && !rest.IsEmpty);
+        var isTaken = rest.Length > MaxLength || (isCompleted && !rest.IsEmpty);
         rest = isTaken ? rest.Slice(rest.End) : rest;
         return isTaken;
     }
@@ -76,13 +75,13 @@ internal static class InputLines
         if (line.Length > MaxLength)
         {
             return CliError.Usage(
-                $"A line of the input has more than {MaxLength} bytes, which no server takes: send shorter ones."
+                $"A line of the input is longer than {MaxLength} bytes, the maximum of any server. Send shorter lines."
             );
         }
 
         var bytes = line.ToArray();
         return Utf8.IsValid(bytes)
             ? Encoding.UTF8.GetString(bytes)
-            : CliError.Usage("The input is not UTF-8: convert it, or send it as it is by 'send'.");
+            : CliError.Usage("The input is not UTF-8. Convert it, or use 'send', which sends any bytes.");
     }
 }

@@ -12,11 +12,11 @@ using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Cli.Requests;
 
-/// <summary>Sends requests one after the other on one connection, and prints each reply.</summary>
-/// <param name="settings">The target, and the client's options.</param>
-/// <param name="format">How to print.</param>
+/// <summary>Sends requests one by one over one connection and prints each reply.</summary>
+/// <param name="settings">The server, and the client's options.</param>
+/// <param name="format">How to print replies.</param>
 /// <param name="environment">Where to print.</param>
-/// <param name="cancellationToken">Cancels the request under way.</param>
+/// <param name="cancellationToken">Cancels the pending request.</param>
 internal sealed class RequestRunner(
     ConnectionSettings settings,
     OutputFormat format,
@@ -24,19 +24,19 @@ internal sealed class RequestRunner(
     CancellationToken cancellationToken
 )
 {
-    // Lines that were received and not printed: a goodbye may come before the request that it answers.
+    // Received lines that are not printed yet: a goodbye may arrive before the request that it answers.
     private readonly ConcurrentQueue<ByteString> receivedLines = new();
 
-    /// <summary>Sends all requests, or those up to an error that ends the conversation.</summary>
-    /// <returns>The exit code: that of the last error.</returns>
+    /// <summary>Sends all requests, or those up to an error that ends the connection.</summary>
+    /// <returns>The exit code of the last error.</returns>
     internal async Task<int> RunAsync(IEnumerable<Either<CliError, string>> requests)
     {
-        using var each = requests.GetEnumerator();
+        using var enumerator = requests.GetEnumerator();
 
-        // A request that cannot be sent is reported before anything is connected to.
-        return !each.MoveNext() ? ExitCodes.Success.Code
-            : each.Current.IsLeft ? ((CliError)each.Current).WriteTo(environment.Error)
-            : await ConnectAndSendAsync(each);
+        // An invalid first request is reported without connecting.
+        return !enumerator.MoveNext() ? ExitCodes.Success.Code
+            : enumerator.Current.IsLeft ? ((CliError)enumerator.Current).WriteTo(environment.Error)
+            : await ConnectAndSendAsync(enumerator);
     }
 
     private async Task<int> ConnectAndSendAsync(IEnumerator<Either<CliError, string>> requests)
@@ -46,19 +46,20 @@ internal sealed class RequestRunner(
             environment.Output.WriteLine(WireOutput.ConnectLine(settings.Target));
         }
 
-        var since = environment.Time.GetTimestamp();
+        var startedAt = environment.Time.GetTimestamp();
         var options = settings.ClientOptions with { OnLine = OnWireLine };
         var connected = await TinyTcpClient.ConnectAsync(settings.Target, options, cancellationToken);
-        var connecting = ElapsedMilliseconds(since);
+        var connectMilliseconds = ElapsedMilliseconds(startedAt);
         if (connected.IsLeft)
         {
-            PrintReply((string)requests.Current, (ClientError)connected, connecting, default);
+            PrintReply((string)requests.Current, (ClientError)connected, connectMilliseconds, default);
             return connected.ToExitCode(environment.Error);
         }
 
+        // The greeting is not a reply.
         receivedLines.TryDequeue(out _);
         await using var client = (TinyTcpClient)connected;
-        return await SendAllAsync(client, requests, connecting);
+        return await SendAllAsync(client, requests, connectMilliseconds);
     }
 
     private async Task<int> SendAllAsync(
@@ -92,10 +93,10 @@ internal sealed class RequestRunner(
         double connectMilliseconds
     )
     {
-        var since = environment.Time.GetTimestamp();
+        var startedAt = environment.Time.GetTimestamp();
         var reply = await client.ExecuteAsync(Encoding.UTF8.GetBytes(request), cancellationToken);
         var error = reply.IsLeft ? (ClientError)reply : Option<ClientError>.None;
-        PrintReply(request, error, connectMilliseconds, ElapsedMilliseconds(since));
+        PrintReply(request, error, connectMilliseconds, ElapsedMilliseconds(startedAt));
         return reply;
     }
 

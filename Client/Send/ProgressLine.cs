@@ -4,10 +4,8 @@ using TinyTcp.Cli.Terminals;
 
 namespace TinyTcp.Cli.Send;
 
-/// <summary>
-/// How far it is, on a terminal where complaints go, while replies go elsewhere: for work that takes long enough to wonder.
-/// </summary>
-/// <param name="environment">The clock, and where to write.</param>
+/// <summary>Shows the progress if the error output is a terminal and the replies go elsewhere.</summary>
+/// <param name="environment">The clock and the error output.</param>
 internal sealed class ProgressLine(CliEnvironment environment)
 {
     private static readonly TimeSpan RefreshInterval = TimeSpan.FromMilliseconds(200);
@@ -20,7 +18,7 @@ internal sealed class ProgressLine(CliEnvironment environment)
     private readonly long startedAt = environment.Time.GetTimestamp();
     private TimeSpan lastShown;
 
-    /// <summary>So many replies have come.</summary>
+    /// <summary>Shows the number of replies, if it was not shown just before.</summary>
     internal void Update(long replies)
     {
         var elapsed = environment.Time.GetElapsedTime(startedAt);
@@ -30,12 +28,12 @@ internal sealed class ProgressLine(CliEnvironment environment)
             statusLine.Show(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{replies:N0} replies, {replies / elapsed.TotalSeconds:N0} a second"
+                    $"{replies:N0} replies, {replies / elapsed.TotalSeconds:N0}/s"
                 )
             );
         }
     }
 
-    /// <summary>Takes the line away.</summary>
+    /// <summary>Erases the line.</summary>
     internal void Hide() => statusLine.Hide();
 }

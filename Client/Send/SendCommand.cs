@@ -6,56 +6,57 @@ using TinyTcp.Cli.Parsing;
 
 namespace TinyTcp.Cli.Send;
 
-/// <summary>The command line <c>send</c>: requests from a file or the input, replies to the output.</summary>
-/// <param name="connectionOptions">The options that say whom to call.</param>
-/// <param name="environment">The program's surroundings.</param>
+/// <summary>The command <c>send</c>: requests from a file or the input, replies to the output.</summary>
+/// <param name="connectionOptions">The options of the connection.</param>
+/// <param name="environment">The input and the outputs.</param>
 internal sealed class SendCommand(ConnectionOptions connectionOptions, CliEnvironment environment)
 {
+    private const string StandardInput = "-";
+
     private readonly Argument<string> fileArgument = new("file")
     {
-        Description = "The file of requests, a line each; without it, or as -, the input.",
-        Arity = ArgumentArity.ZeroOrOne,
+        Description = $"A file with one request per line; {StandardInput} is the input.",
+        DefaultValueFactory = static _ => StandardInput,
     };
 
     private readonly SwitchOption rawOption = SwitchOption.Raw();
 
-    /// <summary>Puts it on the program.</summary>
+    /// <summary>Adds the command to the program.</summary>
     internal void AddTo(Command program)
     {
-        var command = new Command(
-            "send",
-            "Sends requests without waiting for replies, and prints the replies."
-        )
+        var command = new Command("send", "Send requests without waiting for replies, and print the replies.")
         {
             fileArgument,
             rawOption,
         };
         connectionOptions.AddTo(command);
-        command.SetAction(RunAsync);
+        command.SetAction(
+            (parsed, cancellationToken) =>
+                CreateSender(parsed).RunAsync(sender => sender.RunAsync(cancellationToken), environment.Error)
+        );
         program.Subcommands.Add(command);
     }
 
-    private Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken) =>
-        (
-            from call in connectionOptions.Read(parsed)
-            from requests in OpenRequests(Prelude.Optional(parsed.GetValue(fileArgument)))
-            select new Sender(
-                call,
-                requests,
-                environment.Terminal().HasOutput && !parsed.GetValue(rawOption),
-                environment
-            )
-        ).Match(
-            Left: complaint => Task.FromResult(complaint.WriteTo(environment.Error)),
-            Right: sender => sender.RunAsync(cancellationToken)
+    private Either<CliError, Sender> CreateSender(ParseResult parsed) =>
+        from settings in connectionOptions.Read(parsed)
+        from requests in OpenRequests(parsed.GetValue(fileArgument) ?? StandardInput)
+        select new Sender(
+            settings,
+            requests,
+            environment.Terminal().HasOutput && !parsed.GetValue(rawOption),
+            environment
         );
 
-    private Either<CliError, Stream> OpenRequests(LanguageExt.Option<string> path)
+    private Either<CliError, Stream> OpenRequests(string path)
     {
         try
         {
-            return path.Filter(static written => written != "-")
-                .Match(Some: OpenFile, None: () => environment.StandardInput);
+            return path switch
+            {
+                StandardInput => environment.StandardInput,
+                "" => CliError.Usage($"The file is ''. Give a path, or {StandardInput} for the input."),
+                _ => OpenFile(path),
+            };
         }
         catch (Exception unread) when (CliError.IsFileSystemError(unread))
         {
@@ -63,13 +64,8 @@ internal sealed class SendCommand(ConnectionOptions connectionOptions, CliEnviro
         }
     }
 
-    private static Either<CliError, Stream> OpenFile(string path)
+    private static InputStream OpenFile(string path)
     {
-        if (path.Length == 0)
-        {
-            return CliError.Usage("The file is '': give a path, or - for the input.");
-        }
-
         var opened = File.OpenRead(path);
         return new InputStream(() => opened);
     }

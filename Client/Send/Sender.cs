@@ -9,10 +9,10 @@ using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Cli.Send;
 
-/// <summary>Sends a batch, prints its replies, and says how it went.</summary>
-/// <param name="settings">Whom to call, and how.</param>
-/// <param name="requests">What to send.</param>
-/// <param name="isEscaped">Whether replies are for a terminal.</param>
+/// <summary>Sends a batch of requests and prints the replies.</summary>
+/// <param name="settings">The server, and the client's options.</param>
+/// <param name="requests">The requests, one per line.</param>
+/// <param name="isEscaped">Whether to escape control characters in replies.</param>
 /// <param name="environment">Where to print.</param>
 internal sealed class Sender(
     ConnectionSettings settings,
@@ -21,19 +21,17 @@ internal sealed class Sender(
     CliEnvironment environment
 )
 {
-    /// <summary>Does it.</summary>
-    /// <returns>
-    /// The exit code: that of what ended it before every request was answered; or else that of a refusal, if there was one.
-    /// </returns>
+    /// <summary>Sends the requests.</summary>
+    /// <returns>The exit code of the error that ended the batch, else of the first error reply.</returns>
     internal async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         await using (requests)
         {
             return (await SendAsync(cancellationToken)).Match(
                 Left: error => CliError.From(error).WriteTo(environment.Error),
-                Right: outcome =>
-                    outcome.Error.Match(
-                        Some: error => WriteError(outcome, error),
+                Right: result =>
+                    result.Error.Match(
+                        Some: error => WriteError(result, error),
                         None: static () => ExitCodes.Success.Code
                     )
             );
@@ -62,12 +60,12 @@ internal sealed class Sender(
 
     private int WriteError(BatchResult result, ClientError error)
     {
-        var complaint = CliError.From(error);
+        var cliError = CliError.From(error);
         var count = string.Create(
             CultureInfo.InvariantCulture,
-            $"{result.Replies} replies came, {result.Errors} of them errors."
+            $"replies: {result.Replies}, of which errors: {result.Errors}"
         );
-        return (complaint with { Message = $"{complaint.Message} ({count})" }).WriteTo(environment.Error);
+        return (cliError with { Message = $"{cliError.Message} ({count})" }).WriteTo(environment.Error);
     }
 
     private async ValueTask WriteRepliesAsync(ReadOnlyMemory<byte> lines, CancellationToken cancellationToken)

@@ -1,148 +1,159 @@
-using TinyTcp.Cli.Completion;
 using TinyTcp.Tests.Client.Examples;
 using TinyTcp.Tests.Client.Program;
 using Xunit;
 
 namespace TinyTcp.Tests.Client.Completion;
 
-/// <summary>Completion in the real shells, as far as they are installed; bash is.</summary>
+/// <summary>Completion, in this process and by the scripts in the real shells that are installed.</summary>
 public class CompletionTests
 {
-    // All that there are.
+    // The only file in the current directory.
     private const string Files = "requests";
 
     [Theory]
-    [InlineData("tinytcp", "ti", "time")]
-    [InlineData("tinytcp", "--tim", "--timeout")]
-    [InlineData("tinytcp time", "--j", "--json")]
-    [InlineData("tinytcp --timeout 3 send", "--ra", "--raw")]
-    [InlineData("tinytcp completion", "z", "zsh")]
-    [InlineData("tinytcp bench --request", "", "echo time")]
-    [InlineData("tinytcp probe --color", "a", "always auto")]
-    [InlineData("tinytcp probe --color =", "a", "always auto")]
-    [InlineData("tinytcp probe --color", "=", "always auto never")]
-    [InlineData("tinytcp probe --color = auto", "--cs", "--csv")]
-    [InlineData("tinytcp -t 127.0.0.1 : 40000", "sen", "send")]
-    [InlineData("tinytcp -t send", "ti", "time")]
-    [InlineData("tinytcp examples", "", "--help -h")]
-    [InlineData("tinytcp send", "", Files)]
-    [InlineData("tinytcp send", "re", Files)]
-    [InlineData("tinytcp send", "--r", "--raw")]
-    [InlineData("tinytcp bench --goal", "", "")]
-    [InlineData("tinytcp probe -c", "", "")]
-    [InlineData("tinytcp probe --timeout", "=", "")]
-    [InlineData("tinytcp echo", "", "")]
-    [InlineData("tinytcp echo --", "-", "")]
-    [InlineData("tinytcp send --", "", Files)]
-    [InlineData("tinytcp time", "t", "")]
-    public async Task Bash_completes_words(string before, string begun, string expected) =>
-        Assert.Equal(
-            (0, $"{expected}\n", ""),
-            await InFolderAsync(
-                "bash",
-                $"eval \"$(tinytcp completion bash)\"; COMP_WORDS=({Quoted($"{before} ", begun)}); COMP_CWORD={before.Split(' ').Length}; _tinytcp; echo \"${{COMPREPLY[@]}}\""
-            )
+    [InlineData("ti", "time")]
+    [InlineData("", "time echo help raw send bench probe shell examples completion")]
+    [InlineData("--tim", "--timeout")]
+    [InlineData("time --j", "--json")]
+    [InlineData("time ", "--verbose -v --json --raw --target -t --timeout --help -h")]
+    [InlineData("time t", "")]
+    [InlineData("--timeout 3 send --ra", "--raw")]
+    [InlineData("completion z", "zsh")]
+    [InlineData("-t 127.0.0.1:40000 completion ", "bash fish zsh")]
+    [InlineData("bench --request ", "echo time")]
+    [InlineData("probe --color a", "always auto")]
+    [InlineData("probe --color = a", "always auto")]
+    [InlineData("probe --color =", "always auto never")]
+    [InlineData("probe --color=", "--color=always --color=auto --color=never")]
+    [InlineData("probe --color=a", "--color=always --color=auto")]
+    [InlineData("probe --color = auto --cs", "--csv")]
+    [InlineData("-t 127.0.0.1 : 40000 sen", "send")]
+    [InlineData("-t send ti", "time")]
+    [InlineData("examples ", "--help -h")]
+    [InlineData("send ", "/")]
+    [InlineData("send re", "/")]
+    [InlineData("send --r", "--raw")]
+    [InlineData("send -", "--raw --target -t --timeout --help -h")]
+    [InlineData("bench --goal ", "")]
+    [InlineData("probe -c ", "")]
+    [InlineData("probe --timeout =", "")]
+    [InlineData("probe --timeout=", "")]
+    [InlineData("echo ", "")]
+    [InlineData("echo bench ", "")]
+    [InlineData("echo -- -", "")]
+    [InlineData("send -- ", "/")]
+    public async Task Words_are_completed(string line, string expected)
+    {
+        var (code, output, error) = await CliRunner.RunAsync(["complete", "--", .. line.Split(' ')]);
+        var words = output.Split('\n')[..^1].Select(static row => row.Split('\t')[0]);
+        Assert.Equal((0, expected, ""), (code, string.Join(' ', words), error));
+    }
+
+    [Fact]
+    public async Task Each_command_and_option_has_a_description()
+    {
+        var (_, output, _) = await CliRunner.RunAsync("complete", "--", "bench", "");
+        Assert.All(output.Split('\n')[..^1], static row => Assert.Matches("^--?[a-z]+\t[^\t]+\\.$", row));
+    }
+
+    [ShellFact("bash")]
+    public async Task Bash_completes_words() =>
+        await AssertCompletesAsync(
+            "bash",
+            "",
+            static words =>
+                $"COMP_WORDS=({words}) COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)); COMPREPLY=(old); _tinytcp; echo \"${{COMPREPLY[@]}}\"",
+            [
+                ("tinytcp ti", "time"),
+                ("tinytcp probe --color = a", "always auto"),
+                ("tinytcp send ''", Files),
+                ("tinytcp echo ''", ""),
+            ]
         );
 
-    [ShellTheory("zsh")]
-    [InlineData("tinytcp", "", "time echo help raw send bench probe shell examples completion")]
-    [InlineData("tinytcp examples", "", "--help -h")]
-    [InlineData("tinytcp -t 127.0.0.1:40000 completion", "", "bash fish zsh")]
-    [InlineData("tinytcp send", "", Files)]
-    [InlineData("tinytcp send", "-", "--raw --target -t --timeout --help -h")]
-    [InlineData("tinytcp bench --goal", "", "")]
-    [InlineData("tinytcp probe --timeout=", "", "")]
-    [InlineData("tinytcp probe --color=", "", "always auto never")]
-    [InlineData("tinytcp echo --", "-", "")]
-    [InlineData("tinytcp send --", "", Files)]
-    [InlineData("tinytcp echo", "", "")]
-    public async Task Zsh_completes_words(string before, string begun, string expected)
-    {
-        // Its own completion has no way in but a terminal: what it would be told is printed instead.
-        const string Told = """
-            compdef() {}
-            _describe() { print -r -- ${${(P)2}%%:*} }
-            _files() { print -r -- * }
-            compadd() { print -r -- ${@:2} }
-            compset() { PREFIX=${PREFIX#*=} }
-            """;
-        var words = before.EndsWith('=') ? $"{before}{begun}" : $"{before} {begun}";
-        var (_, output, error) = await InFolderAsync(
+    // The completion system of zsh needs a terminal: functions in its place print what it is given.
+    [ShellFact("zsh")]
+    public async Task Zsh_completes_words() =>
+        await AssertCompletesAsync(
             "zsh",
-            $"{Told}\neval \"$(tinytcp completion zsh)\"; words=({Quoted(words)}); CURRENT=$#words PREFIX=$words[-1]; _tinytcp"
+            """
+            compdef() {}
+            _describe() { print -r -- ${(P)2} }
+            _files() { print -r -- * }
+            """,
+            static words => $"print -r -- $(words=({words}); CURRENT=$#words PREFIX=$words[-1]; _tinytcp)",
+            [
+                ("tinytcp exa", "examples:Print example command lines and their output."),
+                ("tinytcp probe --color=a", "--color=always: --color=auto:"),
+                ("tinytcp send ''", Files),
+                ("tinytcp echo ''", ""),
+            ]
         );
-        Assert.Equal((expected, ""), (output.Trim(), error));
-    }
 
-    [ShellTheory("zsh")]
-    [InlineData("eval \"$(tinytcp completion zsh)\"", "compdef _tinytcp tinytcp")]
-    [InlineData(
-        "tinytcp completion zsh >_tinytcp; fpath=($PWD); autoload _tinytcp; words=(tinytcp ti) CURRENT=2 PREFIX=ti; _tinytcp",
-        "_describe tinytcp known"
-    )]
-    public async Task Zsh_loads_its_script_from_a_file_or_by_eval(string load, string call) =>
+    [ShellFact("fish")]
+    public async Task Fish_completes_words() =>
+        await AssertCompletesAsync(
+            "fish",
+            "",
+            static words => $"echo (complete -C \"{words.Replace("''", "", StringComparison.Ordinal)}\")",
+            [
+                ("tinytcp exa", "examples\tPrint example command lines and their output."),
+                ("tinytcp probe --color=a", "--color=always --color=auto"),
+                ("tinytcp send ''", Files),
+                ("tinytcp echo ''", ""),
+            ]
+        );
+
+    [ShellFact("zsh")]
+    public async Task Zsh_loads_its_script_from_a_file_or_by_eval() =>
         Assert.Equal(
-            (0, $"{call}\n", ""),
-            await InFolderAsync(
+            ["compdef _tinytcp tinytcp", "_describe tinytcp candidates"],
+            await RunAsync(
                 "zsh",
-                $"compdef() {{ print compdef $@ }}; _describe() {{ print _describe $@ }}; {load}"
+                "compdef() { print compdef $@ }; _describe() { print _describe $@ }",
+                [
+                    "eval \"$(<../script)\"",
+                    "unset -f _tinytcp; cp ../script _tinytcp; fpath=($PWD); autoload _tinytcp; words=(tinytcp ti) CURRENT=2 PREFIX=ti; _tinytcp",
+                ]
             )
         );
 
-    [ShellTheory("fish")]
-    [InlineData("tinytcp ", "bench completion echo examples help probe raw send shell time")]
-    [InlineData("tinytcp -t 127.0.0.1:40000 sen", "send")]
-    [InlineData("tinytcp time ", "")]
-    [InlineData("tinytcp time --ti", "--timeout")]
-    [InlineData("tinytcp send ", Files)]
-    [InlineData("tinytcp bench --goal ", "")]
-    [InlineData("tinytcp probe --color=a", "--color=always --color=auto")]
-    [InlineData("tinytcp echo bench ", "")]
-    public async Task Fish_completes_words(string line, string expected)
-    {
-        var (_, output, error) = await InFolderAsync(
-            "sh",
-            $"tinytcp completion fish >../script; fish --no-config -c \"source ../script; complete -C'{line}'\" | cut -f1"
-        );
-        Assert.Equal((expected, ""), (output.Trim().Replace('\n', ' '), error));
-    }
-
-    [Fact]
-    public async Task Every_script_contains_every_command_and_option()
-    {
-        foreach (var row in ShellScript.Rows)
-        {
-            var (code, output, _) = await CliRunner.RunAsync("completion", row.ShellName);
-            Assert.Equal(0, code);
-            Assert.All(
-                new[] { "time", "echo", "send", "examples", "target", "json", "raw" },
-                word => Assert.Contains(word, output, StringComparison.Ordinal)
-            );
-        }
-    }
-
-    [Fact]
-    public async Task An_unknown_shell_is_a_usage_error() =>
-        Assert.Equal(
-            (2, "", "tinytcp: The shell is 'csh': give one of bash, zsh, fish. See --help.\n"),
-            await CliRunner.RunAsync("completion", "csh")
-        );
-
-    private static string Quoted(string before, string begun = "") =>
-        string.Join(' ', $"{before}{begun}".Split(' ').Select(static word => $"'{word}'"));
-
-    /// <summary>Runs a script where there is one file.</summary>
-    private static async Task<(int ExitCode, string Output, string Error)> InFolderAsync(
+    /// <summary>Asserts what a shell offers for the last of some words.</summary>
+    private static async Task AssertCompletesAsync(
         string shell,
-        string script
+        string setup,
+        Func<string, string> complete,
+        (string Words, string Expected)[] rows
     )
     {
-        await using var server = ReferenceServer.Start();
+        var load = $"{setup}\nsource ../script";
+        var offered = await RunAsync(shell, load, rows.Select(row => complete(row.Words)));
+        Assert.Equal(
+            rows.Select(static row => $"{row.Words}: {row.Expected}"),
+            rows.Zip(offered, static (row, words) => $"{row.Words}: {words}")
+        );
+    }
+
+    /// <summary>Runs commands that print one line each, in a directory with one file and the script beside it.</summary>
+    private static async Task<string[]> RunAsync(string shell, string setup, IEnumerable<string> commands)
+    {
         var folder = Directory.CreateTempSubdirectory();
         try
         {
-            await File.WriteAllTextAsync(folder.CreateSubdirectory("here").FullName + $"/{Files}", "");
-            return await ExampleTests.ShellAsync($"cd '{folder.FullName}/here'\n{script}", server, shell);
+            var here = folder.CreateSubdirectory("here").FullName;
+            await File.WriteAllTextAsync($"{here}/{Files}", "");
+            var script = (await CliRunner.RunAsync("completion", shell)).Output;
+            await File.WriteAllTextAsync($"{folder.FullName}/script", script);
+            var program =
+                shell == "fish"
+                    ? $"function tinytcp; {ExampleTests.Client} $argv; end"
+                    : $"tinytcp() {{ {ExampleTests.Client} \"$@\"; }}";
+            var (code, output, error) = await ExampleTests.RunShellAsync(
+                shell,
+                $"cd '{here}'\n{program}\n{setup}\n{string.Join('\n', commands)}"
+            );
+            Assert.Equal((0, ""), (code, error));
+            return output.Split('\n')[..^1];
         }
         finally
         {
@@ -150,15 +161,15 @@ public class CompletionTests
         }
     }
 
-    /// <summary>A theory about a shell, where it is installed.</summary>
-    private sealed class ShellTheoryAttribute : TheoryAttribute
+    /// <summary>A test that is skipped if its shell is not installed.</summary>
+    private sealed class ShellFactAttribute : FactAttribute
     {
-        public ShellTheoryAttribute(string shell)
+        public ShellFactAttribute(string shell)
         {
             var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
             if (!Array.Exists(folders, folder => File.Exists(Path.Combine(folder, shell))))
             {
-                Skip = $"There is no {shell} here.";
+                Skip = $"{shell} is not installed.";
             }
         }
     }

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace TinyTcp.Tests.Client.Errors;
 
-/// <summary>One table of exit codes: it is whole, help prints it, and every trouble ends in its own row.</summary>
+/// <summary>The table of exit codes.</summary>
 public class ExitCodeTests
 {
     [Fact]
@@ -46,7 +46,7 @@ public class ExitCodeTests
     }
 
     [Fact]
-    public void Every_error_that_is_not_the_callers_fault_has_its_own_code()
+    public void Each_error_that_is_not_the_callers_has_its_own_code()
     {
         var codes = ClientErrorTests
             .OneOfEach.Where(static error => error.Source != ErrorSource.Caller)

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace TinyTcp.Tests.Client.Examples;
 
-/// <summary>Each worked example prints what it says, in a real shell with the real program.</summary>
+/// <summary>The examples, run by a real shell with the real program.</summary>
 [Trait("Category", "Program")]
 public class ExampleTests
 {
@@ -35,23 +35,32 @@ public class ExampleTests
         Assert.Equal((0, ExampleTable.Format()), (code, output));
     }
 
-    /// <summary>The words that start the program, for a shell.</summary>
+    /// <summary>The command that starts the program, for a shell.</summary>
     internal static string Client =>
         string.Join(' ', ProgramProcess.Command(ProgramProcess.Client).Select(static word => $"'{word}'"));
 
-    /// <summary>Runs a script in which the program goes by its name.</summary>
-    internal static async Task<(int ExitCode, string Output, string Error)> ShellAsync(
+    /// <summary>Runs a script that calls the program by its name, with the server as its default target.</summary>
+    internal static Task<(int ExitCode, string Output, string Error)> ShellAsync(
         string script,
         FakeServer server,
         string shell = "sh"
+    ) =>
+        RunShellAsync(
+            shell,
+            $"export {ConnectionOptions.TargetVariable}={server.Address}; tinytcp() {{ {Client} \"$@\"; }}\n{script}"
+        );
+
+    /// <summary>Runs a script.</summary>
+    internal static async Task<(int ExitCode, string Output, string Error)> RunShellAsync(
+        string shell,
+        string script
     )
     {
-        var start = new ProcessStartInfo(shell, ["-c", $"tinytcp() {{ {Client} \"$@\"; }}\n{script}"])
+        var start = new ProcessStartInfo(shell, ["-c", script])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
-            Environment = { [ConnectionOptions.TargetVariable] = server.Address },
         };
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();

@@ -1,27 +1,29 @@
 using TinyTcp.Cli;
-using TinyTcp.Cli.Completion;
 using TinyTcp.Cli.IO;
+using TinyTcp.Cli.Parsing;
 using TinyTcp.Cli.Terminals;
 using TinyTcp.Tests.Client.Program;
 using Xunit;
 
 namespace TinyTcp.Tests.Client.Parsing;
 
-/// <summary>The pages of help, each command's: they fit, and say what a command has and no more.</summary>
+/// <summary>The help page of each command.</summary>
 public class HelpTests
 {
     public static TheoryData<string> CommandPaths { get; } =
     [
-        .. CommandNode
-            .SelfAndDescendants(CommandLine.Create(NullEnvironment()))
-            .Select(static place => place.Path),
+        .. CommandLine
+            .Create(NullEnvironment())
+            .Subcommands.Where(static command => !command.Hidden)
+            .Select(HelpText.PathOf)
+            .Prepend(CliEnvironment.ProgramName),
     ];
 
     [Theory]
     [MemberData(nameof(CommandPaths))]
-    public async Task Help_wraps_between_words_at_the_terminal_width(string path)
+    public async Task Help_fits_the_terminal_width_and_loses_nothing(string path)
     {
-        var words = NormalizeSpaces(await PageAsync(path, Terminal.None));
+        var wide = await PageAsync(path, Terminal.None);
         foreach (var width in Enumerable.Range(40, 61))
         {
             var page = await PageAsync(path, Terminal.None with { HasOutput = true, GetWidth = () => width });
@@ -30,7 +32,12 @@ public class HelpTests
                 page.Split('\n'),
                 line => Assert.InRange(line.Length, 0, Math.Min(width, Terminal.DefaultWidth))
             );
-            Assert.Equal(words, NormalizeSpaces(page));
+            // In fewer columns a name may be longer than its column and wraps inside.
+            Assert.Equal(Letters(wide), Letters(page));
+            if (width >= 70)
+            {
+                Assert.Equal(NormalizeSpaces(wide), NormalizeSpaces(page));
+            }
         }
     }
 
@@ -59,20 +66,23 @@ public class HelpTests
                 ' ',
                 (await PageAsync(path, Terminal.None))
                     .Split('\n')
-                    .Where(static line => line.StartsWith("  --", StringComparison.Ordinal))
-                    .Select(static line => line.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries)[0])
+                    .Where(static line => line.StartsWith("  -", StringComparison.Ordinal))
+                    .Select(static line => line[line.IndexOf("--", StringComparison.Ordinal)..].Split(' ')[0])
             )
         );
 
     [Theory]
-    [InlineData("tinytcp", "tinytcp <host> <port> [options]")]
+    [InlineData("tinytcp", "tinytcp HOST PORT")]
+    [InlineData("tinytcp", "--color <always|auto|never>")]
+    [InlineData("tinytcp", "Maximum wait for a connection or a reply. [default: 10]")]
+    [InlineData("tinytcp", "[default: 127.0.0.1:40000]")]
     [InlineData("tinytcp", "SSL_CERT_FILE")]
     [InlineData("tinytcp shell", "$XDG_STATE_HOME/tinytcp/history")]
     [InlineData("tinytcp shell", "Ctrl-R")]
     [InlineData("tinytcp bench", "up to 20,000")]
-    public async Task Help_contains(string path, string what) =>
+    public async Task Help_contains(string path, string text) =>
         Assert.Contains(
-            what,
+            text,
             NormalizeSpaces(await PageAsync(path, Terminal.None)),
             StringComparison.Ordinal
         );
@@ -81,6 +91,9 @@ public class HelpTests
         (
             await CliRunner.RunAsync([.. path.Split(' ').Skip(1), "--help"], new() { Terminal = terminal })
         ).Output;
+
+    private static IEnumerable<char> Letters(string page) =>
+        page.Where(static letter => !char.IsWhiteSpace(letter)).Order();
 
     internal static string NormalizeSpaces(string page) =>
         string.Join(' ', page.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

@@ -7,7 +7,7 @@ using TinyTcp.Cli.Terminals;
 
 namespace TinyTcp.Tests.Client.Program;
 
-/// <summary>The program as a function, with what it wrote.</summary>
+/// <summary>Runs the command line in this process.</summary>
 internal static class CliRunner
 {
     internal static Task<(int Code, string Output, string Error)> RunAsync(params string[] args) =>
@@ -28,7 +28,7 @@ internal static class CliRunner
         using var input = new MemoryStream(environment.Input);
         using var output = new MemoryStream();
         await using var error = new StringWriter { NewLine = "\n" };
-        var surroundings = new CliEnvironment(
+        var cliEnvironment = new CliEnvironment(
             input,
             output,
             () => error,
@@ -40,10 +40,10 @@ internal static class CliRunner
             ReadKeys = _ => environment.Keys.ToAsyncEnumerable(),
             Suspend = environment.Suspend,
         };
-        // A question waits on the thread that asks it: not on one that the test's server needs.
+        // Reading the input blocks its thread, and the test's server needs those of the pool.
         var code = await Task
             .Factory.StartNew(
-                () => CommandLine.RunAsync(args, surroundings, () => ctrlC, () => ExitCodes.Interrupted),
+                () => CommandLine.RunAsync(args, cliEnvironment, () => ctrlC, () => ExitCodes.Interrupted),
                 CancellationToken.None,
                 TaskCreationOptions.LongRunning,
                 TaskScheduler.Default
@@ -52,7 +52,7 @@ internal static class CliRunner
         return (code, Encoding.UTF8.GetString(output.ToArray()), error.ToString());
     }
 
-    /// <summary>What a program finds round it.</summary>
+    /// <summary>The environment of a run.</summary>
     internal sealed record TestEnvironment
     {
         internal byte[] Input { get; init; } = [];

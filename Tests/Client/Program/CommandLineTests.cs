@@ -6,7 +6,7 @@ using Xunit;
 
 namespace TinyTcp.Tests.Client.Program;
 
-/// <summary>The program as a function: what it prints, what it complains of, and how it ends.</summary>
+/// <summary>The demo, the options of the program, and the exit codes, in this process.</summary>
 public class CommandLineTests
 {
     [Fact]
@@ -39,10 +39,10 @@ public class CommandLineTests
     [Fact]
     public async Task The_demo_prints_a_valid_transcript_for_any_reply()
     {
-        await using var server = FakeServer.StartWithGreeting(static async caller =>
+        await using var server = FakeServer.StartWithGreeting(static async connection =>
         {
-            await caller.ReadLineAsync();
-            await caller.SendAsync("ERROR \x1B[2J <time>\n");
+            await connection.ReadLineAsync();
+            await connection.SendAsync("ERROR \x1B[2J <time>\n");
         });
 
         var (code, output, _) = await CliRunner.RunAsync("127.0.0.1", Port(server));
@@ -84,12 +84,12 @@ public class CommandLineTests
     public async Task A_silent_server_times_out()
     {
         var clock = new TrackingTimeProvider();
-        var asked = new TaskCompletionSource();
-        await using var server = FakeServer.StartWithGreeting(async caller =>
+        var requested = new TaskCompletionSource();
+        await using var server = FakeServer.StartWithGreeting(async connection =>
         {
-            await caller.ReadLineAsync();
-            asked.SetResult();
-            await caller.WaitForCloseAsync();
+            await connection.ReadLineAsync();
+            requested.SetResult();
+            await connection.WaitForCloseAsync();
         });
         var running = CliRunner.RunAsync(
             ["127.0.0.1", Port(server), "--timeout", "2.5"],
@@ -97,15 +97,12 @@ public class CommandLineTests
             CancellationToken.None
         );
 
-        await asked.Task;
+        await requested.Task;
         clock.Advance(TimeSpan.FromSeconds(2.5));
         var (code, output, error) = await running;
         Assert.Equal($"CONNECT to {server.Address}\n<- WELCOME, test\n-> TIME\n", output);
-        Assert.StartsWith(
-            "tinytcp: The client waited 2.5 s in vain for the reply to 'TIME'",
-            error,
-            StringComparison.Ordinal
-        );
+        Assert.StartsWith("tinytcp: ", error, StringComparison.Ordinal);
+        Assert.Contains("2.5 s", error, StringComparison.Ordinal);
         Assert.Equal(ExitCodes.TimedOut.Code, code);
     }
 
@@ -113,11 +110,11 @@ public class CommandLineTests
     public async Task Ctrl_C_exits_with_130_and_no_output()
     {
         using var ctrlC = new CancellationTokenSource();
-        await using var server = FakeServer.StartWithGreeting(async caller =>
+        await using var server = FakeServer.StartWithGreeting(async connection =>
         {
-            await caller.ReadLineAsync();
+            await connection.ReadLineAsync();
             await ctrlC.CancelAsync();
-            await caller.WaitForCloseAsync();
+            await connection.WaitForCloseAsync();
         });
 
         var (code, _, error) = await CliRunner.RunAsync(

@@ -5,11 +5,11 @@ using Xunit;
 
 namespace TinyTcp.Tests.Client.Program;
 
-/// <summary>The published forms of JSON.</summary>
+/// <summary>The JSON schemas in docs/schemas.</summary>
 internal static class JsonSchemas
 {
-    /// <summary>Fails where some output is not of the form that <c>docs/schemas</c> has for it.</summary>
-    /// <returns>It.</returns>
+    /// <summary>Asserts that an output is valid by a schema.</summary>
+    /// <returns>The output.</returns>
     internal static JsonNode AssertValid(string name, string output)
     {
         var schema = JsonSchema.FromText(Repository.Read($"docs/schemas/{name}.schema.json"));

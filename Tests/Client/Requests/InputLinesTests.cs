@@ -1,3 +1,4 @@
+using FsCheck;
 using TinyTcp.Cli.Requests;
 using TinyTcp.Core.Wire;
 using TinyTcp.Tests.Core.Generators;
@@ -6,21 +7,27 @@ using Xunit;
 
 namespace TinyTcp.Tests.Client.Requests;
 
-/// <summary>Lines out of an input, and what is held of it.</summary>
+/// <summary>Reading lines from an input.</summary>
 public class InputLinesTests
 {
     /// <summary>F-1.</summary>
     [Law]
     public void Lines_are_split_at_LF_for_any_segmentation(
-        LineText[] texts,
-        bool isEnded,
+        NonEmptyArray<LineText> texts,
+        bool endsWithLf,
         Segmentation segmentation
     )
     {
-        var lines = texts.Select(static text => text.ToString()).ToArray();
-        var whole = string.Join('\n', lines) + (isEnded && lines.Length > 0 ? "\n" : "");
-        using var input = new ScriptedStream(segmentation.Segments(WireBytes.Utf8(whole)));
-        Assert.Equal(lines, InputLines.Read(input).Select(static line => TestValues.Right(line)));
+        var lines = texts.Get.Select(static text => text.ToString()).ToArray();
+        var bytes = WireBytes.Utf8(string.Join('\n', lines) + (endsWithLf ? "\n" : ""));
+        Assert.All(
+            new[] { segmentation, Segmentation.ByteByByte },
+            each =>
+            {
+                using var input = new ScriptedStream(each.Segments(bytes));
+                Assert.Equal(lines, InputLines.Read(input).Select(static line => TestValues.Right(line)));
+            }
+        );
     }
 
     [Fact]
@@ -31,7 +38,7 @@ public class InputLinesTests
         using var input = new ScriptedStream(pieces);
         var line = Assert.Single(InputLines.Read(input));
         Assert.StartsWith(
-            "A line of the input has more than 16777216 bytes",
+            "A line of the input is longer than 16777216 bytes",
             TestValues.Left(line).Message,
             StringComparison.Ordinal
         );

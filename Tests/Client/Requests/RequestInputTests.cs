@@ -6,25 +6,28 @@ using Xunit;
 
 namespace TinyTcp.Tests.Client.Requests;
 
-/// <summary>Texts from an input, a line each: <c>tinytcp echo</c> without one of its own.</summary>
+/// <summary><c>tinytcp echo</c> without a text: each line of the input is one.</summary>
 public class RequestInputTests
 {
     [Fact]
     public async Task Without_a_text_each_line_of_the_input_is_echoed()
     {
         await using var server = ReferenceServer.Start();
-        var world = new CliRunner.TestEnvironment { Input = WireBytes.Utf8("one\ntwo\r\ndrei ü\n") };
-        Assert.Equal((0, "ECHO one\nECHO two\nECHO drei ü\n", ""), await RunAsync(server, "echo", world));
+        var environment = new CliRunner.TestEnvironment { Input = WireBytes.Utf8("one\ntwo\r\ndrei ü\n") };
+        Assert.Equal(
+            (0, "ECHO one\nECHO two\nECHO drei ü\n", ""),
+            await RunAsync(server, "echo", environment)
+        );
     }
 
     [Fact]
     public async Task Input_that_is_not_UTF_8_is_an_error_after_the_lines_before_it()
     {
         await using var server = ReferenceServer.Start();
-        var world = new CliRunner.TestEnvironment { Input = WireBytes.Bytes("one\n\xFF\n") };
-        var (code, output, error) = await RunAsync(server, "echo", world);
+        var environment = new CliRunner.TestEnvironment { Input = WireBytes.Bytes("one\n\xFF\n") };
+        var (code, output, error) = await RunAsync(server, "echo", environment);
         Assert.Equal((ExitCodes.Usage.Code, "ECHO one\n"), (code, output));
-        Assert.StartsWith("tinytcp: The input is not UTF-8", error, StringComparison.Ordinal);
+        Assert.StartsWith("tinytcp: The input is not UTF-8.", error, StringComparison.Ordinal);
     }
 
     /// <summary>F-1.</summary>
@@ -32,8 +35,14 @@ public class RequestInputTests
     public async Task Only_LF_ends_a_line_of_the_input()
     {
         await using var server = ReferenceServer.Start();
-        var world = new CliRunner.TestEnvironment { Input = WireBytes.Utf8("one\rtwo\u2028three\nfour") };
-        Assert.Equal((0, "ECHO one\rtwo\u2028three\nECHO four\n", ""), await RunAsync(server, "echo", world));
+        var environment = new CliRunner.TestEnvironment
+        {
+            Input = WireBytes.Utf8("one\rtwo\u2028three\nfour"),
+        };
+        Assert.Equal(
+            (0, "ECHO one\rtwo\u2028three\nECHO four\n", ""),
+            await RunAsync(server, "echo", environment)
+        );
     }
 
     /// <summary>F-3.</summary>
@@ -41,8 +50,8 @@ public class RequestInputTests
     public async Task Blank_lines_of_the_input_are_skipped()
     {
         await using var server = ReferenceServer.Start();
-        var world = new CliRunner.TestEnvironment { Input = WireBytes.Utf8("one\n\n \t\r\ntwo\n") };
-        Assert.Equal((0, "ECHO one\nECHO two\n", ""), await RunAsync(server, "echo", world));
+        var environment = new CliRunner.TestEnvironment { Input = WireBytes.Utf8("one\n\n \t\r\ntwo\n") };
+        Assert.Equal((0, "ECHO one\nECHO two\n", ""), await RunAsync(server, "echo", environment));
     }
 
     /// <summary>L-1.</summary>
@@ -50,19 +59,19 @@ public class RequestInputTests
     public async Task A_line_of_the_maximum_length_is_echoed()
     {
         var line = $"ECHO {new string('x', (int)LimitTable.MaxLine.Max - "ECHO ".Length)}";
-        await using var server = FakeServer.StartWithGreeting(async caller =>
+        await using var server = FakeServer.StartWithGreeting(async connection =>
         {
             for (var left = line.Length + 1; left > 0; )
             {
-                left -= (await caller.ReceiveAsync()).Length;
+                left -= (await connection.ReceiveAsync()).Length;
             }
 
-            await caller.SendAsync($"{line}\n");
+            await connection.SendAsync($"{line}\n");
         });
-        var asked = new CliRunner.TestEnvironment { Input = WireBytes.Utf8(line["ECHO ".Length..]) };
-        var sent = new CliRunner.TestEnvironment { Input = WireBytes.Utf8(line) };
-        Assert.Equal((0, $"{line}\n", ""), await RunAsync(server, "echo", asked));
-        Assert.Equal((0, $"{line}\n", ""), await RunAsync(server, "send", sent));
+        var text = new CliRunner.TestEnvironment { Input = WireBytes.Utf8(line["ECHO ".Length..]) };
+        var request = new CliRunner.TestEnvironment { Input = WireBytes.Utf8(line) };
+        Assert.Equal((0, $"{line}\n", ""), await RunAsync(server, "echo", text));
+        Assert.Equal((0, $"{line}\n", ""), await RunAsync(server, "send", request));
     }
 
     [Theory]
@@ -71,8 +80,8 @@ public class RequestInputTests
     public async Task A_goodbye_between_two_requests_answers_the_second(string words)
     {
         await using var server = FakeServer.StartWithReplies("ECHO one\nERROR SHUTTING_DOWN\n");
-        var world = new CliRunner.TestEnvironment { Input = WireBytes.Utf8("one\ntwo\n") };
-        var (code, output, _) = await RunAsync(server, words, world);
+        var environment = new CliRunner.TestEnvironment { Input = WireBytes.Utf8("one\ntwo\n") };
+        var (code, output, _) = await RunAsync(server, words, environment);
         Assert.Equal(ExitCodes.Goodbye.Code, code);
         Assert.Equal(
             ["ECHO one", "ERROR SHUTTING_DOWN"],
@@ -87,6 +96,6 @@ public class RequestInputTests
     private static Task<(int Code, string Output, string Error)> RunAsync(
         FakeServer server,
         string words,
-        CliRunner.TestEnvironment world
-    ) => CliRunner.RunAsync(["-t", server.Address, .. words.Split(' ')], world);
+        CliRunner.TestEnvironment environment
+    ) => CliRunner.RunAsync(["-t", server.Address, .. words.Split(' ')], environment);
 }

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace TinyTcp.Tests.Client.Requests;
 
-/// <summary>One question, one answer: <c>tinytcp time</c>, <c>echo</c>, <c>help</c> and <c>raw</c>.</summary>
+/// <summary><c>tinytcp time</c>, <c>echo</c>, <c>help</c> and <c>raw</c>.</summary>
 public class RequestTests
 {
     private const string Time = "TIME 2025-09-12T17:24:13-05:00\n";
@@ -38,59 +38,31 @@ public class RequestTests
     }
 
     [Theory]
-    [InlineData(
-        "raw nonsense",
-        "ERROR UNKNOWN_COMMAND\n",
-        1,
-        "tinytcp: The server said the error 'UNKNOWN_COMMAND' "
-    )]
-    [InlineData(
-        "raw ECHO",
-        "ERROR BAD_ARGUMENTS\n",
-        1,
-        "tinytcp: The server said the error 'BAD_ARGUMENTS' "
-    )]
-    [InlineData(
-        "raw GET|/|HTTP/1.1",
-        "ERROR WRONG_PROTOCOL\n",
-        8,
-        "tinytcp: The server ended the conversation "
-    )]
+    [InlineData("raw nonsense", "ERROR UNKNOWN_COMMAND\n", 1, "'UNKNOWN_COMMAND'")]
+    [InlineData("raw ECHO", "ERROR BAD_ARGUMENTS\n", 1, "'BAD_ARGUMENTS'")]
+    [InlineData("raw GET|/|HTTP/1.1", "ERROR WRONG_PROTOCOL\n", 8, "WRONG_PROTOCOL")]
     public async Task An_error_reply_is_printed_and_sets_the_exit_code(
         string words,
         string output,
         int code,
-        string error
+        string quoted
     )
     {
         await using var server = ReferenceServer.Start();
-        var (ended, printed, said) = await RunAsync(
+        var (ended, printed, error) = await RunAsync(
             server,
             words.Split(' ').Select(static word => word.Replace('|', ' ')),
             new()
         );
         Assert.Equal((code, output), (ended, printed));
-        Assert.StartsWith(error, said, StringComparison.Ordinal);
+        Assert.Contains(quoted, error, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("echo \t", "The text is blank, or not one line of whole characters: give one.")]
-    [InlineData("time --json -v", "There can be one form of output: give --json or --verbose.")]
-    [InlineData("raw", "The line is missing: give one.")]
-    [InlineData("raw \t", "The line is blank, or not one line of whole characters: give one.")]
-    [InlineData("raw a\nb", "The line is blank, or not one line of whole characters: give one.")]
-    [InlineData("time now", "The word 'now' is one too many.")]
-    [InlineData("echo -x", "There is no option '-x' here: put -- before a text that begins so.")]
-    [InlineData("time -t here", "The target is 'here': give HOST:PORT, tls://HOST:PORT or unix:PATH.")]
-    [InlineData("time -t [::1]", "The target is '[::1]': give HOST:PORT, tls://HOST:PORT or unix:PATH.")]
-    [InlineData("time -t ::1:4", "The target is '::1:4': give HOST:PORT, tls://HOST:PORT or unix:PATH.")]
-    [InlineData("probe --color \u001B[31m", @"The colour is '\x1B[31m': give auto, always or never.")]
-    [InlineData("time -t here:0", "The port is '0': give a whole number from 1 to 65535.")]
-    [InlineData("time -t unix:", "The path of the Unix socket is '': give 1 to 107 bytes without NUL.")]
-    [InlineData(
-        "time --timeout never",
-        "The time-out is 'never': give a number of seconds from 0.001 to 86400."
-    )]
+    [InlineData("echo \t", "The text is blank, or not one line of UTF-8. Give one line.")]
+    [InlineData("time --json -v", "--json excludes --verbose. Remove one of them.")]
+    [InlineData("raw \t", "The line is blank, or not one line of UTF-8. Give one line.")]
+    [InlineData("raw a\nb", "The line is blank, or not one line of UTF-8. Give one line.")]
     public async Task Invalid_arguments_are_usage_errors_before_connecting(string words, string sentence)
     {
         var (code, output, error) = await CliRunner.RunAsync(words.Split(' '));
@@ -102,11 +74,11 @@ public class RequestTests
     public async Task The_target_comes_from_the_option_then_the_environment()
     {
         await using var server = ReferenceServer.Start();
-        var world = new CliRunner.TestEnvironment
+        var environment = new CliRunner.TestEnvironment
         {
             Variables = { [ConnectionOptions.TargetVariable] = server.Address },
         };
-        Assert.Equal((0, Time, ""), await CliRunner.RunAsync(["time"], world));
+        Assert.Equal((0, Time, ""), await CliRunner.RunAsync(["time"], environment));
 
         var empty = new CliRunner.TestEnvironment { Variables = { [ConnectionOptions.TargetVariable] = "" } };
         Assert.Contains(
@@ -125,14 +97,10 @@ public class RequestTests
             Variables = { [ConnectionOptions.TargetVariable] = "nowhere" },
         };
         Assert.Equal((0, Time, ""), await CliRunner.RunAsync(["-t", server.Address, "time"], wrong));
-        Assert.Equal(
-            (
-                2,
-                "",
-                "tinytcp: TINYTCP_TARGET: The target is 'nowhere': give HOST:PORT, tls://HOST:PORT or unix:PATH. See --help.\n"
-            ),
-            await CliRunner.RunAsync(["time"], wrong)
-        );
+        var (code, output, error) = await CliRunner.RunAsync(["time"], wrong);
+        Assert.Equal((2, ""), (code, output));
+        Assert.StartsWith("tinytcp: TINYTCP_TARGET: ", error, StringComparison.Ordinal);
+        Assert.Contains("'nowhere'", error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -165,9 +133,12 @@ public class RequestTests
     public async Task Replies_are_escaped_on_a_terminal_only(bool terminal, string option, string output)
     {
         await using var server = ReferenceServer.Start();
-        var world = new CliRunner.TestEnvironment { Terminal = Terminal.None with { HasOutput = terminal } };
+        var environment = new CliRunner.TestEnvironment
+        {
+            Terminal = Terminal.None with { HasOutput = terminal },
+        };
         string[] words = ["echo", "\x1B[2Jü\x07", .. option.Length > 0 ? [option] : Array.Empty<string>()];
-        Assert.Equal((0, output, ""), await RunAsync(server, words, world));
+        Assert.Equal((0, output, ""), await RunAsync(server, words, environment));
     }
 
     [Theory]
@@ -181,7 +152,7 @@ public class RequestTests
             HasInput: true,
             HasOutput: true,
             HasError: true,
-            static () => throw new InvalidOperationException("It has been asked.")
+            static () => throw new InvalidOperationException("The width was read.")
         );
         var (_, output, _) = await RunAsync(
             server,
@@ -228,12 +199,12 @@ public class RequestTests
     private static Task<(int Code, string Output, string Error)> RunAsync(
         FakeServer server,
         string words,
-        CliRunner.TestEnvironment world
-    ) => RunAsync(server, words.Split(' '), world);
+        CliRunner.TestEnvironment environment
+    ) => RunAsync(server, words.Split(' '), environment);
 
     private static Task<(int Code, string Output, string Error)> RunAsync(
         FakeServer server,
         IEnumerable<string> words,
-        CliRunner.TestEnvironment world
-    ) => CliRunner.RunAsync(["-t", server.Address, .. words], world);
+        CliRunner.TestEnvironment environment
+    ) => CliRunner.RunAsync(["-t", server.Address, .. words], environment);
 }

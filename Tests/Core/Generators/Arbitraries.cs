@@ -6,6 +6,7 @@ using TinyTcp.Core.Replies;
 using TinyTcp.Core.Transcripts;
 using TinyTcp.Core.Wire;
 using TinyTcp.Tests.Client.Bench;
+using TinyTcp.Tests.Client.Parsing;
 using TinyTcp.Tests.Client.Probe;
 using TinyTcp.Tests.Client.Statistics;
 using TinyTcp.Tests.Core.Transcripts;
@@ -75,6 +76,9 @@ public static class Arbitraries
         Arb.From(TinyTcp.Tests.Client.Probe.ProbeLine.Any, TinyTcp.Tests.Client.Probe.ProbeLine.Shrink);
 
     public static Arbitrary<CsvRows> Rows() => Arb.From(CsvRows.Any, CsvRows.Shrink);
+
+    public static Arbitrary<Mistyped> Mistyped() =>
+        Arb.From(TinyTcp.Tests.Client.Parsing.Mistyped.Any, TinyTcp.Tests.Client.Parsing.Mistyped.Shrink);
 
     public static Arbitrary<AnyBytes> Bytes() =>
         Arb.From(

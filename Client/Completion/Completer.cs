@@ -1,0 +1,93 @@
+using System.CommandLine;
+using System.CommandLine.Completions;
+using TinyTcp.Cli.Parsing;
+
+namespace TinyTcp.Cli.Completion;
+
+/// <summary>
+/// Finds the words that may stand at the cursor. System.CommandLine's own completion is not used: it has no descriptions,
+/// also matches inside words, and throws on --option=value.
+/// </summary>
+internal static class Completer
+{
+    /// <summary>Stands for the names of files.</summary>
+    internal const string Files = "/";
+
+    /// <summary>Completes the last word.</summary>
+    /// <param name="program">The model of the command line.</param>
+    /// <param name="words">The words after the program's name up to the cursor; the last may be empty.</param>
+    internal static IEnumerable<(string Word, string Description)> Complete(Command program, string[] words)
+    {
+        var command = program;
+        var option = default(Option);
+        var isLiteral = false;
+        foreach (var word in words.SkipLast(1))
+        {
+            if (option is not null)
+            {
+                // bash splits --option=value at the =.
+                option = word == "=" ? option : null;
+            }
+            else if (word == "--")
+            {
+                isLiteral = true;
+            }
+            else if (!isLiteral)
+            {
+                option = OptionsOf(command)
+                    .FirstOrDefault(known =>
+                        TakesValue(known) && HelpText.NamesOf(known).Contains(word, StringComparer.Ordinal)
+                    );
+                command = command.Subcommands.FirstOrDefault(known => known.Name == word) ?? command;
+            }
+        }
+
+        var current = words.LastOrDefault("");
+        return option is null
+            ? Candidates(command, current, isLiteral).Where(candidate => Matches(candidate.Word, current))
+            : Choices(option).Where(choice => Matches(choice.Word, current.TrimStart('=')));
+    }
+
+    private static IEnumerable<(string Word, string Description)> Candidates(
+        Command command,
+        string current,
+        bool isLiteral
+    )
+    {
+        if (!isLiteral && current.Split('=') is [['-', '-', ..] name, _])
+        {
+            return OptionsOf(command)
+                .Where(option => option.Name == name)
+                .SelectMany(Choices)
+                .Select(choice => ($"{name}={choice.Word}", choice.Description));
+        }
+
+        var options = OptionsOf(command)
+            .SelectMany(static option =>
+                HelpText.NamesOf(option).Select(name => (name, option.Description ?? ""))
+            );
+        if (!isLiteral && current.StartsWith('-'))
+        {
+            return options;
+        }
+
+        // Where an argument may stand, options are not offered: the shell would insert the dash that they share.
+        var values = command.Arguments.SelectMany(static argument =>
+            argument.Name == "file" ? [(Files, "")] : Choices(argument)
+        );
+        var commands = command
+            .Subcommands.Where(static known => !known.Hidden)
+            .Select(static known => (known.Name, HelpText.Summary(known)));
+        return isLiteral ? values : [.. values, .. commands, .. command.Arguments.Count == 0 ? options : []];
+    }
+
+    private static IEnumerable<Option> OptionsOf(Command command) => HelpText.OptionsOf(command);
+
+    private static bool TakesValue(Option option) => option.Arity.MaximumNumberOfValues > 0;
+
+    private static bool Matches(string word, string current) =>
+        word == Files || word.StartsWith(current, StringComparison.Ordinal);
+
+    private static IEnumerable<(string Word, string Description)> Choices(Symbol symbol) =>
+        symbol.GetCompletions(CompletionContext.Empty).Select(static item => (item.Label, ""));
+}
