@@ -19,12 +19,11 @@ internal sealed class BenchCommand(
 {
     private readonly LoadOptions loadOptions = new();
 
-    private readonly ValueOption jitterOption = new("--noise")
-    {
-        HelpName = "SECONDS",
-        Description =
-            "Measure the machine's scheduling jitter for this long before the run; 0 skips it. [default: 0.5]",
-    };
+    private readonly System.CommandLine.Option<double> jitterOption = NumberOption.SecondsOrZero(
+        "--noise",
+        "Measure the machine's scheduling jitter for this long before the run; 0 skips it.",
+        defaultValue: 0.5
+    );
 
     private readonly System.CommandLine.Option<string[]> goalOption = new("--goal")
     {
@@ -43,7 +42,7 @@ internal sealed class BenchCommand(
     {
         var command = new Command(
             "bench",
-            "Measures a server's latency and throughput under load.\nIt checks every reply. TLS is not supported."
+            "Measure a server's latency and throughput under load.\nEvery reply is checked. TLS is not supported."
         );
         loadOptions.AddTo(command);
         command.Options.Add(jitterOption);
@@ -66,10 +65,13 @@ internal sealed class BenchCommand(
         from settings in connectionOptions.Read(parsed).Bind(RejectTls)
         from profile in loadOptions.Read(parsed)
         from reporter in ReadReporter(parsed)
-        from bencher in NumberParser
-            .SecondsOrZero("time for noise", parsed.GetValue(jitterOption) ?? "0.5")
-            .Map(duration => new Bencher(settings, profile, duration, reporter, environment.Time))
-        select bencher;
+        select new Bencher(
+            settings,
+            profile,
+            TimeSpan.FromSeconds(parsed.GetValue(jitterOption)),
+            reporter,
+            environment.Time
+        );
 
     private Either<CliError, Reporter> ReadReporter(ParseResult parsed) =>
         ReadGoals(parsed)
@@ -88,7 +90,9 @@ internal sealed class BenchCommand(
             var goal = Goal.Parse(text);
             if (goal.IsNone)
             {
-                return CliError.Usage($"The goal is {Quote.Of(text)}: give one {Goal.SyntaxExamples}.");
+                return CliError.Usage(
+                    new ClientError.InvalidArgument("goal", text, $"one {Goal.SyntaxExamples}").Message
+                );
             }
 
             goals.Add((Goal)goal);
@@ -101,9 +105,7 @@ internal sealed class BenchCommand(
         settings.Target.Match<Either<CliError, ConnectionSettings>>(
             tcp: _ => settings,
             tls: tls =>
-                CliError.Usage(
-                    $"The target is {Quote.Of($"{tls}")}, and bench does not support TLS. Give HOST:PORT."
-                ),
+                CliError.Usage($"Target {Quote.Of($"{tls}")}: bench does not support TLS. Use HOST:PORT."),
             unix: _ => settings
         );
 }

@@ -3,7 +3,6 @@ using LanguageExt;
 using TinyTcp.Cli.Bench.Engine;
 using TinyTcp.Cli.Errors;
 using TinyTcp.Cli.Parsing;
-using TinyTcp.Client.Primitives;
 using TinyTcp.Core.Commands;
 using TinyTcp.Core.Wire;
 using static System.FormattableString;
@@ -24,50 +23,50 @@ internal sealed class LoadOptions
     private static readonly string Echo = CommandTable.Echo.Verb.ToLowerInvariant();
     private static readonly string Time = CommandTable.Time.Verb.ToLowerInvariant();
 
-    private readonly ValueOption connectionsOption = new("--connections")
-    {
-        HelpName = "N",
-        Description = Invariant($"Number of connections, up to {MaxConnections:N0}. [default: 50]"),
-    };
+    private readonly System.CommandLine.Option<long> connectionsOption = NumberOption.PositiveInteger(
+        "--connections",
+        Invariant($"Number of connections, up to {MaxConnections:N0}."),
+        MaxConnections,
+        defaultValue: 50
+    );
 
-    private readonly ValueOption depthOption = new("--depth")
-    {
-        HelpName = "N",
-        Description =
-            "Requests in flight on each connection: the size of a batch, or the most of them with --rate. [default: 1]",
-    };
+    private readonly System.CommandLine.Option<long> depthOption = NumberOption.PositiveInteger(
+        "--depth",
+        "Requests in flight on each connection: the size of a batch, or the maximum with --rate.",
+        MaxDepth,
+        defaultValue: 1
+    );
 
-    private readonly ValueOption requestOption = new("--request")
+    private readonly ValueOption requestOption = new ValueOption("--request")
     {
-        HelpName = "VERB",
-        Description = $"The request to send: {Echo} or {Time}. [default: {Echo}]",
-        CompletionSources = { Echo, Time },
-    };
+        Description = "The request to send.",
+        DefaultValueFactory = static _ => Echo,
+    }.AcceptOnlyFromAmong(Echo, Time);
 
-    private readonly ValueOption sizeOption = new("--size")
-    {
-        HelpName = "BYTES",
-        Description = $"Length of the text of {Echo}. [default: 5]",
-    };
+    private readonly System.CommandLine.Option<long> sizeOption = NumberOption.PositiveInteger(
+        "--size",
+        $"Length of the text of {Echo}, in bytes.",
+        MaxSize,
+        defaultValue: 5
+    );
 
-    private readonly ValueOption rateOption = new("--rate")
-    {
-        HelpName = "N",
-        Description =
-            "Open loop: send this many requests a second, independent of replies. Without it, closed loop: send when the previous batch is answered.",
-    };
+    private readonly System.CommandLine.Option<long> rateOption = NumberOption.PositiveInteger(
+        "--rate",
+        "Open loop: send this many requests a second, independent of replies. Without it, closed loop: send when the previous batch is answered.",
+        MaxRate
+    );
 
-    private readonly ValueOption warmUpOption = new("--warmup")
-    {
-        HelpName = "SECONDS",
-        Description = "Send for this long before measuring. [default: 1]",
-    };
+    private readonly System.CommandLine.Option<double> warmUpOption = NumberOption.SecondsOrZero(
+        "--warmup",
+        "Send for this long before measuring.",
+        defaultValue: 1
+    );
 
-    private readonly ValueOption durationOption = new("--seconds")
-    {
-        HelpName = "SECONDS",
-        Description = "Length of the measurement. [default: 10]",
-    };
+    private readonly System.CommandLine.Option<double> durationOption = NumberOption.Seconds(
+        "--seconds",
+        "Length of the measurement.",
+        defaultValue: 10
+    );
 
     /// <summary>Adds the options to a command.</summary>
     internal void AddTo(Command command)
@@ -81,58 +80,27 @@ internal sealed class LoadOptions
         command.Options.Add(durationOption);
     }
 
-    /// <summary>Reads the options.</summary>
+    /// <summary>Reads the options, whose values the parser has checked, and checks them together.</summary>
     internal Either<CliError, LoadProfile> Read(ParseResult parsed)
     {
-        var error = new FirstError();
-        var connections = error.Unwrap(
-            ReadInteger("number of connections", parsed.GetValue(connectionsOption) ?? "50", MaxConnections),
-            1
-        );
-        var depth = error.Unwrap(ReadInteger("depth", parsed.GetValue(depthOption) ?? "1", MaxDepth), 1);
-        error.Unwrap(CheckInFlight(connections, depth), true);
-        var profile = new LoadProfile(
-            error.Unwrap(ReadRequest(parsed), Request.Time),
-            connections,
-            depth,
-            error.Unwrap(ReadRate(parsed.GetValue(rateOption)), default),
-            error.Unwrap(
-                NumberParser.SecondsOrZero("warm-up", parsed.GetValue(warmUpOption) ?? "1"),
-                default
-            ),
-            error.Unwrap(
-                NumberParser.Seconds("number of seconds", parsed.GetValue(durationOption) ?? "10"),
-                default
-            )
-        );
-        return error.ToResult(profile);
-    }
-
-    private static Either<CliError, int> ReadInteger(string name, string text, int max) =>
-        NumberParser.PositiveInteger(name, text, max).Map(static number => (int)number);
-
-    private static Either<CliError, bool> CheckInFlight(int connections, int depth) =>
-        (long)connections * depth <= MaxInFlight
-            ? true
-            : CliError.Usage(
-                Invariant(
-                    $"{connections} connections of depth {depth} are more than {MaxInFlight} requests in flight. Lower one of them."
+        var (connections, depth) = (parsed.GetValue(connectionsOption), parsed.GetValue(depthOption));
+        var isTime = parsed.GetValue(requestOption) == Time;
+        return connections * depth > MaxInFlight
+                ? CliError.Usage(
+                    Invariant(
+                        $"{connections} connections of depth {depth} are more than {MaxInFlight} requests in flight. Lower one of them."
+                    )
                 )
+            : isTime && parsed.GetResult(sizeOption) is { Implicit: false }
+                ? CliError.Usage($"--size needs --request {Echo}. Leave it out.")
+            : new LoadProfile(
+                isTime ? Request.Time : CreateEcho((int)parsed.GetValue(sizeOption)),
+                (int)connections,
+                (int)depth,
+                Prelude.Some(parsed.GetValue(rateOption)).Filter(static rate => rate > 0),
+                TimeSpan.FromSeconds(parsed.GetValue(warmUpOption)),
+                TimeSpan.FromSeconds(parsed.GetValue(durationOption))
             );
-
-    private static Either<CliError, LanguageExt.Option<long>> ReadRate(string? text) =>
-        text is null
-            ? LanguageExt.Option<long>.None
-            : NumberParser.PositiveInteger("rate", text, MaxRate).Map(Prelude.Some);
-
-    private Either<CliError, Request> ReadRequest(ParseResult parsed)
-    {
-        var verb = parsed.GetValue(requestOption) ?? Echo;
-        var size = parsed.GetValue(sizeOption);
-        return verb == Echo ? ReadInteger("size", size ?? "5", MaxSize).Map(CreateEcho)
-            : verb != Time ? CliError.Usage($"The request is {Quote.Of(verb)}: give {Echo} or {Time}.")
-            : size is null ? Request.Time
-            : CliError.Usage($"--size needs --request {Echo}. Leave it out.");
     }
 
     private static Request CreateEcho(int size) =>

@@ -30,23 +30,11 @@ internal sealed class ConnectionOptions(CliEnvironment environment)
                 .IfNone(DefaultTarget),
     };
 
-    private readonly System.CommandLine.Option<double> timeoutOption = new("--timeout")
-    {
-        Description = "Maximum wait for a connection or a reply.",
-        HelpName = "SECONDS",
-        DefaultValueFactory = static _ => ClientOptions.Default.ReplyTimeout.TotalSeconds,
-        CustomParser = static result =>
-            NumberParser
-                .Seconds("timeout", result.Tokens[0].Value)
-                .Match(
-                    Right: static timeout => timeout.TotalSeconds,
-                    Left: error =>
-                    {
-                        result.AddError(error.Message);
-                        return 0;
-                    }
-                ),
-    };
+    private readonly System.CommandLine.Option<double> timeoutOption = NumberOption.Seconds(
+        "--timeout",
+        "Maximum wait for a connection or a reply.",
+        ClientOptions.Default.ReplyTimeout.TotalSeconds
+    );
 
     /// <summary>Adds the options to a command.</summary>
     internal void AddTo(Command command)

@@ -14,23 +14,27 @@ internal sealed class ProbeCommand(
     CliEnvironment environment
 )
 {
-    private readonly ValueOption countOption = new("--count", "-c")
-    {
-        HelpName = "N",
-        Description = "Number of probes of each address. [default: until Ctrl-C]",
-    };
+    private const long MaxCount = 1_000_000_000;
 
-    private readonly ValueOption intervalOption = new("--interval", "-i")
-    {
-        HelpName = "SECONDS",
-        Description = "Time from the start of one probe to the start of the next. [default: 1]",
-    };
+    private readonly System.CommandLine.Option<long> countOption = NumberOption.PositiveInteger(
+        "--count",
+        "Number of probes of each address. [default: until Ctrl-C]",
+        MaxCount,
+        aliases: "-c"
+    );
 
-    private readonly ValueOption deadlineOption = new("--deadline", "-w")
-    {
-        HelpName = "SECONDS",
-        Description = "Stop after this long. [default: never]",
-    };
+    private readonly System.CommandLine.Option<double> intervalOption = NumberOption.Seconds(
+        "--interval",
+        "Time from the start of one probe to the start of the next.",
+        defaultValue: 1,
+        "-i"
+    );
+
+    private readonly System.CommandLine.Option<double> deadlineOption = NumberOption.Seconds(
+        "--deadline",
+        "Stop after this long. [default: never]",
+        aliases: "-w"
+    );
 
     private readonly SwitchOption timestampsOption = new("--timestamps", "-D")
     {
@@ -52,7 +56,7 @@ internal sealed class ProbeCommand(
     {
         var command = new Command(
             "probe",
-            "Probes a server repeatedly, like ping.\nIt reports connect, greeting and reply times, losses and outages."
+            "Probe a server repeatedly, like ping.\nReports connect, greeting and reply times, losses and outages."
         )
         {
             countOption,
@@ -77,32 +81,18 @@ internal sealed class ProbeCommand(
 
     private Either<CliError, Prober> Read(ParseResult parsed) =>
         from settings in connectionOptions.Read(parsed)
-        from options in ReadOptions(parsed)
         from report in CreateReport(parsed, settings.Target)
-        select new Prober(settings, options, report, environment);
+        select new Prober(settings, ReadOptions(parsed), report, environment);
 
-    private Either<CliError, ProbeOptions> ReadOptions(ParseResult parsed)
-    {
-        var error = new FirstError();
-        var options = new ProbeOptions(
-            error.Unwrap(
-                ReadOptional(
-                    parsed.GetValue(countOption),
-                    static text => NumberParser.PositiveInteger("count", text)
-                ),
-                default
-            ),
-            error.Unwrap(NumberParser.Seconds("interval", parsed.GetValue(intervalOption) ?? "1"), default),
-            error.Unwrap(
-                ReadOptional(
-                    parsed.GetValue(deadlineOption),
-                    static text => NumberParser.Seconds("deadline", text)
-                ),
-                default
-            )
+    private ProbeOptions ReadOptions(ParseResult parsed) =>
+        new(
+            Prelude.Some(parsed.GetValue(countOption)).Filter(static count => count > 0),
+            TimeSpan.FromSeconds(parsed.GetValue(intervalOption)),
+            Prelude
+                .Some(parsed.GetValue(deadlineOption))
+                .Filter(static seconds => seconds > 0)
+                .Map(TimeSpan.FromSeconds)
         );
-        return error.ToResult(options);
-    }
 
     private Either<CliError, IProbeReport> CreateReport(ParseResult parsed, ServerEndPoint target) =>
         (parsed.GetValue(jsonOption), parsed.GetValue(csvOption)) switch
@@ -117,9 +107,4 @@ internal sealed class ProbeCommand(
                 environment
             ),
         };
-
-    private static Either<CliError, LanguageExt.Option<T>> ReadOptional<T>(
-        string? text,
-        Func<string, Either<CliError, T>> read
-    ) => text is null ? LanguageExt.Option<T>.None : read(text).Map(Prelude.Some);
 }

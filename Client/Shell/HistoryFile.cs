@@ -72,7 +72,9 @@ internal sealed class HistoryFile
                 string.Concat(lines.Select(static line => $"{Sanitizer.Sanitize(line)}\n"))
             )
         );
-        file.Flush(flushToDisk: true);
+
+        // A file that replaces another must be on the disk before its name is.
+        file.Flush(flushToDisk: mode == FileMode.Create);
         return Unit.Default;
     }
 

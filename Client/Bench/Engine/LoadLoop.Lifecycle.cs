@@ -155,14 +155,14 @@ internal sealed partial class LoadLoop<TSystem>
             verifier.PartialLine(id) is { Length: > 0 } line ? line
             : expected.IsEmpty ? ""
             : Quote.Of(expected);
-        Fail(new ClientError.ConnectionLost(AwaitedOn(id), reason, partialLine));
+        Fail(new ClientError.ConnectionLost(PendingOn(id), reason, partialLine));
     }
 
     private ClientError.ConnectFailed NotConnected(IoError error) => new(settings.Target, error.SocketError);
 
-    private PendingOperation AwaitedOn(int id) =>
+    private PendingOperation PendingOn(int id) =>
         connections[id].State == LoadConnectionState.AwaitingGreeting ? PendingOperation.Greeting
-        : scheduler.InFlight(id) > 0 ? template.AwaitedReply
+        : scheduler.InFlight(id) > 0 ? template.ExpectedReply
         : PendingOperation.Request;
 
     private void CheckTimeouts(long now)
@@ -189,7 +189,7 @@ internal sealed partial class LoadLoop<TSystem>
                 options.ReplyTimeout
             ),
             LoadConnectionState.Active or LoadConnectionState.Verifying => (
-                template.AwaitedReply,
+                template.ExpectedReply,
                 scheduler.InFlight(id) > 0 ? scheduler.OldestSentAt(id) : now,
                 options.ReplyTimeout
             ),

@@ -109,6 +109,6 @@ internal sealed class ReplyVerifier(RequestTemplate template, int maxLine)
     private ClientError ErrorOf(ReadOnlyMemory<byte> line) =>
         (ClientError)
             ReceivedReply
-                .Parse(line, template.AwaitedReply)
+                .Parse(line, template.ExpectedReply)
                 .Bind(static reply => reply.ToResult(Option<string>.None));
 }

@@ -24,7 +24,7 @@ internal sealed class RequestTemplate
     /// <param name="receiveBufferSize">The most bytes of one receive.</param>
     internal RequestTemplate(Command command, int depth, int receiveBufferSize)
     {
-        AwaitedReply = PendingOperation.ReplyTo(command);
+        ExpectedReply = PendingOperation.ReplyTo(command);
         var request = Encode(Protocol.Render(command));
         var reply = Encode(Protocol.Render(Protocol.Evaluate(command, default(DateTimeOffset))));
         isTime = command == Command.Time;
@@ -35,7 +35,7 @@ internal sealed class RequestTemplate
     }
 
     /// <summary>What an error names as the awaited reply.</summary>
-    internal PendingOperation AwaitedReply { get; }
+    internal PendingOperation ExpectedReply { get; }
 
     /// <summary>The length of a request in bytes, with its LF.</summary>
     internal int RequestLength { get; }
@@ -59,7 +59,7 @@ internal sealed class RequestTemplate
     /// <param name="line">The line without its LF.</param>
     internal bool IsValidReply(ReadOnlyMemory<byte> line) =>
         isTime
-            ? Protocol.Read(line) is { IsRight: true } read && AwaitedReply.Matches((Reply)read)
+            ? Protocol.Read(line) is { IsRight: true } read && ExpectedReply.Matches((Reply)read)
             : line.Span.SequenceEqual(expectedReplies.AsSpan(0, ReplyLength - 1));
 
     /// <summary>Expects another reply from now on.</summary>

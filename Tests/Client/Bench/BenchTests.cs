@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 using TinyTcp.Cli.Errors;
 using TinyTcp.Cli.Terminals;
 using TinyTcp.Tests.Client.Program;
@@ -8,10 +9,8 @@ using Xunit;
 namespace TinyTcp.Tests.Client.Bench;
 
 /// <summary><c>tinytcp bench</c> on real sockets. No test depends on how long something takes.</summary>
-public class BenchTests
+public partial class BenchTests
 {
-    private const string EraseLine = "\r\e[K";
-
     private static readonly string[] FastOptions =
     [
         "--seconds",
@@ -114,10 +113,10 @@ public class BenchTests
         var environment = OnTerminal(width);
         var (code, output, _) = await BenchAsync(server, environment, ["--seconds", "0.3"]);
         Assert.Equal(0, code);
-        var firstLine = output.Split('\n')[0].Split(EraseLine);
-        Assert.StartsWith("Connecting", firstLine[0], StringComparison.Ordinal);
-        Assert.All(firstLine[..^1], shown => Assert.InRange(shown.Length, 0, width - 3));
-        Assert.Equal(server.Address, firstLine[^1]);
+        var shown = EscapeSequence().Replace(output.Split('\n')[0], "").Split('\r');
+        Assert.StartsWith("Connecting", shown[0], StringComparison.Ordinal);
+        Assert.All(shown[..^1], line => Assert.InRange(line.Length, 0, width - 3));
+        Assert.Equal(server.Address, shown[^1]);
     }
 
     [Theory]
@@ -214,35 +213,26 @@ public class BenchTests
     }
 
     [Theory]
-    [InlineData("--connections 0", "The number of connections is '0': give a whole number from 1 to 20000.")]
-    [InlineData("--depth x", "The depth is 'x': give a whole number from 1 to 10000.")]
-    [InlineData(
-        "--connections 20000 --depth 10000",
-        "20000 connections of depth 10000 are more than 10000000 requests in flight."
-    )]
-    [InlineData("--size 0", "The size is '0': give a whole number from 1 to 65000.")]
-    [InlineData("--request quit", "The request is 'quit': give echo or time.")]
-    [InlineData("--request time --size 5", "--size needs --request echo.")]
-    [InlineData("--rate 0.5", "The rate is '0.5': give a whole number from 1 to 100000000.")]
-    [InlineData("--seconds 0", "The number of seconds is '0': give a number of seconds from 0.001 to 86400.")]
-    [InlineData("--warmup -1", "The warm-up is '-1': give a number of seconds, 0 or from 0.001 to 86400.")]
-    [InlineData(
-        "--goal p98<5ms",
-        "The goal is 'p98<5ms': give one such as p99<5ms, max<1s, mean<200us or rate>10000."
-    )]
-    [InlineData(
-        "--noise x",
-        "The time for noise is 'x': give a number of seconds, 0 or from 0.001 to 86400."
-    )]
-    [InlineData("-t tls://localhost:1", "The target is 'tls://localhost:1', and bench does not support TLS.")]
-    public async Task Invalid_options_are_usage_errors_before_connecting(string words, string message)
+    [InlineData("--connections 0", "--connections '0'")]
+    [InlineData("--depth x", "--depth 'x'")]
+    [InlineData("--connections 20000 --depth 10000", "20000 connections of depth 10000")]
+    [InlineData("--size 0", "--size '0'")]
+    [InlineData("--request quit", "'quit'")]
+    [InlineData("--request time --size 5", "--size")]
+    [InlineData("--rate 0.5", "--rate '0.5'")]
+    [InlineData("--seconds 0", "--seconds '0'")]
+    [InlineData("--warmup -1", "--warmup '-1'")]
+    [InlineData("--goal p98<5ms", "goal 'p98<5ms'")]
+    [InlineData("--noise x", "--noise 'x'")]
+    [InlineData("-t tls://localhost:1", "'tls://localhost:1'")]
+    public async Task Invalid_options_are_usage_errors_before_connecting(string words, string value)
     {
         var (code, output, error) = await CliRunner.RunAsync(
             ["bench", .. words.Split(' ')],
             new CliRunner.TestEnvironment()
         );
         Assert.Equal((2, ""), (code, output));
-        Assert.StartsWith($"tinytcp: {message}", error, StringComparison.Ordinal);
+        Assert.Matches($"^tinytcp: [^\n]*{value}[^\n]*\n$", error);
     }
 
     private static CliRunner.TestEnvironment OnTerminal(int width, string name = "xterm") =>
@@ -268,4 +258,7 @@ public class BenchTests
             .Chunk(2)
             .Where(pair => !given.Contains(pair[0], StringComparer.Ordinal))
             .SelectMany(static pair => pair);
+
+    [GeneratedRegex(@"\e(\[[0-9]*[A-Z]|[78])", RegexOptions.None, 1_000)]
+    private static partial Regex EscapeSequence();
 }

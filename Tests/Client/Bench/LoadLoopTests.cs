@@ -45,29 +45,25 @@ public class LoadLoopTests
     }
 
     [Theory]
-    [InlineData(
-        "ECHO hellO\n",
-        "PROTOCOL_ERROR",
-        "said 'ECHO hellO' where the reply to 'ECHO hello' was due"
-    )]
+    [InlineData("ECHO hellO\n", "PROTOCOL_ERROR", "sent 'ECHO hellO' instead of the reply to 'ECHO hello'")]
     [InlineData("ECHO hello\r\n", "PROTOCOL_ERROR", "'ECHO hello")]
-    [InlineData("ECHO hello and more\n", "PROTOCOL_ERROR", "said 'ECHO hello and more' where")]
-    [InlineData("nonsense\n", "PROTOCOL_ERROR", "said 'nonsense' where")]
+    [InlineData("ECHO hello and more\n", "PROTOCOL_ERROR", "sent 'ECHO hello and more' instead of")]
+    [InlineData("nonsense\n", "PROTOCOL_ERROR", "sent 'nonsense' instead of")]
     [InlineData(
         "ECHO hello\nECHO hello\nECHO hello\nECHO hello\nECHO hello\n",
         "PROTOCOL_ERROR",
-        "without being asked"
+        "without a request"
     )]
-    [InlineData("ERROR UNKNOWN_COMMAND\n", "UNKNOWN_COMMAND", "instead of the reply to 'ECHO hello'")]
-    [InlineData("ERROR SHUTTING_DOWN\n", "SHUTTING_DOWN", "ended the conversation")]
-    [InlineData("ECHO hello\nERROR SHUTTING_DOWN\n", "SHUTTING_DOWN", "ended the conversation")]
-    [InlineData("ECHO hello\nECHO h|FIN", "CONNECTION_LOST", "after the unfinished line 'ECHO h'")]
-    [InlineData("ECHO nonse|FIN", "CONNECTION_LOST", "after the unfinished line 'ECHO nonse'")]
-    [InlineData("|FIN", "CONNECTION_LOST", "(the server closed it)")]
+    [InlineData("ERROR UNKNOWN_COMMAND\n", "UNKNOWN_COMMAND", "not with the reply to 'ECHO hello'")]
+    [InlineData("ERROR SHUTTING_DOWN\n", "SHUTTING_DOWN", "closed the connection")]
+    [InlineData("ECHO hello\nERROR SHUTTING_DOWN\n", "SHUTTING_DOWN", "closed the connection")]
+    [InlineData("ECHO hello\nECHO h|FIN", "CONNECTION_LOST", "after the partial line 'ECHO h'")]
+    [InlineData("ECHO nonse|FIN", "CONNECTION_LOST", "after the partial line 'ECHO nonse'")]
+    [InlineData("|FIN", "CONNECTION_LOST", "(closed by the server)")]
     [InlineData("|RST", "CONNECTION_LOST", "reset by the peer")]
-    [InlineData("ECHO hel", "TIMED_OUT", "in vain for the reply to 'ECHO hello'")]
-    [InlineData("ECHO nonse", "TIMED_OUT", "in vain for the reply to 'ECHO hello'")]
-    [InlineData("", "TIMED_OUT", "in vain for the reply to 'ECHO hello'")]
+    [InlineData("ECHO hel", "TIMED_OUT", "waiting for the reply to 'ECHO hello'")]
+    [InlineData("ECHO nonse", "TIMED_OUT", "waiting for the reply to 'ECHO hello'")]
+    [InlineData("", "TIMED_OUT", "waiting for the reply to 'ECHO hello'")]
     public void A_wrong_reply_or_lost_connection_ends_the_run_with_the_clients_error(
         string instead,
         string code,

@@ -187,15 +187,16 @@ public partial class ProbeCommandTests
     }
 
     [Theory]
-    [InlineData("--count 0", "The count is '0': give a whole number from 1 on.")]
-    [InlineData("--count many", "The count is 'many': give a whole number from 1 on.")]
-    [InlineData("--interval 0", "The interval is '0': give a number of seconds from 0.001 to 86400.")]
-    [InlineData("--deadline -1", "The deadline is '-1': give a number of seconds from 0.001 to 86400.")]
-    [InlineData("--json --csv", "--json and --csv exclude each other. Give one of them.")]
-    public async Task A_usage_error_is_one_line(string words, string message)
+    [InlineData("--count 0", "--count '0'")]
+    [InlineData("--count many", "--count 'many'")]
+    [InlineData("--interval 0", "--interval '0'")]
+    [InlineData("--deadline -1", "--deadline '-1'")]
+    [InlineData("--json --csv", "--json and --csv")]
+    public async Task A_usage_error_is_one_line_that_names_the_value(string words, string value)
     {
         var (code, output, error) = await CliRunner.RunAsync(["probe", .. words.Split(' ')]);
-        Assert.Equal((2, "", $"tinytcp: {message} See --help.\n"), (code, output, error));
+        Assert.Equal((2, ""), (code, output));
+        Assert.Matches($"^tinytcp: [^\n]*{value}[^\n]* See --help\\.\n$", error);
     }
 
     private static Task<(int Code, string Output, string Error)> RunAsync(
