@@ -1,5 +1,4 @@
 using TinyTcp.Client;
-using TinyTcp.Client.Primitives;
 using TinyTcp.Tests.Client;
 using Xunit;
 

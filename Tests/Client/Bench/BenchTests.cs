@@ -259,6 +259,6 @@ public partial class BenchTests
             .Where(pair => !given.Contains(pair[0], StringComparer.Ordinal))
             .SelectMany(static pair => pair);
 
-    [GeneratedRegex(@"\e(\[[0-9]*[A-Z]|[78])", RegexOptions.None, 1_000)]
+    [GeneratedRegex(@"\e(\[[0-9]*[A-Z]|[78])", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex EscapeSequence();
 }
