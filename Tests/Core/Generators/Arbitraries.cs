@@ -5,6 +5,7 @@ using TinyTcp.Core.Errors;
 using TinyTcp.Core.Replies;
 using TinyTcp.Core.Transcripts;
 using TinyTcp.Core.Wire;
+using TinyTcp.Tests.Client.Generators;
 using TinyTcp.Tests.Client.Probe;
 using TinyTcp.Tests.Client.Shell;
 using TinyTcp.Tests.Core.Transcripts;
@@ -62,6 +63,17 @@ public static class Arbitraries
         Arb.From(ProbeGenerators.MeasuredTimes, ProbeGenerators.Shrink);
 
     public static Arbitrary<ProbeRounds> Rounds() => Arb.From(ProbeGenerators.Rounds, ProbeGenerators.Shrink);
+
+    public static Arbitrary<RequestList> Requests() =>
+        Arb.From(ClientGenerators.Requests, ClientGenerators.Shrink);
+
+    public static Arbitrary<PendingLimit> PendingLimit() =>
+        Arb.From(ClientGenerators.PendingLimit, ClientGenerators.Shrink);
+
+    public static Arbitrary<FaultyExchange> FaultyExchange() =>
+        Arb.From(ClientGenerators.FaultyExchange, ClientGenerators.Shrink);
+
+    public static Arbitrary<BackoffCase> BackoffCase() => Arb.From(ClientGenerators.BackoffCase);
 
     public static Arbitrary<EditorActions> Keys() => Arb.From(EditorActions.Any, EditorActions.Shrink);
 
