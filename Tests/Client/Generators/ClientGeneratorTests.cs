@@ -67,8 +67,7 @@ public class ClientGeneratorTests
             static exchange =>
                 Assert.All(
                     ClientGenerators.Shrink(exchange),
-                    static smaller =>
-                        Assert.NotEqual(smaller.Texts, smaller.Defect.Apply(smaller.Texts))
+                    static smaller => Assert.NotEqual(smaller.Texts, smaller.Defect.Apply(smaller.Texts))
                 )
         );
 

@@ -79,7 +79,13 @@ internal static class ClientGenerators
     {
         var earlier =
             exchange.Defect.Index > 0
-                ? new[] { exchange with { Defect = exchange.Defect with { Index = exchange.Defect.Index - 1 } } }
+                ? new[]
+                {
+                    exchange with
+                    {
+                        Defect = exchange.Defect with { Index = exchange.Defect.Index - 1 },
+                    },
+                }
                 : [];
         return Shrinking
             .Shorter(exchange.Words)

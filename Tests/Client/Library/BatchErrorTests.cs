@@ -80,8 +80,8 @@ public class BatchErrorTests
     [Fact]
     public async Task A_goodbye_ends_the_batch_with_that_error()
     {
-        await using var server = new InMemoryServer(
-            alter: static replies => [replies[0], "ERROR SHUTTING_DOWN\n"]
+        await using var server = new InMemoryServer(alter: static replies =>
+            [replies[0], "ERROR SHUTTING_DOWN\n"]
         );
         var (result, replies) = await server.SendBatchAsync(Requests);
         Assert.Equal(new ClientError.Goodbye(ErrorCode.ShuttingDown), result.Error);

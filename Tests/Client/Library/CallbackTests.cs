@@ -92,7 +92,9 @@ public class CallbackTests
     public async Task OnDisconnected_that_throws_on_a_timeout_fails_the_pending_calls()
     {
         var clock = new TrackingTimeProvider();
-        await using var server = FakeServer.StartWithGreeting(static connection => connection.WaitForCloseAsync());
+        await using var server = FakeServer.StartWithGreeting(static connection =>
+            connection.WaitForCloseAsync()
+        );
         await using var client = await server.ConnectedClientAsync(
             ClientOptions.Default with
             {
@@ -194,7 +196,10 @@ public class CallbackTests
         await using var client = TestValues.Right(await TinyTcpClient.AttachAsync(stream, options));
 
         // Too many for one write: the last is sent by a later one.
-        var pending = Enumerable.Range(0, 40).Select(_ => client.EchoAsync(new string('x', length))).ToArray();
+        var pending = Enumerable
+            .Range(0, 40)
+            .Select(_ => client.EchoAsync(new string('x', length)))
+            .ToArray();
         var last = client.EchoAsync("last");
         written.SetResult();
         Assert.Equal(ExceptionMessage, (await Assert.ThrowsAsync<IOException>(() => last)).Message);

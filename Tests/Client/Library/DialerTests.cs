@@ -43,9 +43,7 @@ public class DialerTests
     {
         // localhost is ::1 and 127.0.0.1 on most systems, and the server listens on the second only.
         await using var server = ReferenceServer.Start();
-        await using var client = TestValues.Right(
-            await TinyTcpClient.ConnectAsync("localhost", server.Port)
-        );
+        await using var client = TestValues.Right(await TinyTcpClient.ConnectAsync("localhost", server.Port));
 
         Assert.Equal(TestValues.Moment, await client.GetTimeAsync());
     }

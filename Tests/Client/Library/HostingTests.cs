@@ -126,7 +126,9 @@ public class HostingTests
     public async Task The_hosts_TimeProvider_is_the_default(bool given)
     {
         var (hostClock, clientClock) = (new TrackingTimeProvider(), new TrackingTimeProvider());
-        await using var server = FakeServer.StartWithGreeting(static connection => connection.WaitForCloseAsync());
+        await using var server = FakeServer.StartWithGreeting(static connection =>
+            connection.WaitForCloseAsync()
+        );
         await using var host = new ServiceCollection()
             .AddSingleton<TimeProvider>(hostClock)
             .AddTinyTcpClient(

@@ -2,6 +2,7 @@ using TinyTcp.Client;
 using TinyTcp.Client.Options;
 using TinyTcp.Client.Primitives;
 using TinyTcp.Core.Commands;
+using TinyTcp.Core.Sessions;
 using TinyTcp.Tests.Client.Generators;
 using TinyTcp.Tests.Support;
 using Xunit;
@@ -120,29 +121,36 @@ public class SendingTests
     }
 
     [Fact]
-    public async Task The_write_buffer_is_bounded()
+    public async Task A_write_is_bounded()
     {
-        var (bytes, length) = (0L, 64 * 1024);
-        var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var stream = new ScriptedStream(Greeting, staysOpen: true)
+        var (writing, mayWrite, length) = (Gate(), Gate(), 64 * 1024);
+        await using var server = new InMemoryServer(
+            limits: TestValues.With(Limits.Default, "max-line", 2 * length)
+        )
         {
-            OnWrite = () => new ValueTask(written.Task),
+            BeforeWrite = () =>
+            {
+                writing.TrySetResult();
+                return mayWrite.Task;
+            },
         };
-        var options = ClientOptions.Default with
-        {
-            MaxReplyLine = 2 * length,
-            OnLine = line => bytes += line.Direction == WireDirection.Sent ? line.Bytes.Length : 0,
-        };
-        await using var client = await OpenAsync(stream, options);
+        await using var client = await OpenAsync(
+            server,
+            ClientOptions.Default with
+            {
+                MaxReplyLine = 2 * length,
+            }
+        );
 
-        for (var request = 0; request < 100; request++)
-        {
-            _ = client.EchoAsync(new string('x', length));
-        }
+        var first = client.GetTimeAsync();
+        await writing.Task;
+        var others = Enumerable.Range(0, 40).Select(_ => client.EchoAsync(new string('x', length))).ToArray();
+        mayWrite.SetResult();
+        Assert.True((await first).IsRight);
+        Assert.All(await Task.WhenAll(others), static echo => Assert.True(echo.IsRight));
 
-        // What is on its way, what waits to be, and the request that passed the bound.
-        Assert.InRange(bytes, 1 << 20, (1 << 20) + (3 * length));
-        written.SetResult();
+        // The bound of 1 MiB, and the request that exceeds it.
+        Assert.InRange(server.Writes.Max(static write => write.Length), 1 << 20, (1 << 20) + (2 * length));
     }
 
     private static async Task<TinyTcpClient> OpenAsync(Stream stream, ClientOptions options) =>

@@ -108,7 +108,9 @@ public class ServerEndPointTests
                 connection.Reset();
             }
         });
-        var error = TestValues.Left(await SendEchoAsync(Parse($"tls://{server.Address}"), ClientOptions.Default));
+        var error = TestValues.Left(
+            await SendEchoAsync(Parse($"tls://{server.Address}"), ClientOptions.Default)
+        );
         Assert.Equal(PendingOperation.Connection, Assert.IsType<ClientError.ConnectionLost>(error).Pending);
     }
 

@@ -68,7 +68,9 @@ public class ServerProbeTests
     [Fact]
     public async Task A_full_server_has_a_connect_time_only()
     {
-        await using var server = FakeServer.Start(static connection => connection.SendAsync("ERROR SERVER_BUSY\n"));
+        await using var server = FakeServer.Start(static connection =>
+            connection.SendAsync("ERROR SERVER_BUSY\n")
+        );
         var result = await RunAsync(server, TimeProvider.System);
         Assert.IsType<ClientError.Goodbye>(TestValues.Given(result.Error));
         Assert.Equal(

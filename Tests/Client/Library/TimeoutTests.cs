@@ -42,7 +42,9 @@ public class TimeoutTests
     [Fact]
     public async Task A_missing_reply_times_out_and_closes_the_connection()
     {
-        await using var server = FakeServer.StartWithGreeting(static connection => connection.WaitForCloseAsync());
+        await using var server = FakeServer.StartWithGreeting(static connection =>
+            connection.WaitForCloseAsync()
+        );
         await using var client = await server.ConnectedClientAsync(Options);
 
         var timedOut = new ClientError.TimedOut(PendingOperation.ReplyTo(Command.Help), Options.ReplyTimeout)
