@@ -60,8 +60,8 @@ internal sealed class InMemoryServer : TestStream
         }
     }
 
-    /// <summary>The client ends sending.</summary>
-    internal Task ShutdownSendAsync(CancellationToken cancellationToken)
+    /// <summary>The client ends sending. Unless the server stays open, this returns when the client is cancelled.</summary>
+    internal async Task ShutdownSendAsync(CancellationToken cancellationToken)
     {
         if (!host.IsClosed)
         {
@@ -69,7 +69,12 @@ internal sealed class InMemoryServer : TestStream
             Reply();
         }
 
-        return Task.CompletedTask;
+        if (!StaysOpen)
+        {
+            // A slow shutdown: the client receives the server's close before it returns.
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     protected override async ValueTask<ReadOnlyMemory<byte>> NextSegmentAsync(

@@ -43,7 +43,7 @@ internal static class ClientGenerators
     ];
 
     internal static Gen<RequestList> Requests { get; } =
-        from size in Size(1)
+        from size in Size(2)
         from commands in Values.Command.Where(static command => command != Command.Quit).ArrayOf(size)
         select new RequestList([.. commands]);
 
@@ -105,5 +105,5 @@ internal static class ClientGenerators
             select (ReplyDefect)new ReplyDefect.Alter(index, line)
         );
 
-    private static Gen<int> Size(int min) => Gen.Sized(size => Gen.Choose(min, min + 7 + (size / 4)));
+    private static Gen<int> Size(int min) => Gen.Sized(size => Gen.Choose(min, 8 + (size / 4)));
 }

@@ -2,7 +2,6 @@ using System.Net.Sockets;
 using TinyTcp.Client.Primitives;
 using TinyTcp.Core.Commands;
 using TinyTcp.Core.Errors;
-using TinyTcp.Core.Replies;
 using TinyTcp.Tests.Support;
 using Xunit;
 
