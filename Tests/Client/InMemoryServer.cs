@@ -16,7 +16,7 @@ internal sealed class InMemoryServer : TestStream
     private readonly Segmentation segmentation;
     private readonly Func<string[], IEnumerable<string>>? alter;
     private readonly Channel<ReadOnlyMemory<byte>> output = Channel.CreateUnbounded<ReadOnlyMemory<byte>>();
-    private string held = "";
+    private string unsent = "";
 
     /// <param name="segmentation">How the replies are divided.</param>
     /// <param name="alter">
@@ -86,11 +86,11 @@ internal sealed class InMemoryServer : TestStream
 
     private void Reply()
     {
-        held += host.TakeOutput();
+        unsent += host.TakeOutput();
         if (alter is null || host.IsClosed)
         {
-            Send(alter is null ? held : string.Concat(alter(LinesOf(held))));
-            held = "";
+            Send(alter is null ? unsent : string.Concat(alter(LinesOf(unsent))));
+            unsent = "";
         }
 
         if (host.IsClosed && !StaysOpen)
