@@ -85,7 +85,7 @@ public class ConnectionManagerTests
         await manager.DisposeAsync();
     }
 
-    /// <summary>A manager whose first connection ends after its greeting; the second replies to one ECHO.</summary>
+    /// <summary>A manager whose first connection ends at the first request; the second is that of a correct server.</summary>
     private static (ConnectionManager Manager, Func<int> Connects) CreateLosingFirstConnection()
     {
         var connects = 0;
@@ -98,7 +98,7 @@ public class ConnectionManagerTests
             token =>
                 GreetedStream.OpenAsync(
                     ++connects == 1
-                        ? new ScriptedStream([WireBytes.Bytes("WELCOME, test\n")])
+                        ? new ScriptedStream([WireBytes.Bytes("WELCOME, test\n")], failWrites: true)
                         : new InMemoryServer(),
                     options,
                     token
