@@ -151,6 +151,7 @@ public class ReconnectTests
 
         Assert.IsType<ClientError.ConnectFailed>(TestValues.Left(await client.GetTimeAsync()));
         var second = client.GetTimeAsync();
+        await clock.WaitForTimerAsync(TimeSpan.FromSeconds(2));
         clock.Advance(TimeSpan.FromSeconds(1.9));
         Assert.False(second.IsCompleted);
         clock.Advance(TimeSpan.FromSeconds(0.1));
