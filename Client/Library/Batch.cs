@@ -60,15 +60,25 @@ public static class Batch
         return dialled.IsLeft
             ? (ClientError)dialled
             : (
-                await SendAsync((Stream)dialled, options, requests, onReplies, onProgress, cancellationToken)
+                await SendAsync(
+                        (Stream)dialled,
+                        ((Stream)dialled).ShutdownSendAsync,
+                        options,
+                        requests,
+                        onReplies,
+                        onProgress,
+                        cancellationToken
+                    )
                     .ConfigureAwait(false)
             )
                 .Map(result => result with { Error = result.Error.Map(error => error.WithServer(endPoint)) })
                 .MapLeft(error => error.WithServer(endPoint));
     }
 
-    private static async Task<Either<ClientError, BatchResult>> SendAsync(
+    /// <summary>Sends a batch on a connection.</summary>
+    internal static async Task<Either<ClientError, BatchResult>> SendAsync(
         Stream connection,
+        Func<CancellationToken, Task> shutdownSend,
         ClientOptions options,
         Stream requests,
         Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> onReplies,
@@ -87,7 +97,7 @@ public static class Batch
         var greeted = (GreetedStream)opened;
         await using (greeted.Stream.ConfigureAwait(false))
         {
-            var run = new BatchRun(greeted.Stream, greeted.Reader, options, onReplies, onProgress);
+            var run = new BatchRun(greeted, shutdownSend, options, onReplies, onProgress);
             await using (run.ConfigureAwait(false))
             {
                 var (replies, errors, error) = await run.RunAsync(requests, cancellationToken)

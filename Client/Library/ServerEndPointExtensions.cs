@@ -67,7 +67,7 @@ public static class ServerEndPointExtensions
                 options.ConnectTimeout,
                 options.TimeProvider,
                 PendingOperation.Connection,
-                token => Dialer.ResolveAsync(server, token),
+                token => HostResolver.ResolveAsync(server, token),
                 cancellationToken
             )
             .ConfigureAwait(false);

@@ -9,8 +9,8 @@ using TinyTcp.Tests.Support;
 namespace TinyTcp.Tests.Client;
 
 /// <summary>
-/// A server over a real socket that does what a test says, right or wrong: each connection plays the script once.
-/// Disposing it waits for the scripts and fails where one failed.
+/// A server on a real socket that runs a script for each connection. Disposal waits for the scripts and throws the exception of
+/// one that failed.
 /// </summary>
 internal sealed class FakeServer : IAsyncDisposable
 {
@@ -30,48 +30,45 @@ internal sealed class FakeServer : IAsyncDisposable
         accepting = RunAsync(script);
     }
 
-    /// <summary>Its port; 0 of a socket in the file system.</summary>
+    /// <summary>The port; 0 for a Unix socket.</summary>
     internal int Port { get; }
 
     internal string Address => $"127.0.0.1:{Port}";
 
-    /// <summary>Its end point, as the client's errors name it.</summary>
     internal ServerEndPoint EndPoint => TestValues.Right(ServerEndPoint.From(Address));
 
-    /// <summary>A server that plays a script.</summary>
     internal static FakeServer Start(Func<ServerConnection, Task> script) => new(script);
 
-    /// <summary>The same at a place that the test has chosen.</summary>
     internal static FakeServer Start(Func<ServerConnection, Task> script, EndPoint endPoint) =>
         new(script, endPoint);
 
-    /// <summary>A server that greets, and then plays a script.</summary>
+    /// <summary>A server that greets and then runs a script.</summary>
     internal static FakeServer StartWithGreeting(Func<ServerConnection, Task> script) =>
-        new(async caller =>
+        new(async connection =>
         {
-            await caller.SendAsync("WELCOME, test\n");
-            await script(caller);
+            await connection.SendAsync("WELCOME, test\n");
+            await script(connection);
         });
 
-    /// <summary>A server that greets, and then answers each request by one of these lines.</summary>
+    /// <summary>A server that greets and then sends one of these lines for each request.</summary>
     internal static FakeServer StartWithReplies(params string[] replies) =>
-        StartWithGreeting(async caller =>
+        StartWithGreeting(async connection =>
         {
             foreach (var reply in replies)
             {
-                await caller.ReadLineAsync();
-                await caller.SendAsync(reply);
+                await connection.ReadLineAsync();
+                await connection.SendAsync(reply);
             }
 
-            await caller.WaitForCloseAsync();
+            await connection.WaitForCloseAsync();
         });
 
     /// <summary>A port on which nothing listens.</summary>
     internal static int UnusedPort()
     {
-        using var nobody = new TcpListener(IPAddress.Loopback, 0);
-        nobody.Start();
-        return ((IPEndPoint)nobody.LocalEndpoint).Port;
+        using var unused = new TcpListener(IPAddress.Loopback, 0);
+        unused.Start();
+        return ((IPEndPoint)unused.LocalEndpoint).Port;
     }
 
     internal Task<Either<ClientError, TinyTcpClient>> ConnectAsync(ClientOptions? options = null) =>
@@ -107,19 +104,19 @@ internal sealed class FakeServer : IAsyncDisposable
 
     private async Task RunAsync(Func<ServerConnection, Task> script, Socket socket)
     {
-        using var caller = new ServerConnection(socket, closing.Token);
+        using var connection = new ServerConnection(socket, closing.Token);
         try
         {
-            await script(caller);
+            await script(connection);
         }
         catch (OperationCanceledException)
         {
-            // The test is over while the script still waits for its client.
+            // The test has ended before the script.
         }
-        catch (SocketException left)
-            when (left.SocketErrorCode is SocketError.ConnectionReset or SocketError.Shutdown)
+        catch (SocketException exception)
+            when (exception.SocketErrorCode is SocketError.ConnectionReset or SocketError.Shutdown)
         {
-            // The client closed while something was on its way to it: an end like any other.
+            // The client has closed before it received everything.
         }
     }
 }

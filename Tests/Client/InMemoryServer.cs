@@ -14,49 +14,37 @@ internal sealed class InMemoryServer : TestStream
 {
     private readonly Host host;
     private readonly Segmentation segmentation;
-    private readonly Func<string, string> alter;
+    private readonly Func<string[], IEnumerable<string>>? alter;
     private readonly Channel<ReadOnlyMemory<byte>> output = Channel.CreateUnbounded<ReadOnlyMemory<byte>>();
-    private ReadOnlyMemory<byte> current;
+    private string unsent = "";
 
     /// <param name="segmentation">How the replies are divided.</param>
-    /// <param name="alter">Alters the output of one step; without it the server is correct.</param>
+    /// <param name="alter">
+    /// Makes the server faulty: it holds all replies until the session has ended, and then sends these lines instead.
+    /// </param>
     /// <param name="limits">The server's limits.</param>
     internal InMemoryServer(
         Segmentation? segmentation = null,
-        Func<string, string>? alter = null,
+        Func<string[], IEnumerable<string>>? alter = null,
         Limits? limits = null
     )
     {
         this.segmentation = segmentation ?? Segmentation.Whole;
-        this.alter = alter ?? (static replies => replies);
+        this.alter = alter;
         host = Host.Opened(limits ?? Limits.Default);
         Send(host.TakeOutput());
     }
 
     public override bool CanWrite => true;
 
-    /// <summary>What each write of the client held.</summary>
+    /// <summary>The content of each write of the client.</summary>
     internal List<string> Writes { get; } = [];
-
-    public override async ValueTask<int> ReadAsync(
-        Memory<byte> buffer,
-        CancellationToken cancellationToken = default
-    )
-    {
-        if (current.IsEmpty && !await output.Reader.WaitToReadAsync(cancellationToken))
-        {
-            return 0;
-        }
-
-        current = current.IsEmpty ? await output.Reader.ReadAsync(cancellationToken) : current;
-        var length = Math.Min(current.Length, buffer.Length);
-        current[..length].CopyTo(buffer);
-        current = current[length..];
-        return length;
-    }
 
     /// <summary>Awaited before each write takes effect.</summary>
     internal Func<Task> BeforeWrite { get; init; } = static () => Task.CompletedTask;
+
+    /// <summary>Whether the server never closes the connection.</summary>
+    internal bool StaysOpen { get; init; }
 
     public override async ValueTask WriteAsync(
         ReadOnlyMemory<byte> buffer,
@@ -68,23 +56,60 @@ internal sealed class InMemoryServer : TestStream
         if (!host.IsClosed)
         {
             host.Receive(buffer.ToArray());
-            Send(alter(host.TakeOutput()));
+            Reply();
         }
     }
 
-    /// <summary>Closes the connection, as the server does after BYE.</summary>
-    internal void Finish() => output.Writer.TryComplete();
+    /// <summary>The client ends sending. Unless the server stays open, this returns when the client is cancelled.</summary>
+    internal async Task ShutdownSendAsync(CancellationToken cancellationToken)
+    {
+        if (!host.IsClosed)
+        {
+            host.Handle(SessionEvent.PeerFinished);
+            Reply();
+        }
+
+        if (!StaysOpen)
+        {
+            // A slow shutdown: the client receives the server's close before it returns.
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    protected override async ValueTask<ReadOnlyMemory<byte>> NextSegmentAsync(
+        CancellationToken cancellationToken
+    ) =>
+        await output.Reader.WaitToReadAsync(cancellationToken)
+            ? await output.Reader.ReadAsync(cancellationToken)
+            : default;
+
+    private void Reply()
+    {
+        unsent += host.TakeOutput();
+        if (alter is null || host.IsClosed)
+        {
+            Send(alter is null ? unsent : string.Concat(alter(LinesOf(unsent))));
+            unsent = "";
+        }
+
+        if (host.IsClosed && !StaysOpen)
+        {
+            output.Writer.TryComplete();
+        }
+    }
 
     private void Send(string replies)
     {
         foreach (var segment in segmentation.Segments(WireBytes.Bytes(replies)))
         {
-            output.Writer.TryWrite(segment);
-        }
-
-        if (host.IsClosed)
-        {
-            Finish();
+            if (!segment.IsEmpty)
+            {
+                output.Writer.TryWrite(segment);
+            }
         }
     }
+
+    private static string[] LinesOf(string replies) =>
+        [.. replies.Split('\n')[..^1].Select(static line => $"{line}\n")];
 }

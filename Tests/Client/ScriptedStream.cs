@@ -1,8 +1,8 @@
 namespace TinyTcp.Tests.Client;
 
-/// <summary>A connection in memory that says given pieces, one a read, and breaks where a test wants it to.</summary>
-/// <param name="segments">What is read; then the end.</param>
-/// <param name="failWrites">Whether every write fails; what follows the first piece waits for that.</param>
+/// <summary>A stream of given segments, one per read. Writes have no effect, or fail.</summary>
+/// <param name="segments">The segments; then the end.</param>
+/// <param name="failWrites">Whether every write fails. Segments after the first follow the first write.</param>
 /// <param name="staysOpen">Whether the end never comes.</param>
 internal sealed class ScriptedStream(
     IEnumerable<ReadOnlyMemory<byte>> segments,
@@ -10,59 +10,26 @@ internal sealed class ScriptedStream(
     bool staysOpen = false
 ) : TestStream
 {
-    private int activeWrites;
-
-    private readonly Queue<ReadOnlyMemory<byte>> segments = new(segments);
+    private readonly Queue<ReadOnlyMemory<byte>> segments = new(
+        segments.Where(static segment => !segment.IsEmpty)
+    );
     private readonly TaskCompletionSource writeAttempted = new(
         TaskCreationOptions.RunContinuationsAsynchronously
     );
-    private ReadOnlyMemory<byte> current;
+    private int activeWrites;
 
     public override bool CanWrite => true;
 
-    /// <summary>The most bytes that the reader ever had room for.</summary>
-    internal int MaxReadSize { get; private set; }
-
-    /// <summary>How many bytes the reader has taken.</summary>
-    internal int BytesRead { get; private set; }
-
     internal bool IsDisposed { get; private set; }
 
-    /// <summary>Whether it was disposed of in the midst of a write, which not every stream stands.</summary>
+    /// <summary>Whether the stream was disposed during a write.</summary>
     internal bool WasDisposedDuringWrite { get; private set; }
 
-    /// <summary>What is waited for before what follows the first piece, after a write has failed.</summary>
+    /// <summary>Awaited after a write has failed and before the second segment.</summary>
     internal Func<Task> BeforeSecondSegment { get; init; } = static () => Task.CompletedTask;
 
-    /// <summary>What a write does, and how long it takes, where it does not break.</summary>
+    /// <summary>Awaited in each write that does not fail.</summary>
     internal Func<ValueTask> OnWrite { get; init; } = static () => ValueTask.CompletedTask;
-
-    public override async ValueTask<int> ReadAsync(
-        Memory<byte> buffer,
-        CancellationToken cancellationToken = default
-    )
-    {
-        MaxReadSize = Math.Max(MaxReadSize, buffer.Length);
-        if (failWrites && BytesRead > 0)
-        {
-            await writeAttempted.Task.WaitAsync(cancellationToken);
-            await BeforeSecondSegment().WaitAsync(cancellationToken);
-        }
-
-        // An empty read would be the end.
-        while (current.IsEmpty && segments.TryDequeue(out current)) { }
-
-        if (current.IsEmpty && staysOpen)
-        {
-            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
-        }
-
-        var length = Math.Min(current.Length, buffer.Length);
-        current[..length].CopyTo(buffer);
-        current = current[length..];
-        BytesRead += length;
-        return length;
-    }
 
     public override async ValueTask WriteAsync(
         ReadOnlyMemory<byte> buffer,
@@ -78,6 +45,24 @@ internal sealed class ScriptedStream(
         activeWrites++;
         await OnWrite();
         activeWrites--;
+    }
+
+    protected override async ValueTask<ReadOnlyMemory<byte>> NextSegmentAsync(
+        CancellationToken cancellationToken
+    )
+    {
+        if (failWrites && BytesRead > 0)
+        {
+            await writeAttempted.Task.WaitAsync(cancellationToken);
+            await BeforeSecondSegment().WaitAsync(cancellationToken);
+        }
+
+        if (segments.Count == 0 && staysOpen)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+        }
+
+        return segments.TryDequeue(out var segment) ? segment : default;
     }
 
     protected override void Dispose(bool disposing)

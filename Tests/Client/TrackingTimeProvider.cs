@@ -3,19 +3,19 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace TinyTcp.Tests.Client;
 
-/// <summary>A clock that a test turns, and that tells how many alarms have been set on it.</summary>
+/// <summary>A clock that a test advances. The test can wait until timers are set.</summary>
 internal sealed class TrackingTimeProvider : FakeTimeProvider
 {
     private readonly Channel<TimeSpan> dueTimes = Channel.CreateUnbounded<TimeSpan>();
 
-    /// <summary>Done once, when the clock is next read: what happens between two steps of whoever reads it.</summary>
+    /// <summary>Called once, when the clock is next read, after it was read.</summary>
     internal Action OnNextRead { get; set; } = static () => { };
 
     public override long GetTimestamp()
     {
         var now = base.GetTimestamp();
-        (var happens, OnNextRead) = (OnNextRead, static () => { });
-        happens();
+        (var action, OnNextRead) = (OnNextRead, static () => { });
+        action();
         return now;
     }
 
@@ -31,36 +31,24 @@ internal sealed class TrackingTimeProvider : FakeTimeProvider
         return timer;
     }
 
-    /// <summary>Waits until so many more alarms have been set.</summary>
+    /// <summary>Waits until that many more timers have been set.</summary>
     internal async Task WaitForTimersAsync(int count)
     {
-        for (var alarm = 0; alarm < count; alarm++)
+        for (var timer = 0; timer < count; timer++)
         {
             await dueTimes.Reader.ReadAsync();
         }
     }
 
-    /// <summary>After how long those ring that have been set since it was last asked.</summary>
-    internal TimeSpan[] TakeDueTimes()
-    {
-        var alarms = new List<TimeSpan>();
-        while (dueTimes.Reader.TryRead(out var after))
-        {
-            alarms.Add(after);
-        }
-
-        return [.. alarms];
-    }
-
-    /// <summary>Waits until an alarm has been set that rings after just so long.</summary>
+    /// <summary>Waits until a timer with exactly this due time has been set.</summary>
     internal async Task WaitForTimerAsync(TimeSpan dueTime)
     {
         while (await dueTimes.Reader.ReadAsync() != dueTime) { }
     }
 
     /// <summary>
-    /// A timer that may be changed while it is disposed of, as a real one may: the clock's own then takes leave of its callback
-    /// before it uses it. So that one is never disposed of, but no longer set.
+    /// A timer that may be changed while it is disposed, as a real one may: that of FakeTimeProvider throws then. It is
+    /// disarmed and never disposed.
     /// </summary>
     private sealed class TrackedTimer(ITimer timer, ChannelWriter<TimeSpan> dueTimes) : ITimer
     {

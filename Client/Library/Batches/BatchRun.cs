@@ -2,102 +2,100 @@ using LanguageExt;
 using TinyTcp.Client.Connections;
 using TinyTcp.Client.Options;
 using TinyTcp.Client.Primitives;
-using TinyTcp.Client.Sockets;
 
 namespace TinyTcp.Client.Batches;
 
-/// <summary>One batch on its connection: requests leave and replies come at the same time.</summary>
+/// <summary>Sends the requests of one batch and receives the replies at the same time.</summary>
 internal sealed class BatchRun : IAsyncDisposable
 {
-    // How long a server that has said everything may take to close. It need not: then the client leaves.
+    // How long the server may take to close after the last reply; then the client closes.
     private static readonly TimeSpan CloseGracePeriod = TimeSpan.FromSeconds(1);
 
-    private readonly Stream connection;
     private readonly LineReader reader;
     private readonly ClientOptions options;
+    private readonly Func<CancellationToken, Task> shutdownSend;
     private readonly Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> onReplies;
     private readonly Action<long> onProgress;
     private readonly BatchWriter writer;
     private readonly ReplyMatcher matcher;
-    private readonly BatchTimeout batchTimeout;
-    private readonly ReplyTimer closeTimer;
-    private readonly CancellationTokenSource cancellation = new();
-    private long sendingEndedAt = -1;
+    private readonly BatchTimeout timeout;
+    private readonly CancellationTokenSource closing;
     private volatile string writeError = "";
     private volatile bool hasSentAll;
-    private volatile bool hasClosed;
-    private int completedChunks;
 
+    /// <param name="greeted">The connection; its owner disposes it.</param>
+    /// <param name="shutdownSend">Ends sending on the connection.</param>
+    /// <param name="options">The clock and the time-out.</param>
+    /// <param name="onReplies">Gets the replies.</param>
+    /// <param name="onProgress">Gets the number of replies.</param>
     internal BatchRun(
-        Stream connection,
-        LineReader reader,
+        GreetedStream greeted,
+        Func<CancellationToken, Task> shutdownSend,
         ClientOptions options,
         Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> onReplies,
         Action<long> onProgress
     )
     {
-        (this.connection, this.reader, this.options) = (connection, reader, options);
+        (reader, this.options, this.shutdownSend) = (greeted.Reader, options, shutdownSend);
         (this.onReplies, this.onProgress) = (onReplies, onProgress);
-        batchTimeout = new(options, cancellation.Cancel);
-        closeTimer = new(CloseGracePeriod, options.TimeProvider, CompleteSince, OnCloseTimeout);
-        writer = new(connection, batchTimeout);
-        matcher = new(writer.NextSent, OnChunkCompleted);
+        closing = new(Timeout.InfiniteTimeSpan, options.TimeProvider);
+        timeout = new(options, closing.Cancel);
+        writer = new(greeted.Stream, timeout);
+        matcher = new(writer.NextSent, writer.Release);
     }
 
-    /// <summary>Sends all requests, and hears all replies.</summary>
+    // No reply is pending, and none will be.
+    private bool IsComplete =>
+        matcher.IsQuitAnswered || (hasSentAll && writeError.Length == 0 && !timeout.IsPending);
+
+    /// <summary>Sends all requests and receives all replies.</summary>
+    /// <returns>The numbers of replies and of error replies, and the error that ended the batch or else the first of a reply.</returns>
     internal async Task<(long Replies, long Errors, Option<ClientError> Error)> RunAsync(
         Stream requests,
         CancellationToken cancellationToken
     )
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(
-            cancellationToken,
-            cancellation.Token
-        );
-        var feeding = WriteRequestsAsync(requests, either.Token);
-        Option<ClientError> ended;
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, closing.Token);
+        var writing = WriteRequestsAsync(requests, linked.Token);
+        Option<ClientError> error;
         try
         {
-            ended = await ReadRepliesAsync(either.Token).ConfigureAwait(false);
+            error = await ReadRepliesAsync(linked.Token).ConfigureAwait(false);
         }
         finally
         {
-            await cancellation.CancelAsync().ConfigureAwait(false);
-            await feeding.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await closing.CancelAsync().ConfigureAwait(false);
+            await writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        // If the requests could not be read, that is the caller's to know, now that all that was asked has been answered.
-        await feeding.ConfigureAwait(false);
-        return (matcher.Replies, matcher.Errors, ended || matcher.FirstError);
+
+        // Throws if the requests could not be read: the replies to all that were sent have been received.
+        await writing.ConfigureAwait(false);
+        return (matcher.Replies, matcher.Errors, error || matcher.FirstError);
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        await batchTimeout.DisposeAsync().ConfigureAwait(false);
-        await closeTimer.DisposeAsync().ConfigureAwait(false);
-    }
+    public ValueTask DisposeAsync() => timeout.DisposeAsync();
 
     private async Task WriteRequestsAsync(Stream requests, CancellationToken cancellationToken)
     {
         try
         {
-            writeError = (
-                await writer.SendAllAsync(requests, cancellationToken).ConfigureAwait(false)
-            ).IfNone("");
+            var error = await writer.SendAllAsync(requests, cancellationToken).ConfigureAwait(false);
+            writeError = error.IfNone("");
 
-            // The server may close before the shutdown returns.
+            // Before the shutdown, because the server may close before it returns.
             hasSentAll = true;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // Given up: whoever did that knows why.
+            // RunAsync knows why the batch ends.
         }
         finally
         {
-            await Dialer.ShutdownSendAsync(connection, cancellationToken).ConfigureAwait(false);
-            OnSendingEnded();
+            await shutdownSend(cancellationToken).ConfigureAwait(false);
+            CloseIfComplete();
         }
     }
 
@@ -105,93 +103,68 @@ internal sealed class BatchRun : IAsyncDisposable
     {
         try
         {
-            Option<ClientError> over = default;
-            while (over.IsNone)
+            Option<ClientError> end = default;
+            while (end.IsNone)
             {
-                over = await ProcessLinesAsync(cancellationToken).ConfigureAwait(false);
-                if (over.IsNone)
+                end = await ProcessLinesAsync(cancellationToken).ConfigureAwait(false);
+                if (end.IsNone)
                 {
-                    over = await reader
+                    end = await reader
                         .ReceiveAsync(() => matcher.Pending, cancellationToken)
                         .ConfigureAwait(false);
                 }
             }
 
-            return FindError((ClientError)over);
+            return ToError((ClientError)end);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return hasClosed ? default : new ClientError.TimedOut(matcher.Pending, options.ReplyTimeout);
+            return IsComplete ? default : new ClientError.TimedOut(matcher.Pending, options.ReplyTimeout);
         }
     }
 
-    /// <summary>Hears the lines that have come, and gives them on.</summary>
+    /// <summary>Matches the lines that have been received to their requests and gives them to the caller.</summary>
+    /// <returns>The error that ends the batch, if any.</returns>
     private async Task<Option<ClientError>> ProcessLinesAsync(CancellationToken cancellationToken)
     {
-        Option<ClientError> over = default;
-        var from = reader.Position;
-        var to = from;
-        while (over.IsNone && reader.TryReadLine(out var line))
+        Option<ClientError> end = default;
+        var (start, replies) = (reader.Position, matcher.Replies);
+        var accepted = start;
+        while (end.IsNone && reader.TryReadLine(out var line))
         {
-            over = matcher.OnLine(line);
-            to = over.IsNone ? reader.Position : to;
+            end = matcher.OnLine(line);
+            accepted = end.IsNone ? reader.Position : accepted;
         }
 
-        if (to > from)
+        if (accepted > start)
         {
-            await DeliverRepliesAsync(from, to, cancellationToken).ConfigureAwait(false);
-            batchTimeout.OnReplies(completedChunks);
-            completedChunks = 0;
+            timeout.Pause();
+            await onReplies(reader.Slice(start, accepted), cancellationToken).ConfigureAwait(false);
+            timeout.Resume(matcher.Replies - replies);
             onProgress(matcher.Replies);
+            if (matcher.IsQuitAnswered)
+            {
+                timeout.Stop();
+            }
+
+            CloseIfComplete();
         }
 
-        if (matcher.IsQuitAnswered)
+        return end;
+    }
+
+    private void CloseIfComplete()
+    {
+        if (IsComplete)
         {
-            batchTimeout.Stop();
-            OnSendingEnded();
+            closing.CancelAfter(CloseGracePeriod);
         }
-
-        return over;
     }
 
-    private async Task DeliverRepliesAsync(int from, int to, CancellationToken cancellationToken)
-    {
-        batchTimeout.Pause();
-        await onReplies(reader.Slice(from, to), cancellationToken).ConfigureAwait(false);
-        batchTimeout.Resume();
-    }
-
-    private void OnChunkCompleted(Chunk chunk)
-    {
-        completedChunks++;
-        writer.Release(chunk);
-    }
-
-    /// <summary>What the end of the stream means: where nothing is owed any more, it is what was asked for.</summary>
-    private Option<ClientError> FindError(ClientError error) =>
-        error is not ClientError.ConnectionLost lost ? error
+    /// <returns>The error for the end of the stream; none if all replies have been received.</returns>
+    private Option<ClientError> ToError(ClientError end) =>
+        end is not ClientError.ConnectionLost lost ? end
         : lost.PartialLine.Length == 0 && IsComplete ? default
         : writeError.Length > 0 ? lost with { Detail = writeError }
         : lost;
-
-    private bool IsComplete =>
-        matcher.IsQuitAnswered || (hasSentAll && writeError.Length == 0 && !matcher.HasPendingRequest);
-
-    /// <summary>Nothing more will be asked: all has been sent, or nothing more would be answered.</summary>
-    private void OnSendingEnded()
-    {
-        Interlocked.CompareExchange(ref sendingEndedAt, options.TimeProvider.GetTimestamp(), -1);
-        closeTimer.Start();
-    }
-
-    private Option<long> CompleteSince() =>
-        Volatile.Read(ref sendingEndedAt) is var asked && asked < 0 ? Option<long>.None
-        : batchTimeout.IsWaiting ? options.TimeProvider.GetTimestamp()
-        : Math.Max(asked, batchTimeout.LastActivity);
-
-    private void OnCloseTimeout()
-    {
-        hasClosed = true;
-        cancellation.Cancel();
-    }
 }

@@ -5,75 +5,69 @@ using TinyTcp.Client.Options;
 namespace TinyTcp.Client.Batches;
 
 /// <summary>
-/// What the server of a batch owes, and the alarm that rings when it owes it for too long: told by the side that sends and by
-/// the side that hears.
+/// Times out when the server neither accepts requests nor replies for <see cref="ClientOptions.ReplyTimeout"/> while replies
+/// are pending. The write loop and the read loop of a batch share it.
 /// </summary>
 internal sealed class BatchTimeout : IAsyncDisposable
 {
     private readonly TimeProvider timeProvider;
     private readonly ReplyTimer timer;
-    private long pendingChunks;
+    private long pendingRequests;
     private long lastActivity;
     private volatile bool isSending;
     private volatile bool isPaused;
     private volatile bool isStopped;
 
-    /// <param name="options">How long it may be owed, on which clock.</param>
-    /// <param name="onTimeout">Called when it has been owed for too long.</param>
+    /// <param name="options">The clock and the time-out.</param>
+    /// <param name="onTimeout">Called when the time-out has expired.</param>
     internal BatchTimeout(ClientOptions options, Action onTimeout)
     {
         timeProvider = options.TimeProvider;
-        timer = new(options.ReplyTimeout, timeProvider, WaitingSince, onTimeout);
+        timer = new(options.ReplyTimeout, timeProvider, PendingSince, onTimeout);
     }
 
-    /// <summary>Whether replies are due, or a piece on its way is to be taken.</summary>
-    internal bool IsWaiting => !isStopped && (isSending || Volatile.Read(ref pendingChunks) > 0);
+    /// <summary>Whether a write or a reply is pending.</summary>
+    internal bool IsPending => !isStopped && (isSending || Volatile.Read(ref pendingRequests) > 0);
 
-    /// <summary>The clock's timestamp of the last sign of the server's.</summary>
-    internal long LastActivity => Volatile.Read(ref lastActivity);
-
-    /// <summary>A piece leaves, and the replies to so many pieces are due with it.</summary>
-    internal void OnChunkSending(int completedChunks)
+    /// <summary>A write starts.</summary>
+    /// <param name="requests">The number of requests that it completes.</param>
+    internal void OnSending(int requests)
     {
-        if (!IsWaiting)
+        if (!IsPending)
         {
-            Volatile.Write(ref lastActivity, timeProvider.GetTimestamp());
+            OnActivity();
         }
 
-        // In this order: an alarm that rings meanwhile must not find that nothing is owed, or that it is for long.
+        // In this order: a timer that fires meanwhile finds the write pending, since now.
         isSending = true;
-        Interlocked.Add(ref pendingChunks, completedChunks);
+        Interlocked.Add(ref pendingRequests, requests);
         timer.Start();
     }
 
-    /// <summary>The piece has been taken.</summary>
-    internal void OnChunkSent() => isSending = false;
+    /// <summary>The write has completed.</summary>
+    internal void OnSent() => isSending = false;
 
-    /// <summary>Replies have come, and with them all to so many pieces.</summary>
-    internal void OnReplies(int completedChunks)
-    {
-        Volatile.Write(ref lastActivity, timeProvider.GetTimestamp());
-        Interlocked.Add(ref pendingChunks, -completedChunks);
-    }
-
-    /// <summary>The caller takes the replies: as long as it does, it is not the server that is slow.</summary>
+    /// <summary>Pauses the timer while the caller handles replies.</summary>
     internal void Pause() => isPaused = true;
 
-    /// <summary>The caller has taken them.</summary>
-    internal void Resume()
+    /// <summary>The caller has handled replies: the timer starts again.</summary>
+    internal void Resume(long replies)
     {
-        Volatile.Write(ref lastActivity, timeProvider.GetTimestamp());
+        Interlocked.Add(ref pendingRequests, -replies);
+        OnActivity();
         isPaused = false;
     }
 
-    /// <summary>Nothing is owed any more: QUIT has been answered (S-4).</summary>
+    /// <summary>No reply is pending any more, because BYE was received (S-4).</summary>
     internal void Stop() => isStopped = true;
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => timer.DisposeAsync();
 
-    private Option<long> WaitingSince() =>
-        !IsWaiting ? Option<long>.None
+    private void OnActivity() => Volatile.Write(ref lastActivity, timeProvider.GetTimestamp());
+
+    private Option<long> PendingSince() =>
+        !IsPending ? Option<long>.None
         : isPaused ? timeProvider.GetTimestamp()
-        : LastActivity;
+        : Volatile.Read(ref lastActivity);
 }

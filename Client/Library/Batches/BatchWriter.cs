@@ -7,11 +7,11 @@ using TinyTcp.Core.Wire;
 namespace TinyTcp.Client.Batches;
 
 /// <summary>
-/// Sends requests from a stream, in pieces of whole lines, and hands each piece on to be answered. Only so many are on
-/// their way at once: what it holds does not depend on how much there is to send, or on how long a line is.
+/// Sends requests from a stream in chunks of whole lines, and queues each chunk for the reply matcher. At most
+/// <see cref="MaxChunks"/> are queued, so memory is bounded whatever the number and length of the lines.
 /// </summary>
-/// <param name="connection">Where to.</param>
-/// <param name="timeout">Told of each piece that leaves.</param>
+/// <param name="connection">The connection.</param>
+/// <param name="timeout">Notified of each write.</param>
 internal sealed class BatchWriter(Stream connection, BatchTimeout timeout)
 {
     private const int ChunkSize = 128 * 1024;
@@ -20,56 +20,56 @@ internal sealed class BatchWriter(Stream connection, BatchTimeout timeout)
     private readonly Channel<Chunk> sentChunks = Channel.CreateBounded<Chunk>(MaxChunks);
     private readonly ConcurrentBag<byte[]> freeBuffers = [];
 
-    /// <summary>The next piece that has been sent and asks for something, if there is one.</summary>
+    /// <summary>Dequeues the next chunk in which a request begins, if one has been sent.</summary>
     internal Option<Chunk> NextSent() =>
         sentChunks.Reader.TryRead(out var chunk) ? chunk : Option<Chunk>.None;
 
-    /// <summary>A piece is not needed any more.</summary>
+    /// <summary>Lets the chunk's buffer be used again.</summary>
     internal void Release(Chunk chunk) => freeBuffers.Add(chunk.Buffer);
 
-    /// <summary>Sends all that a stream gives. A last line without LF is given one.</summary>
-    /// <returns>How the connection broke before the end, if it did.</returns>
+    /// <summary>Sends the whole stream. A last line without LF gets one.</summary>
+    /// <returns>The message of a failed write, if one failed.</returns>
     internal async Task<Option<string>> SendAllAsync(Stream requests, CancellationToken cancellationToken)
     {
-        var (buffer, held, continues) = (Rent(), 0, false);
-        var broken = Option<string>.None;
+        var (buffer, filled, continues) = (Rent(), 0, false);
+        var error = Option<string>.None;
         while (
-            broken.IsNone
-            && await ReadAsync(requests, buffer.AsMemory(held), cancellationToken).ConfigureAwait(false)
+            error.IsNone
+            && await ReadAsync(requests, buffer.AsMemory(filled), cancellationToken).ConfigureAwait(false)
                 is > 0
                     and var count
         )
         {
-            var end = held + buffer.AsSpan(held, count).LastIndexOf(Grammar.Lf) + 1;
-            var hasEnd = end > held;
-            held += count;
-            if (!hasEnd && !continues && held == buffer.Length)
+            var end = filled + buffer.AsSpan(filled, count).LastIndexOf(Grammar.Lf) + 1;
+            var hasEnd = end > filled;
+            filled += count;
+            if (!hasEnd && !continues && filled == buffer.Length)
             {
-                held = TrimLeadingSpace(buffer);
+                filled = TrimLeadingSpace(buffer);
             }
 
-            if (hasEnd || held == buffer.Length)
+            if (hasEnd || filled == buffer.Length)
             {
-                var length = hasEnd ? end : held;
+                var length = hasEnd ? end : filled;
                 var rest = Rent();
-                buffer.AsSpan(length, held - length).CopyTo(rest);
-                broken = await SendAsync(Chunk.From(buffer, length, continues), cancellationToken)
+                buffer.AsSpan(length, filled - length).CopyTo(rest);
+                error = await SendAsync(Chunk.From(buffer, length, continues), cancellationToken)
                     .ConfigureAwait(false);
-                (buffer, held, continues) = (rest, held - length, !hasEnd);
+                (buffer, filled, continues) = (rest, filled - length, !hasEnd);
             }
         }
 
-        if (broken.IsSome || (held == 0 && !continues))
+        if (error.IsSome || (filled == 0 && !continues))
         {
-            return broken;
+            return error;
         }
 
-        buffer[held] = Grammar.Lf;
-        return await SendAsync(Chunk.From(buffer, held + 1, continues), cancellationToken)
+        buffer[filled] = Grammar.Lf;
+        return await SendAsync(Chunk.From(buffer, filled + 1, continues), cancellationToken)
             .ConfigureAwait(false);
     }
 
-    // Not every stream lets go of a read: a terminal's does not.
+    // WaitAsync, because not every stream cancels a read: a terminal's does not.
     private static Task<int> ReadAsync(
         Stream source,
         Memory<byte> destination,
@@ -79,10 +79,10 @@ internal sealed class BatchWriter(Stream connection, BatchTimeout timeout)
     private byte[] Rent() => freeBuffers.TryTake(out var buffer) ? buffer : new byte[ChunkSize];
 
     /// <summary>
-    /// Makes room in a line that is longer than a piece, where it begins with white space (F-2): what is known of it then
-    /// tells what it asks for, and whether it asks for anything.
+    /// Removes leading white space (F-2) of a line longer than a chunk, so that its first chunk tells its command, or that it
+    /// is blank so far.
     /// </summary>
-    /// <returns>How much is left.</returns>
+    /// <returns>The number of bytes left.</returns>
     private static int TrimLeadingSpace(Span<byte> line)
     {
         var start = 0;
@@ -97,27 +97,27 @@ internal sealed class BatchWriter(Stream connection, BatchTimeout timeout)
 
     private async Task<Option<string>> SendAsync(Chunk chunk, CancellationToken cancellationToken)
     {
-        var asks = !chunk.Requests.IsEmpty;
-        if (asks)
+        var hasRequests = !chunk.Requests.IsEmpty;
+        if (hasRequests)
         {
             await sentChunks.Writer.WriteAsync(chunk, cancellationToken).ConfigureAwait(false);
         }
 
-        timeout.OnChunkSending(chunk.CompletedChunks);
+        timeout.OnSending(chunk.RequestCount);
         try
         {
             await connection.WriteAsync(chunk.Bytes, cancellationToken).ConfigureAwait(false);
             await connection.FlushAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (IOException broken)
+        catch (IOException exception)
         {
-            return StreamErrors.MessageOf(broken);
+            return StreamErrors.MessageOf(exception);
         }
 
-        timeout.OnChunkSent();
-        if (!asks)
+        timeout.OnSent();
+        if (!hasRequests)
         {
-            // Nobody else gives it back.
+            // The matcher, which releases the others, does not get this chunk.
             Release(chunk);
         }
 

@@ -2,49 +2,50 @@ using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Client.Batches;
 
-/// <summary>A piece of the requests on their way: whole lines, but for one that is longer than a piece.</summary>
-/// <param name="Buffer">Where it is; given back once its requests have been answered.</param>
-/// <param name="Length">How many bytes of it leave.</param>
+/// <summary>Requests that are sent in one write: whole lines, or a part of a line longer than a chunk.</summary>
+/// <param name="Buffer">Holds the bytes; reused when all requests that begin in it have replies.</param>
+/// <param name="Length">The number of bytes to send.</param>
 /// <param name="RequestRange">
-/// Where in it the requests are that begin in it: from the first line's start to the last request's end. Only the last can
-/// be without its LF: then it goes on in the next piece.
+/// The requests that begin in this chunk, from the start of the first line to the end of the last request. Only the last may
+/// lack its LF: it continues in the next chunk.
 /// </param>
-/// <param name="CompletedChunks">How many pieces it completes, itself and the one before: of those all replies are due.</param>
-internal readonly record struct Chunk(byte[] Buffer, int Length, Range RequestRange, int CompletedChunks)
+/// <param name="RequestCount">The number of requests that end in this chunk: each of them gets a reply.</param>
+internal readonly record struct Chunk(byte[] Buffer, int Length, Range RequestRange, int RequestCount)
 {
-    /// <summary>What leaves.</summary>
+    /// <summary>The bytes to send.</summary>
     internal ReadOnlyMemory<byte> Bytes => Buffer.AsMemory(0, Length);
 
-    /// <summary>The requests that begin in it; empty where there are none. Between them may be empty lines.</summary>
+    /// <summary>The requests that begin in this chunk, with empty lines between them; empty if none begins.</summary>
     internal ReadOnlyMemory<byte> Requests => Buffer.AsMemory(RequestRange);
 
     /// <summary>
-    /// Makes a piece of what a caller gave. Of a blank line only its LF is left: a server whose lines are shorter would answer
-    /// it (F-4), another would not (F-3).
+    /// Creates a chunk. Blank lines are reduced to their LF, because a server with a lower limit would reply to a long one
+    /// (F-4) and others would not (F-3).
     /// </summary>
-    /// <param name="buffer">Where it is; it is written to.</param>
-    /// <param name="length">How much of it there is: up to some line's end; or a part of a line, from its first word on.</param>
-    /// <param name="continues">Whether it begins in the middle of a line.</param>
+    /// <param name="buffer">The bytes; modified.</param>
+    /// <param name="length">Their number: up to the end of a line, or a part of one line from its first word.</param>
+    /// <param name="continues">Whether the chunk begins inside a request.</param>
     internal static Chunk From(byte[] buffer, int length, bool continues)
     {
-        var given = buffer.AsSpan(0, length);
-        var begin = continues ? given.IndexOf(Grammar.Lf) + 1 : 0;
-        if (given[^1] != Grammar.Lf)
+        var bytes = buffer.AsSpan(0, length);
+        if (bytes[^1] != Grammar.Lf)
         {
-            return new(buffer, length, continues ? ..0 : ..length, CompletedChunks: 0);
+            return new(buffer, length, continues ? ..0 : ..length, RequestCount: 0);
         }
 
-        var (from, to, end) = (begin, begin, begin);
-        while (from < length)
+        var start = continues ? bytes.IndexOf(Grammar.Lf) + 1 : 0;
+        var (read, written, end) = (start, start, start);
+        var count = continues ? 1 : 0;
+        while (read < length)
         {
-            var line = given.Slice(from, given[from..].IndexOf(Grammar.Lf) + 1);
+            var line = bytes.Slice(read, bytes[read..].IndexOf(Grammar.Lf) + 1);
             var isBlank = Grammar.IsBlank(line[..^1]);
             var kept = isBlank ? line[^1..] : line;
-            kept.CopyTo(given[to..]);
-            (from, to) = (from + line.Length, to + kept.Length);
-            end = isBlank ? end : to;
+            kept.CopyTo(bytes[written..]);
+            (read, written) = (read + line.Length, written + kept.Length);
+            (end, count) = isBlank ? (end, count) : (written, count + 1);
         }
 
-        return new(buffer, to, begin..end, CompletedChunks: (continues ? 1 : 0) + (end > begin ? 1 : 0));
+        return new(buffer, written, start..end, count);
     }
 }

@@ -11,12 +11,9 @@ using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Client.Batches;
 
-/// <summary>
-/// Walks along the requests that have been sent and the replies that come, line by line, and sees that each reply is its
-/// request's. It keeps no reply, and of the requests only where it is in them.
-/// </summary>
-/// <param name="nextChunk">The next piece of requests, if one has been sent.</param>
-/// <param name="onChunkCompleted">Told of each piece whose requests have all been answered.</param>
+/// <summary>Checks each reply of a batch against the oldest pending request .</summary>
+/// <param name="nextChunk">Dequeues the next chunk that has been sent, if any.</param>
+/// <param name="onChunkCompleted">Called when all requests that begin in a chunk have replies.</param>
 internal sealed class ReplyMatcher(Func<Option<Chunk>> nextChunk, Action<Chunk> onChunkCompleted)
 {
     private static readonly byte[] PlainEcho = Encoding.ASCII.GetBytes($"{CommandTable.Echo.Verb} ");
@@ -24,30 +21,27 @@ internal sealed class ReplyMatcher(Func<Option<Chunk>> nextChunk, Action<Chunk> 
     private Chunk chunk;
     private ReadOnlyMemory<byte> remaining;
 
-    /// <summary>How many replies have come.</summary>
+    /// <summary>The number of replies.</summary>
     internal long Replies { get; private set; }
 
-    /// <summary>How many of them were errors.</summary>
+    /// <summary>The number of error replies.</summary>
     internal long Errors { get; private set; }
 
-    /// <summary>The first error that answered a request.</summary>
+    /// <summary>The first error reply.</summary>
     internal Option<ClientError> FirstError { get; private set; }
 
-    /// <summary>Whether QUIT was answered: nothing may come any more.</summary>
+    /// <summary>Whether BYE was received: no reply may follow.</summary>
     internal bool IsQuitAnswered { get; private set; }
 
-    /// <summary>Whether some request that has been sent is not answered.</summary>
-    internal bool HasPendingRequest => !IsQuitAnswered && TryPeekRequest(out _);
-
-    /// <summary>What is waited for: the reply to the oldest request that has none.</summary>
+    /// <summary>The operation that is pending: the reply to the oldest request without one.</summary>
     internal PendingOperation Pending =>
         IsQuitAnswered ? PendingOperation.Close
         : TryPeekRequest(out var request) ? PendingOperation.ReplyTo(ByteString.From(request.Span))
         : PendingOperation.Request;
 
-    /// <summary>Judges one line of the server's.</summary>
-    /// <param name="line">It, without its LF.</param>
-    /// <returns>The error that ends the conversation, if it is one.</returns>
+    /// <summary>Matches a line to the oldest pending request.</summary>
+    /// <param name="line">The line without its LF.</param>
+    /// <returns>The error that ends the batch, if any.</returns>
     internal Option<ClientError> OnLine(ReadOnlyMemory<byte> line)
     {
         if (IsQuitAnswered || !TryPeekRequest(out var request))
@@ -55,17 +49,17 @@ internal sealed class ReplyMatcher(Func<Option<Chunk>> nextChunk, Action<Chunk> 
             return ReceivedReply.ToUnsolicitedError(line);
         }
 
-        var over = IsEchoOf(request.Span, line.Span) ? default : Match(request, line);
-        if (over.IsNone)
+        var end = IsEchoOf(request.Span, line.Span) ? default : Match(request, line);
+        if (end.IsNone)
         {
             Advance(request);
             Replies++;
         }
 
-        return over;
+        return end;
     }
 
-    /// <summary>An ECHO as clients write it is its own reply: nothing has to be taken apart.</summary>
+    /// <summary>Whether a request is a plain ECHO and the reply equals it, so that neither needs to be parsed.</summary>
     private static bool IsEchoOf(ReadOnlySpan<byte> request, ReadOnlySpan<byte> reply) =>
         reply.SequenceEqual(request)
         && request.StartsWith(PlainEcho)
@@ -74,17 +68,17 @@ internal sealed class ReplyMatcher(Func<Option<Chunk>> nextChunk, Action<Chunk> 
 
     private Option<ClientError> Match(ReadOnlyMemory<byte> request, ReadOnlyMemory<byte> line)
     {
-        // The rest of a line that is longer than a piece has left, but is not kept.
-        var isCut = request.Length == remaining.Length;
-        var answer = ReceivedReply
+        // Only the first chunk of a longer line is kept.
+        var isPrefix = request.Length == remaining.Length;
+        var result = ReceivedReply
             .Parse(line, Pending)
             .Bind(received =>
-                isCut
+                isPrefix
                     ? received.ToResult<Reply>(MatchesPrefix(received.Reply, request), received.Reply)
                     : received.ToResult<Reply>(received.Reply)
             );
-        IsQuitAnswered = answer.Exists(static reply => reply == Reply.Bye);
-        return answer.IsRight ? default : OnError((ClientError)answer);
+        IsQuitAnswered = result.Exists(static reply => reply == Reply.Bye);
+        return result.IsRight ? default : OnError((ClientError)result);
     }
 
     private Option<ClientError> OnError(ClientError error)
@@ -99,15 +93,15 @@ internal sealed class ReplyMatcher(Func<Option<Chunk>> nextChunk, Action<Chunk> 
         return default;
     }
 
-    /// <summary>Whether a reply, errors apart, does not contradict the beginning of its request.</summary>
+    /// <summary>Whether a reply that is not an error can be that to a request with this prefix.</summary>
     private static bool MatchesPrefix(Reply reply, ReadOnlyMemory<byte> prefix)
     {
-        var isInCharacter =
+        var endsInsideCharacter =
             Rune.DecodeLastFromUtf8(prefix.Span, out _, out var length) == OperationStatus.NeedMoreData;
         return Protocol
-            .Parse(isInCharacter ? prefix[..^length] : prefix)
+            .Parse(endsInsideCharacter ? prefix[..^length] : prefix)
             .Match(
-                // An ECHO whose text has not begun yet.
+                // An ECHO whose text begins in the next chunk.
                 Left: error => error == ErrorCode.BadArguments && ReplyProjection.Echo(reply).IsSome,
                 Right: command =>
                     command.AsText.Match(
@@ -119,15 +113,15 @@ internal sealed class ReplyMatcher(Func<Option<Chunk>> nextChunk, Action<Chunk> 
     }
 
     /// <summary>Finds the oldest request without a reply.</summary>
-    /// <param name="request">It, without its LF; of one that is longer than a piece, what is in the piece.</param>
+    /// <param name="request">The request without its LF; of a line longer than a chunk, its first chunk.</param>
     private bool TryPeekRequest(out ReadOnlyMemory<byte> request)
     {
         if (remaining.IsEmpty)
         {
-            nextChunk().Iter(entered => (chunk, remaining) = (entered, entered.Requests));
+            nextChunk().Iter(next => (chunk, remaining) = (next, next.Requests));
         }
 
-        // Where anything is left, a request is. A blank line is none (F-3).
+        // Empty lines are not requests (F-3); each chunk ends with a request.
         remaining = remaining.TrimStart(Grammar.Lf);
         var length = remaining.Span.IndexOf(Grammar.Lf);
         request = length >= 0 ? remaining[..length] : remaining;

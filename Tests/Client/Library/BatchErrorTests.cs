@@ -2,32 +2,38 @@ using TinyTcp.Client;
 using TinyTcp.Client.Options;
 using TinyTcp.Client.Primitives;
 using TinyTcp.Core.Errors;
+using TinyTcp.Tests.Client.Generators;
 using TinyTcp.Tests.Support;
 using Xunit;
 
 namespace TinyTcp.Tests.Client.Library;
 
-/// <summary>A batch against servers that do not keep to the protocol: the right error each time, and never a hang.</summary>
+/// <summary>A batch against a faulty server ends with the right error.</summary>
 public class BatchErrorTests
 {
-    private const string Requests = "ECHO 1\nECHO 2\nECHO 3\nECHO last\n";
+    private const string Requests = "ECHO 1\nECHO 2\nECHO 3\n";
 
-    [Theory]
-    [InlineData("dropped", "ECHO 1\n")]
-    [InlineData("repeated", "ECHO 1\nECHO 2\n")]
-    [InlineData("swapped", "ECHO 1\n")]
-    [InlineData("of another kind", "ECHO 1\n")]
-    [InlineData("no reply", "ECHO 1\n")]
-    [InlineData("one too many", Requests)]
-    public async Task A_reply_that_does_not_match_its_request_is_a_protocol_error(
-        string defect,
-        string before
+    private readonly TrackingTimeProvider clock = new();
+
+    private ClientOptions Options => ClientOptions.Default with { TimeProvider = clock };
+
+    [Law]
+    public async Task A_missing_moved_repeated_or_altered_reply_ends_the_batch_with_an_error(
+        FaultyExchange exchange
     )
     {
-        await using var server = FaultyServer.Start(replies => Alter(defect, replies));
-        var (outcome, printed) = await SendAsync(server);
-        Assert.IsType<ClientError.ProtocolError>(TestValues.Given(outcome.Error));
-        Assert.Equal(before, printed);
+        await using var server = new InMemoryServer(alter: exchange.Defect.Apply);
+        string[] lines = [.. exchange.Texts.Select(static text => Latin1($"ECHO {text}\n"))];
+
+        var (result, replies) = await server.SendBatchAsync(string.Concat(lines));
+        Assert.Equal(string.Concat(lines[..exchange.Defect.CorrectReplies]), replies);
+        Assert.Equal(exchange.Defect.CorrectReplies, result.Replies);
+        Assert.Equal(
+            exchange.Defect == new ReplyDefect.Drop(lines.Length - 1)
+                ? typeof(ClientError.ConnectionLost)
+                : typeof(ClientError.ProtocolError),
+            TestValues.Given(result.Error).GetType()
+        );
     }
 
     [Theory]
@@ -35,80 +41,64 @@ public class BatchErrorTests
     [InlineData("ECHO \t")]
     public async Task An_ECHO_without_text_is_not_accepted_as_its_own_reply(string line)
     {
-        await using var server = FakeServer.StartWithGreeting(async caller =>
-            await caller.SendAsync($"{await caller.ReadLineAsync()}\n")
-        );
-        var (outcome, printed) = await SendAsync(server, ClientOptions.Default, lines: $"{line}\n");
-        Assert.IsType<ClientError.ProtocolError>(TestValues.Given(outcome.Error));
-        Assert.Equal("", printed);
+        await using var server = new InMemoryServer(alter: _ => [$"{line}\n"]);
+        var (result, replies) = await server.SendBatchAsync($"{line}\n");
+        Assert.IsType<ClientError.ProtocolError>(TestValues.Given(result.Error));
+        Assert.Equal("", replies);
     }
 
     [Fact]
     public async Task A_reply_callback_that_throws_TaskCanceledException_is_not_reported_as_a_timeout()
     {
-        await using var server = ReferenceServer.Start();
+        await using var server = new InMemoryServer();
         await using var requests = new ScriptedStream([WireBytes.Bytes(Requests)]);
+        var exception = new TaskCanceledException();
         var sending = Batch.SendAsync(
-            TestValues.Right(ServerEndPoint.From(server.Address)),
-            ClientOptions.Default,
+            server,
+            server.ShutdownSendAsync,
+            Options,
             requests,
-            static (_, _) => throw new TaskCanceledException("the caller's own"),
-            static _ => { }
+            (_, _) => throw exception,
+            static _ => { },
+            CancellationToken.None
         );
-        var thrown = await Assert.ThrowsAsync<TaskCanceledException>(() => sending);
-        Assert.Equal("the caller's own", thrown.Message);
+        Assert.Same(exception, await Assert.ThrowsAsync<TaskCanceledException>(() => sending));
     }
 
-    [Theory]
-    [InlineData("closed early", "ECHO 1\nECHO 2\n", "")]
-    [InlineData("cut", "ECHO 1\nECHO 2\n", "'ECH'")]
-    [InlineData("last one dropped", "ECHO 1\nECHO 2\nECHO 3\n", "")]
-    public async Task A_close_before_the_last_reply_is_a_lost_connection(
-        string defect,
-        string before,
-        string partialLine
-    )
+    [Fact]
+    public async Task A_close_inside_a_reply_is_a_lost_connection()
     {
-        await using var server = FaultyServer.Start(replies => Alter(defect, replies));
-        var (outcome, printed) = await SendAsync(server);
-        var lost = Assert.IsType<ClientError.ConnectionLost>(TestValues.Given(outcome.Error));
-        Assert.Equal(partialLine, lost.PartialLine);
-        Assert.Equal(before, printed);
+        await using var server = new InMemoryServer(alter: static replies => [.. replies[..2], "ECH"]);
+        var (result, replies) = await server.SendBatchAsync(Requests);
+        Assert.Equal(
+            "'ECH'",
+            Assert.IsType<ClientError.ConnectionLost>(TestValues.Given(result.Error)).PartialLine
+        );
+        Assert.Equal("ECHO 1\nECHO 2\n", replies);
     }
 
     [Fact]
     public async Task A_goodbye_ends_the_batch_with_that_error()
     {
-        await using var server = FaultyServer.Start(static replies => [replies[0], "ERROR SHUTTING_DOWN\n"]);
-        var (outcome, printed) = await SendAsync(server);
-        Assert.Equal(new ClientError.Goodbye(ErrorCode.ShuttingDown), outcome.Error);
-        Assert.Equal((1, "ECHO 1\n"), (outcome.Replies, printed));
+        await using var server = new InMemoryServer(alter: static replies =>
+            [replies[0], "ERROR SHUTTING_DOWN\n"]
+        );
+        var (result, replies) = await server.SendBatchAsync(Requests);
+        Assert.Equal(new ClientError.Goodbye(ErrorCode.ShuttingDown), result.Error);
+        Assert.Equal((1, "ECHO 1\n"), (result.Replies, replies));
     }
 
-    [Fact]
-    public async Task A_server_that_stalls_times_out()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(200_000)]
+    public async Task A_server_that_stalls_inside_a_reply_times_out(int length)
     {
-        var clock = new TrackingTimeProvider();
-        var stalled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var server = FakeServer.StartWithGreeting(async caller =>
-        {
-            var replies = await FaultyServer.ReadCorrectRepliesAsync(caller);
-            await caller.SendAsync(replies[0] + "ECHO ");
-            stalled.SetResult();
-            await caller.HoldOpenAsync();
-        });
-
-        var sending = SendAsync(server, ClientOptions.Default with { TimeProvider = clock });
-        await stalled.Task;
-        while (!sending.IsCompleted)
-        {
-            clock.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
-
-        var (outcome, _) = await sending;
-        Assert.IsType<ClientError.TimedOut>(TestValues.Given(outcome.Error));
-        Assert.InRange(outcome.Replies, 0, 1);
+        await using var server = new InMemoryServer(alter: static _ => ["ECHO "]) { StaysOpen = true };
+        var (result, _) = await AdvanceUntilAsync(
+            server.SendBatchAsync([WireBytes.Bytes($"ECHO {new string('x', length)}\n")], Options),
+            static () => TimeSpan.FromSeconds(1)
+        );
+        Assert.IsType<ClientError.TimedOut>(TestValues.Given(result.Error));
     }
 
     [Theory]
@@ -116,49 +106,29 @@ public class BatchErrorTests
     [InlineData("\n \t\n")]
     public async Task The_client_closes_when_the_server_has_replied_to_all_and_does_not_close(string after)
     {
-        var clock = new TrackingTimeProvider();
-        var said = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var server = FakeServer.StartWithGreeting(async caller =>
-        {
-            await caller.SendAsync(string.Concat(await FaultyServer.ReadCorrectRepliesAsync(caller)));
-            said.SetResult();
-            await caller.HoldOpenAsync();
-        });
+        var received = 0L;
+        await using var server = new InMemoryServer { StaysOpen = true };
 
-        var answered = 0L;
-        var sending = SendAsync(
-            server,
-            ClientOptions.Default with
-            {
-                TimeProvider = clock,
-            },
-            count => answered = count,
-            Requests + after
+        // The clock stands still until all replies are received.
+        var (result, replies) = await AdvanceUntilAsync(
+            server.SendBatchAsync(
+                [WireBytes.Bytes(Requests + after)],
+                Options,
+                count => Volatile.Write(ref received, count)
+            ),
+            () => TimeSpan.FromSeconds(Volatile.Read(ref received) == 3 ? 1 : 0)
         );
-        await said.Task;
-        while (!sending.IsCompleted)
-        {
-            // The clock stands still until the replies are there: they are not late.
-            clock.Advance(TimeSpan.FromSeconds(Volatile.Read(ref answered) == 4 ? 1 : 0));
-            await Task.Yield();
-        }
-
-        var (outcome, printed) = await sending;
-        Assert.Equal((4, 0, true), (outcome.Replies, outcome.Errors, outcome.Error.IsNone));
-        Assert.Equal(Requests, printed);
+        Assert.Equal((3, 0, true), (result.Replies, result.Errors, result.Error.IsNone));
+        Assert.Equal(Requests, replies);
     }
 
     [Fact]
     public async Task Lines_after_QUIT_get_no_reply_and_the_batch_does_not_wait_for_one()
     {
-        await using var server = ReferenceServer.Start();
-        var (outcome, printed) = await BatchLaws.SendAsync(
-            server,
-            [WireBytes.Bytes("TIME\nQUIT\nECHO never\n")],
-            ClientOptions.Default
-        );
-        Assert.Equal("TIME 2025-09-12T17:24:13-05:00\nBYE\n", printed);
-        Assert.Equal((2, true), (outcome.Replies, outcome.Error.IsNone));
+        await using var server = new InMemoryServer();
+        var (result, replies) = await server.SendBatchAsync("TIME\nQUIT\nECHO never\n");
+        Assert.Equal("TIME 2025-09-12T17:24:13-05:00\nBYE\n", replies);
+        Assert.Equal((2, true), (result.Replies, result.Error.IsNone));
     }
 
     [Fact]
@@ -175,39 +145,16 @@ public class BatchErrorTests
         Assert.IsType<ClientError.ConnectFailed>(TestValues.Left(sent));
     }
 
-    private static Task<(BatchResult Outcome, string Printed)> SendAsync(FakeServer server) =>
-        BatchLaws.SendAsync(server, [WireBytes.Bytes(Requests)], ClientOptions.Default);
-
-    private static async Task<(BatchResult Outcome, string Printed)> SendAsync(
-        FakeServer server,
-        ClientOptions options,
-        Action<long>? onProgress = null,
-        string lines = Requests
-    )
+    private async Task<T> AdvanceUntilAsync<T>(Task<T> task, Func<TimeSpan> step)
     {
-        var printed = new MemoryStream();
-        await using var requests = new ScriptedStream([WireBytes.Bytes(lines)]);
-        var sent = await Batch.SendAsync(
-            TestValues.Right(ServerEndPoint.From(server.Address)),
-            options,
-            requests,
-            printed.WriteAsync,
-            onProgress ?? (static _ => { })
-        );
-        return (TestValues.Right(sent), WireBytes.Characters(printed.ToArray()));
+        while (!task.IsCompleted)
+        {
+            clock.Advance(step());
+            await Task.Yield();
+        }
+
+        return await task;
     }
 
-    private static string[] Alter(string defect, string[] right) =>
-        defect switch
-        {
-            "dropped" => [right[0], .. right[2..]],
-            "repeated" => [.. right[..2], right[1], .. right[2..]],
-            "swapped" => [right[0], right[2], right[1], right[3]],
-            "of another kind" => [right[0], "TIME 2025-09-12T17:24:13-05:00\n", .. right[2..]],
-            "no reply" => [right[0], "OK\n", .. right[2..]],
-            "one too many" => [.. right, right[3]],
-            "closed early" => right[..2],
-            "cut" => [.. right[..2], "ECH"],
-            _ => right[..3],
-        };
+    private static string Latin1(string characters) => WireBytes.Characters(WireBytes.Utf8(characters));
 }

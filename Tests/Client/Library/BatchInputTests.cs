@@ -3,18 +3,17 @@ using TinyTcp.Client;
 using TinyTcp.Client.Options;
 using TinyTcp.Client.Primitives;
 using TinyTcp.Core.Sessions;
-using TinyTcp.Tests.Core.Generators;
 using TinyTcp.Tests.Support;
 using Xunit;
 
 namespace TinyTcp.Tests.Client.Library;
 
-/// <summary>A batch whose requests come slowly, or not to their end: its time-outs are the server's, not the input's.</summary>
+/// <summary>Slow or failing input of a batch is not a time-out of the server.</summary>
 public sealed class BatchInputTests : IAsyncDisposable
 {
     private readonly TrackingTimeProvider clock = new();
     private readonly ControlledStream requests = new();
-    private readonly MemoryStream printed = new();
+    private readonly MemoryStream received = new();
 
     [Theory]
     [InlineData("\n")]
@@ -24,8 +23,8 @@ public sealed class BatchInputTests : IAsyncDisposable
     public async Task Slow_input_does_not_time_out_while_no_reply_is_pending(string first)
     {
         var replies = new SemaphoreSlim(0);
-        await using var server = ReferenceServer.Start();
-        var sending = SendAsync(server, printed.WriteAsync, _ => replies.Release());
+        await using var server = new InMemoryServer();
+        var sending = SendAsync(server, received.WriteAsync, _ => replies.Release());
 
         await requests.PushAsync(WireBytes.Bytes(first));
         if (first != "\n")
@@ -38,24 +37,23 @@ public sealed class BatchInputTests : IAsyncDisposable
         await replies.WaitAsync();
         clock.Advance(TimeSpan.FromHours(1));
         requests.Complete();
-        var outcome = TestValues.Right(await sending);
-        Assert.True(outcome.Error.IsNone, $"{outcome.Error}");
-        Assert.EndsWith("ECHO last\n", WireBytes.Characters(printed.ToArray()), StringComparison.Ordinal);
+        var result = TestValues.Right(await sending);
+        Assert.True(result.Error.IsNone, $"{result.Error}");
+        Assert.EndsWith("ECHO last\n", WireBytes.Characters(received.ToArray()), StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("ECHO ")]
     [InlineData(" ")]
-    public async Task An_unfinished_request_does_not_time_out(string begin)
+    public async Task An_unfinished_request_does_not_time_out(string start)
     {
-        await using var server = ReferenceServer.Start(
-            Segmentation.Whole,
-            TestValues.With(Limits.Default, "max-line", 1_000_000)
+        await using var server = new InMemoryServer(
+            limits: TestValues.With(Limits.Default, "max-line", 1_000_000)
         );
-        var sending = SendAsync(server, printed.WriteAsync, static _ => { }, maxReply: 1_000_000);
+        var sending = SendAsync(server, received.WriteAsync, static _ => { }, maxReply: 1_000_000);
 
-        // More than a piece, so that some of it has been sent.
-        await requests.PushAsync(WireBytes.Bytes(begin));
+        // Longer than a chunk, so that a part has been sent.
+        await requests.PushAsync(WireBytes.Bytes(start));
         for (var part = 0; part < 3; part++)
         {
             await requests.PushAsync(WireBytes.Bytes(new string('x', 60_000)));
@@ -64,37 +62,37 @@ public sealed class BatchInputTests : IAsyncDisposable
         clock.Advance(TimeSpan.FromHours(1));
         await requests.PushAsync(WireBytes.Bytes("\n"));
         requests.Complete();
-        var outcome = TestValues.Right(await sending);
-        Assert.Equal(1, outcome.Replies);
+        var result = TestValues.Right(await sending);
+        Assert.Equal(1, result.Replies);
         Assert.IsNotType<ClientError.TimedOut>(
-            outcome.Error.IfNone(new ClientError.ClientClosed(ClosedBy.Quit))
+            result.Error.IfNone(new ClientError.ClientClosed(ClosedBy.Quit))
         );
     }
 
     [Fact]
     public async Task An_input_error_is_thrown_after_the_replies_to_all_requests_sent()
     {
-        await using var server = ReferenceServer.Start();
-        var sending = SendAsync(server, printed.WriteAsync, static _ => { });
+        await using var server = new InMemoryServer();
+        var sending = SendAsync(server, received.WriteAsync, static _ => { });
 
         await requests.PushAsync(WireBytes.Bytes("ECHO 1\nECHO 2"));
         requests.Complete(new IOException("unreadable"));
         Assert.Equal("unreadable", (await Assert.ThrowsAsync<IOException>(() => sending)).Message);
-        Assert.Equal("ECHO 1\n", WireBytes.Characters(printed.ToArray()));
+        Assert.Equal("ECHO 1\n", WireBytes.Characters(received.ToArray()));
     }
 
     [Fact]
     public async Task A_reply_callback_that_fails_stops_reading_the_input()
     {
-        await using var server = ReferenceServer.Start();
+        await using var server = new InMemoryServer();
         var sending = SendAsync(
             server,
-            static (_, _) => ValueTask.FromException(new IOException("nobody reads")),
+            static (_, _) => ValueTask.FromException(new IOException("closed")),
             static _ => { }
         );
 
         requests.Push(WireBytes.Bytes("ECHO 1\n"));
-        Assert.Equal("nobody reads", (await Assert.ThrowsAsync<IOException>(() => sending)).Message);
+        Assert.Equal("closed", (await Assert.ThrowsAsync<IOException>(() => sending)).Message);
         await requests.LastRead.ConfigureAwait(
             ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext
         );
@@ -103,17 +101,18 @@ public sealed class BatchInputTests : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await requests.DisposeAsync();
-        await printed.DisposeAsync();
+        await received.DisposeAsync();
     }
 
     private Task<Either<ClientError, BatchResult>> SendAsync(
-        FakeServer server,
+        InMemoryServer server,
         Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> onReplies,
         Action<long> onProgress,
         int maxReply = 65_536
     ) =>
         Batch.SendAsync(
-            TestValues.Right(ServerEndPoint.From(server.Address)),
+            server,
+            server.ShutdownSendAsync,
             ClientOptions.Default with
             {
                 TimeProvider = clock,
@@ -121,6 +120,7 @@ public sealed class BatchInputTests : IAsyncDisposable
             },
             requests,
             onReplies,
-            onProgress
+            onProgress,
+            CancellationToken.None
         );
 }

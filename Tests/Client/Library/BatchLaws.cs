@@ -12,14 +12,14 @@ using Xunit;
 
 namespace TinyTcp.Tests.Client.Library;
 
-/// <summary>A batch of any lines gives what the protocol says of them, however requests and replies are cut.</summary>
+/// <summary>A batch of any lines gets the replies of the protocol, however requests and replies are divided.</summary>
 public class BatchLaws
 {
     [Law]
     public async Task A_batch_gives_the_replies_that_the_protocol_defines(
         Conversation conversation,
         Segmentation input,
-        Segmentation replies
+        Segmentation output
     )
     {
         byte[] lines =
@@ -28,16 +28,33 @@ public class BatchLaws
             .. conversation.Unfinished.IsEmpty ? [] : new[] { Grammar.Lf },
         ];
         var (expected, goodbye) = Expected(lines);
-        await using var server = ReferenceServer.Start(replies);
+        await using var server = new InMemoryServer(output);
 
-        var (outcome, printed) = await SendAsync(server, input.Segments(lines), ClientOptions.Default);
-        Assert.Equal(string.Concat(expected), printed);
-        Assert.Equal(expected.Length, outcome.Replies);
-        Assert.Equal(expected.Count(IsError), outcome.Errors);
+        var (result, replies) = await server.SendBatchAsync(input.Segments(lines));
+        Assert.Equal(string.Concat(expected), replies);
+        Assert.Equal(expected.Length, result.Replies);
+        Assert.Equal(expected.Count(IsError), result.Errors);
         Assert.Equal(
             goodbye || expected.Where(IsError).HeadOrNone(),
-            outcome.Error.Map(static error => $"ERROR {error.Code}\n")
+            result.Error.Map(static error => $"ERROR {error.Code}\n")
         );
+    }
+
+    [Fact]
+    public async Task A_batch_over_a_socket_ends_when_the_server_closes()
+    {
+        await using var server = ReferenceServer.Start();
+        await using var requests = new ScriptedStream([WireBytes.Bytes("ECHO 1\nTIME")]);
+        var result = TestValues.Right(
+            await Batch.SendAsync(
+                server.EndPoint,
+                ClientOptions.Default,
+                requests,
+                static (_, _) => ValueTask.CompletedTask,
+                static _ => { }
+            )
+        );
+        Assert.Equal((2, true), (result.Replies, result.Error.IsNone));
     }
 
     [Theory]
@@ -47,11 +64,11 @@ public class BatchLaws
     public async Task A_line_longer_than_a_chunk_is_one_request(int length)
     {
         var lines = $"ECHO 1\nECHO {new string('x', length)}\nECHO 2\n";
-        await using var server = ReferenceServer.Start();
+        await using var server = new InMemoryServer();
 
-        var (outcome, printed) = await SendAsync(server, [WireBytes.Bytes(lines)], ClientOptions.Default);
-        Assert.Equal("ECHO 1\nERROR LINE_TOO_LONG\nECHO 2\n", printed);
-        Assert.Equal((3, 1), (outcome.Replies, outcome.Errors));
+        var (result, replies) = await server.SendBatchAsync(lines);
+        Assert.Equal("ECHO 1\nERROR LINE_TOO_LONG\nECHO 2\n", replies);
+        Assert.Equal((3, 1), (result.Replies, result.Errors));
     }
 
     [Theory]
@@ -71,26 +88,27 @@ public class BatchLaws
     {
         var line = Repeated(begin, middle, end, 300_000);
         byte[] lines = [.. WireBytes.Bytes("ECHO 1\n"), .. line, .. WireBytes.Bytes("\nECHO 2\n")];
-        await using var server = ReferenceServer.Start(Segmentation.Whole, LongLines);
+        await using var server = new InMemoryServer(limits: LongLines);
 
-        var (outcome, printed) = await SendAsync(server, [lines], LongReplies);
-        var said = printed.Split('\n');
-        Assert.Equal(("ECHO 1", "ECHO 2", 3), (said[0], said[2], outcome.Replies));
-        Assert.StartsWith(reply, said[1], StringComparison.Ordinal);
+        var (result, replies) = await server.SendBatchAsync([lines], LongReplies);
+        var received = replies.Split('\n');
+        Assert.Equal(("ECHO 1", "ECHO 2", 3), (received[0], received[2], result.Replies));
+        Assert.StartsWith(reply, received[1], StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task The_reply_to_a_long_line_must_match_its_first_chunk()
     {
-        await using var server = FakeServer.StartWithGreeting(static async caller =>
-        {
-            await caller.ReadLineAsync();
-            await caller.SendAsync($"ECHO x{new string('y', 199_999)}\n");
-        });
-        var line = WireBytes.Bytes($"ECHO {new string('x', 200_000)}\n");
-        var (outcome, printed) = await SendAsync(server, [line], LongReplies);
-        Assert.IsType<ClientError.ProtocolError>(TestValues.Given(outcome.Error));
-        Assert.Equal("", printed);
+        await using var server = new InMemoryServer(
+            limits: LongLines,
+            alter: static _ => [$"ECHO x{new string('y', 199_999)}\n"]
+        );
+        var (result, replies) = await server.SendBatchAsync(
+            $"ECHO {new string('x', 200_000)}\n",
+            LongReplies
+        );
+        Assert.IsType<ClientError.ProtocolError>(TestValues.Given(result.Error));
+        Assert.Equal("", replies);
     }
 
     [Theory]
@@ -100,37 +118,18 @@ public class BatchLaws
     public async Task Blank_lines_of_any_length_and_number_get_no_reply(int length, int count)
     {
         var blank = string.Concat(Enumerable.Repeat(new string(' ', length) + "\n", count));
-        await using var server = ReferenceServer.Start();
+        await using var server = new InMemoryServer();
 
-        var lines = WireBytes.Bytes($"ECHO 1\n{blank}ECHO 2\n{blank}");
-        var (outcome, printed) = await SendAsync(server, [lines], ClientOptions.Default);
-        Assert.Equal("ECHO 1\nECHO 2\n", printed);
-        Assert.Equal((2, 0L, true), (outcome.Replies, outcome.Errors, outcome.Error.IsNone));
-    }
-
-    internal static async Task<(BatchResult Outcome, string Printed)> SendAsync(
-        FakeServer server,
-        IEnumerable<ReadOnlyMemory<byte>> segments,
-        ClientOptions options
-    )
-    {
-        var printed = new MemoryStream();
-        await using var requests = new ScriptedStream(segments);
-        var sent = await Batch.SendAsync(
-            TestValues.Right(ServerEndPoint.From(server.Address)),
-            options,
-            requests,
-            printed.WriteAsync,
-            static _ => { }
-        );
-        return (TestValues.Right(sent), System.Text.Encoding.UTF8.GetString(printed.ToArray()));
+        var (result, replies) = await server.SendBatchAsync($"ECHO 1\n{blank}ECHO 2\n{blank}");
+        Assert.Equal("ECHO 1\nECHO 2\n", replies);
+        Assert.Equal((2, 0L, true), (result.Replies, result.Errors, result.Error.IsNone));
     }
 
     private static Limits LongLines => TestValues.With(Limits.Default, "max-line", 1_000_000);
 
     private static ClientOptions LongReplies => ClientOptions.Default with { MaxReplyLine = 1_000_000 };
 
-    /// <summary>A line of about so many bytes, its end escaped.</summary>
+    /// <summary>A line of about that many bytes; its end is given escaped.</summary>
     private static byte[] Repeated(string begin, string middle, string end, int length) =>
         [
             .. WireBytes.Utf8(begin),
@@ -142,17 +141,15 @@ public class BatchLaws
 
     private static bool IsError(string line) => line.StartsWith("ERROR ", StringComparison.Ordinal);
 
-    /// <summary>The replies, and the goodbye if one was said.</summary>
+    /// <summary>The replies, and the goodbye if the server sends one.</summary>
     private static (string[] Replies, Option<string> Goodbye) Expected(byte[] lines)
     {
-        var said = System.Text.Encoding.UTF8.GetString(
-            WireBytes.Bytes(HostedConversation.Sent(lines, Segmentation.Whole, Limits.Default).TakeOutput())
-        );
-        var replies = said.Split('\n')[1..^1].Select(static line => $"{line}\n").ToArray();
+        var output = HostedConversation.Sent(lines, Segmentation.Whole, Limits.Default).TakeOutput();
+        var replies = output.Split('\n')[1..^1].Select(static line => $"{line}\n").ToArray();
         var isGoodbye =
             replies.Length > 0
             && Protocol
-                .Read(replies[^1].TrimEnd('\n'))
+                .Read(WireBytes.Bytes(replies[^1].TrimEnd('\n')))
                 .Exists(static reply => EventOrderLaws.IsGoodbye(reply));
         return isGoodbye ? (replies[..^1], replies[^1]) : (replies, Option<string>.None);
     }

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace TinyTcp.Tests.Client.Library;
 
-/// <summary>Functions that a caller gave, and that throw: whoever waits gets the exception, and nobody waits for ever.</summary>
+/// <summary>An exception of a callback fails the pending calls.</summary>
 public class CallbackTests
 {
     private const string ExceptionMessage = "enough";
@@ -20,19 +20,19 @@ public class CallbackTests
         bool connected
     )
     {
-        var (calls, throws) = (0, true);
-        var left = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var server = FakeServer.StartWithGreeting(async caller =>
+        var (connects, throws) = (0, true);
+        var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var server = FakeServer.StartWithGreeting(async connection =>
         {
-            if (Interlocked.Increment(ref calls) == 1)
+            if (Interlocked.Increment(ref connects) == 1)
             {
-                await caller.WaitForCloseAsync();
-                left.SetResult();
+                await connection.WaitForCloseAsync();
+                closed.SetResult();
                 return;
             }
 
-            await caller.SendAsync($"{await caller.ReadLineAsync()}\n");
-            await caller.WaitForCloseAsync();
+            await connection.SendAsync($"{await connection.ReadLineAsync()}\n");
+            await connection.WaitForCloseAsync();
         });
         var client = CreateClient(
             server,
@@ -44,7 +44,7 @@ public class CallbackTests
         );
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => client.EchoAsync("hello"));
-        await left.Task;
+        await closed.Task;
         throws = false;
         Assert.Equal("hello", await client.EchoAsync("hello"));
         await client.DisposeAsync();
@@ -73,8 +73,8 @@ public class CallbackTests
     [Fact]
     public async Task OnDisconnected_that_throws_on_a_lost_connection_fails_the_pending_calls()
     {
-        await using var server = FakeServer.StartWithGreeting(static async caller =>
-            await caller.ReadLineAsync()
+        await using var server = FakeServer.StartWithGreeting(static async connection =>
+            await connection.ReadLineAsync()
         );
         await using var client = await server.ConnectedClientAsync(
             ClientOptions.Default with
@@ -92,7 +92,9 @@ public class CallbackTests
     public async Task OnDisconnected_that_throws_on_a_timeout_fails_the_pending_calls()
     {
         var clock = new TrackingTimeProvider();
-        await using var server = FakeServer.StartWithGreeting(static caller => caller.WaitForCloseAsync());
+        await using var server = FakeServer.StartWithGreeting(static connection =>
+            connection.WaitForCloseAsync()
+        );
         await using var client = await server.ConnectedClientAsync(
             ClientOptions.Default with
             {
@@ -101,22 +103,22 @@ public class CallbackTests
             }
         );
 
-        var asking = client.GetTimeAsync();
+        var pending = client.GetTimeAsync();
         await clock.WaitForTimersAsync(3);
         clock.Advance(ClientOptions.Default.ReplyTimeout);
-        Assert.IsType<ClientError.TimedOut>(await AssertFailedByCallbackAsync(client, asking));
+        Assert.IsType<ClientError.TimedOut>(await AssertFailedByCallbackAsync(client, pending));
     }
 
     [Fact]
     public async Task OnLine_that_throws_for_a_queued_request_does_not_affect_the_reply_to_another()
     {
-        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var server = FakeServer.StartWithGreeting(async caller =>
+        var requested = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var server = FakeServer.StartWithGreeting(async connection =>
         {
-            await caller.ReadLineAsync();
-            await asked.Task;
-            await caller.SendAsync("ECHO first\n");
-            await caller.WaitForCloseAsync();
+            await connection.ReadLineAsync();
+            await requested.Task;
+            await connection.SendAsync("ECHO first\n");
+            await connection.WaitForCloseAsync();
         });
         await using var client = await server.ConnectedClientAsync(
             ClientOptions.Default with
@@ -128,7 +130,7 @@ public class CallbackTests
 
         var first = client.EchoAsync("first");
         var second = client.EchoAsync("second");
-        asked.SetResult();
+        requested.SetResult();
         Assert.Equal("first", await first);
         Assert.Equal(
             new ClientError.ClientClosed(ClosedBy.Callback),
@@ -141,10 +143,10 @@ public class CallbackTests
     [InlineData("more\n")]
     public async Task A_callback_that_throws_after_BYE_fails_the_QUIT(string more)
     {
-        await using var server = FakeServer.StartWithGreeting(async caller =>
+        await using var server = FakeServer.StartWithGreeting(async connection =>
         {
-            await caller.ReadLineAsync();
-            await caller.SendAsync($"BYE\n{more}");
+            await connection.ReadLineAsync();
+            await connection.SendAsync($"BYE\n{more}");
         });
         await using var client = await server.ConnectedClientAsync(
             ClientOptions.Default with
@@ -193,12 +195,15 @@ public class CallbackTests
         };
         await using var client = TestValues.Right(await TinyTcpClient.AttachAsync(stream, options));
 
-        // Too many for the last one to leave with them: whoever sends takes it up.
-        var asking = Enumerable.Range(0, 40).Select(_ => client.EchoAsync(new string('x', length))).ToArray();
+        // Too many for one write: the last is sent by a later one.
+        var pending = Enumerable
+            .Range(0, 40)
+            .Select(_ => client.EchoAsync(new string('x', length)))
+            .ToArray();
         var last = client.EchoAsync("last");
         written.SetResult();
         Assert.Equal(ExceptionMessage, (await Assert.ThrowsAsync<IOException>(() => last)).Message);
-        await Assert.ThrowsAsync<IOException>(() => asking[0]);
+        await Assert.ThrowsAsync<IOException>(() => pending[0]);
         Assert.Equal(
             new ClientError.ClientClosed(ClosedBy.Callback),
             TestValues.Left(await client.GetTimeAsync())
@@ -233,16 +238,16 @@ public class CallbackTests
     [Fact]
     public async Task OnDisconnected_that_disposes_the_client_is_called_once()
     {
-        var (told, client) = (0, default(TinyTcpClient));
-        await using var server = FakeServer.StartWithGreeting(static async caller =>
-            await caller.ReadLineAsync()
+        var (calls, client) = (0, default(TinyTcpClient));
+        await using var server = FakeServer.StartWithGreeting(static async connection =>
+            await connection.ReadLineAsync()
         );
         client = await server.ConnectedClientAsync(
             ClientOptions.Default with
             {
-                OnDisconnected = why =>
+                OnDisconnected = reason =>
                 {
-                    told++;
+                    calls++;
                     _ = client!.DisposeAsync().AsTask();
                 },
             }
@@ -250,7 +255,7 @@ public class CallbackTests
 
         Assert.IsType<ClientError.ConnectionLost>(TestValues.Left(await client.GetTimeAsync()));
         await client.DisposeAsync();
-        Assert.Equal(1, told);
+        Assert.Equal(1, calls);
     }
 
     /// <returns>The error of the next call.</returns>

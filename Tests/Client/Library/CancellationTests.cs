@@ -6,7 +6,7 @@ using Xunit;
 
 namespace TinyTcp.Tests.Client.Library;
 
-/// <summary>Requests that are given up, and calls after the end of a client.</summary>
+/// <summary>Cancelled requests, and calls after the client is closed.</summary>
 public class CancellationTests
 {
     private readonly TrackingTimeProvider clock = new();
@@ -22,37 +22,37 @@ public class CancellationTests
     [Fact]
     public async Task Cancelling_a_connect_cancels_its_task()
     {
-        using var giveUp = new CancellationTokenSource();
-        await using var server = FakeServer.Start(async caller =>
+        using var cancellation = new CancellationTokenSource();
+        await using var server = FakeServer.Start(async connection =>
         {
-            await giveUp.CancelAsync();
-            await caller.WaitForCloseAsync();
+            await cancellation.CancelAsync();
+            await connection.WaitForCloseAsync();
         });
 
-        var connecting = TinyTcpClient.ConnectAsync("127.0.0.1", server.Port, giveUp.Token);
+        var connecting = TinyTcpClient.ConnectAsync("127.0.0.1", server.Port, cancellation.Token);
         var cancelled = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => connecting);
-        Assert.Equal(giveUp.Token, cancelled.CancellationToken);
+        Assert.Equal(cancellation.Token, cancelled.CancellationToken);
     }
 
     [Fact]
     public async Task A_cancelled_request_does_not_affect_other_requests()
     {
-        using var giveUp = new CancellationTokenSource();
-        await using var server = FakeServer.StartWithGreeting(async caller =>
+        using var cancellation = new CancellationTokenSource();
+        await using var server = FakeServer.StartWithGreeting(async connection =>
         {
-            await caller.ReadLineAsync();
-            await caller.ReadLineAsync();
-            await giveUp.CancelAsync();
-            await caller.SendAsync("ECHO first\nECHO second\n");
-            await caller.ReadLineAsync();
-            await caller.SendAsync("ECHO third\n");
+            await connection.ReadLineAsync();
+            await connection.ReadLineAsync();
+            await cancellation.CancelAsync();
+            await connection.SendAsync("ECHO first\nECHO second\n");
+            await connection.ReadLineAsync();
+            await connection.SendAsync("ECHO third\n");
         });
         await using var client = await server.ConnectedClientAsync(Options);
 
-        var first = client.EchoAsync("first", giveUp.Token);
+        var first = client.EchoAsync("first", cancellation.Token);
         var second = client.EchoAsync("second");
         var cancelled = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
-        Assert.Equal(giveUp.Token, cancelled.CancellationToken);
+        Assert.Equal(cancellation.Token, cancelled.CancellationToken);
         Assert.Equal("second", await second);
         Assert.Equal("third", await client.EchoAsync("third"));
     }
@@ -60,18 +60,18 @@ public class CancellationTests
     [Fact]
     public async Task The_reply_to_a_cancelled_request_is_still_validated()
     {
-        using var giveUp = new CancellationTokenSource();
-        await using var server = FakeServer.StartWithGreeting(async caller =>
+        using var cancellation = new CancellationTokenSource();
+        await using var server = FakeServer.StartWithGreeting(async connection =>
         {
-            await caller.ReadLineAsync();
-            await giveUp.CancelAsync();
-            await caller.SendAsync("ECHO another\n");
-            await caller.WaitForCloseAsync();
+            await connection.ReadLineAsync();
+            await cancellation.CancelAsync();
+            await connection.SendAsync("ECHO another\n");
+            await connection.WaitForCloseAsync();
         });
         await using var client = await server.ConnectedClientAsync(Options);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            client.EchoAsync("first", giveUp.Token)
+            client.EchoAsync("first", cancellation.Token)
         );
         Assert.IsType<ClientError.ProtocolError>(TestValues.Left(await client.GetHelpAsync()));
     }
@@ -91,23 +91,23 @@ public class CancellationTests
     [Fact]
     public async Task Disposal_fails_pending_requests_and_every_later_call()
     {
-        var asked = new SemaphoreSlim(0);
-        await using var server = FakeServer.StartWithGreeting(async caller =>
+        var requested = new SemaphoreSlim(0);
+        await using var server = FakeServer.StartWithGreeting(async connection =>
         {
-            await caller.ReadLineAsync();
-            asked.Release();
-            await caller.WaitForCloseAsync();
+            await connection.ReadLineAsync();
+            requested.Release();
+            await connection.WaitForCloseAsync();
         });
         var client = await server.ConnectedClientAsync(Options);
-        var under = client.GetTimeAsync();
-        await asked.WaitAsync();
+        var pending = client.GetTimeAsync();
+        await requested.WaitAsync();
 
         await client.DisposeAsync();
         await client.DisposeAsync();
-        var over = new ClientError.ClientClosed(ClosedBy.Disposal);
-        Assert.Equal(over, TestValues.Left(await under));
-        Assert.Equal(over, TestValues.Left(await client.GetTimeAsync()));
-        Assert.Equal(ErrorSource.Caller, over.Source);
+        var closed = new ClientError.ClientClosed(ClosedBy.Disposal);
+        Assert.Equal(closed, TestValues.Left(await pending));
+        Assert.Equal(closed, TestValues.Left(await client.GetTimeAsync()));
+        Assert.Equal(ErrorSource.Caller, closed.Source);
     }
 
     [Fact]

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace TinyTcp.Tests.Client.Library;
 
-/// <summary>Every error says whose fault it is, in one safe line.</summary>
+/// <summary>Codes and messages of the errors. Only this class tests the messages' text.</summary>
 public class ClientErrorTests
 {
     private static readonly HostPort Server = TestValues.Right(HostPort.From("127.0.0.1", 40000));

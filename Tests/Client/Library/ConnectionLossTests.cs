@@ -9,7 +9,7 @@ using Xunit;
 
 namespace TinyTcp.Tests.Client.Library;
 
-/// <summary>What a client makes of connections that fail, end or never come about, over real sockets.</summary>
+/// <summary>Connections that the server or the system ends.</summary>
 public class ConnectionLossTests
 {
     private const string ClosedByServer = "closed by the server";
@@ -19,7 +19,7 @@ public class ConnectionLossTests
     [InlineData("WELC", "'WELC'")]
     public async Task A_close_before_the_greeting_is_ConnectionLost(string sent, string partialLine)
     {
-        await using var server = FakeServer.Start(async caller => await caller.SendAsync(sent));
+        await using var server = FakeServer.Start(async connection => await connection.SendAsync(sent));
 
         Assert.Equal(
             new ClientError.ConnectionLost(PendingOperation.Greeting, ClosedByServer, partialLine)
@@ -35,10 +35,10 @@ public class ConnectionLossTests
     [InlineData("TIME 2025-", "'TIME 2025-'")]
     public async Task A_close_before_the_reply_is_complete_is_ConnectionLost(string sent, string partialLine)
     {
-        await using var server = FakeServer.StartWithGreeting(async caller =>
+        await using var server = FakeServer.StartWithGreeting(async connection =>
         {
-            await caller.ReadLineAsync();
-            await caller.SendAsync(sent);
+            await connection.ReadLineAsync();
+            await connection.SendAsync(sent);
         });
         await using var client = await server.ConnectedClientAsync();
 
@@ -78,10 +78,10 @@ public class ConnectionLossTests
     [Fact]
     public async Task A_reset_is_ConnectionLost_with_the_systems_message()
     {
-        await using var server = FakeServer.StartWithGreeting(async caller =>
+        await using var server = FakeServer.StartWithGreeting(async connection =>
         {
-            await caller.ReadLineAsync();
-            caller.Reset();
+            await connection.ReadLineAsync();
+            connection.Reset();
         });
         await using var client = await server.ConnectedClientAsync();
 
@@ -92,11 +92,11 @@ public class ConnectionLossTests
     [Fact]
     public async Task A_reset_after_BYE_is_ignored()
     {
-        await using var server = FakeServer.StartWithGreeting(async caller =>
+        await using var server = FakeServer.StartWithGreeting(async connection =>
         {
-            await caller.ReadLineAsync();
-            await caller.SendAsync("BYE\n");
-            caller.Reset();
+            await connection.ReadLineAsync();
+            await connection.SendAsync("BYE\n");
+            connection.Reset();
         });
         await using var client = await server.ConnectedClientAsync();
 
@@ -109,7 +109,7 @@ public class ConnectionLossTests
         var clock = new TrackingTimeProvider();
         await using var stream = new ScriptedStream([WireBytes.Bytes("WELCOME, test\n")], failWrites: true)
         {
-            // The client knows of it as soon as it gives the server a moment to say why.
+            // The client sets this timer after the failed write.
             BeforeSecondSegment = () => clock.WaitForTimerAsync(TimeSpan.FromSeconds(1)),
         };
         var options = ClientOptions.Default with { TimeProvider = clock };

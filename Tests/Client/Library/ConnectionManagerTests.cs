@@ -8,7 +8,7 @@ using Xunit;
 
 namespace TinyTcp.Tests.Client.Library;
 
-/// <summary>When the manager connects, whatever the connect function and the callbacks do meanwhile.</summary>
+/// <summary>When the manager connects, with calls made during a connect, a disposal or a failure.</summary>
 public class ConnectionManagerTests
 {
     private static readonly ClientError ConnectError = new ClientError.ConnectedToSelf(
@@ -85,7 +85,7 @@ public class ConnectionManagerTests
         await manager.DisposeAsync();
     }
 
-    /// <summary>A manager whose first connection ends after its greeting; the second replies to one ECHO.</summary>
+    /// <summary>A manager whose first connection ends at the first request; the second is that of a correct server.</summary>
     private static (ConnectionManager Manager, Func<int> Connects) CreateLosingFirstConnection()
     {
         var connects = 0;
@@ -98,7 +98,7 @@ public class ConnectionManagerTests
             token =>
                 GreetedStream.OpenAsync(
                     ++connects == 1
-                        ? new ScriptedStream([WireBytes.Bytes("WELCOME, test\n")])
+                        ? new ScriptedStream([WireBytes.Bytes("WELCOME, test\n")], failWrites: true)
                         : new InMemoryServer(),
                     options,
                     token
@@ -107,12 +107,12 @@ public class ConnectionManagerTests
         return (manager, () => connects);
     }
 
-    private static ConnectionManager CreateManager(
+    internal static ConnectionManager CreateManager(
         ClientOptions options,
         Func<CancellationToken, Task<Either<ClientError, GreetedStream>>> connect
     ) => new(default, connect, options, new ClientMetrics(options));
 
-    /// <summary>A request that does something at once when it has failed.</summary>
+    /// <summary>A request that calls an action when it fails.</summary>
     private sealed class CallbackRequest(Action onFailure) : IPendingRequest
     {
         public PendingOperation Operation { get; } = PendingOperation.ReplyTo(ByteString.From("TIME"u8));

@@ -2,21 +2,19 @@ using System.Threading.Channels;
 
 namespace TinyTcp.Tests.Client.Library;
 
-/// <summary>A caller's input that comes when a test says so: whoever dictates knows when all of it has been dealt with.</summary>
+/// <summary>The requests of a batch, given by the test one segment at a time.</summary>
 internal sealed class ControlledStream : TestStream
 {
     private readonly Channel<ReadOnlyMemory<byte>> segments = Channel.CreateUnbounded<ReadOnlyMemory<byte>>();
     private readonly SemaphoreSlim readRequested = new(0);
 
-    private ReadOnlyMemory<byte> current;
-
-    /// <summary>The read that was begun last: it ends when there is a piece, or when it is given up.</summary>
+    /// <summary>The last read: it completes with a segment, at the end of the stream, or when it is cancelled.</summary>
     internal Task LastRead { get; private set; } = Task.CompletedTask;
 
-    /// <summary>Gives a piece.</summary>
+    /// <summary>Gives a segment.</summary>
     internal void Push(ReadOnlyMemory<byte> segment) => segments.Writer.TryWrite(segment);
 
-    /// <summary>Gives a piece, once what came before it has been dealt with, and waits until it has been, too.</summary>
+    /// <summary>Gives a segment after the one before has been sent, and waits until this one has been sent.</summary>
     internal async Task PushAsync(ReadOnlyMemory<byte> segment)
     {
         await readRequested.WaitAsync();
@@ -25,36 +23,22 @@ internal sealed class ControlledStream : TestStream
         readRequested.Release();
     }
 
-    /// <summary>Ends it.</summary>
+    /// <summary>Ends the stream.</summary>
     /// <param name="error">The exception that the reader gets instead of the end.</param>
     internal void Complete(Exception? error = null) => segments.Writer.Complete(error);
 
-    public override ValueTask<int> ReadAsync(
-        Memory<byte> buffer,
-        CancellationToken cancellationToken = default
-    )
+    protected override ValueTask<ReadOnlyMemory<byte>> NextSegmentAsync(CancellationToken cancellationToken)
     {
-        var read = ReadOneAsync(buffer, cancellationToken);
+        var read = ReadSegmentAsync(cancellationToken);
         LastRead = read;
         return new(read);
     }
 
-    private async Task<int> ReadOneAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    private async Task<ReadOnlyMemory<byte>> ReadSegmentAsync(CancellationToken cancellationToken)
     {
-        if (current.IsEmpty)
-        {
-            readRequested.Release();
-            if (!await segments.Reader.WaitToReadAsync(cancellationToken))
-            {
-                return 0;
-            }
-
-            current = await segments.Reader.ReadAsync(cancellationToken);
-        }
-
-        var length = Math.Min(current.Length, buffer.Length);
-        current[..length].CopyTo(buffer);
-        current = current[length..];
-        return length;
+        readRequested.Release();
+        return await segments.Reader.WaitToReadAsync(cancellationToken)
+            ? await segments.Reader.ReadAsync(cancellationToken)
+            : default;
     }
 }

@@ -9,10 +9,10 @@ using Xunit;
 
 namespace TinyTcp.Tests.Client.Library;
 
-/// <summary>What a client gets of a server that keeps to the protocol (C-3 to C-6, R-1, R-2).</summary>
+/// <summary>The results of requests to a correct server (C-3 to C-6, R-1, R-2).</summary>
 public class ConversationTests
 {
-    // What stands in an attribute is kept as UTF-8, so half a surrogate pair cannot.
+    // An attribute's string is stored as UTF-8, which cannot encode this text.
     private const string HalfSurrogatePair = "(half a surrogate pair)";
 
     [Fact]
@@ -48,21 +48,21 @@ public class ConversationTests
     [InlineData(HalfSurrogatePair)]
     public async Task A_text_that_is_not_a_valid_line_is_an_invalid_argument_and_is_not_sent(string text)
     {
-        var given = text == HalfSurrogatePair ? "\uD800" : text;
-        var heard = "";
-        await using var server = FakeServer.StartWithGreeting(async caller =>
+        var value = text == HalfSurrogatePair ? "\uD800" : text;
+        var received = "";
+        await using var server = FakeServer.StartWithGreeting(async connection =>
         {
-            heard = await caller.ReadLineAsync();
-            await caller.SendAsync("TIME 2025-09-12T17:24:13-05:00\n");
+            received = await connection.ReadLineAsync();
+            await connection.SendAsync("TIME 2025-09-12T17:24:13-05:00\n");
         });
         await using var client = await server.ConnectedClientAsync();
 
         Assert.Equal(
             ErrorSource.Caller,
-            Assert.IsType<ClientError.InvalidArgument>(TestValues.Left(await client.EchoAsync(given))).Source
+            Assert.IsType<ClientError.InvalidArgument>(TestValues.Left(await client.EchoAsync(value))).Source
         );
         Assert.Equal(TestValues.Moment, await client.GetTimeAsync());
-        Assert.Equal("TIME", heard);
+        Assert.Equal("TIME", received);
     }
 
     [Fact]
@@ -92,10 +92,10 @@ public class ConversationTests
         await using var server = ReferenceServer.Start();
         await using var client = await server.ConnectedClientAsync();
 
-        var refused = Assert.IsType<ClientError.ErrorReply>(
+        var error = Assert.IsType<ClientError.ErrorReply>(
             TestValues.Left(await client.EchoAsync(new string('x', Limits.Default.MaxLine)))
         );
-        Assert.Equal(ErrorCode.LineTooLong, refused.Error);
+        Assert.Equal(ErrorCode.LineTooLong, error.Error);
         Assert.Equal("again", await client.EchoAsync("again"));
     }
 
@@ -108,8 +108,8 @@ public class ConversationTests
         );
         await using var client = await server.ConnectedClientAsync();
 
-        var refused = Assert.IsType<ClientError.ErrorReply>(TestValues.Left(await client.GetTimeAsync()));
-        Assert.Equal((Option<ErrorCode>.None, "'OUT_OF_TEA'"), (refused.Error, refused.Word));
+        var error = Assert.IsType<ClientError.ErrorReply>(TestValues.Left(await client.GetTimeAsync()));
+        Assert.Equal((Option<ErrorCode>.None, "'OUT_OF_TEA'"), (error.Error, error.Word));
         Assert.Equal(TestValues.Moment, await client.GetTimeAsync());
     }
 
@@ -150,16 +150,16 @@ public class ConversationTests
     [Fact]
     public async Task OnLine_gets_every_line_in_order()
     {
-        var seen = new List<string>();
+        var lines = new List<string>();
         await using var server = FakeServer.StartWithReplies("ERROR \x07 \xFF\n");
         await using var client = await server.ConnectedClientAsync(
             ClientOptions.Default with
             {
-                OnLine = line => seen.Add(line.ToString()),
+                OnLine = line => lines.Add(line.ToString()),
             }
         );
 
         await client.EchoAsync("back\\slash");
-        Assert.Equal(["<- WELCOME, test", @"-> ECHO back\\slash", @"<- ERROR \x07 \xFF"], seen);
+        Assert.Equal(["<- WELCOME, test", @"-> ECHO back\\slash", @"<- ERROR \x07 \xFF"], lines);
     }
 }

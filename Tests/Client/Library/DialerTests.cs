@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using LanguageExt;
+using TinyTcp.Client;
 using TinyTcp.Client.Options;
 using TinyTcp.Client.Primitives;
 using TinyTcp.Client.Sockets;
@@ -9,28 +9,32 @@ using Xunit;
 
 namespace TinyTcp.Tests.Client.Library;
 
-/// <summary>From a host and a port to a connection, or to a clear reason why there is none.</summary>
+/// <summary>From a host and a port to a connection, or to an error.</summary>
 public class DialerTests
 {
     [Fact]
     public async Task A_refused_connection_is_ConnectFailed()
     {
-        var target = Address("127.0.0.1", FakeServer.UnusedPort());
+        var server = Address("127.0.0.1", FakeServer.UnusedPort());
 
         Assert.Equal(
-            new ClientError.ConnectFailed(new ServerEndPoint.Tcp(target), SocketError.ConnectionRefused),
-            TestValues.Left(await AskAsync(target))
+            new ClientError.ConnectFailed(new ServerEndPoint.Tcp(server), SocketError.ConnectionRefused),
+            TestValues.Left(await TinyTcpClient.ConnectAsync(server.Host, server.Port))
         );
     }
 
     [Fact]
     public async Task An_unknown_host_is_NameResolutionFailed()
     {
-        var target = Address("no-such-host.invalid", 40000);
+        var server = Address("no-such-host.invalid", 40000);
 
         Assert.Equal(
-            target,
-            Assert.IsType<ClientError.NameResolutionFailed>(TestValues.Left(await AskAsync(target))).Server
+            server,
+            Assert
+                .IsType<ClientError.NameResolutionFailed>(
+                    TestValues.Left(await TinyTcpClient.ConnectAsync(server.Host, server.Port))
+                )
+                .Server
         );
     }
 
@@ -39,8 +43,9 @@ public class DialerTests
     {
         // localhost is ::1 and 127.0.0.1 on most systems, and the server listens on the second only.
         await using var server = ReferenceServer.Start();
+        await using var client = TestValues.Right(await TinyTcpClient.ConnectAsync("localhost", server.Port));
 
-        Assert.Equal("BYE", await AskAsync(Address("localhost", server.Port)));
+        Assert.Equal(TestValues.Moment, await client.GetTimeAsync());
     }
 
     [Theory]
@@ -56,16 +61,16 @@ public class DialerTests
             .Range(1, count)
             .Select(static last => new IPAddress([192, 0, 2, (byte)last]))
             .ToArray();
-        var since = clock.GetTimestamp();
+        var startedAt = clock.GetTimestamp();
         clock.Advance(TimeSpan.FromSeconds(seconds));
 
-        var dialling = Dialer.ConnectSequentiallyAsync<IPAddress>(
+        var connecting = SequentialConnector.ConnectAsync<IPAddress>(
             addresses,
             options,
-            since,
+            startedAt,
             async (address, token) =>
             {
-                // The last one answers at once.
+                // Only the last address responds.
                 await (
                     Equals(address, addresses[^1]) ? Task.CompletedTask : Task.Delay(Timeout.Infinite, token)
                 );
@@ -73,14 +78,14 @@ public class DialerTests
             },
             CancellationToken.None
         );
-        for (var turn = 1; turn < count; turn++)
+        for (var address = 1; address < count; address++)
         {
             await clock.WaitForTimersAsync(1);
-            Assert.False(dialling.IsCompleted);
+            Assert.False(connecting.IsCompleted);
             clock.Advance((options.ConnectTimeout - TimeSpan.FromSeconds(seconds)) / count);
         }
 
-        Assert.Equal(addresses[^1], TestValues.Right(await dialling));
+        Assert.Equal(addresses[^1], TestValues.Right(await connecting));
     }
 
     [Fact]
@@ -89,17 +94,17 @@ public class DialerTests
         var port = FakeServer.UnusedPort();
         var server = Address("127.0.0.1", port);
 
-        // What Linux does by chance after some thousands of tries happens at once to a socket bound to that port.
-        var target = new ServerEndPoint.Tcp(server);
-        var dialled = await Dialer.DialAsync(
+        // A socket bound to that port connects to itself at once; Linux picks the port by chance otherwise.
+        var endPoint = new ServerEndPoint.Tcp(server);
+        var connected = await Dialer.DialAsync(
             server,
-            target,
+            endPoint,
             ClientOptions.Default,
             family => BoundSocket(family, port),
             CancellationToken.None
         );
-        var error = TestValues.Left(dialled);
-        Assert.Equal(new ClientError.ConnectedToSelf(target), error);
+        var error = TestValues.Left(connected);
+        Assert.Equal(new ClientError.ConnectedToSelf(endPoint), error);
         Assert.Equal(ErrorSource.Network, error.Source);
     }
 
@@ -114,14 +119,14 @@ public class DialerTests
                 address,
                 new ServerEndPoint.Tcp(address),
                 ClientOptions.Default,
-                Kept,
+                CreateSocket,
                 CancellationToken.None
             )
         );
 
         Assert.True(Assert.Single(sockets).NoDelay);
 
-        Socket Kept(AddressFamily family)
+        Socket CreateSocket(AddressFamily family)
         {
             sockets.Add(new Socket(family, SocketType.Stream, ProtocolType.Tcp));
             return sockets[^1];
@@ -134,9 +139,6 @@ public class DialerTests
         socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
         return socket;
     }
-
-    private static Task<Either<ClientError, string>> AskAsync(HostPort server) =>
-        OneRequest.SendAsync(new ServerEndPoint.Tcp(server), ClientOptions.Default, "QUIT"u8.ToArray());
 
     private static HostPort Address(string host, int port) => TestValues.Right(HostPort.From(host, port));
 }

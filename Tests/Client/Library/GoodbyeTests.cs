@@ -7,7 +7,7 @@ using Xunit;
 
 namespace TinyTcp.Tests.Client.Library;
 
-/// <summary>A server that says why it ends the conversation, wherever the client happens to be.</summary>
+/// <summary>A goodbye of the server in every state of the client.</summary>
 public class GoodbyeTests
 {
     [Theory]
@@ -15,7 +15,7 @@ public class GoodbyeTests
     [InlineData("error server_busy\r\n")]
     public async Task A_goodbye_instead_of_the_greeting_is_returned(string line)
     {
-        await using var server = FakeServer.Start(async caller => await caller.SendAsync(line));
+        await using var server = FakeServer.Start(async connection => await connection.SendAsync(line));
 
         var error = TestValues.Left(await server.ConnectAsync());
         Assert.Equal(new ClientError.Goodbye(ErrorCode.ServerBusy), error);
@@ -27,10 +27,10 @@ public class GoodbyeTests
     [InlineData("WELCOME, test\n")]
     public async Task An_unsolicited_unknown_error_is_a_goodbye(string before)
     {
-        await using var server = FakeServer.Start(async caller =>
+        await using var server = FakeServer.Start(async connection =>
         {
-            await caller.SendAsync($"{before}ERROR OUT_OF_TEA\n");
-            await caller.WaitForCloseAsync();
+            await connection.SendAsync($"{before}ERROR OUT_OF_TEA\n");
+            await connection.WaitForCloseAsync();
         });
         var connected = await server.ConnectAsync();
 
@@ -45,13 +45,13 @@ public class GoodbyeTests
     [InlineData("ERROR IDLE_TIMEOUT\n", true)]
     public async Task A_goodbye_received_before_a_request_is_the_result_of_that_request(
         string line,
-        bool glued
+        bool withGreeting
     )
     {
-        await using var server = FakeServer.Start(async caller =>
+        await using var server = FakeServer.Start(async connection =>
         {
-            await caller.SendAsync("WELCOME, test\n" + (glued ? line : ""));
-            await caller.SendAsync(glued ? "" : line);
+            await connection.SendAsync("WELCOME, test\n" + (withGreeting ? line : ""));
+            await connection.SendAsync(withGreeting ? "" : line);
         });
         await using var client = await server.ConnectedClientAsync();
 

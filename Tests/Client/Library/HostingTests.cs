@@ -8,7 +8,7 @@ using Xunit;
 
 namespace TinyTcp.Tests.Client.Library;
 
-/// <summary>The client among a host's services, and what it counts there.</summary>
+/// <summary>The client as a service of a host, and its metrics.</summary>
 public class HostingTests
 {
     [Fact]
@@ -74,8 +74,8 @@ public class HostingTests
     [Fact]
     public async Task A_meter_listener_that_throws_fails_the_pending_calls()
     {
-        await using var server = FakeServer.StartWithGreeting(static async caller =>
-            await caller.ReadLineAsync()
+        await using var server = FakeServer.StartWithGreeting(static async connection =>
+            await connection.ReadLineAsync()
         );
         await using var host = new ServiceCollection()
             .AddMetrics()
@@ -125,20 +125,22 @@ public class HostingTests
     [InlineData(true)]
     public async Task The_hosts_TimeProvider_is_the_default(bool given)
     {
-        var (hosts, own) = (new TrackingTimeProvider(), new TrackingTimeProvider());
-        await using var server = FakeServer.StartWithGreeting(static caller => caller.WaitForCloseAsync());
+        var (hostClock, clientClock) = (new TrackingTimeProvider(), new TrackingTimeProvider());
+        await using var server = FakeServer.StartWithGreeting(static connection =>
+            connection.WaitForCloseAsync()
+        );
         await using var host = new ServiceCollection()
-            .AddSingleton<TimeProvider>(hosts)
+            .AddSingleton<TimeProvider>(hostClock)
             .AddTinyTcpClient(
                 TestValues.Right(ServerEndPoint.From(server.Address)),
-                given ? ClientOptions.Default with { TimeProvider = own } : ClientOptions.Default
+                given ? ClientOptions.Default with { TimeProvider = clientClock } : ClientOptions.Default
             )
             .BuildServiceProvider();
 
-        var asking = host.GetRequiredService<TinyTcpClient>().GetTimeAsync();
-        await (given ? own : hosts).WaitForTimersAsync(3);
-        (given ? own : hosts).Advance(ClientOptions.Default.ReplyTimeout);
-        Assert.IsType<ClientError.TimedOut>(TestValues.Left(await asking));
+        var pending = host.GetRequiredService<TinyTcpClient>().GetTimeAsync();
+        await (given ? clientClock : hostClock).WaitForTimersAsync(3);
+        (given ? clientClock : hostClock).Advance(ClientOptions.Default.ReplyTimeout);
+        Assert.IsType<ClientError.TimedOut>(TestValues.Left(await pending));
     }
 
     private static MeterListener Listen(IMeterFactory factory, List<string> counted)

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace TinyTcp.Tests.Client.Library;
 
-/// <summary>What a client may be given, and what it says of the rest.</summary>
+/// <summary>Which arguments are accepted, and the error for the others.</summary>
 public class InvalidArgumentTests
 {
     [Theory]
@@ -17,8 +17,8 @@ public class InvalidArgumentTests
     [InlineData("::1", "40000", "[::1]:40000")]
     [InlineData("[::1]", "40000", "[::1]:40000")]
     [InlineData("fe80::1%lo", "40000", "[fe80::1%lo]:40000")]
-    public void A_valid_host_and_port_are_accepted(string host, string port, string shown) =>
-        AssertText(shown, TestValues.Right(HostPort.From(host, port)));
+    public void A_valid_host_and_port_are_accepted(string host, string port, string text) =>
+        AssertText(text, TestValues.Right(HostPort.From(host, port)));
 
     [Theory]
     [InlineData("127.0.0.1", "0", "port")]
@@ -55,7 +55,7 @@ public class InvalidArgumentTests
     {
         var longest = TestValues.Right(HostPort.From(new string('a', 254), 1));
         Assert.IsType<ClientError.NameResolutionFailed>(
-            TestValues.Left(await Dialer.ResolveAsync(longest, CancellationToken.None))
+            TestValues.Left(await HostResolver.ResolveAsync(longest, CancellationToken.None))
         );
         Assert.True(HostPort.From(new string('a', 255), 1).IsLeft);
     }
@@ -69,7 +69,7 @@ public class InvalidArgumentTests
     [Fact]
     public async Task Options_out_of_range_are_invalid_arguments()
     {
-        ClientOptions[] wrong =
+        ClientOptions[] invalid =
         [
             ClientOptions.Default with
             {
@@ -93,7 +93,7 @@ public class InvalidArgumentTests
             },
         ];
 
-        foreach (var options in wrong)
+        foreach (var options in invalid)
         {
             Assert.IsType<ClientError.InvalidArgument>(
                 TestValues.Left(await TinyTcpClient.ConnectAsync("127.0.0.1", 1, options))
@@ -137,7 +137,7 @@ public class InvalidArgumentTests
     [Fact]
     public async Task Null_is_an_ArgumentNullException()
     {
-        var target = TestValues.Right(ServerEndPoint.From("localhost:40000"));
+        var endPoint = TestValues.Right(ServerEndPoint.From("localhost:40000"));
         await Assert.ThrowsAsync<ArgumentNullException>(() => TinyTcpClient.ConnectAsync(null!, 40_000));
         await Assert.ThrowsAsync<ArgumentNullException>(() =>
             TinyTcpClient.ConnectAsync((ServerEndPoint)null!, ClientOptions.Default)
@@ -145,16 +145,16 @@ public class InvalidArgumentTests
         await Assert.ThrowsAsync<ArgumentNullException>(() =>
             TinyTcpClient.AttachAsync(null!, ClientOptions.Default)
         );
-        await Assert.ThrowsAsync<ArgumentNullException>(() => ServerProbe.RunAsync(target, null!));
-        await using var client = TestValues.Right(TinyTcpClient.Create(target, ClientOptions.Default));
+        await Assert.ThrowsAsync<ArgumentNullException>(() => ServerProbe.RunAsync(endPoint, null!));
+        await using var client = TestValues.Right(TinyTcpClient.Create(endPoint, ClientOptions.Default));
         await Assert.ThrowsAsync<ArgumentNullException>(() => client.EchoAsync(null!));
         Assert.Throws<ArgumentNullException>(() => ServerEndPoint.From(null!));
         Assert.Throws<ArgumentNullException>(() => HostPort.From(null!, 40_000));
     }
 
-    private static void AssertText(string shown, HostPort address)
+    private static void AssertText(string text, HostPort address)
     {
-        Assert.Equal(shown, address.ToString());
-        Assert.Equal(shown, TestValues.Given(TranscriptPeer.From(shown)).ToString());
+        Assert.Equal(text, address.ToString());
+        Assert.Equal(text, TestValues.Given(TranscriptPeer.From(text)).ToString());
     }
 }

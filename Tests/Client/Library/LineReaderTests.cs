@@ -6,7 +6,7 @@ using Xunit;
 
 namespace TinyTcp.Tests.Client.Library;
 
-/// <summary>Lines out of a stream: nothing lost, nothing held beyond the limit, however the bytes are cut.</summary>
+/// <summary>The lines of a stream do not depend on its segments, and the buffer is bounded.</summary>
 public class LineReaderTests
 {
     private const int Limit = 64;
@@ -33,7 +33,7 @@ public class LineReaderTests
     public void A_line_may_be_as_long_as_the_limit(int limit)
     {
         foreach (
-            var cut in new[]
+            var segmentation in new[]
             {
                 Segmentation.Whole,
                 Segmentation.ByteByByte,
@@ -42,8 +42,8 @@ public class LineReaderTests
             }
         )
         {
-            Assert.Equal<string>([new('x', limit), "lost after False"], LinesOf(limit, limit, cut));
-            Assert.Equal<string>(["too long"], LinesOf(limit + 1, limit, cut));
+            Assert.Equal<string>([new('x', limit), "lost after False"], LinesOf(limit, limit, segmentation));
+            Assert.Equal<string>(["too long"], LinesOf(limit + 1, limit, segmentation));
         }
     }
 
@@ -58,14 +58,14 @@ public class LineReaderTests
         Assert.Equal(limit + 1, stream.BytesRead);
     }
 
-    /// <summary>The obvious reading: split at LF, stop at the first line over the limit.</summary>
+    /// <summary>Splits at LF and stops at the first line over the limit.</summary>
     private static List<string> Model(ReadOnlySpan<byte> bytes)
     {
         var lines = WireBytes.Characters(bytes).Split('\n');
-        var whole = lines.TakeWhile(static line => line.Length <= Limit).Count();
-        return whole == lines.Length
+        var complete = lines.TakeWhile(static line => line.Length <= Limit).Count();
+        return complete == lines.Length
             ? [.. lines[..^1], $"lost after {lines[^1].Length > 0}"]
-            : [.. lines[..whole], "too long"];
+            : [.. lines[..complete], "too long"];
     }
 
     private static List<string> LinesOf(IEnumerable<ReadOnlyMemory<byte>> segments) =>
@@ -83,7 +83,7 @@ public class LineReaderTests
         var lines = new List<string>();
         while (true)
         {
-            // A stream in memory never waits, so neither does this.
+            // Reads of this stream complete at once.
             var read = reader.ReadLineAsync(PendingOperation.Greeting, CancellationToken.None).Result;
             if (read.IsLeft)
             {

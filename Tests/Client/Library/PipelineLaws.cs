@@ -1,136 +1,115 @@
+using TinyTcp.Client;
 using TinyTcp.Client.Options;
 using TinyTcp.Client.Primitives;
-using TinyTcp.Core.Commands;
 using TinyTcp.Core.Verbs;
-using TinyTcp.Core.Wire;
+using TinyTcp.Tests.Client.Generators;
 using TinyTcp.Tests.Core.Generators;
 using TinyTcp.Tests.Support;
 using Xunit;
 
 namespace TinyTcp.Tests.Client.Library;
 
-/// <summary>Many requests at once on one connection: each gets its own reply, or a client that knows that it does not.</summary>
+/// <summary>Concurrent requests on one connection each get their own reply, or the error of a faulty server.</summary>
 public class PipelineLaws
 {
     [Law]
     public async Task Pipelined_requests_each_get_their_own_reply_under_any_segmentation(
-        Command[] commands,
+        RequestList requests,
         Segmentation segmentation
     )
     {
-        var asked = commands.Where(static command => command != Command.Quit).ToArray();
-        await using var server = ReferenceServer.Start(segmentation);
-        await using var client = await server.ConnectedClientAsync();
+        await using var client = await AttachAsync(new InMemoryServer(segmentation), ClientOptions.Default);
 
         var replies = await Task.WhenAll(
-            asked.Select(command => client.ExecuteAsync(WireBytes.Utf8(Protocol.Render(command))))
+            requests.Lines.Select(line => client.ExecuteAsync(WireBytes.Utf8(line)))
         );
         Assert.Equal(
-            asked.Select(static command => Protocol.Render(Protocol.Evaluate(command, TestValues.Moment))),
+            requests.Commands.Select(static command =>
+                Protocol.Render(Protocol.Evaluate(command, TestValues.Moment))
+            ),
             replies.Select(TestValues.Right)
         );
     }
 
     [Law]
-    public async Task A_dropped_or_reordered_reply_is_detected(LineText[] some, byte index, bool drop)
+    public async Task A_missing_moved_repeated_or_altered_reply_is_a_protocol_error(FaultyExchange exchange)
     {
-        var texts = some.Select(static (text, number) => $"{number} {text}").Append("last").ToArray();
-        await using var server = FaultyServer.Start(replies =>
-            drop ? Drop(replies, index) : Swap(replies, index)
+        await using var client = await AttachAsync(
+            new InMemoryServer(alter: exchange.Defect.Apply),
+            ClientOptions.Default
         );
-        await using var client = await server.ConnectedClientAsync();
 
-        var answers = await Task.WhenAll(texts.Select(text => client.EchoAsync(text)));
-        Assert.Equal(
-            texts[..CorrectReplies(texts.Length, index, drop)],
-            answers.Where(static answer => answer.IsRight).Select(TestValues.Right)
-        );
+        var echoes = exchange.Texts.Select(text => client.EchoAsync(text)).ToArray();
+        var quit = await client.QuitAsync();
+        var results = await Task.WhenAll(echoes);
+        var correct = exchange.Defect.CorrectReplies;
+        Assert.Equal(exchange.Texts[..correct], results[..correct].Select(TestValues.Right));
         Assert.All(
-            answers.Where(static answer => answer.IsLeft).Select(TestValues.Left),
-            static error =>
-                Assert.True(error is ClientError.ProtocolError or ClientError.ConnectionLost, error.Message)
+            [.. results[correct..].Select(TestValues.Left), TestValues.Left(quit)],
+            static error => Assert.IsType<ClientError.ProtocolError>(error)
         );
     }
 
     [Law]
-    public async Task Requests_over_MaxPendingRequests_wait_in_order(byte limit, byte requests)
+    public async Task Requests_over_MaxPendingRequests_wait_in_order(RequestList requests, PendingLimit limit)
     {
-        var (most, heard) = (0, new List<string>());
-        await using var server = FakeServer.StartWithGreeting(async caller =>
+        var (pending, maxPending) = (0, 0);
+        var sent = new List<string>();
+        var options = ClientOptions.Default with
         {
-            while (await caller.ReadLineAsync() is { Length: > 0 } line)
+            MaxPendingRequests = limit.Value,
+            OnLine = line =>
             {
-                most = Math.Max(most, caller.AvailableBytes() + line.Length + 1);
-                heard.Add(line);
-                await caller.SendAsync($"{line}\n");
-            }
-        });
-        var options = ClientOptions.Default with { MaxPendingRequests = 1 + (limit % 4) };
-        await using var client = await server.ConnectedClientAsync(options);
+                pending += line.Direction == WireDirection.Sent ? 1 : -1;
+                maxPending = Math.Max(maxPending, pending);
+                if (line.Direction == WireDirection.Sent)
+                {
+                    sent.Add(System.Text.Encoding.UTF8.GetString(line.Bytes));
+                }
+            },
+        };
+        await using var client = await AttachAsync(new InMemoryServer(), options);
+        pending = 0;
 
-        var texts = Enumerable.Range(100, requests % 50).Select(static number => $"{number}").ToArray();
-        var echoes = await Task.WhenAll(texts.Select(text => client.EchoAsync(text)));
-        Assert.Equal<string>(texts, echoes.Select(TestValues.Right));
-        Assert.Equal(texts.Select(static text => $"ECHO {text}"), heard);
-        Assert.InRange(most, 0, options.MaxPendingRequests * "ECHO 100\n".Length);
+        var results = await Task.WhenAll(
+            requests.Lines.Select(line => client.ExecuteAsync(WireBytes.Utf8(line)))
+        );
+        Assert.All(results, static result => Assert.True(result.IsRight));
+        Assert.Equal(requests.Lines, sent);
+        Assert.InRange(maxPending, 1, limit.Value);
     }
 
     [Fact]
     public async Task A_request_cancelled_while_queued_is_not_sent()
     {
-        using var giveUp = new CancellationTokenSource();
-        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var server = FakeServer.StartWithGreeting(async caller =>
+        using var cancellation = new CancellationTokenSource();
+        var requested = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var server = new InMemoryServer
         {
-            while (await caller.ReadLineAsync() is { Length: > 0 } line)
+            BeforeWrite = async () =>
             {
-                await asked.Task;
-                await giveUp.CancelAsync();
-                await caller.SendAsync($"{line}\n");
-            }
-        });
-        var sent = new List<string>();
-        await using var client = await server.ConnectedClientAsync(
+                await requested.Task;
+                await cancellation.CancelAsync();
+            },
+        };
+        await using var client = await AttachAsync(
+            server,
             ClientOptions.Default with
             {
                 MaxPendingRequests = 1,
-                OnLine = line =>
-                {
-                    if (line.Direction == WireDirection.Sent)
-                    {
-                        sent.Add(line.ToString());
-                    }
-                },
             }
         );
 
         var first = client.EchoAsync("first");
-        var second = client.EchoAsync("second", giveUp.Token);
+        var second = client.EchoAsync("second", cancellation.Token);
         var third = client.EchoAsync("third");
-        asked.SetResult();
+        requested.SetResult();
         Assert.Equal("first", await first);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
         Assert.Equal("third", await third);
-        Assert.Equal(["-> ECHO first", "-> ECHO third"], sent);
+        Assert.Equal(["ECHO first\n", "ECHO third\n"], server.Writes);
     }
 
-    private static int CorrectReplies(int count, int where, bool drop) =>
-        drop ? where % count
-        : count > 1 ? where % (count - 1)
-        : count;
-
-    private static string[] Drop(string[] replies, int where) =>
-        [.. replies.Where((_, at) => at != where % replies.Length)];
-
-    private static string[] Swap(string[] replies, int where)
-    {
-        string[] swapped = [.. replies];
-        if (swapped.Length > 1)
-        {
-            var at = where % (swapped.Length - 1);
-            (swapped[at], swapped[at + 1]) = (swapped[at + 1], swapped[at]);
-        }
-
-        return swapped;
-    }
+    private static async Task<TinyTcpClient> AttachAsync(InMemoryServer server, ClientOptions options) =>
+        TestValues.Right(await TinyTcpClient.AttachAsync(server, options));
 }

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace TinyTcp.Tests.Client.Library;
 
-/// <summary>A client that leaves, or wants to (C-6).</summary>
+/// <summary>QUIT closes the client (C-6), unless the server rejects it.</summary>
 public class QuitTests
 {
     private const string TimeReply = "TIME 2025-09-12T17:24:13-05:00\n";
@@ -23,22 +23,22 @@ public class QuitTests
         await using var server = FakeServer.StartWithReplies("ERROR BAD_ARGUMENTS\n", TimeReply, TimeReply);
         await using var client = await server.ConnectedClientAsync();
 
-        var quitting = client.QuitAsync();
-        var behind = client.GetTimeAsync();
-        Assert.IsType<ClientError.ErrorReply>(TestValues.Left(await quitting));
-        Assert.Equal(TestValues.Moment, await behind);
+        var quit = client.QuitAsync();
+        var next = client.GetTimeAsync();
+        Assert.IsType<ClientError.ErrorReply>(TestValues.Left(await quit));
+        Assert.Equal(TestValues.Moment, await next);
         Assert.Equal(TestValues.Moment, await client.GetTimeAsync());
     }
 
     [Fact]
     public async Task A_request_after_an_accepted_QUIT_is_not_sent()
     {
-        var (sent, asked) = (new List<string>(), new TaskCompletionSource());
-        await using var server = FakeServer.StartWithGreeting(async caller =>
+        var (sent, requested) = (new List<string>(), new TaskCompletionSource());
+        await using var server = FakeServer.StartWithGreeting(async connection =>
         {
-            await caller.ReadLineAsync();
-            await asked.Task;
-            await caller.SendAsync("BYE\n");
+            await connection.ReadLineAsync();
+            await requested.Task;
+            await connection.SendAsync("BYE\n");
         });
         await using var client = await server.ConnectedClientAsync(
             WithReconnect with
@@ -53,22 +53,22 @@ public class QuitTests
             }
         );
 
-        var quitting = client.QuitAsync();
-        var behind = client.GetTimeAsync();
-        asked.SetResult();
-        Assert.Equal(Unit.Default, await quitting);
-        Assert.Equal(new ClientError.ClientClosed(ClosedBy.Quit), TestValues.Left(await behind));
+        var quit = client.QuitAsync();
+        var next = client.GetTimeAsync();
+        requested.SetResult();
+        Assert.Equal(Unit.Default, await quit);
+        Assert.Equal(new ClientError.ClientClosed(ClosedBy.Quit), TestValues.Left(await next));
         Assert.Equal(["-> QUIT"], sent);
     }
 
     [Fact]
     public async Task QuitAsync_does_not_connect()
     {
-        var calls = 0;
-        await using var server = FakeServer.StartWithGreeting(async caller =>
+        var connects = 0;
+        await using var server = FakeServer.StartWithGreeting(async connection =>
         {
-            Interlocked.Increment(ref calls);
-            await caller.ReadLineAsync();
+            Interlocked.Increment(ref connects);
+            await connection.ReadLineAsync();
         });
         await using var client = TestValues.Right(
             TinyTcpClient.Create(TestValues.Right(ServerEndPoint.From(server.Address)), WithReconnect)
@@ -78,25 +78,25 @@ public class QuitTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
             client.QuitAsync(new CancellationToken(canceled: true))
         );
-        Assert.Equal(0, calls);
+        Assert.Equal(0, connects);
         var lost = TestValues.Left(await client.GetTimeAsync());
         Assert.Equal(lost, TestValues.Left(await client.QuitAsync()));
-        Assert.Equal(1, calls);
+        Assert.Equal(1, connects);
     }
 
     [Fact]
     public async Task A_raw_QUIT_of_any_spelling_closes_the_client()
     {
-        var heard = new List<string>();
-        await using var server = FakeServer.StartWithGreeting(async caller =>
+        var received = new List<string>();
+        await using var server = FakeServer.StartWithGreeting(async connection =>
         {
-            heard.Add(await caller.ReadLineAsync());
-            await caller.SendAsync("bye \n");
+            received.Add(await connection.ReadLineAsync());
+            await connection.SendAsync("bye \n");
         });
         await using var client = await server.ConnectedClientAsync();
 
         Assert.Equal("bye ", await client.ExecuteAsync(WireBytes.Utf8(" quIT please")));
-        Assert.Equal([" quIT please"], heard);
+        Assert.Equal([" quIT please"], received);
         Assert.Equal(
             new ClientError.ClientClosed(ClosedBy.Quit),
             TestValues.Left(await client.GetTimeAsync())
@@ -106,18 +106,18 @@ public class QuitTests
     [Fact]
     public async Task A_cancelled_QUIT_still_closes_the_client()
     {
-        using var giveUp = new CancellationTokenSource();
-        await using var server = FakeServer.StartWithGreeting(async caller =>
+        using var cancellation = new CancellationTokenSource();
+        await using var server = FakeServer.StartWithGreeting(async connection =>
         {
-            await caller.ReadLineAsync();
-            await caller.SendAsync("BYE\n");
-            await giveUp.CancelAsync();
+            await connection.ReadLineAsync();
+            await connection.SendAsync("BYE\n");
+            await cancellation.CancelAsync();
         });
         await using var client = await server.ConnectedClientAsync();
 
-        var quitting = client.QuitAsync(giveUp.Token);
-        await Task.WhenAny(quitting);
-        Assert.True(quitting.IsCanceled || quitting.IsCompletedSuccessfully);
+        var quit = client.QuitAsync(cancellation.Token);
+        await Task.WhenAny(quit);
+        Assert.True(quit.IsCanceled || quit.IsCompletedSuccessfully);
         Assert.Equal(
             new ClientError.ClientClosed(ClosedBy.Quit),
             TestValues.Left(await client.GetTimeAsync())

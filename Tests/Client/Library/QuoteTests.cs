@@ -3,7 +3,7 @@ using Xunit;
 
 namespace TinyTcp.Tests.Client.Library;
 
-/// <summary>Words of strangers inside our sentences are short and whole.</summary>
+/// <summary>Quoted text in messages is short and not cut inside a character.</summary>
 public class QuoteTests
 {
     [Theory]

@@ -3,12 +3,13 @@ using TinyTcp.Client;
 using TinyTcp.Client.Options;
 using TinyTcp.Client.Primitives;
 using TinyTcp.Core.Errors;
+using TinyTcp.Tests.Client.Generators;
 using TinyTcp.Tests.Support;
 using Xunit;
 
 namespace TinyTcp.Tests.Client.Library;
 
-/// <summary>A client that connects again after a loss, where it is told so.</summary>
+/// <summary>With Reconnect, a client connects again after a loss.</summary>
 public class ReconnectTests
 {
     private static readonly ClientOptions WithReconnect = ClientOptions.Default with
@@ -19,12 +20,12 @@ public class ReconnectTests
     [Fact]
     public async Task A_request_after_a_loss_uses_a_new_connection()
     {
-        await using var server = FakeServer.StartWithGreeting(async caller =>
-            await caller.SendAsync($"{await caller.ReadLineAsync()}\n")
+        await using var server = FakeServer.StartWithGreeting(async connection =>
+            await connection.SendAsync($"{await connection.ReadLineAsync()}\n")
         );
         await using var client = await server.ConnectedClientAsync(WithReconnect);
 
-        for (var turn = 0; turn < 5; turn++)
+        for (var request = 0; request < 5; request++)
         {
             Assert.Equal("hello", await RetryUntilSentAsync(() => client.EchoAsync("hello")));
         }
@@ -33,51 +34,51 @@ public class ReconnectTests
     [Fact]
     public async Task OnConnected_and_OnDisconnected_are_called_once_per_connection()
     {
-        var told = new ConcurrentQueue<string>();
+        var events = new ConcurrentQueue<string>();
         var options = WithReconnect with
         {
-            OnConnected = () => told.Enqueue("connected"),
-            OnDisconnected = why => told.Enqueue(why.Code),
+            OnConnected = () => events.Enqueue("connected"),
+            OnDisconnected = error => events.Enqueue(error.Code),
         };
-        await using var server = FakeServer.StartWithGreeting(async caller =>
-            await caller.SendAsync($"{await caller.ReadLineAsync()}\n")
+        await using var server = FakeServer.StartWithGreeting(async connection =>
+            await connection.SendAsync($"{await connection.ReadLineAsync()}\n")
         );
         var client = await server.ConnectedClientAsync(options);
-        Assert.Equal(["connected"], told);
+        Assert.Equal(["connected"], events);
 
         Assert.Equal("hello", await RetryUntilSentAsync(() => client.EchoAsync("hello")));
         Assert.Equal("hello", await RetryUntilSentAsync(() => client.EchoAsync("hello")));
-        Assert.Equal(["connected", "CONNECTION_LOST", "connected"], told.Take(3));
+        Assert.Equal(["connected", "CONNECTION_LOST", "connected"], events.Take(3));
 
         await client.DisposeAsync();
-        Assert.True(told.Last() is "CONNECTION_LOST" or "CLIENT_CLOSED");
+        Assert.True(events.Last() is "CONNECTION_LOST" or "CLIENT_CLOSED");
         Assert.Equal(
-            told.Count(static word => word == "connected"),
-            told.Count(static word => word != "connected")
+            events.Count(static name => name == "connected"),
+            events.Count(static name => name != "connected")
         );
     }
 
     [Fact]
     public async Task OnDisconnected_reports_a_goodbye_to_an_idle_client()
     {
-        var told = new TaskCompletionSource<ClientError>();
-        await using var server = FakeServer.StartWithGreeting(static caller =>
-            caller.SendAsync("ERROR IDLE_TIMEOUT\n")
+        var reason = new TaskCompletionSource<ClientError>();
+        await using var server = FakeServer.StartWithGreeting(static connection =>
+            connection.SendAsync("ERROR IDLE_TIMEOUT\n")
         );
         await using var client = await server.ConnectedClientAsync(
             WithReconnect with
             {
-                OnDisconnected = why => told.TrySetResult(why),
+                OnDisconnected = error => reason.TrySetResult(error),
             }
         );
-        Assert.Equal(new ClientError.Goodbye(ErrorCode.IdleTimeout), await told.Task);
+        Assert.Equal(new ClientError.Goodbye(ErrorCode.IdleTimeout), await reason.Task);
     }
 
     [Fact]
     public async Task Without_Reconnect_a_lost_client_stays_lost()
     {
-        await using var server = FakeServer.StartWithGreeting(async caller =>
-            await caller.SendAsync($"{await caller.ReadLineAsync()}\n")
+        await using var server = FakeServer.StartWithGreeting(async connection =>
+            await connection.SendAsync($"{await connection.ReadLineAsync()}\n")
         );
         await using var client = await server.ConnectedClientAsync();
 
@@ -108,10 +109,10 @@ public class ReconnectTests
     [Fact]
     public async Task Each_call_to_an_unused_port_is_ConnectFailed()
     {
-        var target = TestValues.Right(ServerEndPoint.From($"127.0.0.1:{FakeServer.UnusedPort()}"));
-        await using var client = TestValues.Right(TinyTcpClient.Create(target, WithReconnect));
+        var endPoint = TestValues.Right(ServerEndPoint.From($"127.0.0.1:{FakeServer.UnusedPort()}"));
+        await using var client = TestValues.Right(TinyTcpClient.Create(endPoint, WithReconnect));
 
-        for (var turn = 0; turn < 3; turn++)
+        for (var request = 0; request < 3; request++)
         {
             Assert.IsType<ClientError.ConnectFailed>(TestValues.Left(await client.GetTimeAsync()));
         }
@@ -150,6 +151,7 @@ public class ReconnectTests
 
         Assert.IsType<ClientError.ConnectFailed>(TestValues.Left(await client.GetTimeAsync()));
         var second = client.GetTimeAsync();
+        await clock.WaitForTimerAsync(TimeSpan.FromSeconds(2));
         clock.Advance(TimeSpan.FromSeconds(1.9));
         Assert.False(second.IsCompleted);
         clock.Advance(TimeSpan.FromSeconds(0.1));
@@ -159,14 +161,14 @@ public class ReconnectTests
     [Fact]
     public async Task A_reply_resets_the_failure_count()
     {
-        // Whether each connection answers before it ends, and how long the client then waits for the next.
-        (bool Answers, int Wait)[] course = [(true, 2), (false, 4), (false, 8), (true, 2), (true, 2)];
-        var (clock, calls) = (new TrackingTimeProvider(), 0);
-        await using var server = FakeServer.StartWithGreeting(async caller =>
+        // Whether each connection replies before it ends, and the delay before the next, in seconds.
+        (bool Replies, int Delay)[] connections = [(true, 2), (false, 4), (false, 8), (true, 2), (true, 2)];
+        var (clock, connects) = (new TrackingTimeProvider(), 0);
+        await using var server = FakeServer.StartWithGreeting(async connection =>
         {
-            var answers = course[Interlocked.Increment(ref calls) - 1].Answers;
-            await caller.SendAsync(answers ? $"{await caller.ReadLineAsync()}\n" : "");
-            await caller.ReadLineAsync();
+            var replies = connections[Interlocked.Increment(ref connects) - 1].Replies;
+            await connection.SendAsync(replies ? $"{await connection.ReadLineAsync()}\n" : "");
+            await connection.ReadLineAsync();
         });
         await using var client = await server.ConnectedClientAsync(
             ClientOptions.Default with
@@ -179,66 +181,66 @@ public class ReconnectTests
             }
         );
 
-        var asking = client.EchoAsync("first");
-        foreach (var (answers, wait) in course[..^1])
+        var pending = client.EchoAsync("first");
+        foreach (var (replies, delay) in connections[..^1])
         {
-            Assert.Equal(answers, (await asking).IsRight);
-            Assert.True(!answers || (await client.EchoAsync("second")).IsLeft);
-            asking = client.EchoAsync("first");
-            await clock.WaitForTimerAsync(TimeSpan.FromSeconds(wait));
-            Assert.False(asking.IsCompleted);
-            clock.Advance(TimeSpan.FromSeconds(wait));
+            Assert.Equal(replies, (await pending).IsRight);
+            Assert.True(!replies || (await client.EchoAsync("second")).IsLeft);
+            pending = client.EchoAsync("first");
+            await clock.WaitForTimerAsync(TimeSpan.FromSeconds(delay));
+            Assert.False(pending.IsCompleted);
+            clock.Advance(TimeSpan.FromSeconds(delay));
         }
 
-        Assert.Equal("first", await asking);
+        Assert.Equal("first", await pending);
     }
 
     [Fact]
     public async Task A_server_that_closes_after_the_greeting_gets_at_most_one_connection_per_call()
     {
-        var calls = 0;
-        await using var server = FakeServer.Start(async caller =>
+        var connects = 0;
+        await using var server = FakeServer.Start(async connection =>
         {
-            Interlocked.Increment(ref calls);
-            await caller.SendAsync("WELCOME, test\nERROR SHUTTING_DOWN\n");
+            Interlocked.Increment(ref connects);
+            await connection.SendAsync("WELCOME, test\nERROR SHUTTING_DOWN\n");
         });
         await using var client = TestValues.Right(
             TinyTcpClient.Create(TestValues.Right(ServerEndPoint.From(server.Address)), WithReconnect)
         );
 
-        for (var turn = 1; turn <= 5; turn++)
+        for (var requests = 1; requests <= 5; requests++)
         {
             Assert.Equal(
                 new ClientError.Goodbye(ErrorCode.ShuttingDown),
                 TestValues.Left(await client.GetTimeAsync())
             );
-            Assert.InRange(calls, 1, turn);
+            Assert.InRange(connects, 1, requests);
         }
     }
 
     [Law]
-    public void A_delay_is_half_to_all_of_an_exponential_delay_with_a_maximum(byte failures, byte part)
+    public void A_delay_is_half_to_all_of_an_exponential_delay_with_a_maximum(BackoffCase sample)
     {
         var backoff = new Backoff(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(10));
-        var longest = failures == 0 ? 0 : Math.Min(10_000, 100 * Math.Pow(2, failures - 1));
-        var wait = backoff.GetDelay(failures, part / 255.0).TotalMilliseconds;
-        Assert.InRange(wait, (longest / 2) - 0.001, longest + 0.001);
+        var max = sample.Failures == 0 ? 0 : Math.Min(10_000, 100 * Math.Pow(2, sample.Failures - 1));
+        var delay = backoff.GetDelay(sample.Failures, sample.Jitter).TotalMilliseconds;
+        Assert.InRange(delay, (max / 2) - 0.001, max + 0.001);
     }
 
-    /// <summary>A loss that nobody had noticed yet costs the request that meets it.</summary>
+    /// <summary>A request on a connection that the server has just closed is lost; it is made again.</summary>
     private static async Task<string> RetryUntilSentAsync(
-        Func<Task<LanguageExt.Either<ClientError, string>>> ask
+        Func<Task<LanguageExt.Either<ClientError, string>>> send
     )
     {
         while (true)
         {
-            var answer = await ask();
-            if (answer.IsRight)
+            var result = await send();
+            if (result.IsRight)
             {
-                return (string)answer;
+                return (string)result;
             }
 
-            Assert.IsType<ClientError.ConnectionLost>((ClientError)answer);
+            Assert.IsType<ClientError.ConnectionLost>((ClientError)result);
         }
     }
 }

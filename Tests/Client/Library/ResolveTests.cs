@@ -13,7 +13,7 @@ using Xunit;
 
 namespace TinyTcp.Tests.Client.Library;
 
-/// <summary>All addresses of a target; and TLS goes on to ask for the name.</summary>
+/// <summary>An end point resolves to one end point per address; TLS still checks the name.</summary>
 public class ResolveTests
 {
     [Theory]
@@ -21,8 +21,8 @@ public class ResolveTests
     [InlineData("[::1]:40000")]
     [InlineData("tls://127.0.0.1:40000")]
     [InlineData("unix:/run/tinytcp.sock")]
-    public async Task An_address_or_a_path_resolves_to_itself(string written) =>
-        Assert.Equal(Parse(written), Assert.Single(await ResolveAsync(written)));
+    public async Task An_address_or_a_path_resolves_to_itself(string text) =>
+        Assert.Equal(Parse(text), Assert.Single(await ResolveAsync(text)));
 
     [Theory]
     [InlineData("")]
@@ -32,16 +32,15 @@ public class ResolveTests
         var addresses = await Dns.GetHostAddressesAsync("localhost");
         Assert.Equal(
             addresses.Distinct().Select(address => $"{scheme}{new IPEndPoint(address, 40000)}"),
-            (await ResolveAsync($"{scheme}localhost:40000")).Select(static target => $"{target}")
+            (await ResolveAsync($"{scheme}localhost:40000")).Select(static endPoint => $"{endPoint}")
         );
     }
 
     [Fact]
     public async Task An_unknown_host_is_NameResolutionFailed()
     {
-        var target = Parse("no-such-host.invalid:40000");
         Assert.IsType<ClientError.NameResolutionFailed>(
-            TestValues.Left(await target.ResolveAsync(ClientOptions.Default))
+            TestValues.Left(await Parse("no-such-host.invalid:40000").ResolveAsync(ClientOptions.Default))
         );
     }
 
@@ -57,14 +56,14 @@ public class ResolveTests
     [Fact]
     public async Task Cancellation_does_not_wait_for_the_resolver()
     {
-        using var giveUp = new CancellationTokenSource();
-        var finding = Dialer.ResolveAsync(
+        using var cancellation = new CancellationTokenSource();
+        var resolving = HostResolver.ResolveAsync(
             TestValues.Right(HostPort.From("localhost", 40000)),
             static (_, _) => new TaskCompletionSource<IPAddress[]>().Task,
-            giveUp.Token
+            cancellation.Token
         );
-        await giveUp.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => finding);
+        await cancellation.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => resolving);
     }
 
     [Fact]
@@ -76,9 +75,9 @@ public class ResolveTests
         var serving = GreetTwiceAsync(listener, certificate);
         var options = ClientOptions.Default with { SslOptions = static () => CheckNameOnly };
 
-        var found = await ResolveAsync($"tls://localhost:{((IPEndPoint)listener.LocalEndpoint).Port}");
-        var address = found.Single(static target =>
-            $"{target}".StartsWith("tls://127.", StringComparison.Ordinal)
+        var endPoints = await ResolveAsync($"tls://localhost:{((IPEndPoint)listener.LocalEndpoint).Port}");
+        var address = endPoints.Single(static endPoint =>
+            $"{endPoint}".StartsWith("tls://127.", StringComparison.Ordinal)
         );
         await using var client = TestValues.Right(await TinyTcpClient.ConnectAsync(address, options));
         Assert.Equal("test", client.Greeting);
@@ -104,7 +103,7 @@ public class ResolveTests
 
     private static async Task GreetTwiceAsync(TcpListener listener, X509Certificate2 certificate)
     {
-        for (var turn = 0; turn < 2; turn++)
+        for (var connection = 0; connection < 2; connection++)
         {
             await using var secured = new SslStream(
                 new NetworkStream(await listener.AcceptSocketAsync(), ownsSocket: true)
@@ -115,10 +114,10 @@ public class ResolveTests
                 await secured.WriteAsync(WireBytes.Bytes("WELCOME, test\n"));
                 Assert.Equal(0, await secured.ReadAsync(new byte[1]));
             }
-            catch (Exception refused)
-                when (refused is IOException or System.Security.Authentication.AuthenticationException)
+            catch (Exception exception)
+                when (exception is IOException or System.Security.Authentication.AuthenticationException)
             {
-                // The client does not trust this one, and says so by hanging up.
+                // The client closes, because the name does not match.
             }
         }
     }
@@ -131,7 +130,7 @@ public class ResolveTests
         names.AddDnsName(name);
         request.CertificateExtensions.Add(names.Build());
         var now = DateTimeOffset.UtcNow;
-        using var made = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
-        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), password: null);
+        using var created = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+        return X509CertificateLoader.LoadPkcs12(created.Export(X509ContentType.Pkcs12), password: null);
     }
 }

@@ -1,3 +1,5 @@
+using TinyTcp.Client;
+using TinyTcp.Client.Options;
 using TinyTcp.Core.Commands;
 using TinyTcp.Core.Wire;
 using TinyTcp.Tests.Core.Generators;
@@ -6,40 +8,27 @@ using Xunit;
 
 namespace TinyTcp.Tests.Client.Library;
 
-/// <summary>Over real sockets: how a server's bytes are cut into writes makes no difference to any result.</summary>
+/// <summary>The results do not depend on how the server's bytes are divided into reads.</summary>
 public class SegmentationLaws
 {
     [Law]
-    public async Task Segmentation_of_the_replies_does_not_change_the_results(
+    public Task Segmentation_of_the_replies_does_not_change_the_results(
         Segmentation segmentation,
         LineText text
-    )
-    {
-        await using var server = ReferenceServer.Start(segmentation);
-        Assert.Equal(await AllResultsAsync(server, text), Expected(text));
-    }
+    ) => AssertResultsAsync(segmentation, text);
 
     [Law]
-    public async Task Replies_sent_byte_by_byte_give_the_same_results(LineText text)
-    {
-        await using var server = ReferenceServer.Start(Segmentation.ByteByByte);
-        Assert.Equal(await AllResultsAsync(server, text), Expected(text));
-    }
+    public Task Replies_sent_byte_by_byte_give_the_same_results(LineText text) =>
+        AssertResultsAsync(Segmentation.ByteByByte, text);
 
-    private static (DateTimeOffset, string, string, bool) Expected(LineText text) =>
-        (TestValues.Moment, text.ToString(), CommandTable.HelpText.ToString(), true);
-
-    private static async Task<(DateTimeOffset, string, string, bool)> AllResultsAsync(
-        FakeServer server,
-        LineText text
-    )
+    private static async Task AssertResultsAsync(Segmentation segmentation, LineText text)
     {
-        await using var client = await server.ConnectedClientAsync();
-        return (
-            TestValues.Right(await client.GetTimeAsync()),
-            TestValues.Right(await client.EchoAsync(text.ToString())),
-            TestValues.Right(await client.GetHelpAsync()),
-            (await client.QuitAsync()).IsRight
+        await using var client = TestValues.Right(
+            await TinyTcpClient.AttachAsync(new InMemoryServer(segmentation), ClientOptions.Default)
         );
+        Assert.Equal(TestValues.Moment, await client.GetTimeAsync());
+        Assert.Equal(text.ToString(), await client.EchoAsync(text.ToString()));
+        Assert.Equal(CommandTable.HelpText.ToString(), await client.GetHelpAsync());
+        Assert.True((await client.QuitAsync()).IsRight);
     }
 }

@@ -4,13 +4,13 @@ using TinyTcp.Client.Options;
 using TinyTcp.Client.Primitives;
 using TinyTcp.Core.Commands;
 using TinyTcp.Core.Sessions;
-using TinyTcp.Core.Verbs;
+using TinyTcp.Tests.Client.Generators;
 using TinyTcp.Tests.Support;
 using Xunit;
 
 namespace TinyTcp.Tests.Client.Library;
 
-/// <summary>How requests leave, and what becomes of those that cannot, over streams that a test makes fail.</summary>
+/// <summary>Writes: their number, size and failures.</summary>
 public class SendingTests
 {
     private static readonly ReadOnlyMemory<byte>[] Greeting = [WireBytes.Bytes("WELCOME, test\n")];
@@ -22,13 +22,13 @@ public class SendingTests
         await using var stream = new ScriptedStream(Greeting, failWrites: true, staysOpen: true);
         await using var client = await OpenAsync(stream, ClientOptions.Default with { TimeProvider = clock });
 
-        var asking = client.GetTimeAsync();
+        var pending = client.GetTimeAsync();
         await clock.WaitForTimerAsync(TimeSpan.FromSeconds(1));
-        Assert.False(asking.IsCompleted);
+        Assert.False(pending.IsCompleted);
         clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(
             new ClientError.ConnectionLost(PendingOperation.ReplyTo(Command.Time), "broken pipe", ""),
-            TestValues.Left(await asking)
+            TestValues.Left(await pending)
         );
     }
 
@@ -37,7 +37,7 @@ public class SendingTests
     {
         await using var stream = new ScriptedStream(Greeting, staysOpen: true)
         {
-            OnWrite = static () => throw new NotSupportedException("written once too often"),
+            OnWrite = static () => throw new NotSupportedException("unsupported"),
         };
         await using var client = await OpenAsync(stream, ClientOptions.Default);
 
@@ -77,31 +77,27 @@ public class SendingTests
     }
 
     [Law]
-    public async Task Requests_made_during_a_write_share_the_next_write(Command[] commands)
+    public async Task Requests_made_during_a_write_share_the_next_write(RequestList requests)
     {
-        var (first, last) = (Gate(), Gate());
+        var (writing, mayWrite) = (Gate(), Gate());
         await using var server = new InMemoryServer
         {
             BeforeWrite = () =>
             {
-                first.TrySetResult();
-                return last.Task;
+                writing.TrySetResult();
+                return mayWrite.Task;
             },
         };
         await using var client = await OpenAsync(server, ClientOptions.Default);
 
-        var requests = new List<Task> { client.GetTimeAsync() };
-        await first.Task;
-        var lines = commands
-            .Where(static command => command != Command.Quit)
-            .Append(Command.Help)
-            .Select(Protocol.Render)
-            .ToArray();
-        requests.AddRange(lines.Select(line => client.ExecuteAsync(WireBytes.Utf8(line))));
-        last.SetResult();
-        await Task.WhenAll(requests);
+        var first = client.GetTimeAsync();
+        await writing.Task;
+        var others = requests.Lines.Select(line => client.ExecuteAsync(WireBytes.Utf8(line))).ToArray();
+        mayWrite.SetResult();
+        await first;
+        await Task.WhenAll(others);
         Assert.Equal(
-            ["TIME\n", string.Concat(lines.Select(static line => $"{line}\n"))],
+            ["TIME\n", string.Concat(requests.Lines.Select(static line => $"{line}\n"))],
             server.Writes.Select(Utf8)
         );
     }
@@ -134,26 +130,36 @@ public class SendingTests
     }
 
     [Fact]
-    public async Task The_size_of_a_write_is_bounded()
+    public async Task A_write_is_bounded()
     {
-        const int MaxWrite = 1024 * 1024;
-        var (length, written) = (64 * 1024, Gate());
+        var (writing, mayWrite, length) = (Gate(), Gate(), 64 * 1024);
         await using var server = new InMemoryServer(
             limits: TestValues.With(Limits.Default, "max-line", 2 * length)
         )
         {
-            BeforeWrite = () => written.Task,
+            BeforeWrite = () =>
+            {
+                writing.TrySetResult();
+                return mayWrite.Task;
+            },
         };
-        var options = ClientOptions.Default with { MaxReplyLine = 2 * length };
-        await using var client = await OpenAsync(server, options);
+        await using var client = await OpenAsync(
+            server,
+            ClientOptions.Default with
+            {
+                MaxReplyLine = 2 * length,
+            }
+        );
 
-        var requests = Enumerable
-            .Range(0, 100)
-            .Select(_ => client.EchoAsync(new string('x', length)))
-            .ToList();
-        written.SetResult();
-        Assert.All(await Task.WhenAll(requests), static reply => Assert.True(reply.IsRight));
-        Assert.InRange(server.Writes.Max(static write => write.Length), MaxWrite, MaxWrite + (2 * length));
+        var first = client.GetTimeAsync();
+        await writing.Task;
+        var others = Enumerable.Range(0, 40).Select(_ => client.EchoAsync(new string('x', length))).ToArray();
+        mayWrite.SetResult();
+        Assert.True((await first).IsRight);
+        Assert.All(await Task.WhenAll(others), static echo => Assert.True(echo.IsRight));
+
+        // The bound of 1 MiB, and the request that exceeds it.
+        Assert.InRange(server.Writes.Max(static write => write.Length), 1 << 20, (1 << 20) + (2 * length));
     }
 
     private static async Task<TinyTcpClient> OpenAsync(Stream stream, ClientOptions options) =>

@@ -4,14 +4,16 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using LanguageExt;
+using TinyTcp.Client;
 using TinyTcp.Client.Options;
 using TinyTcp.Client.Primitives;
+using TinyTcp.Client.Sockets;
 using TinyTcp.Tests.Support;
 using Xunit;
 
 namespace TinyTcp.Tests.Client.Library;
 
-/// <summary>How a server can be reached: written, read, and tried over real sockets.</summary>
+/// <summary>End points: their text form, and connections to each kind.</summary>
 public class ServerEndPointTests
 {
     [Theory]
@@ -45,8 +47,7 @@ public class ServerEndPointTests
             var serving = ServeAsync(async () =>
                 new NetworkStream(await listener.AcceptAsync(), ownsSocket: true)
             );
-            var target = TestValues.Right(ServerEndPoint.From($"unix:{path}"));
-            Assert.Equal("ECHO hello", await SendEchoAsync(target, ClientOptions.Default));
+            Assert.Equal("hello", await SendEchoAsync(Parse($"unix:{path}"), ClientOptions.Default));
             await serving;
         }
         finally
@@ -67,7 +68,7 @@ public class ServerEndPointTests
         {
             SslOptions = () => new() { CertificateChainPolicy = Trusting(certificate) },
         };
-        Assert.Equal("ECHO hello", await SendEchoAsync(EndPointOf(listener), options));
+        Assert.Equal("hello", await SendEchoAsync(EndPointOf(listener), options));
         await serving;
     }
 
@@ -81,7 +82,7 @@ public class ServerEndPointTests
 
         var error = TestValues.Left(await SendEchoAsync(EndPointOf(listener), ClientOptions.Default));
         Assert.IsType<ClientError.TlsHandshakeFailed>(error);
-        // The server may have thought that all was well.
+        // The server's handshake may succeed or fail.
         await serving.ContinueWith(static _ => { }, TaskScheduler.Default);
     }
 
@@ -89,9 +90,8 @@ public class ServerEndPointTests
     public async Task A_server_without_TLS_is_TlsHandshakeFailed()
     {
         await using var server = ReferenceServer.Start();
-        var target = TestValues.Right(ServerEndPoint.From($"tls://{server.Address}"));
         Assert.IsType<ClientError.TlsHandshakeFailed>(
-            TestValues.Left(await SendEchoAsync(target, ClientOptions.Default))
+            TestValues.Left(await SendEchoAsync(Parse($"tls://{server.Address}"), ClientOptions.Default))
         );
     }
 
@@ -100,26 +100,50 @@ public class ServerEndPointTests
     [InlineData(true)]
     public async Task A_close_during_the_TLS_handshake_is_ConnectionLost(bool reset)
     {
-        await using var server = FakeServer.Start(async caller =>
+        await using var server = FakeServer.Start(async connection =>
         {
-            await caller.ReceiveAsync();
+            await connection.ReceiveAsync();
             if (reset)
             {
-                caller.Reset();
+                connection.Reset();
             }
         });
-        var target = TestValues.Right(ServerEndPoint.From($"tls://{server.Address}"));
-        var error = TestValues.Left(await SendEchoAsync(target, ClientOptions.Default));
+        var error = TestValues.Left(
+            await SendEchoAsync(Parse($"tls://{server.Address}"), ClientOptions.Default)
+        );
         Assert.Equal(PendingOperation.Connection, Assert.IsType<ClientError.ConnectionLost>(error).Pending);
     }
 
-    private static Task<Either<ClientError, string>> SendEchoAsync(
+    [Fact]
+    public void The_TLS_host_is_the_end_points_unless_the_options_set_one()
+    {
+        Assert.Equal("host", TlsHandshake.WithTargetHost(new(), "host").TargetHost);
+        Assert.Equal("given", TlsHandshake.WithTargetHost(new() { TargetHost = "given" }, "host").TargetHost);
+    }
+
+    [Fact]
+    public void Each_connection_has_its_own_TLS_options() =>
+        Assert.NotSame(ClientOptions.Default.SslOptions(), ClientOptions.Default.SslOptions());
+
+    private static async Task<Either<ClientError, string>> SendEchoAsync(
         ServerEndPoint endPoint,
         ClientOptions options
-    ) => OneRequest.SendAsync(endPoint, options, "ECHO hello"u8.ToArray());
+    )
+    {
+        var connected = await TinyTcpClient.ConnectAsync(endPoint, options);
+        if (connected.IsLeft)
+        {
+            return (ClientError)connected;
+        }
+
+        await using var client = (TinyTcpClient)connected;
+        return await client.EchoAsync("hello");
+    }
+
+    private static ServerEndPoint Parse(string text) => TestValues.Right(ServerEndPoint.From(text));
 
     private static ServerEndPoint EndPointOf(TcpListener listener) =>
-        TestValues.Right(ServerEndPoint.From($"tls://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}"));
+        Parse($"tls://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
 
     internal static async Task<Stream> AuthenticateAsync(TcpListener listener, X509Certificate2 certificate)
     {
@@ -128,7 +152,7 @@ public class ServerEndPointTests
         return secured;
     }
 
-    /// <summary>Greets, and gives each line back until there are no more.</summary>
+    /// <summary>Greets and returns each line unchanged.</summary>
     internal static async Task ServeAsync(Func<Task<Stream>> accept)
     {
         await using var stream = await accept();
@@ -157,7 +181,7 @@ public class ServerEndPointTests
         names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
         var now = DateTimeOffset.UtcNow;
-        using var made = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
-        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), password: null);
+        using var created = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+        return X509CertificateLoader.LoadPkcs12(created.Export(X509ContentType.Pkcs12), password: null);
     }
 }

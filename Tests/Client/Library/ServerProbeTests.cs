@@ -6,25 +6,25 @@ using Xunit;
 
 namespace TinyTcp.Tests.Client.Library;
 
-/// <summary>One probe: its times apart, and how far it got where it was not answered.</summary>
+/// <summary>The durations of one probe, also if it fails.</summary>
 public class ServerProbeTests
 {
     [Fact]
     public async Task Connect_greeting_and_reply_are_timed_separately_without_QUIT()
     {
         var clock = new TrackingTimeProvider();
-        await using var server = FakeServer.Start(async caller =>
+        await using var server = FakeServer.Start(async connection =>
         {
-            // The client has connected, and waits for the greeting.
+            // The client has connected and waits for the greeting.
             await clock.WaitForTimersAsync(2);
             clock.Advance(TimeSpan.FromSeconds(2));
-            await caller.SendAsync("WELCOME, test\n");
-            var echo = await caller.ReadLineAsync();
+            await connection.SendAsync("WELCOME, test\n");
+            var echo = await connection.ReadLineAsync();
             clock.Advance(TimeSpan.FromSeconds(3));
-            await caller.SendAsync($"{echo}\n");
-            Assert.Equal("QUIT", await caller.ReadLineAsync());
+            await connection.SendAsync($"{echo}\n");
+            Assert.Equal("QUIT", await connection.ReadLineAsync());
             clock.Advance(TimeSpan.FromSeconds(0.5));
-            await caller.SendAsync("BYE\n");
+            await connection.SendAsync("BYE\n");
         });
 
         Assert.Equal(
@@ -37,15 +37,15 @@ public class ServerProbeTests
     public async Task Each_probe_sends_a_different_text()
     {
         var texts = new HashSet<string>();
-        await using var server = FakeServer.StartWithGreeting(async caller =>
+        await using var server = FakeServer.StartWithGreeting(async connection =>
         {
-            var echo = await caller.ReadLineAsync();
+            var echo = await connection.ReadLineAsync();
             lock (texts)
             {
                 texts.Add(echo);
             }
 
-            await caller.SendAsync($"{echo}\n");
+            await connection.SendAsync($"{echo}\n");
         });
 
         Assert.True((await RunAsync(server, TimeProvider.System)).Error.IsNone);
@@ -68,7 +68,9 @@ public class ServerProbeTests
     [Fact]
     public async Task A_full_server_has_a_connect_time_only()
     {
-        await using var server = FakeServer.Start(static caller => caller.SendAsync("ERROR SERVER_BUSY\n"));
+        await using var server = FakeServer.Start(static connection =>
+            connection.SendAsync("ERROR SERVER_BUSY\n")
+        );
         var result = await RunAsync(server, TimeProvider.System);
         Assert.IsType<ClientError.Goodbye>(TestValues.Given(result.Error));
         Assert.Equal(
@@ -80,8 +82,8 @@ public class ServerProbeTests
     [Fact]
     public async Task A_refused_connection_has_no_times()
     {
-        var target = TestValues.Right(ServerEndPoint.From($"127.0.0.1:{FakeServer.UnusedPort()}"));
-        var result = await ServerProbe.RunAsync(target, ClientOptions.Default);
+        var endPoint = TestValues.Right(ServerEndPoint.From($"127.0.0.1:{FakeServer.UnusedPort()}"));
+        var result = await ServerProbe.RunAsync(endPoint, ClientOptions.Default);
         Assert.Equal(ProbeResult.Failed(TestValues.Given(result.Error)), result);
         Assert.IsType<ClientError.ConnectFailed>(TestValues.Given(result.Error));
     }
@@ -90,13 +92,13 @@ public class ServerProbeTests
     public async Task A_missing_BYE_does_not_fail_the_probe()
     {
         var clock = new TrackingTimeProvider();
-        await using var server = FakeServer.StartWithGreeting(async caller =>
+        await using var server = FakeServer.StartWithGreeting(async connection =>
         {
-            await caller.SendAsync($"{await caller.ReadLineAsync()}\n");
-            await caller.ReadLineAsync();
+            await connection.SendAsync($"{await connection.ReadLineAsync()}\n");
+            await connection.ReadLineAsync();
             await clock.WaitForTimerAsync(TimeSpan.FromSeconds(1));
             clock.Advance(TimeSpan.FromSeconds(1));
-            await caller.WaitForCloseAsync();
+            await connection.WaitForCloseAsync();
         });
         Assert.True((await RunAsync(server, clock)).Error.IsNone);
     }
@@ -104,33 +106,33 @@ public class ServerProbeTests
     [Fact]
     public async Task Cancellation_cancels_a_probe_without_a_reply()
     {
-        using var before = new CancellationTokenSource();
-        await using var silent = FakeServer.Start(async caller =>
+        using var duringGreeting = new CancellationTokenSource();
+        await using var silent = FakeServer.Start(async connection =>
         {
-            await before.CancelAsync();
-            await caller.WaitForCloseAsync();
+            await duringGreeting.CancelAsync();
+            await connection.WaitForCloseAsync();
         });
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            RunAsync(silent, TimeProvider.System, before.Token)
+            RunAsync(silent, TimeProvider.System, duringGreeting.Token)
         );
 
-        using var after = new CancellationTokenSource();
-        await using var server = FakeServer.StartWithGreeting(async caller =>
+        using var duringQuit = new CancellationTokenSource();
+        await using var server = FakeServer.StartWithGreeting(async connection =>
         {
-            await caller.SendAsync($"{await caller.ReadLineAsync()}\n");
-            await caller.ReadLineAsync();
-            await after.CancelAsync();
-            await caller.WaitForCloseAsync();
+            await connection.SendAsync($"{await connection.ReadLineAsync()}\n");
+            await connection.ReadLineAsync();
+            await duringQuit.CancelAsync();
+            await connection.WaitForCloseAsync();
         });
-        Assert.True((await RunAsync(server, TimeProvider.System, after.Token)).Error.IsNone);
+        Assert.True((await RunAsync(server, TimeProvider.System, duringQuit.Token)).Error.IsNone);
     }
 
     [Fact]
     public async Task Invalid_options_are_reported_without_connecting()
     {
         var options = ClientOptions.Default with { ReplyTimeout = TimeSpan.Zero };
-        var target = TestValues.Right(ServerEndPoint.From("127.0.0.1:1"));
-        var result = await ServerProbe.RunAsync(target, options);
+        var endPoint = TestValues.Right(ServerEndPoint.From("127.0.0.1:1"));
+        var result = await ServerProbe.RunAsync(endPoint, options);
         Assert.IsType<ClientError.InvalidArgument>(TestValues.Given(result.Error));
     }
 

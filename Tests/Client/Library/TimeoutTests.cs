@@ -7,7 +7,7 @@ using Xunit;
 
 namespace TinyTcp.Tests.Client.Library;
 
-/// <summary>Time-outs, on a clock that the test turns.</summary>
+/// <summary>Time-outs, on a clock that the test advances.</summary>
 public class TimeoutTests
 {
     private readonly TrackingTimeProvider clock = new();
@@ -23,7 +23,7 @@ public class TimeoutTests
     [Fact]
     public async Task A_missing_greeting_times_out_after_ReplyTimeout()
     {
-        await using var server = FakeServer.Start(static caller => caller.WaitForCloseAsync());
+        await using var server = FakeServer.Start(static connection => connection.WaitForCloseAsync());
         var connecting = server.ConnectAsync(Options);
 
         await clock.WaitForTimersAsync(2);
@@ -42,7 +42,9 @@ public class TimeoutTests
     [Fact]
     public async Task A_missing_reply_times_out_and_closes_the_connection()
     {
-        await using var server = FakeServer.StartWithGreeting(static caller => caller.WaitForCloseAsync());
+        await using var server = FakeServer.StartWithGreeting(static connection =>
+            connection.WaitForCloseAsync()
+        );
         await using var client = await server.ConnectedClientAsync(Options);
 
         var timedOut = new ClientError.TimedOut(PendingOperation.ReplyTo(Command.Help), Options.ReplyTimeout)
@@ -56,22 +58,22 @@ public class TimeoutTests
     [Fact]
     public async Task A_partial_reply_does_not_extend_the_timeout()
     {
-        var dripped = new SemaphoreSlim(0);
-        await using var server = FakeServer.StartWithGreeting(async caller =>
+        var partSent = new SemaphoreSlim(0);
+        await using var server = FakeServer.StartWithGreeting(async connection =>
         {
-            await caller.ReadLineAsync();
-            await caller.SendAsync("TIME 2");
-            dripped.Release();
-            await caller.WaitForCloseAsync();
+            await connection.ReadLineAsync();
+            await connection.SendAsync("TIME 2");
+            partSent.Release();
+            await connection.WaitForCloseAsync();
         });
         await using var client = await server.ConnectedClientAsync(Options);
-        var asking = client.GetTimeAsync();
+        var pending = client.GetTimeAsync();
 
         await clock.WaitForTimersAsync(3);
         clock.Advance(TimeSpan.FromSeconds(4));
-        await dripped.WaitAsync();
+        await partSent.WaitAsync();
         clock.Advance(TimeSpan.FromSeconds(1));
-        Assert.IsType<ClientError.TimedOut>(TestValues.Left(await asking));
+        Assert.IsType<ClientError.TimedOut>(TestValues.Left(await pending));
     }
 
     [Fact]
@@ -92,9 +94,9 @@ public class TimeoutTests
             }
         );
 
-        var quitting = client.QuitAsync();
+        var quit = client.QuitAsync();
         await bye.Task;
-        while (!quitting.IsCompleted)
+        while (!quit.IsCompleted)
         {
             clock.Advance(Options.ReplyTimeout);
             await Task.Yield();
@@ -105,42 +107,30 @@ public class TimeoutTests
             {
                 Server = server.EndPoint,
             },
-            TestValues.Left(await quitting)
+            TestValues.Left(await quit)
         );
     }
 
     [Fact]
     public async Task A_reply_during_the_timers_check_is_in_time()
     {
-        var late = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var replied = new ManualResetEventSlim();
-        await using var server = FakeServer.StartWithGreeting(async caller =>
+        var isExpired = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var server = FakeServer.StartWithGreeting(async connection =>
         {
-            await caller.ReadLineAsync();
-            await late.Task;
-            await caller.SendAsync("ECHO first\n");
-            await caller.SendAsync($"{await caller.ReadLineAsync()}\n");
-            await caller.WaitForCloseAsync();
+            await connection.ReadLineAsync();
+            await isExpired.Task;
+            await connection.SendAsync("ECHO first\n");
+            await connection.SendAsync($"{await connection.ReadLineAsync()}\n");
+            await connection.WaitForCloseAsync();
         });
-        await using var client = await server.ConnectedClientAsync(
-            Options with
-            {
-                OnLine = line =>
-                {
-                    if (line.ToString() == "<- ECHO first")
-                    {
-                        replied.Set();
-                    }
-                },
-            }
-        );
+        await using var client = await server.ConnectedClientAsync(Options);
 
         var first = client.EchoAsync("first");
         await clock.WaitForTimersAsync(3);
         clock.OnNextRead = () =>
         {
-            late.SetResult();
-            replied.Wait();
+            isExpired.SetResult();
+            SpinWait.SpinUntil(() => first.IsCompleted);
         };
         clock.Advance(Options.ReplyTimeout);
         Assert.Equal("first", await first);
@@ -150,7 +140,7 @@ public class TimeoutTests
     [Fact]
     public async Task A_slow_connect_times_out()
     {
-        var waiting = Deadline.RunAsync<int>(
+        var connecting = Deadline.RunAsync<int>(
             Options.ConnectTimeout,
             clock,
             PendingOperation.Connection,
@@ -164,7 +154,7 @@ public class TimeoutTests
 
         Assert.Equal(
             new ClientError.TimedOut(PendingOperation.Connection, Options.ConnectTimeout),
-            await ExpireAsync(waiting, timers: 1)
+            await ExpireAsync(connecting, timers: 1)
         );
     }
 

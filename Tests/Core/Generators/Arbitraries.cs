@@ -6,6 +6,7 @@ using TinyTcp.Core.Replies;
 using TinyTcp.Core.Transcripts;
 using TinyTcp.Core.Wire;
 using TinyTcp.Tests.Client.Bench;
+using TinyTcp.Tests.Client.Generators;
 using TinyTcp.Tests.Client.Parsing;
 using TinyTcp.Tests.Client.Probe;
 using TinyTcp.Tests.Client.Statistics;
@@ -79,6 +80,17 @@ public static class Arbitraries
 
     public static Arbitrary<Mistyped> Mistyped() =>
         Arb.From(TinyTcp.Tests.Client.Parsing.Mistyped.Any, TinyTcp.Tests.Client.Parsing.Mistyped.Shrink);
+
+    public static Arbitrary<RequestList> Requests() =>
+        Arb.From(ClientGenerators.Requests, ClientGenerators.Shrink);
+
+    public static Arbitrary<PendingLimit> PendingLimit() =>
+        Arb.From(ClientGenerators.PendingLimit, ClientGenerators.Shrink);
+
+    public static Arbitrary<FaultyExchange> FaultyExchange() =>
+        Arb.From(ClientGenerators.FaultyExchange, ClientGenerators.Shrink);
+
+    public static Arbitrary<BackoffCase> BackoffCase() => Arb.From(ClientGenerators.BackoffCase);
 
     public static Arbitrary<AnyBytes> Bytes() =>
         Arb.From(

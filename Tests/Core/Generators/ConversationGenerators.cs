@@ -51,7 +51,7 @@ internal static class ConversationGenerators
         select Of([.. first.Length == 0 ? [] : new[] { first }, .. lines], last);
 
     internal static Gen<Segmentation> Segmentation { get; } =
-        from count in Gen.Choose(0, 8)
+        from count in Gen.Frequency((1, Gen.Constant(0)), (20, Gen.Choose(1, 8)))
         from sizes in Gen.Frequency((3, Gen.Choose(1, 9)), (1, Gen.Choose(10, 200)), (1, Gen.Constant(0)))
             .ArrayOf(count)
         select new Segmentation(sizes.All(static size => size == 0) ? [] : [.. sizes]);

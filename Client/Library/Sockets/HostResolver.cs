@@ -1,0 +1,45 @@
+using System.Net;
+using System.Net.Sockets;
+using LanguageExt;
+using TinyTcp.Client.Primitives;
+
+namespace TinyTcp.Client.Sockets;
+
+/// <summary>Resolves a host to its addresses.</summary>
+internal static class HostResolver
+{
+    /// <summary>Resolves a host by the system's resolver. An IP address resolves to itself.</summary>
+    /// <returns>At least one address.</returns>
+    internal static Task<Either<ClientError, IPAddress[]>> ResolveAsync(
+        HostPort server,
+        CancellationToken cancellationToken
+    ) => ResolveAsync(server, Dns.GetHostAddressesAsync, cancellationToken);
+
+    /// <summary>Resolves a host by another resolver.</summary>
+    internal static async Task<Either<ClientError, IPAddress[]>> ResolveAsync(
+        HostPort server,
+        Func<string, CancellationToken, Task<IPAddress[]>> resolve,
+        CancellationToken cancellationToken
+    )
+    {
+        if (IPAddress.TryParse(server.Host, out var address))
+        {
+            return new[] { address };
+        }
+
+        try
+        {
+            // On Unix the system's resolver cannot be cancelled: the call goes on in the background.
+            var addresses = await resolve(server.Host, cancellationToken)
+                .WaitAsync(cancellationToken)
+                .ConfigureAwait(false);
+            return addresses.Length > 0
+                ? addresses
+                : new ClientError.NameResolutionFailed(server, SocketError.NoData);
+        }
+        catch (SocketException exception)
+        {
+            return new ClientError.NameResolutionFailed(server, exception.SocketErrorCode);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using System.Net.Security;
+using System.Net.Sockets;
+
+namespace TinyTcp.Client.Sockets;
+
+/// <summary>Ends sending on a connection. The server's replies can still be received (S-2).</summary>
+internal static class SendShutdown
+{
+    /// <summary>Sends a FIN, or TLS's close notification. Has no effect on another kind of stream.</summary>
+    internal static async Task ShutdownSendAsync(this Stream stream, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (stream is NetworkStream network)
+            {
+                network.Socket.Shutdown(SocketShutdown.Send);
+            }
+            else if (stream is SslStream tls)
+            {
+                await tls.ShutdownAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (Exception exception)
+            when (exception
+                    is IOException
+                        or SocketException
+                        or ObjectDisposedException
+                        or OperationCanceledException
+            )
+        {
+            // The connection has ended already, or the run is cancelled.
+        }
+    }
+}

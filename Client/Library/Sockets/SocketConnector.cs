@@ -1,0 +1,60 @@
+using System.Net;
+using System.Net.Sockets;
+using LanguageExt;
+using TinyTcp.Client.Primitives;
+
+namespace TinyTcp.Client.Sockets;
+
+/// <summary>Connects a socket to an address or a path.</summary>
+internal static class SocketConnector
+{
+    internal static Socket CreateTcpSocket(AddressFamily family) =>
+        new(family, SocketType.Stream, ProtocolType.Tcp);
+
+    /// <summary>Creates and connects a socket. Disposes it on failure.</summary>
+    /// <param name="server">The end point that errors name.</param>
+    /// <param name="endPoint">The address or path.</param>
+    /// <param name="createSocket">Creates the socket.</param>
+    /// <param name="cancellationToken">Cancels the connect.</param>
+    internal static async Task<Either<ClientError, Stream>> ConnectAsync(
+        ServerEndPoint server,
+        EndPoint endPoint,
+        Func<Socket> createSocket,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            var socket = createSocket();
+            var isConnected = false;
+            try
+            {
+                if (socket.ProtocolType == ProtocolType.Tcp)
+                {
+                    // Each write holds whole requests: Nagle's algorithm would only delay them.
+                    socket.NoDelay = true;
+                }
+
+                await socket.ConnectAsync(endPoint, cancellationToken).ConfigureAwait(false);
+                isConnected = !IsConnectedToSelf(socket);
+                return isConnected
+                    ? new NetworkStream(socket, ownsSocket: true)
+                    : new ClientError.ConnectedToSelf(server);
+            }
+            finally
+            {
+                if (!isConnected)
+                {
+                    socket.Dispose();
+                }
+            }
+        }
+        catch (SocketException exception)
+        {
+            return new ClientError.ConnectFailed(server, exception.SocketErrorCode);
+        }
+    }
+
+    private static bool IsConnectedToSelf(Socket socket) =>
+        socket.AddressFamily != AddressFamily.Unix && Equals(socket.LocalEndPoint, socket.RemoteEndPoint);
+}
