@@ -26,6 +26,7 @@ public class PrintedTests
         new("Shell/README.md", "hosting", static () => Snippet.Of("Tests/Docs/HostingTests.cs", "hosting")),
         new(Client, "examples", static () => $"```sh\n{ExampleTable.Format()}```\n"),
         new(Client, "exit-codes", Tables.ExitCodes),
+        new("Tests/README.md", "law", static () => Snippet.Of("Tests/Client/Library/PipelineLaws.cs", "law")),
         new(Client, "client", static () => Snippet.Of("Tests/Docs/ClientTests.cs", "client")),
     ];
 

@@ -12,6 +12,7 @@ namespace TinyTcp.Tests.Client.Library;
 /// <summary>Concurrent requests on one connection each get their own reply, or the error of a faulty server.</summary>
 public class PipelineLaws
 {
+    // law:begin
     [Law]
     public async Task Pipelined_requests_each_get_their_own_reply_under_any_segmentation(
         RequestList requests,
@@ -30,6 +31,8 @@ public class PipelineLaws
             replies.Select(TestValues.Right)
         );
     }
+
+    // law:end
 
     [Law]
     public async Task A_missing_moved_repeated_or_altered_reply_is_a_protocol_error(FaultyExchange exchange)
