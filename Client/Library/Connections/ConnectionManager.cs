@@ -117,25 +117,33 @@ internal sealed class ConnectionManager(
     private Connection Start(Option<Connection> last)
     {
         failures = last.Match(Some: ended => ended.HasReceivedReply ? 1 : failures + 1, None: static () => 0);
-        var row = failures;
-        return new Connection(server, token => ConnectAsync(last, row, token), options, metrics);
+        var delay = last.Map(_ => Delay(failures)).IfNone(TimeSpan.Zero);
+
+        // Not the last connection itself, which would keep those before it alive.
+        var (ended, endedAt) = last.Match(
+            Some: static ended => ((Task)ended.Ended, ended.EndedAt),
+            None: static () => (Task.CompletedTask, 0)
+        );
+        return new Connection(server, token => ConnectAsync(ended, delay, endedAt, token), options, metrics);
     }
 
+    /// <param name="lastEnded">Completes when OnDisconnected of the last connection has returned.</param>
+    /// <param name="delay">The time between the end of the last connection and this connect.</param>
+    /// <param name="endedAt">When the last connection ended, as a timestamp.</param>
+    /// <param name="cancellationToken">Cancels the connect.</param>
     private async Task<Either<ClientError, GreetedStream>> ConnectAsync(
-        Option<Connection> last,
-        int failuresInRow,
+        Task lastEnded,
+        TimeSpan delay,
+        long endedAt,
         CancellationToken cancellationToken
     )
     {
-        foreach (var ended in last)
+        await lastEnded.ConfigureAwait(false);
+        var remaining =
+            delay > TimeSpan.Zero ? delay - options.TimeProvider.GetElapsedTime(endedAt) : TimeSpan.Zero;
+        if (remaining > TimeSpan.Zero)
         {
-            // OnDisconnected of the last connection returns before OnConnected of the next is called.
-            await ended.Ended.ConfigureAwait(false);
-            var delay = Delay(failuresInRow) - options.TimeProvider.GetElapsedTime(ended.EndedAt);
-            if (delay > TimeSpan.Zero)
-            {
-                await Task.Delay(delay, options.TimeProvider, cancellationToken).ConfigureAwait(false);
-            }
+            await Task.Delay(remaining, options.TimeProvider, cancellationToken).ConfigureAwait(false);
         }
 
         var greeted = await connect(cancellationToken).ConfigureAwait(false);

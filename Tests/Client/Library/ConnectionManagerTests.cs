@@ -85,6 +85,40 @@ public class ConnectionManagerTests
         await manager.DisposeAsync();
     }
 
+    [Fact]
+    public async Task A_connection_that_has_ended_is_not_kept_in_memory()
+    {
+        var options = ClientOptions.Default with
+        {
+            Reconnect = new Backoff(TimeSpan.FromTicks(1), TimeSpan.FromTicks(1)),
+        };
+        await using var manager = CreateManager(
+            options,
+            token =>
+                GreetedStream.OpenAsync(
+                    new ScriptedStream([WireBytes.Bytes("WELCOME, test\n")]),
+                    options,
+                    token
+                )
+        );
+
+        var connections = new List<WeakReference>();
+        for (var number = 0; number < 10; number++)
+        {
+            connections.Add(await ConnectAndLoseAsync(manager));
+        }
+
+        GC.Collect();
+        Assert.InRange(connections.Count(static connection => connection.IsAlive), 0, 3);
+    }
+
+    private static async Task<WeakReference> ConnectAndLoseAsync(ConnectionManager manager)
+    {
+        var connection = TestValues.Right(await manager.GetConnectionAsync());
+        await connection.Ended;
+        return new(connection);
+    }
+
     /// <summary>A manager whose first connection ends at the first request; the second is that of a correct server.</summary>
     private static (ConnectionManager Manager, Func<int> Connects) CreateLosingFirstConnection()
     {
