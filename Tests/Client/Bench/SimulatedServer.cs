@@ -49,7 +49,12 @@ internal sealed class SimulatedServer(SimulatedPeer peer, Segmentation segmentat
     /// <summary>Sends any bytes.</summary>
     internal bool Send(string latin1)
     {
-        foreach (var segment in segmentation.Segments(WireBytes.Bytes(latin1)))
+        // A tick without bytes would let the loop wait for its next deadline.
+        foreach (
+            var segment in segmentation
+                .Segments(WireBytes.Bytes(latin1))
+                .Where(static segment => !segment.IsEmpty)
+        )
         {
             deliveries.Enqueue(() => peer.Send(segment.Span));
         }
