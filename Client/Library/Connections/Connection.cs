@@ -13,7 +13,6 @@ namespace TinyTcp.Client.Connections;
 internal sealed partial class Connection : IAsyncDisposable
 {
     private readonly Option<ServerEndPoint> server;
-    private readonly Func<CancellationToken, Task<Either<ClientError, GreetedStream>>> connect;
     private readonly ClientOptions options;
     private readonly ClientMetrics metrics;
     private readonly CancellationTokenSource closing = new();
@@ -60,11 +59,12 @@ internal sealed partial class Connection : IAsyncDisposable
     )
     {
         this.server = server;
-        this.connect = connect;
         this.options = options;
         this.metrics = metrics;
         replyTimer = new(options.ReplyTimeout, options.TimeProvider, OldestPendingSince, OnReplyTimeout);
-        running = Task.Run(RunAsync);
+
+        // Not a field: after a reconnect the function refers to the connection before this one.
+        running = Task.Run(() => RunAsync(connect));
     }
 
     private enum State
@@ -119,7 +119,7 @@ internal sealed partial class Connection : IAsyncDisposable
         await running.ConfigureAwait(false);
     }
 
-    private async Task RunAsync()
+    private async Task RunAsync(Func<CancellationToken, Task<Either<ClientError, GreetedStream>>> connect)
     {
         try
         {

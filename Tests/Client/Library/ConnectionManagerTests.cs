@@ -85,6 +85,36 @@ public class ConnectionManagerTests
         await manager.DisposeAsync();
     }
 
+    [Fact]
+    public async Task A_connection_does_not_keep_those_before_its_predecessor_in_memory()
+    {
+        var options = ClientOptions.Default with
+        {
+            Reconnect = new Backoff(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(1)),
+        };
+        await using var manager = CreateManager(
+            options,
+            token => GreetedStream.OpenAsync(new InMemoryServer(), options, token)
+        );
+
+        var first = await EndConnectionAsync(manager);
+        await EndConnectionAsync(manager);
+        await EndConnectionAsync(manager);
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+        Assert.False(first.IsAlive);
+    }
+
+    /// <summary>Lets the server end the current connection.</summary>
+    private static async Task<WeakReference> EndConnectionAsync(ConnectionManager manager)
+    {
+        var connection = TestValues.Right(await manager.GetConnectionAsync());
+        manager.Send(new RawRequest(ByteString.From("GET / HTTP/1.1"u8)));
+        await connection.Ended;
+        return new WeakReference(connection);
+    }
+
     /// <summary>A manager whose first connection ends at the first request; the second is that of a correct server.</summary>
     private static (ConnectionManager Manager, Func<int> Connects) CreateLosingFirstConnection()
     {
