@@ -167,8 +167,7 @@ internal sealed partial class Connection : IAsyncDisposable
                 return false;
             }
 
-            options.OnConnected();
-            isAnnounced = true;
+            AnnounceConnected();
         }
 
         lock (gate)
@@ -179,5 +178,20 @@ internal sealed partial class Connection : IAsyncDisposable
         opened.TrySetResult(this);
         WakeWriter();
         return true;
+    }
+
+    /// <summary>Calls OnConnected. If the callback disposes the client, OnDisconnected is called inside it.</summary>
+    private void AnnounceConnected()
+    {
+        isAnnounced = true;
+        try
+        {
+            options.OnConnected();
+        }
+        catch
+        {
+            isAnnounced = false;
+            throw;
+        }
     }
 }

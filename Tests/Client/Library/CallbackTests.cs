@@ -258,6 +258,35 @@ public class CallbackTests
         Assert.Equal(1, calls);
     }
 
+    [Fact]
+    public async Task OnDisconnected_follows_OnConnected_that_disposes_the_client_and_OnLine_does_not()
+    {
+        var (events, client) = (new List<string>(), default(TinyTcpClient));
+        await using var server = FakeServer.StartWithGreeting(static connection =>
+            connection.SendAsync("ERROR SHUTTING_DOWN\n")
+        );
+        client = CreateClient(
+            server,
+            ClientOptions.Default with
+            {
+                OnConnected = () =>
+                {
+                    events.Add("connected");
+                    client!.Dispose();
+                },
+                OnDisconnected = error => events.Add(error.Code),
+                OnLine = line => events.Add(line.ToString()),
+            }
+        );
+
+        Assert.Equal(
+            new ClientError.ClientClosed(ClosedBy.Disposal),
+            TestValues.Left(await client.GetTimeAsync())
+        );
+        await client.DisposeAsync();
+        Assert.Equal("connected,CLIENT_CLOSED", string.Join(',', events.Skip(1)));
+    }
+
     /// <returns>The error of the next call.</returns>
     private static async Task<ClientError> AssertFailedByCallbackAsync<T>(
         TinyTcpClient client,
