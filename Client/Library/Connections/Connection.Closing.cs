@@ -34,8 +34,13 @@ internal sealed partial class Connection
 
     /// <param name="findReason">Why the connection ends; called under the lock. None cancels the end.</param>
     /// <param name="exception">The exception that requests fail with instead, if any.</param>
+    /// <param name="answered">The request whose reply ends the connection, if any: it fails like those that are pending.</param>
     /// <returns>False if the connection had ended before or does not end.</returns>
-    private bool TryEnd(Func<Option<ClientError>> findReason, Option<Exception> exception)
+    private bool TryEnd(
+        Func<Option<ClientError>> findReason,
+        Option<Exception> exception,
+        Option<IPendingRequest> answered = default
+    )
     {
         IPendingRequest[] unanswered;
         IPendingRequest[] unsent;
@@ -60,7 +65,7 @@ internal sealed partial class Connection
         var error = (ClientError)endReason;
         var thrown = NotifyEnded(unanswered, error);
         exception = exception || thrown;
-        CompleteRequests([.. unanswered, .. unsent], error, exception);
+        CompleteRequests([.. answered, .. unanswered, .. unsent], error, exception);
         CompleteOpened(error, exception);
         ended.SetResult(error);
         closing.Cancel();

@@ -287,6 +287,19 @@ public class CallbackTests
         Assert.Equal("connected,CLIENT_CLOSED", string.Join(',', events.Skip(1)));
     }
 
+    [Fact]
+    public async Task OnDisconnected_that_throws_fails_the_call_that_got_the_goodbye()
+    {
+        await using var stream = new ScriptedStream(
+            [WireBytes.Bytes("WELCOME, test\n"), WireBytes.Bytes("ERROR SHUTTING_DOWN\n")],
+            failWrites: true
+        );
+        var options = ClientOptions.Default with { OnDisconnected = static _ => ThrowIf(true) };
+        await using var client = TestValues.Right(await TinyTcpClient.AttachAsync(stream, options));
+
+        Assert.IsType<ClientError.Goodbye>(await AssertFailedByCallbackAsync(client, client.GetTimeAsync()));
+    }
+
     /// <returns>The error of the next call.</returns>
     private static async Task<ClientError> AssertFailedByCallbackAsync<T>(
         TinyTcpClient client,
