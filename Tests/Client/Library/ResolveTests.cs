@@ -89,6 +89,21 @@ public class ResolveTests
     }
 
     [Fact]
+    public async Task An_exception_of_SslOptions_is_thrown_and_is_not_a_lost_connection()
+    {
+        var exception = new FileNotFoundException("no certificates");
+        await using var server = FakeServer.Start(static connection => connection.WaitForCloseAsync());
+        var connecting = TinyTcpClient.ConnectAsync(
+            Parse($"tls://{server.Address}"),
+            ClientOptions.Default with
+            {
+                SslOptions = () => throw exception,
+            }
+        );
+        Assert.Same(exception, await Assert.ThrowsAsync<FileNotFoundException>(() => connecting));
+    }
+
+    [Fact]
     public async Task TLS_to_a_resolved_address_checks_the_host_name()
     {
         using var certificate = Certificate("localhost");
