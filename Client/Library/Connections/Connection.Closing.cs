@@ -62,14 +62,51 @@ internal sealed partial class Connection
             waiting.Clear();
         }
 
-        var error = (ClientError)endReason;
-        var thrown = NotifyEnded(unanswered, error);
-        exception = exception || thrown;
-        CompleteRequests([.. answered, .. unanswered, .. unsent], error, exception);
+        FinishEnd((ClientError)endReason, exception, unanswered, [.. answered, .. unanswered, .. unsent]);
+        return true;
+    }
+
+    /// <summary>
+    /// Calls OnDisconnected and completes the requests. Never waits for a callback that runs on another thread: it may need a
+    /// lock that the caller holds.
+    /// </summary>
+    private void FinishEnd(
+        ClientError error,
+        Option<Exception> exception,
+        IPendingRequest[] unanswered,
+        IPendingRequest[] requests
+    )
+    {
+        if (callbackGate.TryEnter())
+        {
+            Option<Exception> thrown;
+            try
+            {
+                thrown = NotifyEnded(unanswered, error);
+            }
+            finally
+            {
+                callbackGate.Exit();
+            }
+
+            CompleteEnd(error, exception || thrown, requests);
+        }
+        else
+        {
+            _ = Task.Run(() =>
+            {
+                var thrown = NotifyEnded(unanswered, error);
+                CompleteEnd(error, exception || thrown, requests);
+            });
+        }
+    }
+
+    private void CompleteEnd(ClientError error, Option<Exception> exception, IPendingRequest[] requests)
+    {
+        CompleteRequests(requests, error, exception);
         CompleteOpened(error, exception);
         ended.SetResult(error);
         closing.Cancel();
-        return true;
     }
 
     /// <returns>The exception of the callback, if it threw.</returns>

@@ -117,6 +117,7 @@ internal sealed partial class Connection : IAsyncDisposable
     {
         End(new ClientError.ClientClosed(ClosedBy.Disposal));
         await running.ConfigureAwait(false);
+        await Ended.ConfigureAwait(false);
     }
 
     private async Task RunAsync(Func<CancellationToken, Task<Either<ClientError, GreetedStream>>> connect)

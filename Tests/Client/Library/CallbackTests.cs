@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using TinyTcp.Client;
 using TinyTcp.Client.Connections;
 using TinyTcp.Client.Options;
@@ -298,6 +299,45 @@ public class CallbackTests
         await using var client = TestValues.Right(await TinyTcpClient.AttachAsync(stream, options));
 
         Assert.IsType<ClientError.Goodbye>(await AssertFailedByCallbackAsync(client, client.GetTimeAsync()));
+    }
+
+    [Fact]
+    public async Task Disposal_does_not_wait_for_a_callback_that_waits_for_a_lock_of_the_caller()
+    {
+        var (events, callerLock) = (new ConcurrentQueue<string>(), new Lock());
+        using var isCalled = new ManualResetEventSlim();
+        await using var server = ReferenceServer.Start();
+        var client = await server.ConnectedClientAsync(
+            ClientOptions.Default with
+            {
+                OnLine = line =>
+                {
+                    if (line.ToString() == "<- ECHO hello")
+                    {
+                        isCalled.Set();
+                        lock (callerLock)
+                        {
+                            events.Enqueue("line");
+                        }
+                    }
+                },
+                OnDisconnected = error => events.Enqueue(error.Code),
+            }
+        );
+
+        var pending = client.EchoAsync("hello");
+        await Task.Run(() =>
+            {
+                lock (callerLock)
+                {
+                    isCalled.Wait();
+                    client.Dispose();
+                }
+            })
+            .WaitAsync(TimeSpan.FromSeconds(20));
+        await client.DisposeAsync();
+        Assert.Equal("hello", await pending);
+        Assert.Equal(["line", "CLIENT_CLOSED"], events);
     }
 
     /// <returns>The error of the next call.</returns>
