@@ -21,7 +21,7 @@ internal sealed class BatchRun : IAsyncDisposable
     private readonly BatchTimeout timeout;
     private readonly CancellationTokenSource closing;
     private volatile string writeError = "";
-    private volatile bool hasSentAll;
+    private volatile bool hasStoppedSending;
 
     /// <param name="greeted">The connection; its owner disposes it.</param>
     /// <param name="shutdownSend">Ends sending on the connection.</param>
@@ -46,7 +46,7 @@ internal sealed class BatchRun : IAsyncDisposable
 
     // No reply is pending, and none will be.
     private bool IsComplete =>
-        matcher.IsQuitAnswered || (hasSentAll && writeError.Length == 0 && !timeout.IsPending);
+        matcher.IsQuitAnswered || (hasStoppedSending && writeError.Length == 0 && !timeout.IsPending);
 
     /// <summary>Sends all requests and receives all replies.</summary>
     /// <returns>The numbers of replies and of error replies, and the error that ended the batch or else the first of a reply.</returns>
@@ -84,9 +84,6 @@ internal sealed class BatchRun : IAsyncDisposable
         {
             var error = await writer.SendAllAsync(requests, cancellationToken).ConfigureAwait(false);
             writeError = error.IfNone("");
-
-            // Before the shutdown, because the server may close before it returns.
-            hasSentAll = true;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -94,6 +91,8 @@ internal sealed class BatchRun : IAsyncDisposable
         }
         finally
         {
+            // Also if the rest of the requests cannot be read. Before the shutdown, because the server may close before it returns.
+            hasStoppedSending = true;
             await shutdownSend(cancellationToken).ConfigureAwait(false);
             CloseIfComplete();
         }

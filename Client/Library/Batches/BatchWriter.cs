@@ -69,12 +69,12 @@ internal sealed class BatchWriter(Stream connection, BatchTimeout timeout)
             .ConfigureAwait(false);
     }
 
-    // WaitAsync, because not every stream cancels a read: a terminal's does not.
+    // The read may be abandoned, because not every stream cancels a read: a terminal's does not.
     private static Task<int> ReadAsync(
         Stream source,
         Memory<byte> destination,
         CancellationToken cancellationToken
-    ) => source.ReadAsync(destination, cancellationToken).AsTask().WaitAsync(cancellationToken);
+    ) => source.ReadAsync(destination, cancellationToken).AsTask().WaitOrAbandonAsync(cancellationToken);
 
     private byte[] Rent() => freeBuffers.TryTake(out var buffer) ? buffer : new byte[ChunkSize];
 

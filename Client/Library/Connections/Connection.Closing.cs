@@ -34,8 +34,13 @@ internal sealed partial class Connection
 
     /// <param name="findReason">Why the connection ends; called under the lock. None cancels the end.</param>
     /// <param name="exception">The exception that requests fail with instead, if any.</param>
+    /// <param name="answered">The request whose reply ends the connection, if any: it fails like those that are pending.</param>
     /// <returns>False if the connection had ended before or does not end.</returns>
-    private bool TryEnd(Func<Option<ClientError>> findReason, Option<Exception> exception)
+    private bool TryEnd(
+        Func<Option<ClientError>> findReason,
+        Option<Exception> exception,
+        Option<IPendingRequest> answered = default
+    )
     {
         IPendingRequest[] unanswered;
         IPendingRequest[] unsent;
@@ -57,14 +62,51 @@ internal sealed partial class Connection
             waiting.Clear();
         }
 
-        var error = (ClientError)endReason;
-        var thrown = NotifyEnded(unanswered, error);
-        exception = exception || thrown;
-        CompleteRequests([.. unanswered, .. unsent], error, exception);
+        FinishEnd((ClientError)endReason, exception, unanswered, [.. answered, .. unanswered, .. unsent]);
+        return true;
+    }
+
+    /// <summary>
+    /// Calls OnDisconnected and completes the requests. Never waits for a callback that runs on another thread: it may need a
+    /// lock that the caller holds.
+    /// </summary>
+    private void FinishEnd(
+        ClientError error,
+        Option<Exception> exception,
+        IPendingRequest[] unanswered,
+        IPendingRequest[] requests
+    )
+    {
+        if (callbackGate.TryEnter())
+        {
+            Option<Exception> thrown;
+            try
+            {
+                thrown = NotifyEnded(unanswered, error);
+            }
+            finally
+            {
+                callbackGate.Exit();
+            }
+
+            CompleteEnd(error, exception || thrown, requests);
+        }
+        else
+        {
+            _ = Task.Run(() =>
+            {
+                var thrown = NotifyEnded(unanswered, error);
+                CompleteEnd(error, exception || thrown, requests);
+            });
+        }
+    }
+
+    private void CompleteEnd(ClientError error, Option<Exception> exception, IPendingRequest[] requests)
+    {
+        CompleteRequests(requests, error, exception);
         CompleteOpened(error, exception);
         ended.SetResult(error);
         closing.Cancel();
-        return true;
     }
 
     /// <returns>The exception of the callback, if it threw.</returns>

@@ -86,9 +86,8 @@ internal sealed partial class Connection
         var end = error.Filter(static known => known.EndsConnection);
         if (end.IsSome)
         {
-            // First the connection, so that a caller that sends again at once finds it ended.
-            End((ClientError)end);
-            request.Fail((ClientError)end);
+            // The end completes the request, so that a caller that sends again at once finds the connection ended.
+            OnFinalReply(request, (ClientError)end);
         }
         else
         {
@@ -101,6 +100,14 @@ internal sealed partial class Connection
 
         metrics.RequestCompleted(request.StartedAt, error);
         return end;
+    }
+
+    private void OnFinalReply(IPendingRequest request, ClientError error)
+    {
+        if (!TryEnd(() => error, default, Prelude.Some(request)))
+        {
+            request.Fail(error);
+        }
     }
 
     /// <summary>Keeps the QUIT pending until the server closes: the connection's end completes it.</summary>

@@ -13,7 +13,6 @@ namespace TinyTcp.Client.Connections;
 internal sealed partial class Connection : IAsyncDisposable
 {
     private readonly Option<ServerEndPoint> server;
-    private readonly Func<CancellationToken, Task<Either<ClientError, GreetedStream>>> connect;
     private readonly ClientOptions options;
     private readonly ClientMetrics metrics;
     private readonly CancellationTokenSource closing = new();
@@ -60,11 +59,10 @@ internal sealed partial class Connection : IAsyncDisposable
     )
     {
         this.server = server;
-        this.connect = connect;
         this.options = options;
         this.metrics = metrics;
         replyTimer = new(options.ReplyTimeout, options.TimeProvider, OldestPendingSince, OnReplyTimeout);
-        running = Task.Run(RunAsync);
+        running = Task.Run(() => RunAsync(connect));
     }
 
     private enum State
@@ -117,9 +115,10 @@ internal sealed partial class Connection : IAsyncDisposable
     {
         End(new ClientError.ClientClosed(ClosedBy.Disposal));
         await running.ConfigureAwait(false);
+        await Ended.ConfigureAwait(false);
     }
 
-    private async Task RunAsync()
+    private async Task RunAsync(Func<CancellationToken, Task<Either<ClientError, GreetedStream>>> connect)
     {
         try
         {
@@ -150,7 +149,7 @@ internal sealed partial class Connection : IAsyncDisposable
             if (TryOpen())
             {
                 metrics.ConnectionOpened();
-                await Task.WhenAll(ReadAsync(greeted.Reader), WriteAsync(greeted.Stream))
+                await Task.WhenAll(WriteAsync(greeted.Stream), ReadAsync(greeted.Reader))
                     .ConfigureAwait(false);
                 metrics.ConnectionClosed();
             }
@@ -167,8 +166,7 @@ internal sealed partial class Connection : IAsyncDisposable
                 return false;
             }
 
-            options.OnConnected();
-            isAnnounced = true;
+            AnnounceConnected();
         }
 
         lock (gate)
@@ -179,5 +177,20 @@ internal sealed partial class Connection : IAsyncDisposable
         opened.TrySetResult(this);
         WakeWriter();
         return true;
+    }
+
+    /// <summary>Calls OnConnected. If the callback disposes the client, OnDisconnected is called inside it.</summary>
+    private void AnnounceConnected()
+    {
+        isAnnounced = true;
+        try
+        {
+            options.OnConnected();
+        }
+        catch
+        {
+            isAnnounced = false;
+            throw;
+        }
     }
 }

@@ -95,6 +95,8 @@ internal static class Dialer
         CancellationToken cancellationToken
     )
     {
+        // First, so that an exception of the callback is not taken for one of the connection.
+        var sslOptions = TlsHandshake.WithTargetHost(options.SslOptions(), endPoint.HostName);
         var stream = await DialAsync(
                 endPoint.Server,
                 endPoint,
@@ -106,7 +108,7 @@ internal static class Dialer
         return stream.IsLeft
             ? stream
             : await TlsHandshake
-                .AuthenticateAsync((Stream)stream, endPoint, options.SslOptions, cancellationToken)
+                .AuthenticateAsync((Stream)stream, endPoint, sslOptions, cancellationToken)
                 .ConfigureAwait(false);
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using LanguageExt;
+using TinyTcp.Client.Connections;
 using TinyTcp.Client.Primitives;
 
 namespace TinyTcp.Client.Sockets;
@@ -31,7 +32,7 @@ internal static class HostResolver
         {
             // On Unix the system's resolver cannot be cancelled: the call goes on in the background.
             var addresses = await resolve(server.Host, cancellationToken)
-                .WaitAsync(cancellationToken)
+                .WaitOrAbandonAsync(cancellationToken)
                 .ConfigureAwait(false);
             return addresses.Length > 0
                 ? addresses

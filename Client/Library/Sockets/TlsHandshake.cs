@@ -12,12 +12,12 @@ internal static class TlsHandshake
     /// <summary>Authenticates the server. Disposes the stream on failure.</summary>
     /// <param name="stream">The connection.</param>
     /// <param name="endPoint">The server; its host name must match the certificate.</param>
-    /// <param name="createOptions">Creates the TLS options of this connection.</param>
+    /// <param name="options">The TLS options of this connection.</param>
     /// <param name="cancellationToken">Cancels the handshake.</param>
     internal static async Task<Either<ClientError, Stream>> AuthenticateAsync(
         Stream stream,
         ServerEndPoint.Tls endPoint,
-        Func<SslClientAuthenticationOptions> createOptions,
+        SslClientAuthenticationOptions options,
         CancellationToken cancellationToken
     )
     {
@@ -25,12 +25,7 @@ internal static class TlsHandshake
         var isAuthenticated = false;
         try
         {
-            await tlsStream
-                .AuthenticateAsClientAsync(
-                    WithTargetHost(createOptions(), endPoint.HostName),
-                    cancellationToken
-                )
-                .ConfigureAwait(false);
+            await tlsStream.AuthenticateAsClientAsync(options, cancellationToken).ConfigureAwait(false);
             isAuthenticated = true;
             return tlsStream;
         }

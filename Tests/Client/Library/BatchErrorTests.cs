@@ -123,6 +123,38 @@ public class BatchErrorTests
     }
 
     [Fact]
+    public async Task The_client_closes_after_requests_that_cannot_be_read_if_the_server_does_not()
+    {
+        var received = 0L;
+        await using var server = new InMemoryServer { StaysOpen = true };
+        await using var requests = new ControlledStream();
+        var exception = new IOException("no disk");
+        var sending = Batch.SendAsync(
+            server,
+            server.ShutdownSendAsync,
+            Options,
+            requests,
+            static (_, _) => ValueTask.CompletedTask,
+            count => Volatile.Write(ref received, count),
+            CancellationToken.None
+        );
+        await requests.PushAsync(WireBytes.Bytes(Requests));
+        requests.Complete(exception);
+
+        // The clock stands still until all replies are received.
+        Assert.Same(
+            exception,
+            await Assert.ThrowsAsync<IOException>(() =>
+                AdvanceUntilAsync(
+                        sending,
+                        () => TimeSpan.FromSeconds(Volatile.Read(ref received) == 3 ? 1 : 0)
+                    )
+                    .WaitAsync(TimeSpan.FromSeconds(20))
+            )
+        );
+    }
+
+    [Fact]
     public async Task Lines_after_QUIT_get_no_reply_and_the_batch_does_not_wait_for_one()
     {
         await using var server = new InMemoryServer();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Net;
 using System.Net.Security;
@@ -67,6 +68,42 @@ public class ResolveTests
     }
 
     [Fact]
+    public async Task A_resolver_that_fails_after_the_cancellation_leaves_no_unobserved_exception()
+    {
+        var unobserved = new ConcurrentBag<string>();
+        EventHandler<UnobservedTaskExceptionEventArgs> onUnobserved = (_, raised) =>
+            unobserved.Add(raised.Exception.GetBaseException().Message);
+        TaskScheduler.UnobservedTaskException += onUnobserved;
+        try
+        {
+            var message = await Task.Run(FailAfterCancellationAsync);
+            await Task.Yield();
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            Assert.DoesNotContain(message, unobserved);
+        }
+        finally
+        {
+            TaskScheduler.UnobservedTaskException -= onUnobserved;
+        }
+    }
+
+    [Fact]
+    public async Task An_exception_of_SslOptions_is_thrown_and_is_not_a_lost_connection()
+    {
+        var exception = new FileNotFoundException("no certificates");
+        await using var server = FakeServer.Start(static connection => connection.WaitForCloseAsync());
+        var connecting = TinyTcpClient.ConnectAsync(
+            Parse($"tls://{server.Address}"),
+            ClientOptions.Default with
+            {
+                SslOptions = () => throw exception,
+            }
+        );
+        Assert.Same(exception, await Assert.ThrowsAsync<FileNotFoundException>(() => connecting));
+    }
+
+    [Fact]
     public async Task TLS_to_a_resolved_address_checks_the_host_name()
     {
         using var certificate = Certificate("localhost");
@@ -87,6 +124,23 @@ public class ResolveTests
             TestValues.Left(await TinyTcpClient.ConnectAsync(Parse($"{address}"), options))
         );
         await serving;
+    }
+
+    /// <returns>The message of the exception.</returns>
+    private static async Task<string> FailAfterCancellationAsync()
+    {
+        using var cancellation = new CancellationTokenSource();
+        var addresses = new TaskCompletionSource<IPAddress[]>();
+        var resolving = HostResolver.ResolveAsync(
+            TestValues.Right(HostPort.From("localhost", 40000)),
+            (_, _) => addresses.Task,
+            cancellation.Token
+        );
+        await cancellation.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => resolving);
+        var exception = new IOException($"{Guid.NewGuid()}");
+        addresses.SetException(exception);
+        return exception.Message;
     }
 
     private static SslClientAuthenticationOptions CheckNameOnly =>
