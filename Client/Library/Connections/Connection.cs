@@ -51,17 +51,20 @@ internal sealed partial class Connection : IAsyncDisposable
     /// <param name="connect">Connects and reads the greeting.</param>
     /// <param name="options">Limits, time-outs and callbacks.</param>
     /// <param name="metrics">Counts connections and requests.</param>
+    /// <param name="requests">The first requests.</param>
     internal Connection(
         Option<ServerEndPoint> server,
         Func<CancellationToken, Task<Either<ClientError, GreetedStream>>> connect,
         ClientOptions options,
-        ClientMetrics metrics
+        ClientMetrics metrics,
+        params IPendingRequest[] requests
     )
     {
         this.server = server;
         this.options = options;
         this.metrics = metrics;
         replyTimer = new(options.ReplyTimeout, options.TimeProvider, OldestPendingSince, OnReplyTimeout);
+        Array.ForEach(requests, waiting.Enqueue);
         running = Task.Run(() => RunAsync(connect));
     }
 

@@ -34,21 +34,21 @@ internal sealed class ConnectionManager(
     /// <returns>The connection after its greeting; or why there is none.</returns>
     internal async Task<Either<ClientError, Connection>> GetConnectionAsync()
     {
-        var connection = GetOrConnect();
+        Either<ClientError, Connection> connection;
+        lock (gate)
+        {
+            connection = current is { EndReason.IsNone: true } open && !isDisposed ? open : Connect([]);
+        }
+
         return connection.IsLeft ? connection : await ((Connection)connection).Opened.ConfigureAwait(false);
     }
 
     /// <summary>Sends a request on the current connection, or on the next if the current one has ended. Does not block.</summary>
     internal void Send(IPendingRequest request)
     {
-        while (current?.TryEnqueue(request) is not true)
+        if (current?.TryEnqueue(request) is not true)
         {
-            var next = GetOrConnect();
-            if (next.IsLeft)
-            {
-                request.Fail((ClientError)next);
-                return;
-            }
+            EnqueueOrConnect(request).Iter(request.Fail);
         }
     }
 
@@ -83,24 +83,29 @@ internal sealed class ConnectionManager(
         return current?.DisposeAsync() ?? ValueTask.CompletedTask;
     }
 
-    /// <summary>The current connection if it has not ended, else the next; or why there is none.</summary>
-    private Either<ClientError, Connection> GetOrConnect()
+    /// <summary>Enqueues a request on the connection of another thread, or connects, at most once.</summary>
+    /// <returns>Why there is no connection.</returns>
+    private Option<ClientError> EnqueueOrConnect(IPendingRequest request)
     {
         lock (gate)
         {
-            var ended = current?.EndReason ?? default;
-            if (isDisposed || ended.Exists(reason => !CanConnectAfter(current!, reason)))
-            {
-                return EndError();
-            }
-
-            if (current is null || ended.IsSome)
-            {
-                current = Start(Prelude.Optional(current));
-            }
-
-            return current;
+            return !isDisposed && current?.TryEnqueue(request) is true
+                ? default
+                : Connect([request]).Match(Left: Prelude.Some, Right: static _ => Option<ClientError>.None);
         }
+    }
+
+    /// <summary>Starts the next connection, which has the requests from its start. The lock is held.</summary>
+    /// <returns>The connection, or why there is none.</returns>
+    private Either<ClientError, Connection> Connect(IPendingRequest[] requests)
+    {
+        if (isDisposed || (current is { } last && !CanConnectAfter(last, (ClientError)last.EndReason)))
+        {
+            return EndError();
+        }
+
+        current = Start(Prelude.Optional(current), requests);
+        return current;
     }
 
     private ClientError EndError() =>
@@ -114,7 +119,7 @@ internal sealed class ConnectionManager(
             ? reason is ClientError.ClientClosed { By: ClosedBy.Callback } && !last.WasOpened
             : options.Reconnect.IsSome;
 
-    private Connection Start(Option<Connection> last)
+    private Connection Start(Option<Connection> last, IPendingRequest[] requests)
     {
         failures = last.Match(Some: ended => ended.HasReceivedReply ? 1 : failures + 1, None: static () => 0);
         var delay = last.Map(_ => Delay(failures)).IfNone(TimeSpan.Zero);
