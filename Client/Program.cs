@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using TinyTcp.Cli.Errors;
 using TinyTcp.Cli.IO;
+using TinyTcp.Cli.Terminals;
 
 namespace TinyTcp.Cli;
 
@@ -14,6 +15,11 @@ internal static class Program
 
     private static async Task<int> Main(string[] args)
     {
+        if (OperatingSystem.IsLinux())
+        {
+            Tty.ReserveClosedDescriptors();
+        }
+
         PosixSignalRegistration[] handlers = [];
         try
         {

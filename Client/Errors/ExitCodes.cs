@@ -48,7 +48,7 @@ internal static class ExitCodes
     internal static ExitCode HungUp { get; } = new(129, "HUNG_UP", "SIGHUP: the terminal was closed.");
 
     internal static ExitCode Interrupted { get; } =
-        new(130, "INTERRUPTED", "SIGINT (Ctrl-C); probe exits with the code of its probes instead.");
+        new(130, "INTERRUPTED", "SIGINT (Ctrl-C). After any signal probe exits with the code of its probes.");
 
     internal static ExitCode OutputClosed { get; } =
         new(141, "OUTPUT_CLOSED", "The reader closed the output, as head does.");

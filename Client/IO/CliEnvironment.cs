@@ -49,7 +49,7 @@ internal sealed record CliEnvironment(
     /// <summary>The environment of the process.</summary>
     internal static CliEnvironment FromProcess() =>
         new(
-            new InputStream(Console.OpenStandardInput),
+            new InputStream(OpenInput),
             OpenOutput(Tty.StandardOutput, Console.OpenStandardOutput),
             static () => CreateWriter(OpenOutput(Tty.StandardError, Console.OpenStandardError)),
             TimeProvider.System,
@@ -68,6 +68,29 @@ internal sealed record CliEnvironment(
             AutoFlush = true,
             NewLine = "\n",
         };
+
+    /// <summary>
+    /// Opens standard input. The console's stream turns on a terminal's application cursor keys, and never off; a FileStream
+    /// does not, but of a file it would not read at the shared position.
+    /// </summary>
+    private static Stream OpenInput()
+    {
+        if (OperatingSystem.IsWindows() || Console.IsInputRedirected)
+        {
+            return Console.OpenStandardInput();
+        }
+
+        if (OperatingSystem.IsLinux())
+        {
+            Tty.ClearNonBlocking(Tty.StandardInput);
+        }
+
+        return new FileStream(
+            new SafeFileHandle(Tty.StandardInput, ownsHandle: false),
+            FileAccess.Read,
+            bufferSize: 0
+        );
+    }
 
     /// <summary>
     /// Opens standard output or standard error. A FileStream reports a closed pipe, which the console's stream ignores, and

@@ -47,7 +47,13 @@ internal static class ParseErrors
             && !others.Any(static other => other.All(char.IsAsciiDigit))
             ? Typos
                 .FindSimilar(word, commands)
-                .Map(name => CliError.Usage($"Unknown command {Quote.Of(word)}. Did you mean '{name}'?"))
+                .Map(name =>
+                    CliError.Usage(
+                        name == word
+                            ? $"'{name}' after -- is not a command. Remove the --."
+                            : $"Unknown command {Quote.Of(word)}. Did you mean '{name}'?"
+                    )
+                )
             : default;
     }
 

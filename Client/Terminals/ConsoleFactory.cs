@@ -16,6 +16,8 @@ internal static class ConsoleFactory
                 Out = new AnsiConsoleOutput(output),
             }
         );
+        // Where a size is not set, Spectre.Console asks .NET, which turns on the terminal's application cursor keys, and never off.
+        console.Profile.Height = terminal.GetHeight();
         console.Profile.Width = Math.Min(terminal.Width, Terminal.DefaultWidth);
         return console;
     }

@@ -5,13 +5,18 @@ namespace TinyTcp.Cli.Terminals;
 /// <summary>System calls on terminals, for what .NET lacks or does only after it has changed the terminal's mode. Linux only.</summary>
 internal static partial class Tty
 {
+    internal const int StandardInput = 0;
+
     internal const int StandardOutput = 1;
 
     internal const int StandardError = 2;
 
     private const nuint TiocGWinSz = 0x5413;
+    private const int FGetFd = 1;
     private const int FGetFl = 3;
     private const int FSetFl = 4;
+    private const int OReadOnly = 0;
+    private const int OWriteOnly = 1;
     private const int ONonBlock = 0x800;
 
     /// <summary>The size of a terminal in characters; 0 where it is unknown.</summary>
@@ -32,6 +37,22 @@ internal static partial class Tty
         }
     }
 
+    /// <summary>
+    /// Takes the numbers of closed standard streams, before a socket or a pipe of .NET does: output would go there. Reading
+    /// or writing such a stream still fails.
+    /// </summary>
+    internal static void ReserveClosedDescriptors()
+    {
+        for (var descriptor = StandardInput; descriptor <= StandardError; descriptor++)
+        {
+            // A new descriptor has the lowest free number.
+            if (Fcntl(descriptor, FGetFd, 0) < 0)
+            {
+                _ = Open("/dev/null", descriptor == StandardInput ? OWriteOnly : OReadOnly);
+            }
+        }
+    }
+
     [LibraryImport("libc", EntryPoint = "ioctl")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int Ioctl(int descriptor, nuint request, out WindowSize size);
@@ -39,6 +60,10 @@ internal static partial class Tty
     [LibraryImport("libc", EntryPoint = "fcntl")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int Fcntl(int descriptor, int command, int argument);
+
+    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Open(string path, int flags);
 
     /// <summary>The system's struct winsize.</summary>
     [StructLayout(LayoutKind.Sequential)]

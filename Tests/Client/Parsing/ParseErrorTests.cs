@@ -9,6 +9,7 @@ public class ParseErrorTests
     [Theory]
     [InlineData("tiem", "Unknown command 'tiem'. Did you mean 'time'?")]
     [InlineData("ecoh hello world", "Unknown command 'ecoh'. Did you mean 'echo'?")]
+    [InlineData("-- time", "'time' after -- is not a command. Remove the --.")]
     [InlineData(
         "127.0.0.1:1",
         "Unknown command '127.0.0.1:1'. Give a command, or a host and a port as two words."
