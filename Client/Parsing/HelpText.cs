@@ -30,7 +30,9 @@ internal static class HelpText
             ? Math.Clamp(terminal.Width, MinWidth, Terminal.DefaultWidth)
             : Terminal.DefaultWidth;
         var lines = LibraryPage(command, width).Concat(ExitCodeLines(command, width));
-        return string.Concat(lines.Select(static line => $"{line.TrimEnd()}\n"));
+
+        // A default may come from the environment.
+        return string.Concat(lines.Select(static line => $"{Sanitizer.Sanitize(line.TrimEnd())}\n"));
     }
 
     /// <summary>The options of a command and the recursive ones of its parents.</summary>

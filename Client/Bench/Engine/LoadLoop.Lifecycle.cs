@@ -47,7 +47,7 @@ internal sealed partial class LoadLoop<TSystem>
     /// <summary>Ends the run with an error, unless it has one already.</summary>
     private void Fail(ClientError error)
     {
-        Error = Error || error;
+        Error = Error || error.WithServer(settings.Target);
         Stop();
     }
 

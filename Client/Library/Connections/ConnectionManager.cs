@@ -129,7 +129,13 @@ internal sealed class ConnectionManager(
             Some: static ended => ((Task)ended.Ended, ended.EndedAt),
             None: static () => (Task.CompletedTask, 0)
         );
-        return new Connection(server, token => ConnectAsync(ended, delay, endedAt, token), options, metrics);
+        return new Connection(
+            server,
+            token => ConnectAsync(ended, delay, endedAt, token),
+            options,
+            metrics,
+            requests
+        );
     }
 
     /// <param name="lastEnded">Completes when OnDisconnected of the last connection has returned.</param>

@@ -32,8 +32,7 @@ public abstract partial record ClientError
         public override string Code => Error.Map(static error => error.Name).IfNone(base.Code);
 
         /// <inheritdoc/>
-        public override string Message =>
-            $"The server replied with error {Word}, not with {Pending}. {Advice(Error)}";
+        public override string Message => $"Error {Word} as {Pending}. {Advice(Error)}";
     }
 
     /// <summary>A goodbye: an error that ends the connection; its word may be unknown to this version .</summary>

@@ -54,7 +54,7 @@ public class LoadLoopTests
         "PROTOCOL_ERROR",
         "without a request"
     )]
-    [InlineData("ERROR UNKNOWN_COMMAND\n", "UNKNOWN_COMMAND", "not with the reply to 'ECHO hello'")]
+    [InlineData("ERROR UNKNOWN_COMMAND\n", "UNKNOWN_COMMAND", "as the reply to 'ECHO hello'")]
     [InlineData("ERROR SHUTTING_DOWN\n", "SHUTTING_DOWN", "closed the connection")]
     [InlineData("ECHO hello\nERROR SHUTTING_DOWN\n", "SHUTTING_DOWN", "closed the connection")]
     [InlineData("ECHO hello\nECHO h|FIN", "CONNECTION_LOST", "after the partial line 'ECHO h'")]

@@ -66,7 +66,7 @@ public class ClientErrorTests
             },
             {
                 8,
-                @"The server replied with error 'LINE_TOO_LONG', not with the reply to 'ECHO a\x1Bb'. "
+                @"Error 'LINE_TOO_LONG' as the reply to 'ECHO a\x1Bb'. "
                     + $"{ErrorCode.LineTooLong.Description} {ErrorCode.LineTooLong.Advice}"
             },
             {

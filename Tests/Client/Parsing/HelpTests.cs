@@ -41,6 +41,18 @@ public class HelpTests
         }
     }
 
+    [Fact]
+    public async Task Control_characters_in_a_default_are_escaped()
+    {
+        var (code, output, _) = await CliRunner.RunAsync(
+            ["--help"],
+            new CliRunner.TestEnvironment { Variables = { ["TINYTCP_TARGET"] = "\e[31m" } }
+        );
+        Assert.Equal(0, code);
+        Assert.DoesNotContain('\e', output);
+        Assert.Contains(@"\x1B[31m", output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [MemberData(nameof(CommandPaths))]
     public async Task Exit_codes_are_in_the_main_help_and_referenced_by_the_others(string path)
