@@ -91,7 +91,7 @@ internal sealed class HistoryFile
         }
         catch (Exception failed) when (CliError.IsFileSystemError(failed))
         {
-            return $"Cannot save history in '{Sanitizer.Sanitize(path)}': {CliError.SystemMessage(failed)}. Make it writable, or use --no-history.";
+            return $"Cannot save history in '{Sanitizer.Sanitize(path)}': {CliError.SystemMessage(failed)}. Check that it is writable and that no suspended shell holds its lock, or use --no-history.";
         }
     }
 
