@@ -48,7 +48,7 @@ internal sealed class RequestCommands(ConnectionOptions connectionOptions, CliEn
         {
             var command = new NoSignalCommand(
                 spec.Verb.ToLowerInvariant(),
-                $"Send {spec.Verb}: {spec.Summary}"
+                $"Send {spec.Verb} for {char.ToLowerInvariant(spec.Summary[0])}{spec.Summary[1..]}"
             );
             switch (spec.Argument)
             {
