@@ -11,6 +11,10 @@ internal sealed partial class Connection
     // After a failed write, the server's last line may still arrive; it says why the server closed.
     private static readonly TimeSpan LastLineTimeout = TimeSpan.FromSeconds(1);
 
+    private const int MinWaitingBeforeRemoval = 1_024;
+
+    private int maxWaitingBeforeRemoval = MinWaitingBeforeRemoval;
+
     private bool CanSend =>
         state == State.Open && pending.Count < options.MaxPendingRequests && !writeBuffer.IsFull;
 
@@ -25,11 +29,24 @@ internal sealed partial class Connection
                 return false;
             }
 
+            RemoveCancelled();
             waiting.Enqueue(request);
         }
 
         WakeWriter();
         return true;
+    }
+
+    /// <summary>Removes requests that were cancelled while they wait, each time the queue has doubled.</summary>
+    private void RemoveCancelled()
+    {
+        if (waiting.Count >= maxWaitingBeforeRemoval)
+        {
+            var remaining = waiting.Where(static request => !request.IsCompleted).ToArray();
+            waiting.Clear();
+            Array.ForEach(remaining, waiting.Enqueue);
+            maxWaitingBeforeRemoval = Math.Max(MinWaitingBeforeRemoval, 2 * remaining.Length);
+        }
     }
 
     private void WakeWriter() => wakeUps.Writer.TryWrite(Unit.Default);

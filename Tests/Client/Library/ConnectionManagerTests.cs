@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LanguageExt;
 using TinyTcp.Client.Connections;
 using TinyTcp.Client.Options;
@@ -106,6 +107,32 @@ public class ConnectionManagerTests
         // A thread may still finish with the last ones.
         GC.Collect();
         Assert.InRange(connections.Count(static connection => connection.IsAlive), 0, 5);
+    }
+
+    [Fact]
+    public async Task Requests_cancelled_during_a_connect_are_not_kept_in_memory()
+    {
+        await using var manager = CreateManager(
+            ClientOptions.Default,
+            static async token =>
+            {
+                await Task.Delay(Timeout.InfiniteTimeSpan, token);
+                return ConnectError;
+            }
+        );
+
+        var requests = Enumerable.Range(0, 10_000).Select(_ => SendCancelled(manager)).ToList();
+        GC.Collect();
+        Assert.InRange(requests.Count(static request => request.IsAlive), 0, 2_000);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference SendCancelled(ConnectionManager manager)
+    {
+        var request = new RawRequest(ByteString.From("TIME"u8));
+        request.CancelOn(new CancellationToken(canceled: true));
+        manager.Send(request);
+        return new WeakReference(request);
     }
 
     /// <summary>Lets the server end the current connection.</summary>
