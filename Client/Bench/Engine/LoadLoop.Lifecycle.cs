@@ -209,5 +209,16 @@ internal sealed partial class LoadLoop<TSystem>
     /// <summary>Bounds the wait for the last replies of a server that is slower than the load.</summary>
     private bool IsOverdue(long now) => hasStarted && now >= window.Until + replyTimeout;
 
-    private bool IsIdle() => Enumerable.Range(0, profile.Connections).All(id => scheduler.InFlight(id) == 0);
+    private bool IsIdle()
+    {
+        for (var id = 0; id < profile.Connections; id++)
+        {
+            if (scheduler.InFlight(id) > 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 }

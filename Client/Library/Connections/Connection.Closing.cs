@@ -34,12 +34,12 @@ internal sealed partial class Connection
 
     /// <param name="findReason">Why the connection ends; called under the lock. None cancels the end.</param>
     /// <param name="exception">The exception that requests fail with instead, if any.</param>
-    /// <param name="answered">The request whose reply ends the connection, if any: it fails like those that are pending.</param>
+    /// <param name="trigger">The request whose reply ends the connection, if any: it fails like those that are pending.</param>
     /// <returns>False if the connection had ended before or does not end.</returns>
     private bool TryEnd(
         Func<Option<ClientError>> findReason,
         Option<Exception> exception,
-        Option<IPendingRequest> answered = default
+        Option<IPendingRequest> trigger = default
     )
     {
         IPendingRequest[] unanswered;
@@ -57,12 +57,12 @@ internal sealed partial class Connection
                 options.TimeProvider.GetTimestamp()
             );
             state = State.Ended;
-            (unanswered, unsent) = ([.. pending], [.. waiting]);
+            (unanswered, unsent) = ([.. pending], [.. sendQueue]);
             pending.Clear();
-            waiting.Clear();
+            sendQueue.Clear();
         }
 
-        FinishEnd((ClientError)endReason, exception, unanswered, [.. answered, .. unanswered, .. unsent]);
+        FinishEnd((ClientError)endReason, exception, unanswered, [.. trigger, .. unanswered, .. unsent]);
         return true;
     }
 
@@ -109,21 +109,32 @@ internal sealed partial class Connection
         closing.Cancel();
     }
 
-    /// <returns>The exception of the callback, if it threw.</returns>
+    /// <summary>Calls OnDisconnected, and counts the requests even if it throws.</summary>
+    /// <returns>The exception of the callback or of a meter's listener, if one threw.</returns>
     private Option<Exception> NotifyEnded(IPendingRequest[] unanswered, ClientError error)
     {
-        try
+        var callbackException = Catch(() =>
         {
             lock (callbackGate)
             {
-                if (isAnnounced)
+                if (isConnectedNotified)
                 {
-                    isAnnounced = false;
+                    isConnectedNotified = false;
                     options.OnDisconnected(error);
                 }
             }
+        });
+        var metricsException = Catch(() =>
+            Array.ForEach(unanswered, request => metrics.RequestCompleted(request.StartedAt, error))
+        );
+        return callbackException || metricsException;
+    }
 
-            Array.ForEach(unanswered, request => metrics.RequestCompleted(request.StartedAt, error));
+    private static Option<Exception> Catch(Action action)
+    {
+        try
+        {
+            action();
             return default;
         }
         catch (Exception exception)

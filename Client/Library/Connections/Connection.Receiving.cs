@@ -9,7 +9,7 @@ namespace TinyTcp.Client.Connections;
 /// <content>Receives replies.</content>
 internal sealed partial class Connection
 {
-    private async Task ReadAsync(LineReader reader)
+    private async Task RunReadLoopAsync(LineReader reader)
     {
         try
         {
@@ -39,7 +39,7 @@ internal sealed partial class Connection
     /// <returns>Why the connection ends, if it does.</returns>
     private Option<ClientError> OnLine(ReadOnlyMemory<byte> line)
     {
-        // Dequeued before the callback, which may take long: a reply that has arrived does not time out.
+        // Dequeue before the callback, so that the timer cannot fire for the reply that is being handled.
         if (!TryDequeueOldest(out var oldest, out var isByeReceived))
         {
             NotifyReceived(line.Span);
@@ -66,7 +66,7 @@ internal sealed partial class Connection
     {
         lock (callbackGate)
         {
-            if (isAnnounced)
+            if (isConnectedNotified)
             {
                 options.OnLine(new WireLine(WireDirection.Received, line));
             }
@@ -86,8 +86,8 @@ internal sealed partial class Connection
         var end = error.Filter(static known => known.EndsConnection);
         if (end.IsSome)
         {
-            // The end completes the request, so that a caller that sends again at once finds the connection ended.
-            OnFinalReply(request, (ClientError)end);
+            // The state is Ended before the request completes, so that an immediate retry uses the next connection.
+            EndWithError(request, (ClientError)end);
         }
         else
         {
@@ -102,11 +102,11 @@ internal sealed partial class Connection
         return end;
     }
 
-    private void OnFinalReply(IPendingRequest request, ClientError error)
+    private void EndWithError(IPendingRequest request, ClientError error)
     {
         if (!TryEnd(() => error, default, Prelude.Some(request)))
         {
-            request.Fail(error);
+            EndReason.Iter(request.Fail);
         }
     }
 

@@ -18,7 +18,7 @@ internal sealed partial class Connection
     private bool CanSend =>
         state == State.Open && pending.Count < options.MaxPendingRequests && !writeBuffer.IsFull;
 
-    /// <summary>Enqueues a request. It is sent when the requests before it are and the limits allow. Does not block.</summary>
+    /// <summary>Enqueues a request. Requests are sent in order, as far as the limits allow. Does not block.</summary>
     /// <returns>False if the connection has ended.</returns>
     internal bool TryEnqueue(IPendingRequest request)
     {
@@ -30,7 +30,7 @@ internal sealed partial class Connection
             }
 
             RemoveCancelled();
-            waiting.Enqueue(request);
+            sendQueue.Enqueue(request);
         }
 
         WakeWriter();
@@ -40,11 +40,11 @@ internal sealed partial class Connection
     /// <summary>Removes requests that were cancelled while they wait, each time the queue has doubled.</summary>
     private void RemoveCancelled()
     {
-        if (waiting.Count >= maxWaitingBeforeRemoval)
+        if (sendQueue.Count >= maxWaitingBeforeRemoval)
         {
-            var remaining = waiting.Where(static request => !request.IsCompleted).ToArray();
-            waiting.Clear();
-            Array.ForEach(remaining, waiting.Enqueue);
+            var remaining = sendQueue.Where(static request => !request.IsCompleted).ToArray();
+            sendQueue.Clear();
+            Array.ForEach(remaining, sendQueue.Enqueue);
             maxWaitingBeforeRemoval = Math.Max(MinWaitingBeforeRemoval, 2 * remaining.Length);
         }
     }
@@ -57,7 +57,7 @@ internal sealed partial class Connection
         bool mustWake;
         lock (gate)
         {
-            mustWake = waiting.Count > 0;
+            mustWake = sendQueue.Count > 0;
         }
 
         if (mustWake)
@@ -66,7 +66,7 @@ internal sealed partial class Connection
         }
     }
 
-    private async Task WriteAsync(Stream stream)
+    private async Task RunWriteLoopAsync(Stream stream)
     {
         try
         {
@@ -75,8 +75,8 @@ internal sealed partial class Connection
                 wakeUps.Reader.TryRead(out _);
                 while (TryStartRequests())
                 {
-                    NotifySent(writeBuffer.Lines.Span);
-                    await WriteAsync(stream, writeBuffer.Lines).ConfigureAwait(false);
+                    NotifySending(writeBuffer.Lines.Span);
+                    await WriteLinesAsync(stream, writeBuffer.Lines).ConfigureAwait(false);
                 }
             }
         }
@@ -93,7 +93,7 @@ internal sealed partial class Connection
         writeBuffer.Clear();
         lock (gate)
         {
-            while (CanSend && waiting.TryDequeue(out var request))
+            while (CanSend && sendQueue.TryDequeue(out var request))
             {
                 if (!request.IsCompleted)
                 {
@@ -109,7 +109,7 @@ internal sealed partial class Connection
         return !writeBuffer.Lines.IsEmpty;
     }
 
-    private async ValueTask WriteAsync(Stream stream, ReadOnlyMemory<byte> lines)
+    private async ValueTask WriteLinesAsync(Stream stream, ReadOnlyMemory<byte> lines)
     {
         try
         {
@@ -122,7 +122,7 @@ internal sealed partial class Connection
         }
     }
 
-    /// <summary>Ends the connection after a failed write, unless the read loop ends it with a better reason before.</summary>
+    /// <summary>Ends the connection after a failed write, unless the read loop first reports the server's last line.</summary>
     private async Task OnWriteFailedAsync(string message)
     {
         lock (gate)
@@ -135,11 +135,11 @@ internal sealed partial class Connection
         End(new ClientError.ConnectionLost(OldestOperation(), message, PartialLine: ""));
     }
 
-    private void NotifySent(ReadOnlySpan<byte> lines)
+    private void NotifySending(ReadOnlySpan<byte> lines)
     {
         lock (callbackGate)
         {
-            while (isAnnounced && !lines.IsEmpty)
+            while (isConnectedNotified && !lines.IsEmpty)
             {
                 var end = lines.IndexOf(Grammar.Lf);
                 options.OnLine(new WireLine(WireDirection.Sent, lines[..end]));

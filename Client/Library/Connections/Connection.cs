@@ -34,11 +34,11 @@ internal sealed partial class Connection : IAsyncDisposable
 
     // OnConnected has been called, and OnDisconnected has not. Guarded by callbackGate.
     private readonly Lock callbackGate = new();
-    private bool isAnnounced;
+    private bool isConnectedNotified;
 
     // The gate guards all that follows.
     private readonly Lock gate = new();
-    private readonly Queue<IPendingRequest> waiting = new();
+    private readonly Queue<IPendingRequest> sendQueue = new();
     private readonly Queue<IPendingRequest> pending = new();
     private State state;
     private Option<ClientError> endReason;
@@ -47,11 +47,11 @@ internal sealed partial class Connection : IAsyncDisposable
     private string writeError = "";
 
     /// <summary>Starts to connect. Never blocks and never throws.</summary>
-    /// <param name="server">The server, for errors; none of a stream that was attached.</param>
+    /// <param name="server">The server, for errors; none for an attached stream.</param>
     /// <param name="connect">Connects and reads the greeting.</param>
     /// <param name="options">Limits, time-outs and callbacks.</param>
     /// <param name="metrics">Counts connections and requests.</param>
-    /// <param name="requests">The first requests.</param>
+    /// <param name="requests">Requests to enqueue before connecting.</param>
     internal Connection(
         Option<ServerEndPoint> server,
         Func<CancellationToken, Task<Either<ClientError, GreetedStream>>> connect,
@@ -64,7 +64,7 @@ internal sealed partial class Connection : IAsyncDisposable
         this.options = options;
         this.metrics = metrics;
         replyTimer = new(options.ReplyTimeout, options.TimeProvider, OldestPendingSince, OnReplyTimeout);
-        Array.ForEach(requests, waiting.Enqueue);
+        Array.ForEach(requests, sendQueue.Enqueue);
         running = Task.Run(() => RunAsync(connect));
     }
 
@@ -90,7 +90,7 @@ internal sealed partial class Connection : IAsyncDisposable
     internal Task<Either<ClientError, Connection>> Opened => opened.Task;
 
     /// <summary>Whether the server has greeted and OnConnected has returned.</summary>
-    internal bool WasOpened => Opened is { IsCompletedSuccessfully: true, Result.IsRight: true };
+    internal bool HasOpened => Opened is { IsCompletedSuccessfully: true, Result.IsRight: true };
 
     /// <summary>Completes when the connection has ended and its callback has returned.</summary>
     internal Task<ClientError> Ended => ended.Task;
@@ -132,7 +132,7 @@ internal sealed partial class Connection : IAsyncDisposable
             }
             else
             {
-                await ConverseAsync((GreetedStream)connected).ConfigureAwait(false);
+                await RunLoopsAsync((GreetedStream)connected).ConfigureAwait(false);
             }
         }
         catch (Exception exception)
@@ -145,14 +145,14 @@ internal sealed partial class Connection : IAsyncDisposable
         }
     }
 
-    private async Task ConverseAsync(GreetedStream greeted)
+    private async Task RunLoopsAsync(GreetedStream greeted)
     {
         await using (greeted.Stream.ConfigureAwait(false))
         {
             if (TryOpen())
             {
                 metrics.ConnectionOpened();
-                await Task.WhenAll(WriteAsync(greeted.Stream), ReadAsync(greeted.Reader))
+                await Task.WhenAll(RunWriteLoopAsync(greeted.Stream), RunReadLoopAsync(greeted.Reader))
                     .ConfigureAwait(false);
                 metrics.ConnectionClosed();
             }
@@ -169,7 +169,7 @@ internal sealed partial class Connection : IAsyncDisposable
                 return false;
             }
 
-            AnnounceConnected();
+            NotifyConnected();
         }
 
         lock (gate)
@@ -183,16 +183,16 @@ internal sealed partial class Connection : IAsyncDisposable
     }
 
     /// <summary>Calls OnConnected. If the callback disposes the client, OnDisconnected is called inside it.</summary>
-    private void AnnounceConnected()
+    private void NotifyConnected()
     {
-        isAnnounced = true;
+        isConnectedNotified = true;
         try
         {
             options.OnConnected();
         }
         catch
         {
-            isAnnounced = false;
+            isConnectedNotified = false;
             throw;
         }
     }

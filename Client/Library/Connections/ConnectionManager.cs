@@ -6,9 +6,9 @@ namespace TinyTcp.Client.Connections;
 
 /// <summary>
 /// The current connection. With <see cref="ClientOptions.Reconnect"/>, a request after the end of a connection starts the
-/// next one, after a delay that doubles with each failure in a row; a reply ends the row.
+/// next one, after a delay that doubles with each failure in a row; a reply resets the count.
 /// </summary>
-/// <param name="server">The server, for errors; none of a stream that was attached.</param>
+/// <param name="server">The server, for errors; none for an attached stream.</param>
 /// <param name="connect">Connects and reads the greeting.</param>
 /// <param name="options">The clock, the callbacks, and whether to reconnect.</param>
 /// <param name="metrics">Counts connections and requests.</param>
@@ -71,7 +71,7 @@ internal sealed class ConnectionManager(
         return true;
     }
 
-    /// <summary>Ends the current connection for good, and waits until it is closed.</summary>
+    /// <summary>Closes the current connection and never connects again. Waits until it is closed.</summary>
     public ValueTask DisposeAsync()
     {
         lock (gate)
@@ -79,11 +79,11 @@ internal sealed class ConnectionManager(
             isDisposed = true;
         }
 
-        // No other connection follows.
+        // current no longer changes.
         return current?.DisposeAsync() ?? ValueTask.CompletedTask;
     }
 
-    /// <summary>Enqueues a request on the connection of another thread, or connects, at most once.</summary>
+    /// <summary>Retries under the lock, because another thread may have connected; else connects, at most once.</summary>
     /// <returns>Why there is no connection.</returns>
     private Option<ClientError> EnqueueOrConnect(IPendingRequest request)
     {
@@ -113,10 +113,10 @@ internal sealed class ConnectionManager(
             ? new ClientError.ClientClosed(ClosedBy.Disposal)
             : (current?.EndReason ?? default).IfNone(new ClientError.ClientClosed(ClosedBy.Disposal));
 
-    /// <summary>A callback that throws before the connection is open ends that connection only.</summary>
+    /// <summary>After ClientClosed only if a callback threw before the connection was open; else only with Reconnect.</summary>
     private bool CanConnectAfter(Connection last, ClientError reason) =>
         reason is ClientError.ClientClosed
-            ? reason is ClientError.ClientClosed { By: ClosedBy.Callback } && !last.WasOpened
+            ? reason is ClientError.ClientClosed { By: ClosedBy.Callback } && !last.HasOpened
             : options.Reconnect.IsSome;
 
     private Connection Start(Option<Connection> last, IPendingRequest[] requests)
@@ -149,7 +149,7 @@ internal sealed class ConnectionManager(
         CancellationToken cancellationToken
     )
     {
-        await lastEnded.ConfigureAwait(false);
+        await lastEnded.WaitAsync(cancellationToken).ConfigureAwait(false);
         var remaining =
             delay > TimeSpan.Zero ? delay - options.TimeProvider.GetElapsedTime(endedAt) : TimeSpan.Zero;
         if (remaining > TimeSpan.Zero)

@@ -50,9 +50,10 @@ public sealed record ClientOptions
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     /// <summary>
-    /// Called for each whole line: a request before it is written, a reply before it is checked. Callbacks run one at a time and must
-    /// not block; they may send requests. If this one throws, the connection is closed for good and pending calls fail with the
-    /// exception; for the greeting, only the calls that wait for the connection fail.
+    /// Called for each whole line: a request before it is written, a reply before it is checked. Callbacks run one at a time and
+    /// must not block; they may send requests, and may dispose the client without waiting for it. If this one throws, the
+    /// connection is closed for good and pending calls fail with the exception; for the greeting, only the calls that wait for
+    /// the connection fail.
     /// </summary>
     public Action<WireLine> OnLine { get; init; } = static _ => { };
 

@@ -41,7 +41,7 @@ public class BatchLaws
     }
 
     [Fact]
-    public async Task A_batch_over_a_socket_ends_when_the_server_closes()
+    public async Task A_batch_over_a_socket_sends_an_unterminated_last_line()
     {
         await using var server = ReferenceServer.Start();
         await using var requests = new ScriptedStream([WireBytes.Bytes("ECHO 1\nTIME")]);
