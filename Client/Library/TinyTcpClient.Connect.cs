@@ -57,6 +57,7 @@ public sealed partial class TinyTcpClient
             return created;
         }
 
+        cancellationToken.ThrowIfCancellationRequested();
         return await ((TinyTcpClient)created).ConnectAsync(cancellationToken).ConfigureAwait(false);
     }
 

@@ -20,6 +20,18 @@ public class CancellationTests
         };
 
     [Fact]
+    public async Task A_cancelled_token_prevents_the_connect()
+    {
+        var port = FakeServer.UnusedPort();
+        for (var attempt = 0; attempt < 20; attempt++)
+        {
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+                TinyTcpClient.ConnectAsync("127.0.0.1", port, new CancellationToken(canceled: true))
+            );
+        }
+    }
+
+    [Fact]
     public async Task Cancelling_a_connect_cancels_its_task()
     {
         using var cancellation = new CancellationTokenSource();
