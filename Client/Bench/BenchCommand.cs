@@ -52,11 +52,7 @@ internal sealed class BenchCommand(
         colorOption.AddTo(command);
         command.SetAction(
             (parsed, cancellationToken) =>
-                Read(parsed)
-                    .Match(
-                        Left: error => Task.FromResult(error.WriteTo(environment.Error)),
-                        Right: bencher => bencher.RunAsync(cancellationToken)
-                    )
+                Read(parsed).RunAsync(bencher => bencher.RunAsync(cancellationToken), environment.Error)
         );
         program.Subcommands.Add(command);
     }

@@ -70,11 +70,7 @@ internal sealed class ProbeCommand(
         colorOption.AddTo(command);
         command.SetAction(
             (parsed, cancellationToken) =>
-                Read(parsed)
-                    .Match(
-                        Left: error => Task.FromResult(error.WriteTo(environment.Error)),
-                        Right: prober => prober.RunAsync(cancellationToken)
-                    )
+                Read(parsed).RunAsync(prober => prober.RunAsync(cancellationToken), environment.Error)
         );
         program.Subcommands.Add(command);
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TinyTcp.Cli.Errors;
 using TinyTcp.Cli.IO;
 using TinyTcp.Cli.Parsing;
 using Command = System.CommandLine.Command;
@@ -42,9 +43,9 @@ internal sealed class ShellCommand(
     private Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken) =>
         connectionOptions
             .Read(parsed)
-            .Match(
-                Left: error => Task.FromResult(error.WriteTo(environment.Error)),
-                Right: settings => RunAsync(settings, ReadOptions(parsed), cancellationToken)
+            .RunAsync(
+                settings => RunAsync(settings, ReadOptions(parsed), cancellationToken),
+                environment.Error
             );
 
     private async Task<int> RunAsync(
