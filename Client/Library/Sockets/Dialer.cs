@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using LanguageExt;
@@ -70,24 +69,18 @@ internal static class Dialer
         ClientOptions options,
         CancellationToken cancellationToken
     ) =>
-        endPoint switch
-        {
-            ServerEndPoint.Tcp tcp => DialAsync(
-                tcp.Server,
-                endPoint,
-                options,
-                SocketConnector.CreateTcpSocket,
-                cancellationToken
-            ),
-            ServerEndPoint.Tls tls => DialTlsAsync(tls, options, cancellationToken),
-            ServerEndPoint.Unix unix => SocketConnector.ConnectAsync(
-                endPoint,
-                new UnixDomainSocketEndPoint(unix.Path),
-                static () => new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified),
-                cancellationToken
-            ),
-            _ => throw new UnreachableException(),
-        };
+        endPoint.Match(
+            tcp: tcp =>
+                DialAsync(tcp.Server, endPoint, options, SocketConnector.CreateTcpSocket, cancellationToken),
+            tls: tls => DialTlsAsync(tls, options, cancellationToken),
+            unix: unix =>
+                SocketConnector.ConnectAsync(
+                    endPoint,
+                    new UnixDomainSocketEndPoint(unix.Path),
+                    static () => new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified),
+                    cancellationToken
+                )
+        );
 
     private static async Task<Either<ClientError, Stream>> DialTlsAsync(
         ServerEndPoint.Tls endPoint,
