@@ -104,7 +104,7 @@ internal sealed class ConnectionManager(
             return EndError();
         }
 
-        current = Start(Prelude.Optional(current), requests);
+        current = Start(current, requests);
         return current;
     }
 
@@ -119,19 +119,19 @@ internal sealed class ConnectionManager(
             ? reason is ClientError.ClientClosed { By: ClosedBy.Callback } && !last.HasOpened
             : options.Reconnect.IsSome;
 
-    private Connection Start(Option<Connection> last, IPendingRequest[] requests)
+    private Connection Start(Connection? last, IPendingRequest[] requests)
     {
-        failures = last.Match(Some: ended => ended.HasReceivedReply ? 1 : failures + 1, None: static () => 0);
-        var delay = last.Map(_ => Delay(failures)).IfNone(TimeSpan.Zero);
+        failures =
+            last is null ? 0
+            : last.HasReceivedReply ? 1
+            : failures + 1;
+        var delay = last is null ? TimeSpan.Zero : Delay(failures);
 
         // Not the last connection itself, which would keep those before it alive.
-        var (ended, endedAt) = last.Match(
-            Some: static ended => ((Task)ended.Ended, ended.EndedAt),
-            None: static () => (Task.CompletedTask, 0)
-        );
+        var (lastEnded, endedAt) = last is null ? (Task.CompletedTask, 0) : ((Task)last.Ended, last.EndedAt);
         return new Connection(
             server,
-            token => ConnectAsync(ended, delay, endedAt, token),
+            token => ConnectAsync(lastEnded, delay, endedAt, token),
             options,
             metrics,
             requests
