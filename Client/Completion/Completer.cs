@@ -34,7 +34,8 @@ internal static class Completer
             }
             else if (!isLiteral)
             {
-                option = OptionsOf(command)
+                option = HelpText
+                    .OptionsOf(command)
                     .FirstOrDefault(known =>
                         TakesValue(known) && HelpText.NamesOf(known).Contains(word, StringComparer.Ordinal)
                     );
@@ -56,13 +57,15 @@ internal static class Completer
     {
         if (!isLiteral && current.Split('=') is [['-', '-', ..] name, _])
         {
-            return OptionsOf(command)
+            return HelpText
+                .OptionsOf(command)
                 .Where(option => option.Name == name)
                 .SelectMany(Choices)
                 .Select(choice => ($"{name}={choice.Word}", choice.Description));
         }
 
-        var options = OptionsOf(command)
+        var options = HelpText
+            .OptionsOf(command)
             .SelectMany(static option =>
                 HelpText.NamesOf(option).Select(name => (name, option.Description ?? ""))
             );
@@ -80,8 +83,6 @@ internal static class Completer
             .Select(static known => (known.Name, HelpText.Summary(known)));
         return isLiteral ? values : [.. values, .. commands, .. command.Arguments.Count == 0 ? options : []];
     }
-
-    private static IEnumerable<Option> OptionsOf(Command command) => HelpText.OptionsOf(command);
 
     private static bool TakesValue(Option option) => option.Arity.MaximumNumberOfValues > 0;
 

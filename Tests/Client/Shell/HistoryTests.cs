@@ -74,7 +74,7 @@ public sealed class HistoryTests : IDisposable
         Assert.Equal(History.MaxLines, File.ReadAllLines(FileName).Length);
         AssertPrivate();
 
-        // The old file was not written to: whoever had opened it still reads all of it.
+        // The old file is not overwritten: a reader that opened it before still reads all of it.
         using var reader = new StreamReader(old);
         Assert.Equal(
             History.MaxLines + 1,
