@@ -36,7 +36,7 @@ internal static class Tables
 
     internal static string Limits() =>
         Table(
-            ["limit", "default", "least", "most", "0", "meaning", "rule"],
+            ["limit", "default", "min", "max", "0", "meaning", "rule"],
             LimitTable.Rows.Select(static row =>
                 (string[])
                     [
@@ -115,7 +115,7 @@ internal static class Tables
                 $"{value / 1_000:N0} s"
             ),
             LimitUnit.Milliseconds => string.Create(CultureInfo.InvariantCulture, $"{value:N0} ms"),
-            _ => string.Create(CultureInfo.InvariantCulture, $"{value:N0}"),
+            LimitUnit.Count => string.Create(CultureInfo.InvariantCulture, $"{value:N0}"),
         };
 
     private static string Code(string text) => $"`{text.Replace("|", "\\|", StringComparison.Ordinal)}`";
