@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net.Sockets;
 using TinyTcp.Tests.Server;
+using TinyTcp.Tests.Support;
 
 namespace TinyTcp.Tests.Battery;
 

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 using TinyTcp.Tests.Server;
+using TinyTcp.Tests.Support;
 
 namespace TinyTcp.Tests.Battery;
 

@@ -9,7 +9,7 @@ public class NamespaceTests
     [Fact]
     public void Namespaces_are_folders() =>
         Findings.AssertNone(
-            from project in SourceProject.Ordered.Add(new SourceProject("Tests"))
+            from project in SourceProject.Ordered
             from path in project.Files
             from found in SourceCode
                 .Parse(path)

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using TinyTcp.Tests.Docs;
+using TinyTcp.Tests.Support;
 
 namespace TinyTcp.Tests.Conventions;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Xml.Linq;
-using TinyTcp.Tests.Docs;
+using TinyTcp.Tests.Support;
 
 namespace TinyTcp.Tests.Conventions;
 
@@ -25,6 +25,7 @@ internal sealed record SourceProject(string Folder)
             "Client/Library",
             "Client",
             "Bench",
+            "Tests",
         }.Select(static folder => new SourceProject(folder)),
     ];
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using TinyTcp.Core.Sessions;
 using TinyTcp.Server;
 using TinyTcp.Tests.Server;
+using TinyTcp.Tests.Support;
 using Xunit;
 
 namespace TinyTcp.Tests.Docs;

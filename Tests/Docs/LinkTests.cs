@@ -1,3 +1,4 @@
+using TinyTcp.Tests.Support;
 using Xunit;
 
 namespace TinyTcp.Tests.Docs;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using TinyTcp.Tests.Support;
 
 namespace TinyTcp.Tests.Docs;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using TinyTcp.Tests.Support;
 
 namespace TinyTcp.Tests.Docs;
 

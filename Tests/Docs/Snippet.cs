@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TinyTcp.Tests.Support;
 
 namespace TinyTcp.Tests.Docs;
 
@@ -6,7 +7,7 @@ namespace TinyTcp.Tests.Docs;
 internal static class Snippet
 {
     internal static string Of(string path, string name) =>
-        $"```csharp\n{string.Concat(Lines(path, name).Select(static line => line + "\n"))}```\n";
+        $"```csharp\n{string.Join('\n', Lines(path, name)).TrimEnd()}\n```\n";
 
     /// <summary>The lines, without their common indentation.</summary>
     internal static ImmutableArray<string> Lines(string path, string name)

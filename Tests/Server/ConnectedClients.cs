@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using TinyTcp.Server;
+using TinyTcp.Tests.Support;
 
 namespace TinyTcp.Tests.Server;
 

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using TinyTcp.Tests.Support;
 using Xunit;
-using static TinyTcp.Tests.Server.Loopback;
+using static TinyTcp.Tests.Support.Loopback;
 
 namespace TinyTcp.Tests.Server;
 

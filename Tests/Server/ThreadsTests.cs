@@ -3,7 +3,7 @@ using TinyTcp.Core.Sessions;
 using TinyTcp.Systems.Simulated;
 using TinyTcp.Tests.Support;
 using Xunit;
-using static TinyTcp.Tests.Server.Loopback;
+using static TinyTcp.Tests.Support.Loopback;
 
 namespace TinyTcp.Tests.Server;
 

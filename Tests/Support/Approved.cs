@@ -1,4 +1,3 @@
-using TinyTcp.Tests.Docs;
 using Xunit;
 
 namespace TinyTcp.Tests.Support;

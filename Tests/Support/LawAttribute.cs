@@ -1,11 +1,10 @@
 using FsCheck.Xunit;
-using TinyTcp.Tests.Core.Generators;
 
 namespace TinyTcp.Tests.Support;
 
 /// <summary>
-/// A property over the generators of <see cref="Arbitraries"/>. The number of cases and the seed come from
-/// <see cref="Cases"/>. A failure prints the seed that replays it.
+/// A property over the generators that <c>Arbitraries.cs</c> registers for the assembly. The number of cases and the
+/// seed come from <see cref="Cases"/>. A failure prints the seed that replays it.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class LawAttribute : PropertyAttribute
@@ -18,7 +17,6 @@ public sealed class LawAttribute : PropertyAttribute
     {
         Times = times;
         MaxTest = checked(times * Cases.Number);
-        Arbitrary = [typeof(Arbitraries)];
         QuietOnSuccess = true;
         if (Cases.Replay is { } seed)
         {

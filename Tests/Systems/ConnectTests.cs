@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using TinyTcp.Server.Listeners;
 using TinyTcp.Systems;
 using TinyTcp.Tests.Client;
-using TinyTcp.Tests.Server;
 using TinyTcp.Tests.Support;
 using Xunit;
 
@@ -116,7 +115,10 @@ public sealed class ConnectTests : IDisposable
                     IoEventKind.PeerFinished => $"{id} finished",
                     IoEventKind.ConnectionLost => $"{id} lost",
                     IoEventKind.Connected => $"{id} connected",
-                    var other => $"{id} {other}",
+                    IoEventKind.Woken
+                    or IoEventKind.Accepted
+                    or IoEventKind.AcceptFailed
+                    or IoEventKind.Writable => $"{id} {ioEvent.Kind}",
                 }
             );
             if (ioEvent.Kind == IoEventKind.ConnectionLost)

@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using TinyTcp.Server.Listeners;
 using TinyTcp.Systems;
 using TinyTcp.Systems.Simulated;
-using TinyTcp.Tests.Server;
 using TinyTcp.Tests.Support;
 using Xunit;
 
@@ -172,7 +171,12 @@ public sealed class SystemTests : IDisposable
                 {
                     IoEventKind.Accepted => [Adopt(system, ioEvent.Connection)],
                     IoEventKind.Received => [ioEvent.Bytes.Length],
-                    _ => [],
+                    IoEventKind.Woken
+                    or IoEventKind.AcceptFailed
+                    or IoEventKind.PeerFinished
+                    or IoEventKind.Writable
+                    or IoEventKind.ConnectionLost
+                    or IoEventKind.Connected => [],
                 }
             );
         }

@@ -4,7 +4,6 @@ using TinyTcp.Server;
 using TinyTcp.Systems;
 using TinyTcp.Systems.Linux;
 using TinyTcp.Systems.Portable;
-using TinyTcp.Tests.Server;
 using TinyTcp.Tests.Support;
 
 namespace TinyTcp.Tests.Systems;

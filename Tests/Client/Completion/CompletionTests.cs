@@ -1,5 +1,4 @@
 using TinyTcp.Tests.Client.Examples;
-using TinyTcp.Tests.Client.Program;
 using Xunit;
 
 namespace TinyTcp.Tests.Client.Completion;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using TinyTcp.Cli.Errors;
-using TinyTcp.Tests.Client.Program;
 using Xunit;
 
 namespace TinyTcp.Tests.Client.Errors;

@@ -3,7 +3,6 @@ using TinyTcp.Cli.Errors;
 using TinyTcp.Client.Primitives;
 using TinyTcp.Tests.Client.Library;
 using TinyTcp.Tests.Client.Parsing;
-using TinyTcp.Tests.Client.Program;
 using Xunit;
 
 namespace TinyTcp.Tests.Client.Errors;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using TinyTcp.Cli.Examples;
 using TinyTcp.Cli.Parsing;
-using TinyTcp.Tests.Client.Program;
 using TinyTcp.Tests.Support;
 using Xunit;
 

@@ -2,7 +2,6 @@ using TinyTcp.Cli;
 using TinyTcp.Cli.IO;
 using TinyTcp.Cli.Parsing;
 using TinyTcp.Cli.Terminals;
-using TinyTcp.Tests.Client.Program;
 using Xunit;
 
 namespace TinyTcp.Tests.Client.Parsing;

@@ -1,4 +1,3 @@
-using TinyTcp.Tests.Client.Program;
 using Xunit;
 
 namespace TinyTcp.Tests.Client.Parsing;

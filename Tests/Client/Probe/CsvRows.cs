@@ -12,7 +12,7 @@ public sealed record CsvRows(string[][] Rows)
         from rows in (
             from fieldCount in Gen.Choose(2, 6)
             from fields in Gen.OneOf(
-                    Arbitraries.AnyCharacters,
+                    AnyString.Any.Select(static any => any.Characters),
                     Gen.Elements('"', ',', '\r', '\n', 'x')
                         .ArrayOf()
                         .Select(static letters => new string(letters))

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using TinyTcp.Cli.Errors;
-using TinyTcp.Tests.Client.Program;
 using Xunit;
 
 namespace TinyTcp.Tests.Client.Probe;

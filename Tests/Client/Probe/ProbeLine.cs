@@ -21,13 +21,20 @@ public sealed record ProbeLine(
     internal const string LongestAddress = "[2001:db8:1234:5678:9abc:def0:1234:5678]:65535";
 
     internal static Gen<ProbeLine> Any { get; } =
-        from path in Arbitraries.AnyCharacters
-        from received in Arbitraries.AnyByteArray
+        from path in AnyString.Any
+        from received in AnyBytes.Any
         from isAnswered in Gen.Elements(true, false)
         from microseconds in Gen.OneOf(Gen.Choose(0, 1_000_000), Gen.Choose(0, int.MaxValue))
         from width in Gen.Choose(0, 120)
         from showsTimestamp in Gen.Elements(true, false)
-        select new ProbeLine(path, received, isAnswered, microseconds, width, showsTimestamp);
+        select new ProbeLine(
+            path.Characters,
+            received.Bytes.ToArray(),
+            isAnswered,
+            microseconds,
+            width,
+            showsTimestamp
+        );
 
     /// <summary>The probe. A path that is no address stands for the longest address.</summary>
     internal ProbeSample Sample

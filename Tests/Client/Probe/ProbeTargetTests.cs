@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using TinyTcp.Tests.Client.Library;
-using TinyTcp.Tests.Client.Program;
 using TinyTcp.Tests.Support;
 using Xunit;
 

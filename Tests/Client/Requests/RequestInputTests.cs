@@ -1,6 +1,5 @@
 using TinyTcp.Cli.Errors;
 using TinyTcp.Core.Sessions;
-using TinyTcp.Tests.Client.Program;
 using TinyTcp.Tests.Support;
 using Xunit;
 

@@ -1,6 +1,5 @@
 using TinyTcp.Cli.Parsing;
 using TinyTcp.Cli.Terminals;
-using TinyTcp.Tests.Client.Program;
 using TinyTcp.Tests.Core.Sessions;
 using Xunit;
 

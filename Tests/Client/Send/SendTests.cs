@@ -1,6 +1,5 @@
 using TinyTcp.Cli.Errors;
 using TinyTcp.Cli.Terminals;
-using TinyTcp.Tests.Client.Program;
 using TinyTcp.Tests.Support;
 using Xunit;
 

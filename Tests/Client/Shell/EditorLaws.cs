@@ -1,5 +1,4 @@
 using System.Globalization;
-using FsCheck.Xunit;
 using TinyTcp.Cli.Shell.Editing;
 using TinyTcp.Core.Wire;
 using TinyTcp.Tests.Support;
@@ -8,7 +7,6 @@ using Xunit;
 namespace TinyTcp.Tests.Client.Shell;
 
 /// <summary>Laws of the line editor.</summary>
-[Properties(Arbitrary = [typeof(ShellArbitraries)])]
 public class EditorLaws
 {
     [Law]

@@ -1,5 +1,4 @@
 using TinyTcp.Cli.Terminals;
-using TinyTcp.Tests.Client.Program;
 using TinyTcp.Tests.Support;
 using Xunit;
 

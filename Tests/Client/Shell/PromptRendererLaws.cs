@@ -1,4 +1,3 @@
-using FsCheck.Xunit;
 using TinyTcp.Cli.Shell;
 using TinyTcp.Cli.Shell.Editing;
 using TinyTcp.Cli.Terminals;
@@ -9,7 +8,6 @@ using Xunit;
 namespace TinyTcp.Tests.Client.Shell;
 
 /// <summary>Laws of what the shell draws, on terminals of any width.</summary>
-[Properties(Arbitrary = [typeof(ShellArbitraries)])]
 public class PromptRendererLaws
 {
     private const string Target = "127.0.0.1:40000";

@@ -1,5 +1,6 @@
 using TinyTcp.Core.Errors;
 using TinyTcp.Core.Wire;
+using TinyTcp.Tests.Core.Generators;
 using TinyTcp.Tests.Support;
 using Xunit;
 

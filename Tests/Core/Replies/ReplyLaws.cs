@@ -2,6 +2,7 @@ using TinyTcp.Core.Commands;
 using TinyTcp.Core.Errors;
 using TinyTcp.Core.Replies;
 using TinyTcp.Core.Verbs;
+using TinyTcp.Tests.Core.Generators;
 using TinyTcp.Tests.Support;
 using Xunit;
 

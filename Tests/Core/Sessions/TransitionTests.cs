@@ -93,6 +93,6 @@ public class TransitionTests
             SessionState.Idle => Host.Opened(limits).Receive("\n"),
             SessionState.InLine => Host.Opened(limits).Receive(" "),
             SessionState.DiscardingLine => Host.Opened(limits).Receive(Overlong),
-            _ => Host.Opened(limits).Receive("QUIT\n"),
+            SessionState.Ended => Host.Opened(limits).Receive("QUIT\n"),
         };
 }

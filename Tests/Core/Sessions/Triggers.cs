@@ -8,13 +8,10 @@ internal static class Triggers
 {
     /// <summary>Limits under which a trigger can occur in a state: an error limit of one, or no line timer.</summary>
     internal static Limits LimitsFor(SessionState state, Trigger trigger) =>
-        trigger switch
-        {
-            Trigger.ErrorsExceeded => TestValues.With(TestValues.SmallLimits, "max-errors", 1),
-            Trigger.IdleTimedOut when state is SessionState.InLine or SessionState.DiscardingLine =>
-                TestValues.With(TestValues.SmallLimits, "line-timeout", 0),
-            _ => TestValues.SmallLimits,
-        };
+        (trigger, state) is (Trigger.IdleTimedOut, SessionState.InLine or SessionState.DiscardingLine)
+            ? TestValues.With(TestValues.SmallLimits, "line-timeout", 0)
+        : trigger is Trigger.ErrorsExceeded ? TestValues.With(TestValues.SmallLimits, "max-errors", 1)
+        : TestValues.SmallLimits;
 
     internal static Host Cause(Trigger trigger, Host host, string overlong) =>
         trigger switch
@@ -34,7 +31,8 @@ internal static class Triggers
             Trigger.ShutdownRequested => host.Handle(SessionEvent.ShutdownRequested),
             Trigger.WriteTimedOut => AfterOneDay(host.Handle(SessionEvent.SendStalled))
                 .Handle(SessionEvent.TimerElapsed),
-            _ => AfterOneDay(host).Handle(SessionEvent.TimerElapsed),
+            Trigger.LineTimedOut or Trigger.IdleTimedOut => AfterOneDay(host)
+                .Handle(SessionEvent.TimerElapsed),
         };
 
     private static Host AfterOneDay(Host host)

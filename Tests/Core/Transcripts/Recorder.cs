@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using TinyTcp.Core.Sessions;
 using TinyTcp.Core.Transcripts;
 using TinyTcp.Core.Wire;
+using TinyTcp.Tests.Core.Generators;
 
 namespace TinyTcp.Tests.Core.Transcripts;
 

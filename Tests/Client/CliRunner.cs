@@ -5,7 +5,7 @@ using TinyTcp.Cli.Errors;
 using TinyTcp.Cli.IO;
 using TinyTcp.Cli.Terminals;
 
-namespace TinyTcp.Tests.Client.Program;
+namespace TinyTcp.Tests.Client;
 
 /// <summary>Runs the command line in this process.</summary>
 internal static class CliRunner

@@ -5,10 +5,9 @@ using FsCheck.Fluent;
 using LanguageExt;
 using TinyTcp.Core.Transcripts;
 using TinyTcp.Core.Wire;
-using TinyTcp.Tests.Core.Generators;
 using TinyTcp.Tests.Support;
 
-namespace TinyTcp.Tests.Core.Transcripts;
+namespace TinyTcp.Tests.Core.Generators;
 
 /// <summary>Generates and shrinks transcripts. Most lines contain unusual bytes.</summary>
 internal static class TranscriptGenerators

@@ -4,10 +4,9 @@ using System.Runtime.InteropServices;
 using TinyTcp.Core.Sessions;
 using TinyTcp.Server;
 using TinyTcp.Systems.Simulated;
-using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Server;
+namespace TinyTcp.Tests.Support;
 
 /// <summary>A listening server, in this process or in its own.</summary>
 internal sealed class RunningServer(IPEndPoint endPoint, Func<Task> stop, Func<ValueTask> dispose)

@@ -2,12 +2,13 @@ using FsCheck;
 using FsCheck.Fluent;
 using TinyTcp.Core.Sessions;
 using TinyTcp.Core.Wire;
+using TinyTcp.Tests.Core.Generators;
 using TinyTcp.Tests.Core.Sessions;
 using TinyTcp.Tests.Support;
 using Xunit;
 using Xunit.Abstractions;
 
-namespace TinyTcp.Tests.Core.Generators;
+namespace TinyTcp.Tests.Core;
 
 /// <summary>
 /// The distribution of the generators: each case of interest occurs in at least the stated share of a sample. The seed

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace TinyTcp.Tests.Docs;
+namespace TinyTcp.Tests.Support;
 
 /// <summary>The project's files in the working tree.</summary>
 internal static class Repository

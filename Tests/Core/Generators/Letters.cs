@@ -1,6 +1,4 @@
-using TinyTcp.Tests.Core.Generators;
-
-namespace TinyTcp.Tests.Support;
+namespace TinyTcp.Tests.Core.Generators;
 
 /// <summary>Letter case and white space, determined by a number.</summary>
 internal static class Letters

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using FsCheck.Xunit;
 using TinyTcp.Core.Commands;
 using TinyTcp.Core.Errors;
 using TinyTcp.Core.Replies;
@@ -9,25 +10,15 @@ using TinyTcp.Tests.Client.Bench;
 using TinyTcp.Tests.Client.Generators;
 using TinyTcp.Tests.Client.Parsing;
 using TinyTcp.Tests.Client.Probe;
+using TinyTcp.Tests.Client.Shell;
 using TinyTcp.Tests.Client.Statistics;
-using TinyTcp.Tests.Core.Transcripts;
-using TinyTcp.Tests.Support;
+using TinyTcp.Tests.Core.Generators;
 
-namespace TinyTcp.Tests.Core.Generators;
+[assembly: Properties(Arbitrary = [typeof(TinyTcp.Tests.Arbitraries)])]
 
-/// <summary>Any bytes. LF and request lines occur often.</summary>
-public sealed record AnyBytes(ReadOnlyMemory<byte> Bytes)
-{
-    public override string ToString() => WireBytes.Show(Bytes.Span);
-}
+namespace TinyTcp.Tests;
 
-/// <summary>Any string, lone surrogates included.</summary>
-public sealed record AnyString(string Characters)
-{
-    public override string ToString() => string.Concat(Characters.Select(static c => $"\\u{(int)c:X4}"));
-}
-
-/// <summary>The generators and shrinkers that FsCheck uses for the parameters of laws.</summary>
+/// <summary>The generator and the shrinker of each type that a law takes as a parameter.</summary>
 public static class Arbitraries
 {
     public static Arbitrary<LineText> Text() => Arb.From(Texts.Text, Texts.Shrink);
@@ -92,36 +83,24 @@ public static class Arbitraries
 
     public static Arbitrary<BackoffCase> BackoffCase() => Arb.From(ClientGenerators.BackoffCase);
 
-    public static Arbitrary<AnyBytes> Bytes() =>
+    public static Arbitrary<AnyBytes> Bytes() => Arb.From(AnyBytes.Any, AnyBytes.Shrink);
+
+    public static Arbitrary<AnyString> Characters() => Arb.From(AnyString.Any, AnyString.Shrink);
+
+    public static Arbitrary<EditorActions> Actions() => Arb.From(EditorActions.Any, EditorActions.Shrink);
+
+    public static Arbitrary<LineEdit> LineEdit() =>
+        Arb.From(TinyTcp.Tests.Client.Shell.LineEdit.Any, TinyTcp.Tests.Client.Shell.LineEdit.Shrink);
+
+    public static Arbitrary<HistorySearch> HistorySearch() =>
         Arb.From(
-            AnyByteArray.Select(static bytes => new AnyBytes(bytes)),
-            static any => Shrinking.Shorter(any.Bytes.ToArray()).Select(static bytes => new AnyBytes(bytes))
+            TinyTcp.Tests.Client.Shell.HistorySearch.Any,
+            TinyTcp.Tests.Client.Shell.HistorySearch.Shrink
         );
 
-    public static Arbitrary<AnyString> Characters() =>
+    public static Arbitrary<TerminalWidth> TerminalWidth() =>
         Arb.From(
-            AnyCharacters.Select(static characters => new AnyString(characters)),
-            static any =>
-                Shrinking.Shorter(any.Characters.ToCharArray()).Select(static c => new AnyString(new(c)))
+            TinyTcp.Tests.Client.Shell.TerminalWidth.Any,
+            TinyTcp.Tests.Client.Shell.TerminalWidth.Shrink
         );
-
-    internal static Gen<byte[]> AnyByteArray =>
-        from fragments in Gen.Frequency(
-                (6, Gen.Choose(0, 255).Select(static value => new[] { (byte)value })),
-                (1, Gen.Constant(new[] { Grammar.Lf })),
-                (1, RequestLines.Any)
-            )
-            .ArrayOf()
-        select fragments.SelectMany(static fragment => fragment).ToArray();
-
-    internal static Gen<string> AnyCharacters =>
-        from fragments in Gen.Frequency(
-                (3, Gen.Choose(0, 0xFFFF).Select(static value => ((char)value).ToString())),
-                (1, Gen.Choose(0xD800, 0xDFFF).Select(static value => ((char)value).ToString())),
-                (1, Gen.Choose(0, 0x7F).Select(static value => ((char)value).ToString())),
-                (1, Gen.Elements("TIME ", "ECHO ", "ERROR ", "2025-09-12T17:24:13", "Z", "+00:00", "\n")),
-                (1, Texts.Trimmed)
-            )
-            .ArrayOf()
-        select string.Concat(fragments);
 }

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using TinyTcp.Tests.Docs;
+using TinyTcp.Tests.Conventions;
 using Xunit;
 
-namespace TinyTcp.Tests.Conventions;
+namespace TinyTcp.Tests.Docs;
 
 /// <summary>Core/README.md links every file of Core, each after the files that it depends on.</summary>
 public class ReadingOrderTests

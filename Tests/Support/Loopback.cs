@@ -4,10 +4,9 @@ using System.Text;
 using TinyTcp.Core.Sessions;
 using TinyTcp.Server;
 using TinyTcp.Systems.Simulated;
-using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Server;
+namespace TinyTcp.Tests.Support;
 
 /// <summary>Servers and plain clients on sockets of the loopback interface.</summary>
 internal static class Loopback

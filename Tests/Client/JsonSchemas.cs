@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 using Json.Schema;
-using TinyTcp.Tests.Docs;
+using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Client.Program;
+namespace TinyTcp.Tests.Client;
 
 /// <summary>The JSON schemas in docs/schemas.</summary>
 internal static class JsonSchemas
