@@ -126,6 +126,24 @@ public sealed class LoopErrorTests
     }
 
     [Fact]
+    public void A_delay_of_the_loop_does_not_end_a_series_of_failures_to_accept()
+    {
+        var exhausted = new IoError(IoErrorKind.Exhausted, 24, "Too many open files");
+        using var simulation = new Simulation(
+            errors: (call, _) => call == SimulatedCall.Accept ? exhausted : Option<IoError>.None
+        );
+        simulation.Connect("");
+        for (var delay = 0; delay < 5; delay++)
+        {
+            simulation.System.Time.MoveTo(simulation.System.Time.Monotonic + TimeSpan.FromSeconds(5));
+            simulation.RunUntilIdle();
+        }
+
+        Assert.Equal(1, simulation.Log.Count(20));
+        Assert.Equal(0, simulation.Log.Count(21));
+    }
+
+    [Fact]
     public void A_peer_that_is_gone_before_it_is_accepted_delays_no_other_and_is_not_logged()
     {
         var aborted = new IoError(IoErrorKind.ConnectionLost, 103, "Software caused connection abort");

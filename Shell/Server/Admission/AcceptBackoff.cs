@@ -2,7 +2,7 @@ namespace TinyTcp.Server.Admission;
 
 /// <summary>
 /// When to accept again after accepting has failed: pauses of 10 ms to 1 s, each twice as long as the one before. A series
-/// of failures ends when accepting has been possible for 1 s, so that it can be logged once.
+/// of failures ends when accepting has been on for 1 s without another, so that it can be logged once.
 /// </summary>
 internal struct AcceptBackoff
 {
@@ -32,6 +32,9 @@ internal struct AcceptBackoff
         pause = IsFailing ? TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, MaxPause.Ticks)) : MinPause;
         retryAt = now + pause;
     }
+
+    /// <summary>Accepting is on again. A delay of the loop after the pause is not a time without failures.</summary>
+    public void OnResumed(TimeSpan now) => retryAt = now;
 
     /// <summary>Ends the series of failures if it is time.</summary>
     /// <returns>Whether it ended.</returns>

@@ -113,6 +113,7 @@ internal sealed class Acceptor<TSystem>(
     private void Start(TimeSpan now)
     {
         isAccepting = true;
+        backoff.OnResumed(now);
         var error = system.SetAccepting(enabled: true);
         if (error.IsSome)
         {
