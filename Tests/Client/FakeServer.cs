@@ -77,6 +77,10 @@ internal sealed class FakeServer : IAsyncDisposable
     internal async Task<TinyTcpClient> ConnectedClientAsync(ClientOptions? options = null) =>
         TestValues.Right(await ConnectAsync(options));
 
+    /// <summary>A client that connects with its first request.</summary>
+    internal TinyTcpClient CreateClient(ClientOptions options) =>
+        TestValues.Right(TinyTcpClient.Create(EndPoint, options));
+
     public async ValueTask DisposeAsync()
     {
         await closing.CancelAsync();

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using TinyTcp.Client;
 using TinyTcp.Client.Connections;
 using TinyTcp.Client.Options;
@@ -35,8 +34,7 @@ public class CallbackTests
             await connection.SendAsync($"{await connection.ReadLineAsync()}\n");
             await connection.WaitForCloseAsync();
         });
-        var client = CreateClient(
-            server,
+        var client = server.CreateClient(
             ClientOptions.Default with
             {
                 OnConnected = () => ThrowIf(connected && throws),
@@ -55,8 +53,7 @@ public class CallbackTests
     public async Task A_callback_that_always_throws_does_not_break_disposal()
     {
         await using var server = ReferenceServer.Start();
-        var client = CreateClient(
-            server,
+        var client = server.CreateClient(
             ClientOptions.Default with
             {
                 OnConnected = static () => ThrowIf(true),
@@ -167,8 +164,7 @@ public class CallbackTests
     public async Task A_callback_that_throws_OperationCanceledException_is_not_reported_as_a_timeout()
     {
         await using var server = ReferenceServer.Start();
-        await using var client = CreateClient(
-            server,
+        await using var client = server.CreateClient(
             ClientOptions.Default with
             {
                 OnLine = static _ => throw new TaskCanceledException(ExceptionMessage),
@@ -237,58 +233,6 @@ public class CallbackTests
     }
 
     [Fact]
-    public async Task OnDisconnected_that_disposes_the_client_is_called_once()
-    {
-        var (calls, client) = (0, default(TinyTcpClient));
-        await using var server = FakeServer.StartWithGreeting(static async connection =>
-            await connection.ReadLineAsync()
-        );
-        client = await server.ConnectedClientAsync(
-            ClientOptions.Default with
-            {
-                OnDisconnected = reason =>
-                {
-                    calls++;
-                    _ = client!.DisposeAsync().AsTask();
-                },
-            }
-        );
-
-        Assert.IsType<ClientError.ConnectionLost>(TestValues.Left(await client.GetTimeAsync()));
-        await client.DisposeAsync();
-        Assert.Equal(1, calls);
-    }
-
-    [Fact]
-    public async Task OnDisconnected_follows_OnConnected_that_disposes_the_client_and_OnLine_does_not()
-    {
-        var (events, client) = (new List<string>(), default(TinyTcpClient));
-        await using var server = FakeServer.StartWithGreeting(static connection =>
-            connection.SendAsync("ERROR SHUTTING_DOWN\n")
-        );
-        client = CreateClient(
-            server,
-            ClientOptions.Default with
-            {
-                OnConnected = () =>
-                {
-                    events.Add("connected");
-                    client!.Dispose();
-                },
-                OnDisconnected = error => events.Add(error.Code),
-                OnLine = line => events.Add(line.ToString()),
-            }
-        );
-
-        Assert.Equal(
-            new ClientError.ClientClosed(ClosedBy.Disposal),
-            TestValues.Left(await client.GetTimeAsync())
-        );
-        await client.DisposeAsync();
-        Assert.Equal("connected,CLIENT_CLOSED", string.Join(',', events.Skip(1)));
-    }
-
-    [Fact]
     public async Task OnDisconnected_that_throws_fails_the_call_that_got_the_goodbye()
     {
         await using var stream = new ScriptedStream(
@@ -301,45 +245,6 @@ public class CallbackTests
         Assert.IsType<ClientError.Goodbye>(await AssertFailedByCallbackAsync(client, client.GetTimeAsync()));
     }
 
-    [Fact]
-    public async Task Disposal_does_not_wait_for_a_callback_that_waits_for_a_lock_of_the_caller()
-    {
-        var (events, callerLock) = (new ConcurrentQueue<string>(), new Lock());
-        using var isCalled = new ManualResetEventSlim();
-        await using var server = ReferenceServer.Start();
-        var client = await server.ConnectedClientAsync(
-            ClientOptions.Default with
-            {
-                OnLine = line =>
-                {
-                    if (line.ToString() == "<- ECHO hello")
-                    {
-                        isCalled.Set();
-                        lock (callerLock)
-                        {
-                            events.Enqueue("line");
-                        }
-                    }
-                },
-                OnDisconnected = error => events.Enqueue(error.Code),
-            }
-        );
-
-        var pending = client.EchoAsync("hello");
-        await Task.Run(() =>
-            {
-                lock (callerLock)
-                {
-                    isCalled.Wait();
-                    client.Dispose();
-                }
-            })
-            .WaitAsync(TimeSpan.FromSeconds(20));
-        await client.DisposeAsync();
-        Assert.Equal("hello", await pending);
-        Assert.Equal(["line", "CLIENT_CLOSED"], events);
-    }
-
     /// <returns>The error of the next call.</returns>
     private static async Task<ClientError> AssertFailedByCallbackAsync<T>(
         TinyTcpClient client,
@@ -350,11 +255,6 @@ public class CallbackTests
         Assert.Equal(ExceptionMessage, thrown.Message);
         return TestValues.Left(await client.GetTimeAsync());
     }
-
-    private static TinyTcpClient CreateClient(FakeServer server, ClientOptions options) =>
-        TestValues.Right(
-            TinyTcpClient.Create(TestValues.Right(ServerEndPoint.From(server.Address)), options)
-        );
 
     private static void ThrowIf(bool condition)
     {

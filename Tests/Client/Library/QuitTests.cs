@@ -1,5 +1,4 @@
 using LanguageExt;
-using TinyTcp.Client;
 using TinyTcp.Client.Options;
 using TinyTcp.Client.Primitives;
 using TinyTcp.Tests.Support;
@@ -70,9 +69,7 @@ public class QuitTests
             Interlocked.Increment(ref connects);
             await connection.ReadLineAsync();
         });
-        await using var client = TestValues.Right(
-            TinyTcpClient.Create(TestValues.Right(ServerEndPoint.From(server.Address)), WithReconnect)
-        );
+        await using var client = server.CreateClient(WithReconnect);
 
         Assert.Equal(Unit.Default, await client.QuitAsync());
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>

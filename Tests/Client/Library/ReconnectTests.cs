@@ -122,9 +122,7 @@ public class ReconnectTests
     public async Task A_created_client_connects_on_first_use()
     {
         await using var server = ReferenceServer.Start();
-        await using var client = TestValues.Right(
-            TinyTcpClient.Create(TestValues.Right(ServerEndPoint.From(server.Address)), WithReconnect)
-        );
+        await using var client = server.CreateClient(WithReconnect);
 
         Assert.Equal("", client.Greeting);
         var times = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => client.GetTimeAsync()));
@@ -204,9 +202,7 @@ public class ReconnectTests
             Interlocked.Increment(ref connects);
             await connection.SendAsync("WELCOME, test\nERROR SHUTTING_DOWN\n");
         });
-        await using var client = TestValues.Right(
-            TinyTcpClient.Create(TestValues.Right(ServerEndPoint.From(server.Address)), WithReconnect)
-        );
+        await using var client = server.CreateClient(WithReconnect);
 
         for (var requests = 1; requests <= 5; requests++)
         {
