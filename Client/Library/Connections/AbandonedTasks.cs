@@ -6,14 +6,11 @@ internal static class AbandonedTasks
     /// <summary>Waits for a task, or abandons it: a later exception of it is observed.</summary>
     /// <param name="task">The task.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    internal static async Task<T> WaitOrAbandonAsync<T>(
-        this Task<T> task,
-        CancellationToken cancellationToken
-    )
+    internal static async Task WaitOrAbandonAsync(this Task task, CancellationToken cancellationToken)
     {
         try
         {
-            return await task.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await task.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -27,5 +24,15 @@ internal static class AbandonedTasks
                 );
             }
         }
+    }
+
+    /// <inheritdoc cref="WaitOrAbandonAsync(Task, CancellationToken)"/>
+    internal static async Task<T> WaitOrAbandonAsync<T>(
+        this Task<T> task,
+        CancellationToken cancellationToken
+    )
+    {
+        await WaitOrAbandonAsync((Task)task, cancellationToken).ConfigureAwait(false);
+        return await task.ConfigureAwait(false);
     }
 }

@@ -1,5 +1,6 @@
 using System.Net.Security;
 using System.Net.Sockets;
+using TinyTcp.Client.Connections;
 
 namespace TinyTcp.Client.Sockets;
 
@@ -17,7 +18,7 @@ internal static class SendShutdown
             }
             else if (stream is SslStream tls)
             {
-                await tls.ShutdownAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+                await tls.ShutdownAsync().WaitOrAbandonAsync(cancellationToken).ConfigureAwait(false);
             }
         }
         catch (Exception exception)
