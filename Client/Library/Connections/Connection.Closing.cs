@@ -79,25 +79,22 @@ internal sealed partial class Connection
     {
         if (callbackGate.TryEnter())
         {
-            Option<Exception> thrown;
-            try
-            {
-                thrown = NotifyEnded(unanswered, error);
-            }
-            finally
-            {
-                callbackGate.Exit();
-            }
-
-            CompleteEnd(error, exception || thrown, requests);
+            Finish();
         }
         else
         {
             _ = Task.Run(() =>
             {
-                var thrown = NotifyEnded(unanswered, error);
-                CompleteEnd(error, exception || thrown, requests);
+                callbackGate.Enter();
+                Finish();
             });
+        }
+
+        void Finish()
+        {
+            var thrown = NotifyEnded(unanswered, error);
+            callbackGate.Exit();
+            CompleteEnd(error, exception || thrown, requests);
         }
     }
 
@@ -109,19 +106,16 @@ internal sealed partial class Connection
         closing.Cancel();
     }
 
-    /// <summary>Calls OnDisconnected, and counts the requests even if it throws.</summary>
+    /// <summary>Calls OnDisconnected, and counts the requests even if it throws. callbackGate is held.</summary>
     /// <returns>The exception of the callback or of a meter's listener, if one threw.</returns>
     private Option<Exception> NotifyEnded(IPendingRequest[] unanswered, ClientError error)
     {
         var callbackException = Catch(() =>
         {
-            lock (callbackGate)
+            if (isConnectedNotified)
             {
-                if (isConnectedNotified)
-                {
-                    isConnectedNotified = false;
-                    options.OnDisconnected(error);
-                }
+                isConnectedNotified = false;
+                options.OnDisconnected(error);
             }
         });
         var metricsException = Catch(() =>
