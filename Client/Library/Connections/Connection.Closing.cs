@@ -57,8 +57,9 @@ internal sealed partial class Connection
                 options.TimeProvider.GetTimestamp()
             );
             state = State.Ended;
-            (unanswered, unsent) = ([.. pending], [.. sendQueue]);
+            (unanswered, unsent) = ([.. pending], [.. starting, .. sendQueue]);
             pending.Clear();
+            starting.Clear();
             sendQueue.Clear();
         }
 

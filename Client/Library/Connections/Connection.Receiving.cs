@@ -154,7 +154,7 @@ internal sealed partial class Connection
     {
         lock (gate)
         {
-            return pending.TryPeek(out var oldest) ? oldest.Operation
+            return pending.TryPeek(out var oldest) || starting.TryPeek(out oldest) ? oldest.Operation
                 : state == State.ByeReceived ? PendingOperation.Close
                 : PendingOperation.Request;
         }

@@ -16,7 +16,9 @@ internal sealed partial class Connection
     private int maxWaitingBeforeRemoval = MinWaitingBeforeRemoval;
 
     private bool CanSend =>
-        state == State.Open && pending.Count < options.MaxPendingRequests && !writeBuffer.IsFull;
+        state == State.Open
+        && pending.Count + starting.Count < options.MaxPendingRequests
+        && !writeBuffer.IsFull;
 
     /// <summary>Enqueues a request. Requests are sent in order, as far as the limits allow. Does not block.</summary>
     /// <returns>False if the connection has ended.</returns>
@@ -76,6 +78,7 @@ internal sealed partial class Connection
                 while (TryStartRequests())
                 {
                     NotifySending(writeBuffer.Lines.Span);
+                    MarkPending();
                     await WriteLinesAsync(stream, writeBuffer.Lines).ConfigureAwait(false);
                 }
             }
@@ -98,15 +101,29 @@ internal sealed partial class Connection
                 if (!request.IsCompleted)
                 {
                     state = request.Operation.IsQuit ? State.QuitSent : State.Open;
-                    request.StartedAt = options.TimeProvider.GetTimestamp();
-                    pending.Enqueue(request);
+                    starting.Enqueue(request);
                     writeBuffer.Append(request.Operation);
-                    replyTimer.Start();
                 }
             }
         }
 
         return !writeBuffer.Lines.IsEmpty;
+    }
+
+    /// <summary>Starts the time of the requests in the write buffer, after the callbacks for them and before the write.</summary>
+    private void MarkPending()
+    {
+        lock (gate)
+        {
+            var now = options.TimeProvider.GetTimestamp();
+            while (starting.TryDequeue(out var request))
+            {
+                request.StartedAt = now;
+                pending.Enqueue(request);
+            }
+        }
+
+        replyTimer.Start();
     }
 
     private async ValueTask WriteLinesAsync(Stream stream, ReadOnlyMemory<byte> lines)

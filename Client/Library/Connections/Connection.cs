@@ -39,6 +39,7 @@ internal sealed partial class Connection : IAsyncDisposable
     // The gate guards all that follows.
     private readonly Lock gate = new();
     private readonly Queue<IPendingRequest> sendQueue = new();
+    private readonly Queue<IPendingRequest> starting = new();
     private readonly Queue<IPendingRequest> pending = new();
     private State state;
     private Option<ClientError> endReason;

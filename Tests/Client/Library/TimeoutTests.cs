@@ -1,3 +1,4 @@
+using TinyTcp.Client;
 using TinyTcp.Client.Connections;
 using TinyTcp.Client.Options;
 using TinyTcp.Client.Primitives;
@@ -53,6 +54,24 @@ public class TimeoutTests
         };
         Assert.Equal(timedOut, await ExpireAsync(client.GetHelpAsync(), timers: 3));
         Assert.Equal(timedOut, TestValues.Left(await client.GetTimeAsync()));
+    }
+
+    [Fact]
+    public async Task The_time_of_a_request_starts_after_its_callback()
+    {
+        await using var server = new InMemoryServer();
+        await using var client = TestValues.Right(
+            await TinyTcpClient.AttachAsync(
+                server,
+                Options with
+                {
+                    OnLine = line =>
+                        clock.Advance(line.ToString() == "-> HELP" ? Options.ReplyTimeout : default),
+                }
+            )
+        );
+
+        Assert.True((await client.GetHelpAsync()).IsRight);
     }
 
     [Fact]
