@@ -120,10 +120,16 @@ internal sealed partial class Connection
             }
         });
         var metricsException = Catch(() =>
-            Array.ForEach(unanswered, request => metrics.RequestCompleted(request.StartedAt, error))
-        );
+        {
+            acknowledgedQuit.Iter(quit =>
+                metrics.RequestCompleted(quit.Request.StartedAt, IsQuit(error) ? default : error)
+            );
+            Array.ForEach(unanswered, request => metrics.RequestCompleted(request.StartedAt, error));
+        });
         return callbackException || metricsException;
     }
+
+    private static bool IsQuit(ClientError error) => error is ClientError.ClientClosed { By: ClosedBy.Quit };
 
     private static Option<Exception> Catch(Action action)
     {
@@ -142,7 +148,7 @@ internal sealed partial class Connection
     {
         foreach (var (quit, reply) in acknowledgedQuit)
         {
-            if (exception.IsNone && error is ClientError.ClientClosed { By: ClosedBy.Quit })
+            if (exception.IsNone && IsQuit(error))
             {
                 quit.OnReply(reply);
             }

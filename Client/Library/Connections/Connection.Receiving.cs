@@ -126,8 +126,11 @@ internal sealed partial class Connection
             }
         }
 
-        reason.Iter(quit.Fail);
-        metrics.RequestCompleted(quit.StartedAt, default);
+        if (reason.IsSome)
+        {
+            metrics.RequestCompleted(quit.StartedAt, reason);
+            quit.Fail((ClientError)reason);
+        }
     }
 
     private void OnQuitRejected()

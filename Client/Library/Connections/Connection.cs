@@ -43,7 +43,7 @@ internal sealed partial class Connection : IAsyncDisposable
     private readonly Queue<IPendingRequest> pending = new();
     private State state;
     private Option<ClientError> endReason;
-    private Option<(IPendingRequest Quit, ReceivedReply Reply)> acknowledgedQuit;
+    private Option<(IPendingRequest Request, ReceivedReply Reply)> acknowledgedQuit;
     private long byeReceivedAt;
     private string writeError = "";
 

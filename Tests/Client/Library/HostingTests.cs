@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using LanguageExt;
 using Microsoft.Extensions.DependencyInjection;
 using TinyTcp.Client;
 using TinyTcp.Client.Options;
@@ -68,6 +69,39 @@ public class HostingTests
                 "tinytcp.client.request.duration BAD_ARGUMENTS",
             ],
             counted.Order(StringComparer.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task A_QUIT_is_counted_when_the_server_has_closed_or_has_not_in_time()
+    {
+        var (clock, counted) = (new TrackingTimeProvider(), new List<string>());
+        var bye = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var server = FakeServer.StartWithReplies("BYE\n");
+        await using var host = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        var meters = host.GetRequiredService<IMeterFactory>();
+        using var listener = Listen(meters, counted);
+        await using var client = await server.ConnectedClientAsync(
+            ClientOptions.Default with
+            {
+                TimeProvider = clock,
+                MeterFactory = Prelude.Some(meters),
+                OnLine = line => _ = line.ToString() == "<- BYE" && bye.TrySetResult(),
+            }
+        );
+
+        var quit = client.QuitAsync();
+        await bye.Task;
+        while (!quit.IsCompleted)
+        {
+            clock.Advance(ClientOptions.Default.ReplyTimeout);
+            await Task.Yield();
+        }
+
+        Assert.IsType<ClientError.TimedOut>(TestValues.Left(await quit));
+        Assert.Equal(
+            ["tinytcp.client.request.duration TIMED_OUT"],
+            counted.Where(static line => line.Contains("request", StringComparison.Ordinal))
         );
     }
 
