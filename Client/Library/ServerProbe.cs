@@ -3,7 +3,6 @@ using LanguageExt;
 using TinyTcp.Client.Connections;
 using TinyTcp.Client.Options;
 using TinyTcp.Client.Primitives;
-using TinyTcp.Client.Sockets;
 
 namespace TinyTcp.Client;
 
@@ -46,40 +45,29 @@ public static class ServerProbe
     {
         ArgumentNullException.ThrowIfNull(endPoint);
         ArgumentNullException.ThrowIfNull(options);
-        var wrong = options.Validate();
-        if (wrong.IsSome)
+        var connect = Option<TimeSpan>.None;
+        var created = TinyTcpClient.Create(
+            endPoint,
+            options with
+            {
+                Reconnect = default,
+            },
+            elapsed => connect = elapsed
+        );
+        if (created.IsLeft)
         {
-            return ProbeResult.Failed((ClientError)wrong);
+            return ProbeResult.Failed((ClientError)created);
         }
 
+        cancellationToken.ThrowIfCancellationRequested();
         var since = options.TimeProvider.GetTimestamp();
-        var dialled = await Dialer
-            .DialWithTimeoutAsync(endPoint, options, cancellationToken)
-            .ConfigureAwait(false);
-        var connect = options.TimeProvider.GetElapsedTime(since);
-        var result = dialled.IsLeft
-            ? ProbeResult.Failed((ClientError)dialled)
-            : await GreetAsync((Stream)dialled, connect, options, cancellationToken).ConfigureAwait(false);
-        return result with { Error = result.Error.Map(error => error.WithServer(endPoint)) };
-    }
-
-    private static async Task<ProbeResult> GreetAsync(
-        Stream stream,
-        TimeSpan connect,
-        ClientOptions options,
-        CancellationToken cancellationToken
-    )
-    {
-        var since = options.TimeProvider.GetTimestamp();
-        var opened = await TinyTcpClient
-            .AttachAsync(stream, options, cancellationToken)
-            .ConfigureAwait(false);
-        var greeting = options.TimeProvider.GetElapsedTime(since);
+        var opened = await ((TinyTcpClient)created).ConnectAsync(cancellationToken).ConfigureAwait(false);
         if (opened.IsLeft)
         {
             return new ProbeResult(connect, default, default, (ClientError)opened);
         }
 
+        var greeting = connect.Map(time => options.TimeProvider.GetElapsedTime(since) - time);
         var client = (TinyTcpClient)opened;
         await using (client.ConfigureAwait(false))
         {

@@ -65,7 +65,18 @@ public sealed partial class TinyTcpClient
     /// <param name="endPoint">The server; the addresses of a host name are tried in order.</param>
     /// <param name="options">Time-outs, limits, callbacks, and whether to reconnect.</param>
     /// <returns>The client, or the error of an invalid option.</returns>
-    public static Either<ClientError, TinyTcpClient> Create(ServerEndPoint endPoint, ClientOptions options)
+    public static Either<ClientError, TinyTcpClient> Create(ServerEndPoint endPoint, ClientOptions options) =>
+        Create(endPoint, options, static _ => { });
+
+    /// <summary>Creates a client that connects with its first request.</summary>
+    /// <param name="endPoint">The server.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="onDialled">Called before the greeting, with the time that the connect took.</param>
+    internal static Either<ClientError, TinyTcpClient> Create(
+        ServerEndPoint endPoint,
+        ClientOptions options,
+        Action<TimeSpan> onDialled
+    )
     {
         ArgumentNullException.ThrowIfNull(endPoint);
         ArgumentNullException.ThrowIfNull(options);
@@ -79,7 +90,7 @@ public sealed partial class TinyTcpClient
         return new TinyTcpClient(
             new ConnectionManager(
                 endPoint,
-                token => DialAsync(endPoint, options, metrics, token),
+                token => DialAsync(endPoint, options, metrics, onDialled, token),
                 options,
                 metrics
             ),
@@ -121,7 +132,7 @@ public sealed partial class TinyTcpClient
     }
 
     /// <summary>Waits for the greeting; on failure disposes this client.</summary>
-    private async Task<Either<ClientError, TinyTcpClient>> ConnectAsync(CancellationToken cancellationToken)
+    internal async Task<Either<ClientError, TinyTcpClient>> ConnectAsync(CancellationToken cancellationToken)
     {
         var isConnected = false;
         try
@@ -146,6 +157,7 @@ public sealed partial class TinyTcpClient
         ServerEndPoint endPoint,
         ClientOptions options,
         ClientMetrics metrics,
+        Action<TimeSpan> onDialled,
         CancellationToken cancellationToken
     )
     {
@@ -153,6 +165,7 @@ public sealed partial class TinyTcpClient
         var dialled = await Dialer
             .DialWithTimeoutAsync(endPoint, options, cancellationToken)
             .ConfigureAwait(false);
+        dialled.Iter(_ => onDialled(options.TimeProvider.GetElapsedTime(since)));
         var greeted = dialled.IsLeft
             ? (ClientError)dialled
             : await GreetedStream
