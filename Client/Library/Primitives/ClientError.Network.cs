@@ -92,7 +92,7 @@ public abstract partial record ClientError
 
         /// <inheritdoc/>
         public override string Message =>
-            $"Connection {ShowAfter("to", Server)}lost while waiting for {Pending} ({Detail}"
+            $"Connection {ShowServer(Server, "to ")}lost while waiting for {Pending} ({Detail}"
             + (PartialLine.Length == 0 ? "" : $" after the partial line {PartialLine}")
             + "). Try again.";
     }
@@ -112,14 +112,14 @@ public abstract partial record ClientError
         public override string Message =>
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"Timed out after {Timeout.TotalSeconds} s {ShowAfter("at", Server)}waiting for {Pending}. "
+                $"Timed out after {Timeout.TotalSeconds} s {ShowServer(Server, "at ")}waiting for {Pending}. "
             ) + "Is a TinyTCP server running there? Allow more time if it is slow.";
     }
 
     private static string Show(ServerEndPoint endPoint) => Quote.Of(endPoint.ToString());
 
-    private static string ShowAfter(string preposition, Option<ServerEndPoint> server) =>
-        server.Match(Some: known => $"{preposition} {Show(known)} ", None: static () => "");
+    private static string ShowServer(Option<ServerEndPoint> server, string preposition = "") =>
+        server.Match(Some: known => $"{preposition}{Show(known)} ", None: static () => "");
 
     private static string MessageOf(SocketError error) => new SocketException((int)error).Message;
 }

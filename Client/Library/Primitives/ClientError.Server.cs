@@ -10,12 +10,15 @@ public abstract partial record ClientError
     /// <param name="Violation">How.</param>
     public sealed record ProtocolError(ProtocolViolation Violation) : ClientError
     {
+        /// <summary>The server; none of a stream that was attached.</summary>
+        public Option<ServerEndPoint> Server { get; init; }
+
         /// <inheritdoc/>
         public override ClientErrorKind Kind => ClientErrorKind.ProtocolError;
 
         /// <inheritdoc/>
         public override string Message =>
-            $"Protocol violation: the server {Violation.Description}. Check that it is a TinyTCP server.";
+            $"Protocol violation: the server {ShowServer(Server)}{Violation.Description}. Check that it is a TinyTCP server.";
     }
 
     /// <summary>An error reply that does not end the connection; its word may be unknown to this version .</summary>
@@ -45,6 +48,9 @@ public abstract partial record ClientError
         public Goodbye(ErrorCode error)
             : this(error, Quote.Of(error.Word.Bytes)) { }
 
+        /// <summary>The server; none of a stream that was attached.</summary>
+        public Option<ServerEndPoint> Server { get; init; }
+
         /// <inheritdoc/>
         public override ClientErrorKind Kind => ClientErrorKind.Goodbye;
 
@@ -53,8 +59,8 @@ public abstract partial record ClientError
 
         /// <inheritdoc/>
         public override string Message =>
-            $"The server closed the connection with error {Error.Map(static error => error.Name).IfNone(Word)}. "
-            + Advice(Error);
+            $"The server {ShowServer(Server)}closed the connection with error "
+            + $"{Error.Map(static error => error.Name).IfNone(Word)}. {Advice(Error)}";
     }
 
     private static string Advice(Option<ErrorCode> error) =>

@@ -60,6 +60,8 @@ public abstract partial record ClientError
         {
             TimedOut error => error with { Server = server },
             ConnectionLost error => error with { Server = server },
+            ProtocolError error => error with { Server = server },
+            Goodbye error => error with { Server = server },
             _ => this,
         };
 }

@@ -29,9 +29,9 @@ public class ClientErrorTests
         },
         new ClientError.ConnectedToSelf(EndPoint),
         new ClientError.TimedOut(Echo, TimeSpan.FromSeconds(2.5)) { Server = EndPoint },
-        new ClientError.ProtocolError(new ProtocolViolation.UnsolicitedReply("'BYE'")),
+        new ClientError.ProtocolError(new ProtocolViolation.UnsolicitedReply("'BYE'")) { Server = EndPoint },
         new ClientError.ErrorReply(Echo, ErrorCode.LineTooLong, "'LINE_TOO_LONG'"),
-        new ClientError.Goodbye(ErrorCode.ServerBusy),
+        new ClientError.Goodbye(ErrorCode.ServerBusy) { Server = EndPoint },
         new ClientError.TlsHandshakeFailed(new ServerEndPoint.Tls(Server), "the certificate is out of date"),
     ];
 
@@ -62,7 +62,7 @@ public class ClientErrorTests
             },
             {
                 7,
-                "Protocol violation: the server sent 'BYE' without a request. Check that it is a TinyTCP server."
+                "Protocol violation: the server '127.0.0.1:40000' sent 'BYE' without a request. Check that it is a TinyTCP server."
             },
             {
                 8,
@@ -71,7 +71,7 @@ public class ClientErrorTests
             },
             {
                 9,
-                "The server closed the connection with error SERVER_BUSY. "
+                "The server '127.0.0.1:40000' closed the connection with error SERVER_BUSY. "
                     + $"{ErrorCode.ServerBusy.Description} {ErrorCode.ServerBusy.Advice}"
             },
             {
@@ -88,6 +88,14 @@ public class ClientErrorTests
         Assert.Equal(message, OneOfEach[index].Message);
         Assert.Equal(message, OneOfEach[index].ToString());
     }
+
+    [Fact]
+    public void A_message_about_an_attached_stream_names_no_server() =>
+        Assert.StartsWith(
+            "The server closed the connection with error SERVER_BUSY. ",
+            new ClientError.Goodbye(ErrorCode.ServerBusy).Message,
+            StringComparison.Ordinal
+        );
 
     [Theory]
     [InlineData(

@@ -18,7 +18,7 @@ public class GoodbyeTests
         await using var server = FakeServer.Start(async connection => await connection.SendAsync(line));
 
         var error = TestValues.Left(await server.ConnectAsync());
-        Assert.Equal(new ClientError.Goodbye(ErrorCode.ServerBusy), error);
+        Assert.Equal(new ClientError.Goodbye(ErrorCode.ServerBusy) { Server = server.EndPoint }, error);
         Assert.Equal(ErrorSource.Server, error.Source);
     }
 
@@ -55,7 +55,7 @@ public class GoodbyeTests
         });
         await using var client = await server.ConnectedClientAsync();
 
-        var goodbye = new ClientError.Goodbye(ErrorCode.IdleTimeout);
+        var goodbye = new ClientError.Goodbye(ErrorCode.IdleTimeout) { Server = server.EndPoint };
         Assert.Equal(goodbye, TestValues.Left(await client.GetTimeAsync()));
         Assert.Equal(goodbye, TestValues.Left(await client.QuitAsync()));
     }

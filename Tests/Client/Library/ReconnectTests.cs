@@ -71,7 +71,10 @@ public class ReconnectTests
                 OnDisconnected = error => reason.TrySetResult(error),
             }
         );
-        Assert.Equal(new ClientError.Goodbye(ErrorCode.IdleTimeout), await reason.Task);
+        Assert.Equal(
+            new ClientError.Goodbye(ErrorCode.IdleTimeout) { Server = server.EndPoint },
+            await reason.Task
+        );
     }
 
     [Fact]
@@ -207,7 +210,7 @@ public class ReconnectTests
         for (var requests = 1; requests <= 5; requests++)
         {
             Assert.Equal(
-                new ClientError.Goodbye(ErrorCode.ShuttingDown),
+                new ClientError.Goodbye(ErrorCode.ShuttingDown) { Server = server.EndPoint },
                 TestValues.Left(await client.GetTimeAsync())
             );
             Assert.InRange(connects, 1, requests);
