@@ -133,11 +133,30 @@ internal static class ParseErrors
     private static Option<CliError> OtherError(ParseResult parsed) =>
         parsed.UnmatchedTokens is [var word, ..]
             ? CliError.Usage($"Unexpected word {Quote.Of(word)}. Remove it.")
-        : parsed.Errors is [var error, ..] ? CliError.Usage(ToOneLine(error.Message))
+        : parsed.Errors is [var error, ..] ? CliError.Usage(ToSentence(error))
         : Option<CliError>.None;
 
-    // The parser puts each allowed value on its own line, and does not escape the invalid one.
-    private static string ToOneLine(string message) =>
-        string.Join(' ', message.Split('\n', StringSplitOptions.TrimEntries).Select(Sanitizer.Sanitize))
-            .TrimEnd('.') + '.';
+    // The parser names neither the option nor the argument of a list of values, and does not escape what was given.
+    private static string ToSentence(ParseError error) =>
+        error.Message.Split("Must be one of:") is [_, .., var allowed]
+            ? new ClientError.InvalidArgument(
+                NameOf(error.SymbolResult),
+                error.SymbolResult?.Tokens[^1].Value ?? "",
+                string.Join(
+                    ", ",
+                    allowed.Split(
+                        '\n',
+                        StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries
+                    )
+                )
+            ).Message
+            : $"{Sanitizer.Sanitize(error.Message.TrimEnd('.'))}.";
+
+    private static string NameOf(SymbolResult? symbol) =>
+        symbol switch
+        {
+            OptionResult option => option.Option.Name,
+            ArgumentResult argument => $"<{argument.Argument.Name}>",
+            _ => "argument",
+        };
 }

@@ -49,9 +49,9 @@ public class ParseErrorTests
     [InlineData("127.0.0.1 1 --timeout", "Required argument missing for option: '--timeout'.")]
     [InlineData(
         "probe --color \u001B[31m",
-        @"Argument '\x1B[31m' not recognized. Must be one of: 'auto' 'always' 'never'."
+        @"Invalid --color '\x1B[31m'. Expected: 'auto', 'always', 'never'."
     )]
-    [InlineData("completion csh", "Argument 'csh' not recognized. Must be one of: 'bash' 'zsh' 'fish'.")]
+    [InlineData("completion csh", "Invalid <shell> 'csh'. Expected: 'bash', 'zsh', 'fish'.")]
     [InlineData(
         "echo a\uFFFDb",
         "The text contains U+FFFD, or bytes that are not UTF-8. Convert it, or use 'send', which sends any bytes."
