@@ -83,6 +83,9 @@ public static class Arbitraries
 
     public static Arbitrary<BackoffCase> BackoffCase() => Arb.From(ClientGenerators.BackoffCase);
 
+    public static Arbitrary<RuntimeFailure> RuntimeFailure() =>
+        Arb.From(TinyTcp.Tests.Client.Generators.RuntimeFailure.Any);
+
     public static Arbitrary<AnyBytes> Bytes() => Arb.From(AnyBytes.Any, AnyBytes.Shrink);
 
     public static Arbitrary<AnyString> Characters() => Arb.From(AnyString.Any, AnyString.Shrink);

@@ -93,7 +93,8 @@ internal sealed class BatchRun : IAsyncDisposable
         {
             // Also if the rest of the requests cannot be read. Before the shutdown, because the server may close before it returns.
             hasStoppedSending = true;
-            await shutdownSend(cancellationToken).ConfigureAwait(false);
+            // It fails if the connection is lost, which the read loop reports.
+            await shutdownSend(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             CloseIfComplete();
         }
     }

@@ -109,7 +109,7 @@ internal sealed class BatchWriter(Stream connection, BatchTimeout timeout)
             await connection.WriteAsync(chunk.Bytes, cancellationToken).ConfigureAwait(false);
             await connection.FlushAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (IOException exception)
+        catch (Exception exception) when (StreamErrors.IsFailure(exception, cancellationToken))
         {
             return StreamErrors.MessageOf(exception);
         }

@@ -10,8 +10,8 @@ internal sealed partial class Connection
     private void End(ClientError error) => TryEnd(() => error, default);
 
     /// <summary>
-    /// Ends the connection after an exception of a callback, or one that the stream must not throw. Its requests fail with
-    /// the exception. Exceptions that the end itself causes are expected.
+    /// Ends the connection after an exception of a callback. Its requests fail with the exception. Exceptions that the end
+    /// itself causes are expected.
     /// </summary>
     private void OnException(Exception exception)
     {

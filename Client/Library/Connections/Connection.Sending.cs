@@ -1,6 +1,5 @@
 using LanguageExt;
 using TinyTcp.Client.Options;
-using TinyTcp.Client.Primitives;
 using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Client.Connections;
@@ -133,7 +132,7 @@ internal sealed partial class Connection
             await stream.WriteAsync(lines, closing.Token).ConfigureAwait(false);
             await stream.FlushAsync(closing.Token).ConfigureAwait(false);
         }
-        catch (IOException exception)
+        catch (Exception exception) when (StreamErrors.IsFailure(exception, closing.Token))
         {
             await OnWriteFailedAsync(StreamErrors.MessageOf(exception)).ConfigureAwait(false);
         }

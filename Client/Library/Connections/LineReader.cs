@@ -67,7 +67,7 @@ internal sealed class LineReader(Stream stream, int maxLine)
             var received = await stream.ReadAsync(space, cancellationToken).ConfigureAwait(false);
             return OnReceived(received, space.Length, pending);
         }
-        catch (IOException exception)
+        catch (Exception exception) when (StreamErrors.IsFailure(exception, cancellationToken))
         {
             return ConnectionLost(pending(), StreamErrors.MessageOf(exception));
         }

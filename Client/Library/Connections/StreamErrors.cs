@@ -2,11 +2,23 @@ using System.Net.Sockets;
 
 namespace TinyTcp.Client.Connections;
 
-/// <summary>Texts for how a stream ended.</summary>
+/// <summary>What the runtime throws from a stream, a socket, TLS or the resolver, as values.</summary>
 internal static class StreamErrors
 {
     /// <summary>The stream ended in order.</summary>
     internal const string ClosedByServer = "closed by the server";
+
+    /// <summary>
+    /// Whether an exception means that the operation failed: any but the cancellation that was requested. The types that TLS and
+    /// the resolver throw are not documented, and some are internal.
+    /// </summary>
+    internal static bool IsFailure(Exception exception, CancellationToken cancellationToken) =>
+        exception switch
+        {
+            OutOfMemoryException => false,
+            OperationCanceledException => !cancellationToken.IsCancellationRequested,
+            _ => true,
+        };
 
     /// <summary>The message of the innermost exception, without a final period; of a socket error, the system's.</summary>
     internal static string MessageOf(Exception exception) =>
@@ -15,4 +27,10 @@ internal static class StreamErrors
                 ? new SocketException(socket.ErrorCode)
                 : exception.GetBaseException()
         ).Message.TrimEnd('.');
+
+    /// <summary>The system's error; that of an operation that is not supported, if the runtime refused it.</summary>
+    internal static SocketError SocketErrorOf(Exception exception) =>
+        exception.GetBaseException() is SocketException socket
+            ? socket.SocketErrorCode
+            : SocketError.OperationNotSupported;
 }

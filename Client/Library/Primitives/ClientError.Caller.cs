@@ -33,7 +33,7 @@ public abstract partial record ClientError
                 ClosedBy.Quit => "The connection was closed by QUIT. Connect again.",
                 ClosedBy.Disposal => "The client is disposed. Create a new one.",
                 ClosedBy.Callback =>
-                    "The connection was closed because a callback or the stream threw an exception. Connect again.",
+                    "The connection was closed because a callback threw an exception. Connect again.",
             };
     }
 }

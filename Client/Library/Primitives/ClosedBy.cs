@@ -9,6 +9,6 @@ public enum ClosedBy
     /// <summary>The client was disposed.</summary>
     Disposal,
 
-    /// <summary>A callback of the options or the attached stream threw an exception.</summary>
+    /// <summary>A callback of the options threw an exception.</summary>
     Callback,
 }

@@ -38,9 +38,9 @@ internal static class HostResolver
                 ? addresses
                 : new ClientError.NameResolutionFailed(server, SocketError.NoData);
         }
-        catch (SocketException exception)
+        catch (Exception exception) when (StreamErrors.IsFailure(exception, cancellationToken))
         {
-            return new ClientError.NameResolutionFailed(server, exception.SocketErrorCode);
+            return new ClientError.NameResolutionFailed(server, StreamErrors.SocketErrorOf(exception));
         }
     }
 }

@@ -10,26 +10,13 @@ internal static class SendShutdown
     /// <summary>Sends a FIN, or TLS's close notification. Has no effect on another kind of stream.</summary>
     internal static async Task ShutdownSendAsync(this Stream stream, CancellationToken cancellationToken)
     {
-        try
+        if (stream is NetworkStream network)
         {
-            if (stream is NetworkStream network)
-            {
-                network.Socket.Shutdown(SocketShutdown.Send);
-            }
-            else if (stream is SslStream tls)
-            {
-                await tls.ShutdownAsync().WaitOrAbandonAsync(cancellationToken).ConfigureAwait(false);
-            }
+            network.Socket.Shutdown(SocketShutdown.Send);
         }
-        catch (Exception exception)
-            when (exception
-                    is IOException
-                        or SocketException
-                        or ObjectDisposedException
-                        or OperationCanceledException
-            )
+        else if (stream is SslStream tls)
         {
-            // The connection has ended already, or the run is cancelled.
+            await tls.ShutdownAsync().WaitOrAbandonAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using LanguageExt;
+using TinyTcp.Client.Connections;
 using TinyTcp.Client.Primitives;
 
 namespace TinyTcp.Client.Sockets;
@@ -49,9 +50,9 @@ internal static class SocketConnector
                 }
             }
         }
-        catch (SocketException exception)
+        catch (Exception exception) when (StreamErrors.IsFailure(exception, cancellationToken))
         {
-            return new ClientError.ConnectFailed(server, exception.SocketErrorCode);
+            return new ClientError.ConnectFailed(server, StreamErrors.SocketErrorOf(exception));
         }
     }
 

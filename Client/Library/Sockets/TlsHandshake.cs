@@ -1,5 +1,4 @@
 using System.Net.Security;
-using System.Security.Authentication;
 using LanguageExt;
 using TinyTcp.Client.Connections;
 using TinyTcp.Client.Primitives;
@@ -29,17 +28,12 @@ internal static class TlsHandshake
             isAuthenticated = true;
             return tlsStream;
         }
-        catch (AuthenticationException exception)
+        catch (Exception exception) when (StreamErrors.IsFailure(exception, cancellationToken))
         {
-            return new ClientError.TlsHandshakeFailed(endPoint, StreamErrors.MessageOf(exception));
-        }
-        catch (IOException exception)
-        {
-            return new ClientError.ConnectionLost(
-                PendingOperation.Connection,
-                StreamErrors.MessageOf(exception),
-                PartialLine: ""
-            );
+            var message = StreamErrors.MessageOf(exception);
+            return exception is IOException
+                ? new ClientError.ConnectionLost(PendingOperation.Connection, message, PartialLine: "")
+                : new ClientError.TlsHandshakeFailed(endPoint, message);
         }
         finally
         {

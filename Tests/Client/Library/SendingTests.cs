@@ -33,22 +33,6 @@ public class SendingTests
     }
 
     [Fact]
-    public async Task An_unexpected_exception_of_a_write_is_thrown_to_pending_calls()
-    {
-        await using var stream = new ScriptedStream(Greeting, staysOpen: true)
-        {
-            OnWrite = static () => throw new NotSupportedException("unsupported"),
-        };
-        await using var client = await OpenAsync(stream, ClientOptions.Default);
-
-        await Assert.ThrowsAsync<NotSupportedException>(() => client.GetTimeAsync());
-        Assert.Equal(
-            new ClientError.ClientClosed(ClosedBy.Callback),
-            TestValues.Left(await client.GetTimeAsync())
-        );
-    }
-
-    [Fact]
     public async Task A_stream_is_not_disposed_during_a_write()
     {
         var writing = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
