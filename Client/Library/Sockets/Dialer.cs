@@ -74,12 +74,7 @@ internal static class Dialer
                 DialAsync(tcp.Server, endPoint, options, SocketConnector.CreateTcpSocket, cancellationToken),
             tls: tls => DialTlsAsync(tls, options, cancellationToken),
             unix: unix =>
-                SocketConnector.ConnectAsync(
-                    endPoint,
-                    new UnixDomainSocketEndPoint(unix.Path),
-                    static () => new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified),
-                    cancellationToken
-                )
+                SocketConnector.ConnectUnixAsync(unix, options.TimeProvider, cancellationToken)
         );
 
     private static async Task<Either<ClientError, Stream>> DialTlsAsync(

@@ -9,8 +9,41 @@ namespace TinyTcp.Client.Sockets;
 /// <summary>Connects a socket to an address or a path.</summary>
 internal static class SocketConnector
 {
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(5);
+
     internal static Socket CreateTcpSocket(AddressFamily family) =>
         new(family, SocketType.Stream, ProtocolType.Tcp);
+
+    /// <summary>
+    /// Connects to a Unix socket. While its queue is full, connect fails at once with EAGAIN where TCP would wait, and nothing
+    /// can be waited for: it is tried again until the cancellation.
+    /// </summary>
+    internal static async Task<Either<ClientError, Stream>> ConnectUnixAsync(
+        ServerEndPoint.Unix server,
+        TimeProvider timeProvider,
+        CancellationToken cancellationToken
+    )
+    {
+        while (true)
+        {
+            var connected = await ConnectAsync(
+                    server,
+                    new UnixDomainSocketEndPoint(server.Path),
+                    static () => new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified),
+                    cancellationToken
+                )
+                .ConfigureAwait(false);
+            if (
+                connected.IsRight
+                || (ClientError)connected is not ClientError.ConnectFailed { Reason: SocketError.WouldBlock }
+            )
+            {
+                return connected;
+            }
+
+            await Task.Delay(RetryInterval, timeProvider, cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     /// <summary>Creates and connects a socket. Disposes it on failure.</summary>
     /// <param name="server">The end point that errors name.</param>
