@@ -86,6 +86,18 @@ public static class Arbitraries
     public static Arbitrary<RuntimeFailure> RuntimeFailure() =>
         Arb.From(TinyTcp.Tests.Client.Generators.RuntimeFailure.Any);
 
+    public static Arbitrary<AddressList> AddressList() =>
+        Arb.From(
+            TinyTcp.Tests.Client.Generators.AddressList.Any,
+            TinyTcp.Tests.Client.Generators.AddressList.Shrink
+        );
+
+    public static Arbitrary<ConnectRace> ConnectRace() =>
+        Arb.From(
+            TinyTcp.Tests.Client.Generators.ConnectRace.Any,
+            TinyTcp.Tests.Client.Generators.ConnectRace.Shrink
+        );
+
     public static Arbitrary<AnyBytes> Bytes() => Arb.From(AnyBytes.Any, AnyBytes.Shrink);
 
     public static Arbitrary<AnyString> Characters() => Arb.From(AnyString.Any, AnyString.Shrink);

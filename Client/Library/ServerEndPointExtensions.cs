@@ -11,8 +11,8 @@ namespace TinyTcp.Client;
 public static class ServerEndPointExtensions
 {
     /// <summary>
-    /// Resolves the host to all its addresses, for a caller that needs each of them: a client that connects tries them one by
-    /// one and reports only the last failure.
+    /// Resolves the host to all its addresses, for a caller that needs each of them: a client that connects uses the first one
+    /// that accepts.
     /// </summary>
     /// <param name="endPoint">The server.</param>
     /// <param name="options">The clock, and <see cref="ClientOptions.ConnectTimeout"/>, the limit of the resolution.</param>
@@ -72,10 +72,7 @@ public static class ServerEndPointExtensions
             )
             .ConfigureAwait(false);
         return resolved.Map(addresses =>
-            addresses
-                .Distinct()
-                .Select(address => createEndPoint(server.WithAddress(address)))
-                .ToImmutableArray()
+            addresses.Select(address => createEndPoint(server.WithAddress(address))).ToImmutableArray()
         );
     }
 }

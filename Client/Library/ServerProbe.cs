@@ -33,7 +33,7 @@ public static class ServerProbe
     private static readonly TimeSpan QuitTimeout = TimeSpan.FromSeconds(1);
 
     /// <summary>Probes a server once.</summary>
-    /// <param name="endPoint">The server; the addresses of a host name are tried in order.</param>
+    /// <param name="endPoint">The server; the addresses of a host name are tried in parallel (RFC 8305).</param>
     /// <param name="options">The time-outs of each step, and the clock.</param>
     /// <param name="cancellationToken">Cancels the task, unless the reply has been received.</param>
     /// <returns>The times of the steps that were reached, and the error, if any.</returns>

@@ -10,7 +10,7 @@ namespace TinyTcp.Client;
 public sealed partial class TinyTcpClient
 {
     /// <summary>Connects and reads the greeting, with default options.</summary>
-    /// <param name="host">A host name, whose addresses are tried in order, or an IP address.</param>
+    /// <param name="host">A host name, whose addresses are tried in parallel (RFC 8305), or an IP address.</param>
     /// <param name="port">1 to 65535.</param>
     /// <param name="cancellationToken">Cancels the task; a connect in progress is aborted.</param>
     /// <returns>The client after its greeting, or the error.</returns>
@@ -21,7 +21,7 @@ public sealed partial class TinyTcpClient
     ) => ConnectAsync(host, port, ClientOptions.Default, cancellationToken);
 
     /// <summary>Connects and reads the greeting.</summary>
-    /// <param name="host">A host name, whose addresses are tried in order, or an IP address.</param>
+    /// <param name="host">A host name, whose addresses are tried in parallel (RFC 8305), or an IP address.</param>
     /// <param name="port">1 to 65535.</param>
     /// <param name="options">Time-outs, limits and callbacks.</param>
     /// <param name="cancellationToken">Cancels the task; a connect in progress is aborted.</param>
@@ -41,7 +41,7 @@ public sealed partial class TinyTcpClient
     }
 
     /// <summary>Connects and reads the greeting.</summary>
-    /// <param name="endPoint">The server; the addresses of a host name are tried in order.</param>
+    /// <param name="endPoint">The server; the addresses of a host name are tried in parallel (RFC 8305).</param>
     /// <param name="options">Time-outs, limits and callbacks.</param>
     /// <param name="cancellationToken">Cancels the task; a connect in progress is aborted.</param>
     /// <returns>The client after its greeting, or the error.</returns>
@@ -62,7 +62,7 @@ public sealed partial class TinyTcpClient
     }
 
     /// <summary>Creates a client that connects with its first request.</summary>
-    /// <param name="endPoint">The server; the addresses of a host name are tried in order.</param>
+    /// <param name="endPoint">The server; the addresses of a host name are tried in parallel (RFC 8305).</param>
     /// <param name="options">Time-outs, limits, callbacks, and whether to reconnect.</param>
     /// <returns>The client, or the error of an invalid option.</returns>
     public static Either<ClientError, TinyTcpClient> Create(ServerEndPoint endPoint, ClientOptions options) =>

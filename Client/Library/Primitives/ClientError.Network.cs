@@ -22,7 +22,7 @@ public abstract partial record ClientError
 
     /// <summary>The system refused or failed to connect.</summary>
     /// <param name="EndPoint">The server.</param>
-    /// <param name="Reason">The system's error for the last address that was tried.</param>
+    /// <param name="Reason">The system's error for the last address that failed.</param>
     public sealed record ConnectFailed(ServerEndPoint EndPoint, SocketError Reason) : ClientError
     {
         /// <inheritdoc/>

@@ -29,29 +29,27 @@ internal static class Dialer
         return stream.MapLeft(error => error.WithServer(endPoint));
     }
 
-    /// <summary>Resolves the host and connects to one of its addresses.</summary>
+    /// <summary>Resolves the host and connects to the first of its addresses that accepts.</summary>
     /// <param name="server">The host and the port.</param>
     /// <param name="endPoint">The end point that errors name.</param>
-    /// <param name="options">The clock and the time-out, which has started.</param>
+    /// <param name="timeProvider">The clock.</param>
     /// <param name="createSocket">Creates the socket for an address.</param>
     /// <param name="cancellationToken">Cancels the connect.</param>
     internal static async Task<Either<ClientError, Stream>> DialAsync(
         HostPort server,
         ServerEndPoint endPoint,
-        ClientOptions options,
+        TimeProvider timeProvider,
         Func<AddressFamily, Socket> createSocket,
         CancellationToken cancellationToken
     )
     {
-        var startedAt = options.TimeProvider.GetTimestamp();
         var addresses = await HostResolver.ResolveAsync(server, cancellationToken).ConfigureAwait(false);
         return addresses.IsLeft
             ? (ClientError)addresses
-            : await SequentialConnector
+            : await HappyEyeballs
                 .ConnectAsync(
                     (IPAddress[])addresses,
-                    options,
-                    startedAt,
+                    timeProvider,
                     (address, token) =>
                         SocketConnector.ConnectAsync(
                             endPoint,
@@ -71,10 +69,15 @@ internal static class Dialer
     ) =>
         endPoint.Match(
             tcp: tcp =>
-                DialAsync(tcp.Server, endPoint, options, SocketConnector.CreateTcpSocket, cancellationToken),
+                DialAsync(
+                    tcp.Server,
+                    endPoint,
+                    options.TimeProvider,
+                    SocketConnector.CreateTcpSocket,
+                    cancellationToken
+                ),
             tls: tls => DialTlsAsync(tls, options, cancellationToken),
-            unix: unix =>
-                SocketConnector.ConnectUnixAsync(unix, options.TimeProvider, cancellationToken)
+            unix: unix => SocketConnector.ConnectUnixAsync(unix, options.TimeProvider, cancellationToken)
         );
 
     private static async Task<Either<ClientError, Stream>> DialTlsAsync(
@@ -88,7 +91,7 @@ internal static class Dialer
         var stream = await DialAsync(
                 endPoint.Server,
                 endPoint,
-                options,
+                options.TimeProvider,
                 SocketConnector.CreateTcpSocket,
                 cancellationToken
             )

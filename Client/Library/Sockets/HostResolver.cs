@@ -10,7 +10,7 @@ namespace TinyTcp.Client.Sockets;
 internal static class HostResolver
 {
     /// <summary>Resolves a host by the system's resolver. An IP address resolves to itself.</summary>
-    /// <returns>At least one address.</returns>
+    /// <returns>At least one address, each once.</returns>
     internal static Task<Either<ClientError, IPAddress[]>> ResolveAsync(
         HostPort server,
         CancellationToken cancellationToken
@@ -35,7 +35,7 @@ internal static class HostResolver
                 .WaitOrAbandonAsync(cancellationToken)
                 .ConfigureAwait(false);
             return addresses.Length > 0
-                ? addresses
+                ? addresses.Distinct().ToArray()
                 : new ClientError.NameResolutionFailed(server, SocketError.NoData);
         }
         catch (Exception exception) when (StreamErrors.IsFailure(exception, cancellationToken))

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using TinyTcp.Client;
-using TinyTcp.Client.Options;
 using TinyTcp.Client.Primitives;
 using TinyTcp.Client.Sockets;
 using TinyTcp.Tests.Support;
@@ -48,46 +47,6 @@ public class DialerTests
         Assert.Equal(TestValues.Moment, await client.GetTimeAsync());
     }
 
-    [Theory]
-    [InlineData(2, 0)]
-    [InlineData(2, 4)]
-    [InlineData(5, 0)]
-    [InlineData(5, 9)]
-    public async Task An_unresponsive_address_leaves_time_for_the_others(int count, int seconds)
-    {
-        var clock = new TrackingTimeProvider();
-        var options = ClientOptions.Default with { TimeProvider = clock };
-        var addresses = Enumerable
-            .Range(1, count)
-            .Select(static last => new IPAddress([192, 0, 2, (byte)last]))
-            .ToArray();
-        var startedAt = clock.GetTimestamp();
-        clock.Advance(TimeSpan.FromSeconds(seconds));
-
-        var connecting = SequentialConnector.ConnectAsync<IPAddress>(
-            addresses,
-            options,
-            startedAt,
-            async (address, token) =>
-            {
-                // Only the last address responds.
-                await (
-                    Equals(address, addresses[^1]) ? Task.CompletedTask : Task.Delay(Timeout.Infinite, token)
-                );
-                return address;
-            },
-            CancellationToken.None
-        );
-        for (var address = 1; address < count; address++)
-        {
-            await clock.WaitForTimersAsync(1);
-            Assert.False(connecting.IsCompleted);
-            clock.Advance((options.ConnectTimeout - TimeSpan.FromSeconds(seconds)) / count);
-        }
-
-        Assert.Equal(addresses[^1], TestValues.Right(await connecting));
-    }
-
     [Fact]
     public async Task A_connection_to_itself_is_ConnectedToSelf()
     {
@@ -99,7 +58,7 @@ public class DialerTests
         var connected = await Dialer.DialAsync(
             server,
             endPoint,
-            ClientOptions.Default,
+            TimeProvider.System,
             family => BoundSocket(family, port),
             CancellationToken.None
         );
@@ -118,7 +77,7 @@ public class DialerTests
             await Dialer.DialAsync(
                 address,
                 new ServerEndPoint.Tcp(address),
-                ClientOptions.Default,
+                TimeProvider.System,
                 CreateSocket,
                 CancellationToken.None
             )
