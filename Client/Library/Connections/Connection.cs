@@ -64,9 +64,12 @@ internal sealed partial class Connection : IAsyncDisposable
         this.server = server;
         this.options = options;
         this.metrics = metrics;
-        replyTimer = new(options.ReplyTimeout, options.TimeProvider, OldestPendingSince, OnReplyTimeout);
         Array.ForEach(requests, sendQueue.Enqueue);
-        running = Task.Run(() => RunAsync(connect));
+
+        replyTimer = WithoutContext(() =>
+            new ReplyTimer(options.ReplyTimeout, options.TimeProvider, OldestPendingSince, OnReplyTimeout)
+        );
+        running = WithoutContext(() => Task.Run(() => RunAsync(connect)));
     }
 
     private enum State
@@ -120,6 +123,22 @@ internal sealed partial class Connection : IAsyncDisposable
         End(new ClientError.ClientClosed(ClosedBy.Disposal));
         await running.ConfigureAwait(false);
         await Ended.ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Creates a task or a timer that does not keep the caller's ExecutionContext: the connection outlives the call that makes it.
+    /// </summary>
+    private static T WithoutContext<T>(Func<T> create)
+    {
+        if (ExecutionContext.IsFlowSuppressed())
+        {
+            return create();
+        }
+
+        using (ExecutionContext.SuppressFlow())
+        {
+            return create();
+        }
     }
 
     private async Task RunAsync(Func<CancellationToken, Task<Either<ClientError, GreetedStream>>> connect)
