@@ -98,6 +98,12 @@ public static class Arbitraries
             TinyTcp.Tests.Client.Generators.ConnectRace.Shrink
         );
 
+    public static Arbitrary<PausedExchange> PausedExchange() =>
+        Arb.From(
+            TinyTcp.Tests.Client.Generators.PausedExchange.Any,
+            TinyTcp.Tests.Client.Generators.PausedExchange.Shrink
+        );
+
     public static Arbitrary<AnyBytes> Bytes() => Arb.From(AnyBytes.Any, AnyBytes.Shrink);
 
     public static Arbitrary<AnyString> Characters() => Arb.From(AnyString.Any, AnyString.Shrink);

@@ -101,6 +101,7 @@ public sealed partial class TinyTcpClient
     /// <summary>Reads the greeting from a stream that is connected. Never reconnects.</summary>
     /// <param name="stream">
     /// A connection, which the client disposes, also on failure. Its reads and writes must end when they are cancelled.
+    /// A cancelled read should return bytes that have arrived: else a reply that arrives during a pause of the process times out.
     /// </param>
     /// <param name="options">Time-outs, limits and callbacks.</param>
     /// <param name="cancellationToken">Cancels the task and disposes the stream.</param>

@@ -20,6 +20,7 @@ internal sealed class BatchRun : IAsyncDisposable
     private readonly ReplyMatcher matcher;
     private readonly BatchTimeout timeout;
     private readonly CancellationTokenSource closing;
+    private readonly ReadInterrupt readInterrupt;
     private volatile string writeError = "";
     private volatile bool hasStoppedSending;
 
@@ -39,7 +40,8 @@ internal sealed class BatchRun : IAsyncDisposable
         (reader, this.options, this.shutdownSend) = (greeted.Reader, options, shutdownSend);
         (this.onReplies, this.onProgress) = (onReplies, onProgress);
         closing = new(Timeout.InfiniteTimeSpan, options.TimeProvider);
-        timeout = new(options, closing.Cancel);
+        readInterrupt = new(closing.Token);
+        timeout = new(options, readInterrupt.Request);
         writer = new(greeted.Stream, timeout);
         matcher = new(writer.NextSent, writer.Release);
     }
@@ -55,12 +57,14 @@ internal sealed class BatchRun : IAsyncDisposable
         CancellationToken cancellationToken
     )
     {
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, closing.Token);
-        var writing = WriteRequestsAsync(requests, linked.Token);
+        await using var registration = cancellationToken
+            .UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), closing)
+            .ConfigureAwait(false);
+        var writing = WriteRequestsAsync(requests, closing.Token);
         Option<ClientError> error;
         try
         {
-            error = await ReadRepliesAsync(linked.Token).ConfigureAwait(false);
+            error = await ReadRepliesAsync(closing.Token).ConfigureAwait(false);
         }
         finally
         {
@@ -109,9 +113,7 @@ internal sealed class BatchRun : IAsyncDisposable
                 end = await ProcessLinesAsync(cancellationToken).ConfigureAwait(false);
                 if (end.IsNone)
                 {
-                    end = await reader
-                        .ReceiveAsync(() => matcher.Pending, cancellationToken)
-                        .ConfigureAwait(false);
+                    end = await ReceiveAsync().ConfigureAwait(false);
                 }
             }
 
@@ -119,7 +121,24 @@ internal sealed class BatchRun : IAsyncDisposable
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return IsComplete ? default : new ClientError.TimedOut(matcher.Pending, options.ReplyTimeout);
+            // All replies have been received, or the caller cancels.
+            return default;
+        }
+    }
+
+    private async ValueTask<Option<ClientError>> ReceiveAsync()
+    {
+        try
+        {
+            return await reader
+                .ReceiveAsync(() => matcher.Pending, readInterrupt.Token)
+                .ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (readInterrupt.TryReset())
+        {
+            return timeout.CheckExpired()
+                ? new ClientError.TimedOut(matcher.Pending, options.ReplyTimeout)
+                : Option<ClientError>.None;
         }
     }
 
@@ -138,9 +157,8 @@ internal sealed class BatchRun : IAsyncDisposable
 
         if (accepted > start)
         {
-            timeout.Pause();
             await onReplies(reader.Slice(start, accepted), cancellationToken).ConfigureAwait(false);
-            timeout.Resume(matcher.Replies - replies);
+            timeout.OnReplies(matcher.Replies - replies);
             onProgress(matcher.Replies);
             if (matcher.IsQuitAnswered)
             {

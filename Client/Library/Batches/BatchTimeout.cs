@@ -15,11 +15,10 @@ internal sealed class BatchTimeout : IAsyncDisposable
     private long pendingRequests;
     private long lastActivity;
     private volatile bool isSending;
-    private volatile bool isPaused;
     private volatile bool isStopped;
 
     /// <param name="options">The clock and the time-out.</param>
-    /// <param name="onTimeout">Called when the time-out has expired.</param>
+    /// <param name="onTimeout">Called when the time-out has expired. It has to lead to another check.</param>
     internal BatchTimeout(ClientOptions options, Action onTimeout)
     {
         timeProvider = options.TimeProvider;
@@ -47,16 +46,15 @@ internal sealed class BatchTimeout : IAsyncDisposable
     /// <summary>The write has completed.</summary>
     internal void OnSent() => isSending = false;
 
-    /// <summary>Pauses the timer while the caller handles replies.</summary>
-    internal void Pause() => isPaused = true;
-
-    /// <summary>The caller has handled replies: the timer starts again.</summary>
-    internal void Resume(long replies)
+    /// <summary>The caller has handled replies: the time starts again.</summary>
+    internal void OnReplies(long replies)
     {
         Interlocked.Add(ref pendingRequests, -replies);
         OnActivity();
-        isPaused = false;
     }
+
+    /// <summary>Whether the time-out has expired.</summary>
+    internal bool CheckExpired() => timer.CheckExpired();
 
     /// <summary>No reply is pending any more, because BYE was received (S-4).</summary>
     internal void Stop() => isStopped = true;
@@ -66,8 +64,5 @@ internal sealed class BatchTimeout : IAsyncDisposable
 
     private void OnActivity() => Volatile.Write(ref lastActivity, timeProvider.GetTimestamp());
 
-    private Option<long> PendingSince() =>
-        !IsPending ? Option<long>.None
-        : isPaused ? timeProvider.GetTimestamp()
-        : Volatile.Read(ref lastActivity);
+    private Option<long> PendingSince() => IsPending ? Volatile.Read(ref lastActivity) : Option<long>.None;
 }

@@ -7,7 +7,7 @@ namespace TinyTcp.Client.Connections;
 internal sealed partial class Connection
 {
     /// <summary>Ends the connection. Its requests fail with the error.</summary>
-    private void End(ClientError error) => TryEnd(() => error, default);
+    private void End(ClientError error) => TryEnd(error, default);
 
     /// <summary>
     /// Ends the connection after an exception of a callback. Its requests fail with the exception. Exceptions that the end
@@ -20,42 +20,31 @@ internal sealed partial class Connection
             && closing.IsCancellationRequested;
         if (!isExpected)
         {
-            TryEnd(static () => new ClientError.ClientClosed(ClosedBy.Callback), exception);
+            TryEnd(new ClientError.ClientClosed(ClosedBy.Callback), exception);
         }
     }
 
-    private void OnReplyTimeout()
-    {
-        if (!TryEnd(FindTimeout, default))
-        {
-            replyTimer.Check();
-        }
-    }
-
-    /// <param name="findReason">Why the connection ends; called under the lock. None cancels the end.</param>
+    /// <param name="reason">Why the connection ends.</param>
     /// <param name="exception">The exception that requests fail with instead, if any.</param>
     /// <param name="trigger">The request whose reply ends the connection, if any: it fails like those that are pending.</param>
-    /// <returns>False if the connection had ended before or does not end.</returns>
+    /// <returns>False if the connection had ended before.</returns>
     private bool TryEnd(
-        Func<Option<ClientError>> findReason,
+        ClientError reason,
         Option<Exception> exception,
         Option<IPendingRequest> trigger = default
     )
     {
+        var error = reason.WithServer(server);
         IPendingRequest[] unanswered;
         IPendingRequest[] unsent;
         lock (gate)
         {
-            var reason = state == State.Ended ? default : findReason();
-            if (reason.IsNone)
+            if (state == State.Ended)
             {
                 return false;
             }
 
-            (endReason, EndedAt) = (
-                reason.Map(error => error.WithServer(server)),
-                options.TimeProvider.GetTimestamp()
-            );
+            (endReason, EndedAt) = (error, options.TimeProvider.GetTimestamp());
             state = State.Ended;
             (unanswered, unsent) = ([.. pending], [.. starting, .. sendQueue]);
             pending.Clear();
@@ -63,7 +52,7 @@ internal sealed partial class Connection
             sendQueue.Clear();
         }
 
-        FinishEnd((ClientError)endReason, exception, unanswered, [.. trigger, .. unanswered, .. unsent]);
+        FinishEnd(error, exception, unanswered, [.. trigger, .. unanswered, .. unsent]);
         return true;
     }
 
@@ -191,11 +180,21 @@ internal sealed partial class Connection
         }
     }
 
-    /// <summary>The time-out of the oldest pending request, if it has expired.</summary>
-    private Option<ClientError> FindTimeout() =>
-        OldestPendingSince()
-            .Filter(since => options.TimeProvider.GetElapsedTime(since) >= options.ReplyTimeout)
-            .Map(_ => (ClientError)new ClientError.TimedOut(OldestOperation(), options.ReplyTimeout));
+    /// <summary>Why the connection ends when the wait for bytes is interrupted and nothing more has arrived, if it does.</summary>
+    private Option<ClientError> FindOverdue()
+    {
+        lock (gate)
+        {
+            if (isLastLineOverdue)
+            {
+                return new ClientError.ConnectionLost(OldestOperation(), writeError, PartialLine: "");
+            }
+        }
+
+        return replyTimer.CheckExpired()
+            ? new ClientError.TimedOut(OldestOperation(), options.ReplyTimeout)
+            : Option<ClientError>.None;
+    }
 
     /// <summary>Since when the oldest request is pending, or after BYE the close; none if nothing is.</summary>
     private Option<long> OldestPendingSince()

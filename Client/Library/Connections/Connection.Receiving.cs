@@ -19,11 +19,19 @@ internal sealed partial class Connection
                 if (reader.TryReadLine(out var line))
                 {
                     end = OnLine(line);
+                    continue;
                 }
-                else
+
+                WakeWriterIfWaiting();
+                try
                 {
-                    WakeWriterIfWaiting();
-                    end = await reader.ReceiveAsync(OldestOperation, closing.Token).ConfigureAwait(false);
+                    end = await reader
+                        .ReceiveAsync(OldestOperation, readInterrupt.Token)
+                        .ConfigureAwait(false);
+                }
+                catch (OperationCanceledException) when (readInterrupt.TryReset())
+                {
+                    end = FindOverdue();
                 }
             }
 
@@ -104,7 +112,7 @@ internal sealed partial class Connection
 
     private void EndWithError(IPendingRequest request, ClientError error)
     {
-        if (!TryEnd(() => error, default, Prelude.Some(request)))
+        if (!TryEnd(error, default, Prelude.Some(request)))
         {
             EndReason.Iter(request.Fail);
         }

@@ -16,6 +16,7 @@ internal sealed partial class Connection
 
     private bool CanSend =>
         state == State.Open
+        && writeError.Length == 0
         && pending.Count + starting.Count < options.MaxPendingRequests
         && !writeBuffer.IsFull;
 
@@ -138,7 +139,7 @@ internal sealed partial class Connection
         }
     }
 
-    /// <summary>Ends the connection after a failed write, unless the read loop first reports the server's last line.</summary>
+    /// <summary>Lets the read loop end the connection after a failed write, unless it first gets the server's last line.</summary>
     private async Task OnWriteFailedAsync(string message)
     {
         lock (gate)
@@ -148,7 +149,12 @@ internal sealed partial class Connection
 
         await Task.Delay(LastLineTimeout, options.TimeProvider, closing.Token)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        End(new ClientError.ConnectionLost(OldestOperation(), message, PartialLine: ""));
+        lock (gate)
+        {
+            isLastLineOverdue = true;
+        }
+
+        readInterrupt.Request();
     }
 
     private void NotifySending(ReadOnlySpan<byte> lines)

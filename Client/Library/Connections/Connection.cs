@@ -16,6 +16,7 @@ internal sealed partial class Connection : IAsyncDisposable
     private readonly ClientOptions options;
     private readonly ClientMetrics metrics;
     private readonly CancellationTokenSource closing = new();
+    private readonly ReadInterrupt readInterrupt;
     private readonly ReplyTimer replyTimer;
     private readonly WriteBuffer writeBuffer = new();
     private readonly TaskCompletionSource<Either<ClientError, Connection>> opened = new(
@@ -46,6 +47,7 @@ internal sealed partial class Connection : IAsyncDisposable
     private Option<(IPendingRequest Request, ReceivedReply Reply)> acknowledgedQuit;
     private long byeReceivedAt;
     private string writeError = "";
+    private bool isLastLineOverdue;
 
     /// <summary>Starts to connect. Never blocks and never throws.</summary>
     /// <param name="server">The server, for errors; none for an attached stream.</param>
@@ -64,10 +66,16 @@ internal sealed partial class Connection : IAsyncDisposable
         this.server = server;
         this.options = options;
         this.metrics = metrics;
+        readInterrupt = new(closing.Token);
         Array.ForEach(requests, sendQueue.Enqueue);
 
         replyTimer = WithoutContext(() =>
-            new ReplyTimer(options.ReplyTimeout, options.TimeProvider, OldestPendingSince, OnReplyTimeout)
+            new ReplyTimer(
+                options.ReplyTimeout,
+                options.TimeProvider,
+                OldestPendingSince,
+                readInterrupt.Request
+            )
         );
         running = WithoutContext(() => Task.Run(() => RunAsync(connect)));
     }

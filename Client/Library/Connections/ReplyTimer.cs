@@ -20,7 +20,7 @@ internal sealed class ReplyTimer : IAsyncDisposable
     /// <param name="timeout">The maximum time that anything may be pending.</param>
     /// <param name="timeProvider">The clock.</param>
     /// <param name="pendingSince">Since when the oldest request is pending, as a timestamp; none if nothing is.</param>
-    /// <param name="onTimeout">Called when it has been pending for too long.</param>
+    /// <param name="onTimeout">Called when it has been pending for too long. It has to lead to another check.</param>
     internal ReplyTimer(
         TimeSpan timeout,
         TimeProvider timeProvider,
@@ -33,7 +33,7 @@ internal sealed class ReplyTimer : IAsyncDisposable
         this.pendingSince = pendingSince;
         this.onTimeout = onTimeout;
         timer = timeProvider.CreateTimer(
-            static timer => ((ReplyTimer)timer!).Check(),
+            static timer => ((ReplyTimer)timer!).OnFired(),
             this,
             Timeout.InfiniteTimeSpan,
             Timeout.InfiniteTimeSpan
@@ -49,17 +49,25 @@ internal sealed class ReplyTimer : IAsyncDisposable
         }
     }
 
-    /// <summary>Calls onTimeout if the oldest request has timed out, else re-arms the timer if anything is pending.</summary>
-    internal void Check()
+    /// <summary>Checks the oldest request, and re-arms the timer if anything is pending and has not timed out.</summary>
+    /// <returns>Whether it has timed out.</returns>
+    internal bool CheckExpired()
     {
         var remaining = Remaining() || DisarmOrRemaining();
-        if (remaining.Exists(static time => time <= TimeSpan.Zero))
-        {
-            onTimeout();
-        }
-        else
+        var isExpired = remaining.Exists(static time => time <= TimeSpan.Zero);
+        if (!isExpired)
         {
             remaining.Iter(Arm);
+        }
+
+        return isExpired;
+    }
+
+    private void OnFired()
+    {
+        if (CheckExpired())
+        {
+            onTimeout();
         }
     }
 

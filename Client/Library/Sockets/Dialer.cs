@@ -53,7 +53,7 @@ internal static class Dialer
                     (address, token) =>
                         SocketConnector.ConnectAsync(
                             endPoint,
-                            new IPEndPoint(address, server.Port),
+                            () => new IPEndPoint(address, server.Port),
                             () => createSocket(address.AddressFamily),
                             token
                         ),

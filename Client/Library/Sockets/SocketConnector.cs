@@ -28,7 +28,7 @@ internal static class SocketConnector
         {
             var connected = await ConnectAsync(
                     server,
-                    new UnixDomainSocketEndPoint(server.Path),
+                    () => new UnixDomainSocketEndPoint(server.Path),
                     static () => new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified),
                     cancellationToken
                 )
@@ -47,12 +47,12 @@ internal static class SocketConnector
 
     /// <summary>Creates and connects a socket. Disposes it on failure.</summary>
     /// <param name="server">The end point that errors name.</param>
-    /// <param name="endPoint">The address or path.</param>
+    /// <param name="createEndPoint">Creates the address or path.</param>
     /// <param name="createSocket">Creates the socket.</param>
     /// <param name="cancellationToken">Cancels the connect.</param>
     internal static async Task<Either<ClientError, Stream>> ConnectAsync(
         ServerEndPoint server,
-        EndPoint endPoint,
+        Func<EndPoint> createEndPoint,
         Func<Socket> createSocket,
         CancellationToken cancellationToken
     )
@@ -69,11 +69,9 @@ internal static class SocketConnector
                     socket.NoDelay = true;
                 }
 
-                await socket.ConnectAsync(endPoint, cancellationToken).ConfigureAwait(false);
+                await ConnectAsync(socket, createEndPoint(), cancellationToken).ConfigureAwait(false);
                 isConnected = !IsConnectedToSelf(socket);
-                return isConnected
-                    ? new NetworkStream(socket, ownsSocket: true)
-                    : new ClientError.ConnectedToSelf(server);
+                return isConnected ? new SocketStream(socket) : new ClientError.ConnectedToSelf(server);
             }
             finally
             {
@@ -86,6 +84,25 @@ internal static class SocketConnector
         catch (Exception exception) when (StreamErrors.IsFailure(exception, cancellationToken))
         {
             return new ClientError.ConnectFailed(server, StreamErrors.SocketErrorOf(exception));
+        }
+    }
+
+    /// <summary>Connects. The cancellation has no effect on a connect that has completed, though nobody has seen it yet.</summary>
+    private static async Task ConnectAsync(
+        Socket socket,
+        EndPoint endPoint,
+        CancellationToken cancellationToken
+    )
+    {
+        var connecting = socket.ConnectAsync(endPoint, CancellationToken.None).AsTask();
+        try
+        {
+            await connecting.WaitOrAbandonAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (socket.Poll(TimeSpan.Zero, SelectMode.SelectWrite))
+        {
+            // Does not wait.
+            await connecting.ConfigureAwait(false);
         }
     }
 

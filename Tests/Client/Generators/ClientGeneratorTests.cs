@@ -61,6 +61,30 @@ public class ClientGeneratorTests
         AssertShare(ClientGenerators.BackoffCase, static backoff => backoff.Failures is > 0 and < 8, 50);
 
     [Fact]
+    public void Attempts_mostly_lose_a_race() =>
+        AssertShare(ConnectRace.Any, static race => ConnectRace.Running(race.Events).Length > 1, 80);
+
+    [Fact]
+    public void Addresses_are_mostly_of_both_families() =>
+        AssertShare(
+            AddressList.Any,
+            static list =>
+                list.Addresses.Select(static address => address.AddressFamily).Distinct().Count() == 2,
+            80
+        );
+
+    [Fact]
+    public void Replies_mostly_arrive_during_a_pause_and_often_not_all()
+    {
+        AssertShare(PausedExchange.Any, static exchange => exchange.Arrived > 0, 80);
+        AssertShare(
+            PausedExchange.Any,
+            static exchange => exchange.Arrived < exchange.Requests.Commands.Length,
+            50
+        );
+    }
+
+    [Fact]
     public void A_shrunk_exchange_still_has_its_defect() =>
         Assert.All(
             Sample(ClientGenerators.FaultyExchange),

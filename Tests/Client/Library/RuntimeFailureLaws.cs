@@ -85,7 +85,7 @@ public class RuntimeFailureLaws
             TestValues.Left(
                 await SocketConnector.ConnectAsync(
                     new ServerEndPoint.Tcp(Server),
-                    new IPEndPoint(IPAddress.Loopback, Server.Port),
+                    static () => new IPEndPoint(IPAddress.Loopback, Server.Port),
                     Socket () => throw failure.Exception,
                     CancellationToken.None
                 )

@@ -165,7 +165,7 @@ public class ServerEndPointTests
         }
     }
 
-    private static X509ChainPolicy Trusting(X509Certificate2 certificate) =>
+    internal static X509ChainPolicy Trusting(X509Certificate2 certificate) =>
         new()
         {
             TrustMode = X509ChainTrustMode.CustomRootTrust,
