@@ -104,6 +104,12 @@ public static class Arbitraries
             TinyTcp.Tests.Client.Generators.PausedExchange.Shrink
         );
 
+    public static Arbitrary<RunWithPauses> RunWithPauses() =>
+        Arb.From(
+            TinyTcp.Tests.Client.Generators.RunWithPauses.Any,
+            TinyTcp.Tests.Client.Generators.RunWithPauses.Shrink
+        );
+
     public static Arbitrary<AnyBytes> Bytes() => Arb.From(AnyBytes.Any, AnyBytes.Shrink);
 
     public static Arbitrary<AnyString> Characters() => Arb.From(AnyString.Any, AnyString.Shrink);

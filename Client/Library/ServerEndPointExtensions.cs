@@ -63,13 +63,7 @@ public static class ServerEndPointExtensions
     )
     {
         var resolved = await Deadline
-            .RunAsync(
-                options.ConnectTimeout,
-                options.TimeProvider,
-                PendingOperation.Connection,
-                token => HostResolver.ResolveAsync(server, token),
-                cancellationToken
-            )
+            .RunConnectAsync(options, token => HostResolver.ResolveAsync(server, token), cancellationToken)
             .ConfigureAwait(false);
         return resolved.Map(addresses =>
             addresses.Select(address => createEndPoint(server.WithAddress(address))).ToImmutableArray()

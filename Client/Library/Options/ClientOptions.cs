@@ -19,7 +19,10 @@ public sealed record ClientOptions
     /// <summary>The defaults of all properties.</summary>
     public static ClientOptions Default { get; } = new();
 
-    /// <summary>The limit of name resolution, connect and TLS handshake: above 0, at most a day. [default: 10 s]</summary>
+    /// <summary>
+    /// The limit of name resolution, connect and TLS handshake: above 0, at most a day. Pauses of the process do not count.
+    /// [default: 10 s]
+    /// </summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>The limit from the write of a request to the end of its reply, and of the greeting: above 0, at most a day. [default: 10 s]</summary>

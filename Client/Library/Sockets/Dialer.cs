@@ -18,13 +18,7 @@ internal static class Dialer
     )
     {
         var stream = await Deadline
-            .RunAsync(
-                options.ConnectTimeout,
-                options.TimeProvider,
-                PendingOperation.Connection,
-                token => DialAsync(endPoint, options, token),
-                cancellationToken
-            )
+            .RunConnectAsync(options, token => DialAsync(endPoint, options, token), cancellationToken)
             .ConfigureAwait(false);
         return stream.MapLeft(error => error.WithServer(endPoint));
     }
