@@ -13,7 +13,7 @@ internal struct LoadConnection
     public int PartialReplyBytes;
 
     /// <summary>Bytes of requests still to send, after the first <see cref="PartialRequestBytes"/> of a request.</summary>
-    public int UnsentBytes;
+    public long UnsentBytes;
 
     /// <summary>Sent bytes of the request that is not sent completely.</summary>
     public int PartialRequestBytes;

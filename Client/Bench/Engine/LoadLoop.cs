@@ -170,7 +170,7 @@ internal sealed partial class LoadLoop<TSystem>(
     private void SendBatch(int id, long now)
     {
         ref var connection = ref connections[id];
-        connection.UnsentBytes += (isStopped ? 0 : scheduler.NextBatch(id, now)) * template.RequestLength;
+        connection.UnsentBytes += (isStopped ? 0L : scheduler.NextBatch(id, now)) * template.RequestLength;
         if (connection.UnsentBytes > 0 && !connection.AwaitsWritable)
         {
             Send(id, ref connection);
@@ -182,7 +182,7 @@ internal sealed partial class LoadLoop<TSystem>(
         while (connection.UnsentBytes > 0)
         {
             var piece = template.RequestBytes.AsSpan(connection.PartialRequestBytes);
-            piece = piece[..Math.Min(piece.Length, connection.UnsentBytes)];
+            piece = piece[..(int)Math.Min(piece.Length, connection.UnsentBytes)];
             var result = system.Send(id, piece);
             if (result.IsLeft)
             {
