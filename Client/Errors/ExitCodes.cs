@@ -41,7 +41,11 @@ internal static class ExitCodes
         new(11, "TLS_HANDSHAKE_FAILED", "The TLS handshake failed, or the certificate is not trusted.");
 
     internal static ExitCode NotAllAnswered { get; } =
-        new(12, "NOT_ALL_ANSWERED", "probe: some probes failed and others succeeded.");
+        new(
+            12,
+            "NOT_ALL_ANSWERED",
+            "probe: some probes failed and others succeeded. bench: some requests were never answered."
+        );
 
     internal static ExitCode GoalMissed { get; } = new(13, "GOAL_MISSED", "bench: a --goal was missed.");
 

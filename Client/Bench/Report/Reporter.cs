@@ -42,7 +42,7 @@ internal sealed class Reporter(
     internal void HideProgress() => statusLine.Hide();
 
     /// <summary>Prints a result.</summary>
-    /// <returns>The exit code of the error, or of the goals unless the run was interrupted.</returns>
+    /// <returns>The exit code of the error, or of the counts and the goals unless the run was interrupted.</returns>
     internal int Print(BenchResult result)
     {
         if (isJson)
@@ -62,9 +62,21 @@ internal sealed class Reporter(
             .Error.Map(CliError.From)
             .Match(
                 Some: error => error.WriteTo(environment.Error),
-                None: () => result.IsInterrupted ? ExitCodes.Success.Code : CheckGoals(result.Summary)
+                None: () =>
+                    result.IsInterrupted ? ExitCodes.Success.Code
+                    : result.Summary.Result.Unanswered > 0 ? ReportUnanswered(result.Summary.Result)
+                    : CheckGoals(result.Summary)
             );
     }
+
+    private int ReportUnanswered(LoadResult result) =>
+        new CliError(
+            ExitCodes.NotAllAnswered,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{result.Unanswered:N0} of {result.Requests + result.Unanswered:N0} requests were never answered. Lower --rate, or raise --depth or --timeout."
+            )
+        ).WriteTo(environment.Error);
 
     private int CheckGoals(LoadSummary summary)
     {
