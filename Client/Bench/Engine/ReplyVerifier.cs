@@ -71,9 +71,10 @@ internal sealed class ReplyVerifier(RequestTemplate template, int maxLine)
                 return ReceivedReply.ToUnsolicitedError(rest[..end]);
             }
 
-            if (!template.IsValidReply(rest[..end]))
+            var error = template.FindError(rest[..end]);
+            if (error.IsSome)
             {
-                return ErrorOf(rest[..end]);
+                return (ClientError)error;
             }
 
             verified = new VerifiedReplies(verified.Count + 1, rest[..(end + 1)]);
@@ -104,11 +105,4 @@ internal sealed class ReplyVerifier(RequestTemplate template, int maxLine)
 
     private ClientError.ProtocolError TooLong(ReadOnlySpan<byte> bytes) =>
         new(new ProtocolViolation.LineTooLong(maxLine, Quote.Of(bytes)));
-
-    /// <summary>The error of a wrong line. No reply converts to a result here, because its request's text is not given.</summary>
-    private ClientError ErrorOf(ReadOnlyMemory<byte> line) =>
-        (ClientError)
-            ReceivedReply
-                .Parse(line, template.ExpectedReply)
-                .Bind(static reply => reply.ToResult(Option<string>.None));
 }

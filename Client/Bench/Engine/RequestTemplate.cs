@@ -1,7 +1,8 @@
 using System.Text;
+using LanguageExt;
+using TinyTcp.Client.Connections;
 using TinyTcp.Client.Primitives;
 using TinyTcp.Core.Commands;
-using TinyTcp.Core.Replies;
 using TinyTcp.Core.Verbs;
 using TinyTcp.Core.Wire;
 
@@ -55,12 +56,17 @@ internal sealed class RequestTemplate
     internal bool Matches(int offset, ReadOnlySpan<byte> bytes) =>
         expectedReplies.AsSpan(offset).StartsWith(bytes);
 
-    /// <summary>Whether a line is a correct reply: the expected text, or any valid time.</summary>
+    /// <summary>Checks a line: only the expected bytes are correct, or for TIME any time.</summary>
     /// <param name="line">The line without its LF.</param>
-    internal bool IsValidReply(ReadOnlyMemory<byte> line) =>
-        isTime
-            ? Protocol.Read(line) is { IsRight: true } read && ExpectedReply.Matches((Reply)read)
-            : line.Span.SequenceEqual(expectedReplies.AsSpan(0, ReplyLength - 1));
+    /// <returns>The error of a wrong line.</returns>
+    internal Option<ClientError> FindError(ReadOnlyMemory<byte> line)
+    {
+        var isExpected = isTime || line.Span.SequenceEqual(expectedReplies.AsSpan(0, ReplyLength - 1));
+        return ReceivedReply
+            .Parse(line, ExpectedReply)
+            .Bind(reply => reply.ToResult(isExpected ? Prelude.unit : Option<Unit>.None))
+            .Match(Left: static error => error, Right: static _ => Option<ClientError>.None);
+    }
 
     /// <summary>Expects another reply from now on.</summary>
     /// <param name="reply">The reply with its LF.</param>

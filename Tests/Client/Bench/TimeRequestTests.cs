@@ -35,12 +35,16 @@ public class TimeRequestTests
     }
 
     [Theory]
-    [InlineData("TIME 2025-09-99T17:24:13-05:00")]
-    [InlineData("TIME 9999-99-99T99:99:99-05:00")]
-    [InlineData("TIME 2025-09-12x17:24:13-05:00")]
-    [InlineData("TIME 2025-02-29T17:24:13-05:00")]
-    [InlineData("TIME")]
-    public void Every_reply_to_TIME_must_be_a_valid_time(string wrong)
+    [InlineData("TIME 2025-09-99T17:24:13-05:00", "PROTOCOL_ERROR")]
+    [InlineData("TIME 9999-99-99T99:99:99-05:00", "PROTOCOL_ERROR")]
+    [InlineData("TIME 2025-09-12x17:24:13-05:00", "PROTOCOL_ERROR")]
+    [InlineData("TIME 2025-02-29T17:24:13-05:00", "PROTOCOL_ERROR")]
+    [InlineData("TIME", "PROTOCOL_ERROR")]
+    [InlineData("ECHO hello", "PROTOCOL_ERROR")]
+    [InlineData("ERROR BAD_ARGUMENTS", "BAD_ARGUMENTS")]
+    [InlineData("ERROR OUT_OF_TEA", "ERROR_REPLY")]
+    [InlineData("ERROR SHUTTING_DOWN", "SHUTTING_DOWN")]
+    public void Every_reply_to_TIME_must_be_a_valid_time(string wrong, string code)
     {
         foreach (var segmentation in LoadLoopTests.Segmentations.Append(Segmentation.ByteByByte))
         {
@@ -48,10 +52,7 @@ public class TimeRequestTests
             {
                 string[] times = [.. Enumerable.Repeat("TIME 2025-09-12T17:24:13-05:00", Times.Depth)];
                 times[place] = wrong;
-                Assert.Equal(
-                    "PROTOCOL_ERROR",
-                    TestValues.Given(RunWithTimes(times, segmentation).Error).Code
-                );
+                Assert.Equal(code, TestValues.Given(RunWithTimes(times, segmentation).Error).Code);
             }
         }
     }
