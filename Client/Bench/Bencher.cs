@@ -79,9 +79,12 @@ internal sealed class Bencher(
         }
 
         await using var stream = (NetworkStream)(Stream)dialled;
-        return Prelude
-            .Optional(stream.Socket.RemoteEndPoint)
-            .ToEither((ClientError)new ClientError.ConnectFailed(settings.Target, SocketError.NotConnected));
+        var remote = Prelude.Optional(stream.Socket.RemoteEndPoint);
+        // With a timeout of 0 the connection is reset, as those of the load are.
+        stream.Socket.Close(timeout: 0);
+        return remote.ToEither(
+            (ClientError)new ClientError.ConnectFailed(settings.Target, SocketError.NotConnected)
+        );
     }
 
     /// <summary>Shows progress until the load has ended.</summary>

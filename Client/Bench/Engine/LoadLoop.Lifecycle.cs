@@ -13,12 +13,19 @@ internal sealed partial class LoadLoop<TSystem>
     private int connecting;
     private int greeted;
 
-    private void CloseAll()
+    /// <summary>
+    /// Closes all connections and the system. Nothing more is expected on them, so they are reset: the side that closes a TCP
+    /// connection first keeps its port for a minute (TIME_WAIT), and the next run could run out of ports.
+    /// </summary>
+    internal void Close()
     {
         for (; attempted > 0; attempted--)
         {
+            system.AbortOnClose(attempted - 1);
             system.Close(attempted - 1);
         }
+
+        system.Dispose();
     }
 
     /// <summary>Connects, a limited number at a time, and starts the load when all connections are greeted.</summary>

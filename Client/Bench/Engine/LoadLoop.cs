@@ -62,8 +62,7 @@ internal sealed partial class LoadLoop<TSystem>(
         }
         finally
         {
-            CloseAll();
-            system.Dispose();
+            Close();
         }
     }
 

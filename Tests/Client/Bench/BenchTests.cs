@@ -154,6 +154,23 @@ public partial class BenchTests
     }
 
     [Fact]
+    public async Task A_run_leaves_no_connection_in_TIME_WAIT()
+    {
+        await using var server = ReferenceServer.Start();
+        var (code, _, _) = await BenchAsync(server, new(), []);
+        Assert.Equal(0, code);
+        if (OperatingSystem.IsLinux())
+        {
+            // The columns are the number, the local and the remote end point, and the state.
+            var port = server.Port.ToString("X4", CultureInfo.InvariantCulture);
+            Assert.DoesNotContain(
+                await File.ReadAllLinesAsync("/proc/net/tcp"),
+                line => line.Contains($":{port} 06 ", StringComparison.Ordinal)
+            );
+        }
+    }
+
+    [Fact]
     public async Task A_port_without_a_server_is_CONNECT_FAILED()
     {
         var unused = $"127.0.0.1:{FakeServer.UnusedPort().ToString(CultureInfo.InvariantCulture)}";

@@ -44,6 +44,10 @@ public class LoadLoopTests
         );
     }
 
+    [Fact]
+    public void Connections_are_reset_at_the_end_so_that_their_ports_are_free() =>
+        Assert.All(RunWithoutErrors(Closed).Servers, static server => Assert.True(server.SawReset));
+
     [Theory]
     [InlineData("ECHO hellO\n", "PROTOCOL_ERROR", "sent 'ECHO hellO' instead of the reply to 'ECHO hello'")]
     [InlineData("ECHO hello\r\n", "PROTOCOL_ERROR", "'ECHO hello")]

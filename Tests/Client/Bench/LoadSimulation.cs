@@ -85,6 +85,7 @@ internal sealed class LoadSimulation(
             servers.ForEach(server => server.Act(respond ?? ReplyCorrectly, system.Time.Monotonic));
         }
 
+        loop.Close();
         (Error, Result) = (loop.Error, loop.Result);
         return this;
     }

@@ -25,6 +25,9 @@ internal sealed class SimulatedServer(SimulatedPeer peer, Segmentation segmentat
     /// <summary>How often it acted.</summary>
     internal int ActionCount { get; private set; }
 
+    /// <summary>Whether the client has reset the connection.</summary>
+    internal bool SawReset => peer.SawReset;
+
     /// <summary>One tick: acts, and delivers a segment.</summary>
     internal void Act(Func<SimulatedServer, TimeSpan, bool> respond, TimeSpan now)
     {
