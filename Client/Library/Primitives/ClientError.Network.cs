@@ -41,6 +41,8 @@ public abstract partial record ClientError
                 // .NET's name for ENOENT here.
                 (SocketError.AddressNotAvailable, ServerEndPoint.Unix) =>
                     ": no such socket. Is a server running there? Check the path.",
+                (SocketError.AddressNotAvailable, _) =>
+                    $": no local port or address is free for it ({MessageOf(Reason)}). Closed connections keep their ports for a minute: wait, or use fewer connections.",
                 (SocketError.TooManyOpenSockets, _) => ": too many open files. Raise the limit (ulimit -n).",
                 (_, ServerEndPoint.Unix) =>
                     $" ({MessageOf(Reason)}). Check that it is a socket, and its permissions.",

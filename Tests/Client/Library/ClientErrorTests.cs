@@ -110,6 +110,11 @@ public class ClientErrorTests
     )]
     [InlineData(
         "host:1",
+        SocketError.AddressNotAvailable,
+        "Cannot connect to 'host:1': no local port or address is free for it (Cannot assign requested address). Closed connections keep their ports for a minute: wait, or use fewer connections."
+    )]
+    [InlineData(
+        "host:1",
         SocketError.TooManyOpenSockets,
         "Cannot connect to 'host:1': too many open files. Raise the limit (ulimit -n)."
     )]
