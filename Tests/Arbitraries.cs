@@ -62,6 +62,8 @@ public static class Arbitraries
 
     public static Arbitrary<SimulatedLoad> Load() => Arb.From(SimulatedLoad.Any, SimulatedLoad.Shrink);
 
+    public static Arbitrary<ClientPauses> Pauses() => Arb.From(ClientPauses.Any, ClientPauses.Shrink);
+
     public static Arbitrary<ProbeRounds> Rounds() => Arb.From(ProbeRounds.Any, ProbeRounds.Shrink);
 
     public static Arbitrary<ProbeLine> ProbeLine() =>

@@ -9,6 +9,9 @@ internal struct LoadConnection
     /// <summary>Whether the socket is watched for writing, and so not for reading.</summary>
     public bool AwaitsWritable;
 
+    /// <summary>Whether it has waited longer than the timeout, and nothing has been received since that was seen.</summary>
+    public bool IsSuspected;
+
     /// <summary>Received bytes of the reply that is not complete.</summary>
     public int PartialReplyBytes;
 

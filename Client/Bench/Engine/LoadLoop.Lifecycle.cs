@@ -9,6 +9,16 @@ internal sealed partial class LoadLoop<TSystem>
     // Fewer than the usual backlog of a listener.
     private const int MaxConcurrentConnects = 100;
 
+    // A wait reports at least so many events if there are, and a signal may interrupt one.
+    private const int EventsPerWait = 256;
+    private const int MinExtraWaits = 3;
+
+    private const long MinPause = 10 * CheckInterval;
+
+    // The end of the last pause of this process. Requests that waited for it were sent late, so their time starts there.
+    private long resumedAt;
+    private long lastCheck = clock.Now;
+
     private int attempted;
     private int connecting;
     private int greeted;
@@ -81,9 +91,10 @@ internal sealed partial class LoadLoop<TSystem>
         }
 
         connecting--;
-        (connections[id].State, connections[id].StartedAt) = (
+        (connections[id].State, connections[id].StartedAt, connections[id].IsSuspected) = (
             LoadConnectionState.AwaitingGreeting,
-            clock.Now
+            clock.Now,
+            false
         );
     }
 
@@ -172,40 +183,70 @@ internal sealed partial class LoadLoop<TSystem>
         : scheduler.InFlight(id) > 0 ? template.ExpectedReply
         : PendingOperation.Request;
 
+    /// <summary>
+    /// Ends the run if a connection has waited too long. Before that, everything that has arrived is handled: after a pause of
+    /// this process, or if there are more events than one wait reports, replies may have arrived in time.
+    /// </summary>
     private void CheckTimeouts(long now)
     {
+        resumedAt = now - lastCheck < Math.Max(MinPause, replyTimeout / 2) ? resumedAt : now;
+        lastCheck = now;
+        if (!Suspect(now) && !IsOverdue(now))
+        {
+            return;
+        }
+
+        for (var waits = 0; waits < MinExtraWaits + (attempted / EventsPerWait); waits++)
+        {
+            HandleEvents(TimeSpan.Zero);
+        }
+
         for (var id = 0; id < attempted && !isStopped; id++)
         {
-            CheckTimeout(id, now);
+            if (connections[id].IsSuspected)
+            {
+                var (operation, _, timeout) = WaitOf(id, now);
+                Fail(new ClientError.TimedOut(operation, timeout));
+            }
         }
     }
 
-    private void CheckTimeout(int id, long now)
+    /// <summary>Marks the connections that have waited too long.</summary>
+    /// <returns>Whether there are any.</returns>
+    private bool Suspect(long now)
     {
-        var options = settings.ClientOptions;
-        var (awaited, since, timeout) = connections[id].State switch
+        var isAny = false;
+        for (var id = 0; id < attempted; id++)
+        {
+            var (_, since, timeout) = WaitOf(id, now);
+            connections[id].IsSuspected =
+                now - Math.Max(since, resumedAt) >= LoadClock.Nanoseconds(timeout);
+            isAny |= connections[id].IsSuspected;
+        }
+
+        return isAny;
+    }
+
+    /// <summary>What a connection waits for, since when, and for how long at most.</summary>
+    private (PendingOperation Operation, long Since, TimeSpan Timeout) WaitOf(int id, long now) =>
+        connections[id].State switch
         {
             LoadConnectionState.Connecting => (
                 PendingOperation.Connection,
                 connections[id].StartedAt,
-                options.ConnectTimeout
+                settings.ClientOptions.ConnectTimeout
             ),
             LoadConnectionState.AwaitingGreeting => (
                 PendingOperation.Greeting,
                 connections[id].StartedAt,
-                options.ReplyTimeout
+                settings.ClientOptions.ReplyTimeout
             ),
             LoadConnectionState.Active or LoadConnectionState.Verifying => (
                 template.ExpectedReply,
                 scheduler.InFlight(id) > 0 ? scheduler.OldestSentAt(id) : now,
-                options.ReplyTimeout
+                settings.ClientOptions.ReplyTimeout
             ),
         };
-        if (now - since > LoadClock.Nanoseconds(timeout))
-        {
-            Fail(new ClientError.TimedOut(awaited, timeout));
-        }
-    }
 
     /// <summary>Whether the run was stopped, or the window is over and all requests are answered or overdue.</summary>
     private bool IsDone(long now) =>
@@ -214,7 +255,8 @@ internal sealed partial class LoadLoop<TSystem>
         || (hasStarted && now >= window.Until && scheduler.NextDue == long.MaxValue && IsIdle());
 
     /// <summary>Bounds the wait for the last replies of a server that is slower than the load.</summary>
-    private bool IsOverdue(long now) => hasStarted && now >= window.Until + replyTimeout;
+    private bool IsOverdue(long now) =>
+        hasStarted && now >= Math.Max(window.Until, resumedAt) + replyTimeout;
 
     private bool IsIdle()
     {

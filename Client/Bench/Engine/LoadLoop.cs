@@ -40,7 +40,6 @@ internal sealed partial class LoadLoop<TSystem>(
     private readonly ReplyVerifier verifier = new(template, settings.ClientOptions.MaxReplyLine);
     private readonly long replyTimeout = LoadClock.Nanoseconds(settings.ClientOptions.ReplyTimeout);
     private MeasurementWindow window;
-    private long lastCheck;
 
     // Written after the window and read before it, because other threads read the window.
     private volatile bool hasStarted;
@@ -72,12 +71,7 @@ internal sealed partial class LoadLoop<TSystem>(
     /// <returns>False at the end of the run.</returns>
     internal bool RunOnce()
     {
-        system.Wait(TimeToNextDue());
-        while (system.TryNext(out var ioEvent))
-        {
-            HandlerOf(ioEvent.Kind)(this, ioEvent);
-        }
-
+        HandleEvents(TimeToNextDue());
         if (hasStarted)
         {
             SendDue();
@@ -90,7 +84,6 @@ internal sealed partial class LoadLoop<TSystem>(
         var now = clock.Now;
         if (now - lastCheck >= CheckInterval || IsOverdue(now))
         {
-            lastCheck = now;
             CheckTimeouts(now);
         }
 
@@ -101,6 +94,15 @@ internal sealed partial class LoadLoop<TSystem>(
         }
 
         return !isDone;
+    }
+
+    private void HandleEvents(TimeSpan timeout)
+    {
+        system.Wait(timeout);
+        while (system.TryNext(out var ioEvent))
+        {
+            HandlerOf(ioEvent.Kind)(this, ioEvent);
+        }
     }
 
     /// <summary>How long to wait for events. In the last millisecond before a request is due the loop polls: waits end late.</summary>
@@ -139,6 +141,7 @@ internal sealed partial class LoadLoop<TSystem>(
     private void OnReceived(int id, ReadOnlySpan<byte> bytes)
     {
         ref var connection = ref connections[id];
+        connection.IsSuspected = false;
         var received = connection.PartialReplyBytes + bytes.Length;
         if (
             connection.State != LoadConnectionState.Active

@@ -188,6 +188,47 @@ public class LoadLoopTests
         }
     }
 
+    [Law]
+    public void A_pause_of_the_client_is_no_timeout_of_the_server(SimulatedLoad load, ClientPauses pauses)
+    {
+        var simulation = new LoadSimulation(load.Profile)
+        {
+            Segmentation = load.Segmentation,
+            ReceiveWindow = load.ReceiveWindow,
+            PauseBefore = pauses.Before,
+        }.Run();
+        Assert.True(simulation.Error.IsNone, $"{simulation.Error}");
+        Assert.Equal(simulation.Servers.Sum(static server => server.Requests), simulation.Result.Requests);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void A_reply_that_arrives_during_a_short_pause_is_in_time(int read)
+    {
+        // The replies arrive after 8 s; the client reads them after 12 s.
+        var (now, reads, isPaused) = (TimeSpan.Zero, 0, false);
+        var simulation = new LoadSimulation(
+            Closed,
+            (server, time) =>
+            {
+                now = time;
+                return (isPaused || server.ActionCount == 0) && server.ReplyCorrectly();
+            }
+        )
+        {
+            PauseBefore = _ =>
+            {
+                reads += now.TotalSeconds > 8 ? 1 : 0;
+                isPaused |= reads == read;
+                return TimeSpan.FromSeconds(reads == read ? 4 : 0);
+            },
+        }.Run();
+        Assert.True(simulation.Error.IsNone, $"{simulation.Error}");
+    }
+
     internal static LoadSimulation RunWithoutErrors(LoadProfile load)
     {
         var simulation = new LoadSimulation(load).Run();

@@ -45,6 +45,9 @@ internal sealed class LoadSimulation(
     /// <summary>How long a connect takes.</summary>
     internal TimeSpan ConnectTime { get; init; }
 
+    /// <summary>How long the client is paused before it reads the clock for the n-th time. The servers act meanwhile.</summary>
+    internal Func<int, TimeSpan> PauseBefore { get; init; } = static _ => TimeSpan.Zero;
+
     /// <summary>When the run is stopped, if ever.</summary>
     internal TimeSpan? StoppedAt { get; init; }
 
@@ -71,7 +74,7 @@ internal sealed class LoadSimulation(
             ),
             new IPEndPoint(IPAddress.Loopback, 40000),
             profile,
-            new LoadClock(system.Time)
+            new LoadClock(new PausingTimeProvider(system.Time, read => Pause(PauseBefore(read), system.Time)))
         );
         for (var iteration = 0; loop.RunOnce(); iteration++)
         {
@@ -91,6 +94,15 @@ internal sealed class LoadSimulation(
     }
 
     private static bool ReplyCorrectly(SimulatedServer server, TimeSpan now) => server.ReplyCorrectly();
+
+    private void Pause(TimeSpan duration, VirtualTime time)
+    {
+        if (duration > TimeSpan.Zero)
+        {
+            servers.ForEach(server => server.ActToEnd(respond ?? ReplyCorrectly, time.Monotonic));
+            time.MoveTo(time.Monotonic + duration);
+        }
+    }
 
     private SimulatedPeer Connect()
     {

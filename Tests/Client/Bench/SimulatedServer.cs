@@ -38,6 +38,15 @@ internal sealed class SimulatedServer(SimulatedPeer peer, Segmentation segmentat
         }
     }
 
+    /// <summary>Acts, and delivers all segments.</summary>
+    internal void ActToEnd(Func<SimulatedServer, TimeSpan, bool> respond, TimeSpan now)
+    {
+        do
+        {
+            Act(respond, now);
+        } while (deliveries.Count > 0);
+    }
+
     internal void Read() => peer.Read();
 
     /// <summary>Reads, and replies as the protocol requires.</summary>
