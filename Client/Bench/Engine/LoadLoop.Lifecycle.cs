@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using TinyTcp.Client.Primitives;
 using TinyTcp.Systems;
 
@@ -18,7 +19,7 @@ internal sealed partial class LoadLoop<TSystem>
     // The end of the last pause of this process. Requests that waited for it were sent late, so their time starts there.
     private long resumedAt;
     private long lastCheck = clock.Now;
-
+    private long lastConnectAt = clock.Now;
     private int attempted;
     private int connecting;
     private int greeted;
@@ -41,10 +42,12 @@ internal sealed partial class LoadLoop<TSystem>
     /// <summary>Connects, a limited number at a time, and starts the load when all connections are greeted.</summary>
     private void ConnectAll()
     {
-        while (attempted < profile.Connections && connecting < MaxConcurrentConnects && !isStopped)
-        {
-            Connect();
-        }
+        while (
+            attempted < profile.Connections
+            && connecting < MaxConcurrentConnects
+            && !isStopped
+            && TryConnect()
+        ) { }
 
         if (greeted == profile.Connections)
         {
@@ -68,19 +71,37 @@ internal sealed partial class LoadLoop<TSystem>
         Stop();
     }
 
-    private void Connect()
+    /// <summary>
+    /// Begins a connect. A Unix socket with a full backlog rejects it, and cannot be watched: it is tried again in the next
+    /// iteration.
+    /// </summary>
+    private bool TryConnect()
     {
         var attempt = system.Connect(endPoint);
         if (attempt.IsLeft)
         {
-            Fail(NotConnected((IoError)attempt));
-            return;
+            OnNotBegun((IoError)attempt);
+            return false;
         }
 
         // A system without a listener numbers its connections from 0.
-        connections[(int)attempt].StartedAt = clock.Now;
+        connections[(int)attempt].StartedAt = lastConnectAt = clock.Now;
         attempted++;
         connecting++;
+        return true;
+    }
+
+    private void OnNotBegun(IoError error)
+    {
+        var timeout = settings.ClientOptions.ConnectTimeout;
+        if (error.SocketError != SocketError.WouldBlock)
+        {
+            Fail(NotConnected(error));
+        }
+        else if (clock.Now - lastConnectAt >= LoadClock.Nanoseconds(timeout))
+        {
+            Fail(new ClientError.TimedOut(PendingOperation.Connection, timeout));
+        }
     }
 
     private void OnConnected(int id)
@@ -219,8 +240,7 @@ internal sealed partial class LoadLoop<TSystem>
         for (var id = 0; id < attempted; id++)
         {
             var (_, since, timeout) = WaitOf(id, now);
-            connections[id].IsSuspected =
-                now - Math.Max(since, resumedAt) >= LoadClock.Nanoseconds(timeout);
+            connections[id].IsSuspected = now - Math.Max(since, resumedAt) >= LoadClock.Nanoseconds(timeout);
             isAny |= connections[id].IsSuspected;
         }
 
@@ -255,8 +275,7 @@ internal sealed partial class LoadLoop<TSystem>
         || (hasStarted && now >= window.Until && scheduler.NextDue == long.MaxValue && IsIdle());
 
     /// <summary>Bounds the wait for the last replies of a server that is slower than the load.</summary>
-    private bool IsOverdue(long now) =>
-        hasStarted && now >= Math.Max(window.Until, resumedAt) + replyTimeout;
+    private bool IsOverdue(long now) => hasStarted && now >= Math.Max(window.Until, resumedAt) + replyTimeout;
 
     private bool IsIdle()
     {

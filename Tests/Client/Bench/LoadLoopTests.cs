@@ -147,6 +147,21 @@ public class LoadLoopTests
         Assert.Equal("CONNECT_FAILED", TestValues.Given(simulation.Error).Code);
     }
 
+    [Theory]
+    [InlineData(1, "")]
+    [InlineData(100, "")]
+    [InlineData(int.MaxValue, "TIMED_OUT")]
+    public void A_full_backlog_of_a_Unix_socket_is_waited_for(int rejected, string code)
+    {
+        var full = new IoError(IoErrorKind.Unexpected, 11, "full", System.Net.Sockets.SocketError.WouldBlock);
+        var simulation = new LoadSimulation(Closed)
+        {
+            Errors = (which, before) =>
+                which == SimulatedCall.Connect && before < rejected ? full : Option<IoError>.None,
+        }.Run();
+        Assert.Equal(code, simulation.Error.Map(static error => error.Code).IfNone(""));
+    }
+
     [Fact]
     public void The_first_of_several_errors_in_one_iteration_is_reported()
     {
