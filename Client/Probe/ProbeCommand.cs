@@ -3,6 +3,7 @@ using LanguageExt;
 using TinyTcp.Cli.Errors;
 using TinyTcp.Cli.IO;
 using TinyTcp.Cli.Parsing;
+using TinyTcp.Client;
 using TinyTcp.Client.Primitives;
 
 namespace TinyTcp.Cli.Probe;
@@ -78,7 +79,13 @@ internal sealed class ProbeCommand(
     private Either<CliError, Prober> Read(ParseResult parsed) =>
         from settings in connectionOptions.Read(parsed)
         from report in CreateReport(parsed, settings.Target)
-        select new Prober(settings, ReadOptions(parsed), report, environment);
+        select new Prober(
+            settings,
+            ReadOptions(parsed),
+            cancellationToken => settings.Target.ResolveAsync(settings.ClientOptions, cancellationToken),
+            report,
+            environment
+        );
 
     private ProbeOptions ReadOptions(ParseResult parsed) =>
         new(

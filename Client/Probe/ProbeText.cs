@@ -57,14 +57,6 @@ internal static class ProbeText
             WriteSummary(console, address);
         }
 
-        if (statistics.Unfinished > 0)
-        {
-            console.WriteLine();
-            console.WriteLine(
-                Invariant($"{statistics.Unfinished} not finished at the end of the run, and not counted.")
-            );
-        }
-
         if (
             statistics.Addresses.Any(static address =>
                 address.Answered > 0 && address.Answered < Percentile.P99.MinCount
@@ -92,9 +84,29 @@ internal static class ProbeText
                 $"{address.Sent} sent, {address.Answered} answered, {address.Lost} lost ({address.LossPercent:0.###}%){outage}"
             )
         );
+        WriteUncounted(console, address);
         if (address.Answered > 0)
         {
             console.Write(CreateTable(address));
+        }
+    }
+
+    private static void WriteUncounted(IAnsiConsole console, AddressStatistics address)
+    {
+        address.LongestWait.Iter(wait =>
+            console.WriteLine(
+                Invariant(
+                    $"{address.UnderWay} not finished at the end, and not counted; the oldest waited {wait.TotalSeconds:0.0##} s"
+                )
+            )
+        );
+        if (address.Skipped > 0)
+        {
+            console.WriteLine(
+                Invariant(
+                    $"{address.Skipped} skipped: tinytcp was late or paused, or {Prober.MaxUnderWay} were under way"
+                )
+            );
         }
     }
 

@@ -47,6 +47,13 @@ internal sealed class ServerConnection(Socket socket, CancellationToken closing)
         while (!(await ReceiveAsync()).IsEmpty) { }
     }
 
+    /// <summary>Sends FIN, and discards what the client sends until it closes.</summary>
+    internal Task FinishAsync()
+    {
+        socket.Shutdown(SocketShutdown.Send);
+        return WaitForCloseAsync();
+    }
+
     /// <summary>Closes with a reset.</summary>
     internal void Reset()
     {

@@ -10,14 +10,33 @@ public class ProbeFormatTests
     [Fact]
     public async Task JSON_output_matches_the_schema_and_its_summary_matches_its_lines()
     {
-        await using var server = ProbeCommandTests.AnsweringUnless(static number => number is 7 or 8 or 30);
-        var (code, lines) = await JsonAsync(server, TimeProvider.System, "-i", "0.001", "-c", "30");
+        // The greeting and the reply take times that differ; then the next probe is due.
+        var clock = new TrackingTimeProvider();
+        await using var server = FakeServer.Start(
+            ProbeCommandTests.WithConnectionNumber(
+                async (connection, number) =>
+                {
+                    clock.Advance(TimeSpan.FromMilliseconds(1 + (number % 7)));
+                    await (
+                        number is 7 or 8 or 30
+                            ? Task.CompletedTask
+                            : ProbeCommandTests.AnswerAsync(
+                                connection,
+                                () => clock.Advance(TimeSpan.FromMilliseconds(1 + (number % 5)))
+                            )
+                    );
+                    await connection.FinishAsync();
+                    clock.Advance(TimeSpan.FromSeconds(1));
+                }
+            )
+        );
+        var (code, lines) = await JsonAsync(server, clock, "-i", "1", "-c", "30");
         Assert.Equal(12, code);
 
         var (probes, summary) = (lines[..^1], lines[^1]);
         var only = Assert.Single(summary["addresses"]!.AsArray())!;
         Assert.Equal(12, (int?)summary["exitCode"]);
-        Assert.Equal(Enumerable.Range(1, 30), probes.Select(static probe => (int)probe["sequence"]!));
+        Assert.Equal(Enumerable.Range(1, 30), probes.Select(static probe => (int)probe["sequence"]!).Order());
         Assert.Equal((30, 27, 3), ((int?)only["sent"], (int?)only["answered"], (int?)only["lost"]));
         Assert.Equal(10, (double)only["lossPercent"]!, 6);
         Assert.Equal(Outage(probes), (double)only["longestOutageMilliseconds"]!, tolerance: 0.005);
@@ -51,16 +70,12 @@ public class ProbeFormatTests
     [Fact]
     public async Task CSV_has_a_row_per_probe_and_its_summary_on_stderr()
     {
-        await using var server = ProbeCommandTests.AnsweringUnless(static number => number == 2);
+        var clock = new TrackingTimeProvider();
+        await using var server = ProbeCommandTests.OneByOne(clock, static number => number == 2);
         var (code, output, error) = await CliRunner.RunAsync(
-            "probe",
-            "--csv",
-            "-c",
-            "3",
-            "-i",
-            "0.001",
-            "-t",
-            server.Address
+            ["probe", "--csv", "-c", "3", "-i", "0.001", "-t", server.Address],
+            clock,
+            CancellationToken.None
         );
         Assert.Equal(12, code);
 
@@ -69,10 +84,11 @@ public class ProbeFormatTests
             "time,address,sequence,start_ms,end_ms,connect_ms,greeting_ms,reply_ms,error,message",
             string.Join(',', rows[0])
         );
-        Assert.Equal(["1", "2", "3"], rows[1..].Select(static row => row[2]));
-        Assert.Equal(["", "CONNECTION_LOST", ""], rows[1..].Select(static row => row[8]));
+        var probes = rows[1..].OrderBy(static row => row[2], StringComparer.Ordinal).ToList();
+        Assert.Equal(["1", "2", "3"], probes.Select(static row => row[2]));
+        Assert.Equal(["", "CONNECTION_LOST", ""], probes.Select(static row => row[8]));
         Assert.All(rows, static row => Assert.Equal(10, row.Length));
-        Assert.True(double.Parse(rows[1][7], CultureInfo.InvariantCulture) >= 0);
+        Assert.True(double.Parse(probes[0][7], CultureInfo.InvariantCulture) >= 0);
         Assert.Contains("\n3 sent, 2 answered, 1 lost (33.333%), ", error, StringComparison.Ordinal);
     }
 
@@ -109,7 +125,7 @@ public class ProbeFormatTests
     }
 
     [Fact]
-    public async Task After_a_stall_one_round_starts_at_once_and_missed_rounds_are_not_made_up_for()
+    public async Task After_a_stall_one_round_starts_at_once_and_missed_rounds_are_skipped()
     {
         var (_, lines) = await RunOnVirtualTimeAsync(
             static number => (number == 1 ? 16 : 0, number == 2 ? 5 : 0),
@@ -117,6 +133,7 @@ public class ProbeFormatTests
             "3"
         );
         Assert.Equal([0, 16_000, 21_000], Starts(lines));
+        Assert.Equal(1, (int?)lines[^1]["addresses"]![0]!["skipped"]);
     }
 
     [Fact]
@@ -215,16 +232,19 @@ public class ProbeFormatTests
     }
 
     private static IEnumerable<double> Starts(JsonNode[] lines) =>
-        lines[..^1].Select(static line => (double)line["startMilliseconds"]!);
+        lines[..^1].Select(static line => (double)line["startMilliseconds"]!).Order();
 
     private static double Outage(JsonNode[] probes) =>
         (
             from lost in probes
             where lost["error"] is not null
-            let end = probes.FirstOrDefault(other =>
-                other["error"] is null && (int)other["sequence"]! > (int)lost["sequence"]!
-            )
-            select (double)(end ?? probes[^1])["endMilliseconds"]! - (double)lost["startMilliseconds"]!
+            let start = (double)lost["startMilliseconds"]!
+            let replies = from probe in probes
+            let end = (double)probe["endMilliseconds"]!
+            where probe["error"] is null && end > start
+            select end
+            select replies.DefaultIfEmpty(probes.Max(static probe => (double)probe["endMilliseconds"]!)).Min()
+                - start
         ).Max();
 
     private static void AssertDistribution(double[] times, JsonNode statistics)

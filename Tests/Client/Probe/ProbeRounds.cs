@@ -10,7 +10,9 @@ using TinyTcp.Tests.Support;
 
 namespace TinyTcp.Tests.Client.Probe;
 
-/// <summary>The rounds of a run: the pause before each, how long it takes, and whether it is answered.</summary>
+/// <summary>
+/// The probes of a run: the time since the start of the one before, how long it takes, and whether it is answered. Probes overlap.
+/// </summary>
 public sealed record ProbeRounds(ImmutableArray<(TimeSpan Pause, TimeSpan Taken, bool IsAnswered)> Items)
 {
     private static readonly ClientError Lost = new ClientError.TimedOut(
@@ -19,7 +21,7 @@ public sealed record ProbeRounds(ImmutableArray<(TimeSpan Pause, TimeSpan Taken,
     );
 
     private static readonly Gen<TimeSpan> Duration = MeasuredTimes.Duration.Select(static nanoseconds =>
-        TimeSpan.FromTicks(nanoseconds / TimeSpan.NanosecondsPerTick)
+        TimeSpan.FromTicks(1 + (nanoseconds / TimeSpan.NanosecondsPerTick))
     );
 
     internal static Gen<ProbeRounds> Any { get; } =
@@ -44,16 +46,22 @@ public sealed record ProbeRounds(ImmutableArray<(TimeSpan Pause, TimeSpan Taken,
     internal ImmutableArray<ProbeSample> SamplesOf(ServerEndPoint address)
     {
         var samples = ImmutableArray.CreateBuilder<ProbeSample>();
-        var now = TimeSpan.Zero;
+        var start = TimeSpan.Zero;
         foreach (var (pause, taken, isAnswered) in Items)
         {
-            var start = now + pause;
-            now = start + taken;
+            start += pause;
             var result = isAnswered
                 ? new ProbeResult(taken / 2, taken / 4, taken / 4, default)
                 : ProbeResult.Failed(Lost);
             samples.Add(
-                new ProbeSample(address, samples.Count + 1, TestValues.Moment + start, start, now, result)
+                new ProbeSample(
+                    address,
+                    samples.Count + 1,
+                    TestValues.Moment + start,
+                    start,
+                    start + taken,
+                    result
+                )
             );
         }
 

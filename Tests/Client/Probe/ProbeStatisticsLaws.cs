@@ -64,6 +64,23 @@ public class ProbeStatisticsLaws
     }
 
     [Law]
+    public void Probes_that_the_end_of_the_run_cancels_are_unfinished_and_nothing_else(
+        ProbeRounds rounds,
+        ProbeRounds cancelled
+    )
+    {
+        var statistics = StatisticsOf(rounds.SamplesOf(Address));
+        var (sent, outage) = (statistics.Of(Address).Sent, statistics.Of(Address).LongestOutage);
+        var starts = cancelled.SamplesOf(Address).Select(static sample => sample.Start).ToList();
+        starts.ForEach(statistics.Of(Address).Start);
+        statistics.End(starts[^1]);
+
+        Assert.Equal(starts.Count, statistics.Unfinished);
+        Assert.Equal(starts[^1] - starts[0], TestValues.Given(statistics.Of(Address).LongestWait));
+        Assert.Equal((sent, outage), (statistics.Of(Address).Sent, statistics.Of(Address).LongestOutage));
+    }
+
+    [Law]
     public void The_exit_code_follows_the_number_of_answered_probes(ProbeRounds rounds)
     {
         var samples = rounds.SamplesOf(Address);
@@ -86,7 +103,7 @@ public class ProbeStatisticsLaws
         var statistics = StatisticsOf(before.SamplesOf(name));
         Assert.Equal([name], statistics.AddressesOf(name).AsEnumerable());
 
-        after.SamplesOf(Address).ToList().ForEach(statistics.Add);
+        Run(statistics, after.SamplesOf(Address));
         Assert.Equal([Address], statistics.AddressesOf(name).AsEnumerable());
     }
 
@@ -96,12 +113,27 @@ public class ProbeStatisticsLaws
     private static ProbeStatistics StatisticsOf(IEnumerable<ProbeSample> samples)
     {
         var statistics = new ProbeStatistics();
-        foreach (var sample in samples)
-        {
-            statistics.Add(sample);
-        }
-
+        Run(statistics, samples);
         return statistics;
+    }
+
+    /// <summary>Starts and ends the probes in the order of the times.</summary>
+    private static void Run(ProbeStatistics statistics, IEnumerable<ProbeSample> samples)
+    {
+        var starts = samples.Select(sample =>
+            (
+                Time: sample.Start,
+                Order: 1,
+                Handle: (Action)(() => statistics.Of(sample.Address).Start(sample.Start))
+            )
+        );
+        var ends = samples.Select(sample =>
+            (Time: sample.End, Order: 0, Handle: (Action)(() => statistics.Add(sample)))
+        );
+        foreach (var (_, _, handle) in starts.Concat(ends).OrderBy(each => (each.Time, each.Order)))
+        {
+            handle();
+        }
     }
 
     private static Option<TimeSpan> ValueOf(IEnumerable<TimeSpan> times, string statistic)
@@ -120,11 +152,12 @@ public class ProbeStatisticsLaws
         Func<IReadOnlyList<TimeSpan>, TimeSpan> statistic
     ) => times.Count == 0 ? Option<TimeSpan>.None : statistic(times);
 
-    /// <summary>From each lost probe to the next answer, or to the end.</summary>
+    /// <summary>From the start of each lost probe to the next reply, or to the end of the last probe.</summary>
     private static IEnumerable<TimeSpan> Outages(ImmutableArray<ProbeSample> samples) =>
         from lost in samples
         where !lost.IsAnswered
-        let end = samples.FirstOrDefault(other => other.IsAnswered && other.Sequence > lost.Sequence)
-            ?? samples[^1]
-        select end.End - lost.Start;
+        let replies = from sample in samples
+        where sample.IsAnswered && sample.End > lost.Start
+        select sample.End
+        select replies.DefaultIfEmpty(samples.Max(static sample => sample.End)).Min() - lost.Start;
 }

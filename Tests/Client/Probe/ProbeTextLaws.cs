@@ -1,5 +1,6 @@
 using Spectre.Console.Rendering;
 using TinyTcp.Cli.Probe;
+using TinyTcp.Cli.Terminals;
 using TinyTcp.Client;
 using TinyTcp.Client.Primitives;
 using TinyTcp.Tests.Support;
@@ -44,6 +45,30 @@ public class ProbeTextLaws
     [InlineData(12_345.6, "12346")]
     public void Times_have_five_digits(double milliseconds, string text) =>
         Assert.Equal(text, Milliseconds.Format(TimeSpan.FromMilliseconds(milliseconds)));
+
+    [Fact]
+    public void The_summary_says_what_is_not_counted()
+    {
+        var statistics = new ProbeStatistics();
+        var address = statistics.Of(TestValues.Right(ServerEndPoint.From("127.0.0.1:40000")));
+        address.Start(TimeSpan.Zero);
+        address.Start(TimeSpan.FromSeconds(1));
+        address.Skip(12);
+        statistics.End(TimeSpan.FromSeconds(3.25));
+        using var output = new StringWriter { NewLine = "\n" };
+        ProbeText.WriteSummary(ConsoleFactory.Create(output, useColors: false, Terminal.None), statistics);
+        Assert.Equal(
+            """
+
+            127.0.0.1:40000
+            0 sent, 0 answered, 0 lost (0%)
+            2 not finished at the end, and not counted; the oldest waited 3.25 s
+            12 skipped: tinytcp was late or paused, or 200 were under way
+
+            """,
+            output.ToString()
+        );
+    }
 
     [Law]
     public void Rows_of_CSV_are_read_back(CsvRows rows) =>

@@ -116,7 +116,7 @@ public class ProgramTests
 
         program.Signal(PosixSignal.SIGHUP);
         Assert.Contains(
-            " answered, 0 lost (0%)\nms ",
+            " answered, 0 lost (0%)\n",
             await program.Output.ReadToEndAsync(),
             StringComparison.Ordinal
         );
