@@ -12,9 +12,12 @@ internal static class TimestampFormat
     /// <summary>The length of every rendered timestamp, in bytes.</summary>
     internal const int Length = 25;
 
+    private static readonly TimeSpan Second = TimeSpan.FromTicks(TimeSpan.TicksPerSecond);
+
     // timestamp = date "T" time offset ; 2025-09-12T17:24:13-05:00
     private const string Pattern = "yyyy-MM-dd'T'HH:mm:sszzz";
 
+    private const int SecondsAt = 17;
     private const int DateTimeLength = 19;
     private const int RoundTripLength = 33;
 
@@ -31,7 +34,9 @@ internal static class TimestampFormat
     }
 
     // read-timestamp = date ("T" / "t") time ["." 1*DIGIT] (offset / "Z" / "z")
-    /// <summary>Reads a moment, to the second; none if the bytes are not a timestamp.</summary>
+    /// <summary>
+    /// Reads a moment, to the second; none if the bytes are not a timestamp. A leap second is the second after it.
+    /// </summary>
     internal static Option<DateTimeOffset> Parse(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length <= DateTimeLength)
@@ -43,16 +48,37 @@ internal static class TimestampFormat
         return
             TryWiden(bytes[..DateTimeLength], canonical)
             && TryWiden(OffsetIn(bytes[DateTimeLength..]), canonical[DateTimeLength..])
-            && DateTimeOffset.TryParseExact(
+            ? ParseCanonical(canonical)
+            : default;
+    }
+
+    private static Option<DateTimeOffset> ParseCanonical(Span<char> canonical)
+    {
+        var seconds = canonical[SecondsAt..DateTimeLength];
+        var isLeapSecond = seconds is "60";
+        if (isLeapSecond)
+        {
+            "59".CopyTo(seconds);
+        }
+
+        return !DateTimeOffset.TryParseExact(
                 canonical,
                 Pattern,
                 CultureInfo.InvariantCulture,
                 DateTimeStyles.None,
                 out var moment
             )
-            ? moment
-            : default(Option<DateTimeOffset>);
+                ? default(Option<DateTimeOffset>)
+            : isLeapSecond ? SecondAfterMonth(moment)
+            : moment;
     }
+
+    /// <summary>The second after the last one of a month in UTC; none after another, because it is no leap second.</summary>
+    private static Option<DateTimeOffset> SecondAfterMonth(DateTimeOffset moment) =>
+        DateTimeOffset.MaxValue - moment > Second
+        && moment.UtcDateTime.Add(Second) is { Day: 1, TimeOfDay.Ticks: 0 }
+            ? moment.Add(Second)
+            : default(Option<DateTimeOffset>);
 
     /// <summary>The offset as six bytes; empty if there is none.</summary>
     private static ReadOnlySpan<byte> OffsetIn(ReadOnlySpan<byte> afterSeconds)

@@ -44,6 +44,30 @@ public class TimestampTests
     }
 
     [Law]
+    public void A_leap_second_at_the_end_of_a_month_is_the_second_after_it(
+        DateTimeOffset moment,
+        ushort fraction
+    )
+    {
+        var utc = moment.UtcDateTime;
+        var month = new DateTimeOffset(Math.Max(2, utc.Year), utc.Month, 1, 0, 0, 0, TimeSpan.Zero);
+        var next = Timestamp.From(month.ToOffset(moment.Offset));
+        var leap = WithSixtySeconds(Timestamp.From(next.Moment.AddSeconds(-1)));
+        Assert.Equal(next, TestValues.Given(Read(leap)));
+        Assert.Equal(next, TestValues.Given(Read($"{leap[..19]}.{fraction}{leap[19..]}")));
+    }
+
+    [Law]
+    public void Sixty_seconds_are_read_only_at_the_end_of_a_month_in_UTC(Timestamp time)
+    {
+        var utc = time.Moment.UtcDateTime;
+        var isLastMinute =
+            utc is { Hour: 23, Minute: 59 } && utc.Day == DateTime.DaysInMonth(utc.Year, utc.Month);
+        var isLastOfAll = utc is { Year: 9999, Month: 12 };
+        Assert.Equal(isLastMinute && !isLastOfAll, Read(WithSixtySeconds(time)).IsSome);
+    }
+
+    [Law]
     public void Two_timestamps_are_equal_if_their_bytes_are(Timestamp left, Timestamp right)
     {
         var isEqual = string.Equals(left.ToString(), right.ToString(), StringComparison.Ordinal);
@@ -79,6 +103,9 @@ public class TimestampTests
     [InlineData("2024-02-29T00:00:00+14:00", "2024-02-29T00:00:00+14:00")]
     [InlineData("0001-01-01T00:00:00Z", "0001-01-01T00:00:00+00:00")]
     [InlineData("9999-12-31T23:59:59Z", "9999-12-31T23:59:59+00:00")]
+    [InlineData("2016-12-31T23:59:60Z", "2017-01-01T00:00:00+00:00")]
+    [InlineData("2017-01-01T05:29:60+05:30", "2017-01-01T05:30:00+05:30")]
+    [InlineData("2012-06-30t23:59:60.999z", "2012-07-01T00:00:00+00:00")]
     public void A_valid_form_is_read(string form, string expected) =>
         Assert.Equal(expected, TestValues.Given(Read(form)).ToString());
 
@@ -99,6 +126,10 @@ public class TimestampTests
     [InlineData("2025-09-12T17:24:13+05:60")]
     [InlineData("2025-09-12T24:00:00Z")]
     [InlineData("2025-09-12T17:24:60Z")]
+    [InlineData("2025-09-12T23:59:60Z")]
+    [InlineData("2016-12-31T23:59:60+01:00")]
+    [InlineData("2016-12-31T23:59:61Z")]
+    [InlineData("9999-12-31T23:59:60Z")]
     [InlineData("2025-02-29T17:24:13Z")]
     [InlineData("2025-13-01T17:24:13Z")]
     [InlineData("0000-01-01T00:00:00Z")]
@@ -110,6 +141,9 @@ public class TimestampTests
     [InlineData("20250912T172413+00:00")]
     [InlineData("2025-9-12T17:24:13+00:00")]
     public void An_invalid_form_is_not_read(string form) => Assert.True(Read(form).IsNone);
+
+    private static string WithSixtySeconds(Timestamp time) =>
+        $"{time.ToString()[..17]}60{time.ToString()[19..]}";
 
     private static Option<Timestamp> Read(string characters) => Timestamp.Read(WireBytes.Utf8(characters));
 }
