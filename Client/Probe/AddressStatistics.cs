@@ -93,11 +93,14 @@ internal sealed class AddressStatistics(ServerEndPoint address)
 
     private void OnLost(ProbeSample sample)
     {
-        var reply = replies.Where(reply => reply > sample.Start).Select(Prelude.Some).FirstOrDefault();
+        var reply = replies
+            .Where(reply => reply > sample.Start)
+            .Select(static reply => Prelude.Some(reply))
+            .FirstOrDefault();
         AddOutage(reply.Map(_ => sample.Start), reply.IfNone(sample.End));
         outageStart = reply.IsSome
             ? outageStart
-            : outageStart.Filter(start => start < sample.Start) || sample.Start;
+            : outageStart.Filter(start => start < sample.Start) || Prelude.Some(sample.Start);
         AddOutage(outageStart, sample.End);
     }
 

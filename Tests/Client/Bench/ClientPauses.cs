@@ -28,7 +28,7 @@ public sealed record ClientPauses(ImmutableArray<(int Read, int Milliseconds)> I
     internal static IEnumerable<ClientPauses> Shrink(ClientPauses pauses) =>
         Shrinking
             .Shorter(pauses.Items)
-            .Where(static items => items.Any())
+            .Where(static items => items.Length > 0)
             .Select(static items => new ClientPauses([.. items]));
 
     public override string ToString() =>
