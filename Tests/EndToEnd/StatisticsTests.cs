@@ -16,6 +16,7 @@ public sealed class StatisticsTests
 
     [Theory]
     [InlineData(FastBench)]
+    [InlineData("probe -c 1")]
     public async Task A_reply_that_arrives_while_the_process_is_stopped_is_no_timeout(string words)
     {
         var requested = NewSignal();
