@@ -28,6 +28,16 @@ internal static unsafe partial class Libc
 
     internal const uint EpollIn = 0x001;
     internal const uint EpollOut = 0x004;
+    internal const short PollOut = 0x004;
+
+    internal const int FGetFd = 1;
+    internal const int FdCloexec = 1;
+    internal const int OReadOnly = 0;
+    internal const int OWriteOnly = 1;
+
+    internal const int SigPipe = 13;
+    internal const int SigFileSize = 25; // SIGXFSZ
+    internal const nint SigIgnore = 1; // SIG_IGN
 
     [LibraryImport("libc", EntryPoint = "epoll_create1", SetLastError = true)]
     internal static partial int EpollCreate(int flags);
@@ -82,4 +92,41 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "getrlimit", SetLastError = true)]
     internal static partial int GetResourceLimit(int resource, ulong* softAndHard);
+
+    [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
+    internal static partial int Fcntl(int descriptor, int command, int argument);
+
+    [LibraryImport(
+        "libc",
+        EntryPoint = "open",
+        SetLastError = true,
+        StringMarshalling = StringMarshalling.Utf8
+    )]
+    internal static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "dup2", SetLastError = true)]
+    internal static partial int Duplicate(int descriptor, int number);
+
+    [LibraryImport(
+        "libc",
+        EntryPoint = "execv",
+        SetLastError = true,
+        StringMarshalling = StringMarshalling.Utf8
+    )]
+    internal static partial int Execute(string path, byte** arguments);
+
+    [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
+    internal static partial int Poll(PollRequest* requests, nuint count, int milliseconds);
+
+    [LibraryImport("libc", EntryPoint = "signal")]
+    internal static partial nint Signal(int signal, nint handler);
+
+    /// <summary>The system's struct pollfd.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct PollRequest(int descriptor, short events)
+    {
+        internal int Descriptor = descriptor;
+        internal short Events = events;
+        internal short Returned;
+    }
 }

@@ -1,0 +1,97 @@
+using LanguageExt;
+
+namespace TinyTcp.Systems.Linux;
+
+/// <summary>The standard streams of a program: descriptors 0 to 2, which its parent may have closed or limited. Linux only.</summary>
+public static unsafe class StandardStreams
+{
+    /// <summary>Standard input.</summary>
+    public const int Input = 0;
+
+    /// <summary>Standard output.</summary>
+    public const int Output = 1;
+
+    /// <summary>Standard error.</summary>
+    public const int Error = 2;
+
+    /// <summary>
+    /// Call it first in a program. Where a stream was closed, it starts the program again with one that cannot be read or
+    /// written: else .NET's own files, sockets or code get the number, and output would go there. It ignores SIGPIPE and
+    /// SIGXFSZ: a write to a closed pipe, or beyond the limit on a file's size, fails and does not end the process.
+    /// </summary>
+    public static void Prepare()
+    {
+        _ = Libc.Signal(Libc.SigPipe, Libc.SigIgnore);
+        _ = Libc.Signal(Libc.SigFileSize, Libc.SigIgnore);
+        if (
+            (WasClosed(Input) || WasClosed(Output) || WasClosed(Error))
+            && ProgramRestart.IsPossible
+            && TryOpen(Input)
+            && TryOpen(Output)
+            && TryOpen(Error)
+        )
+        {
+            ProgramRestart.Execute();
+        }
+    }
+
+    /// <summary>Writes to a stream. It blocks while nobody reads, also if the descriptor is non-blocking.</summary>
+    /// <param name="descriptor"><see cref="Output"/> or <see cref="Error"/>.</param>
+    /// <param name="bytes">What to write.</param>
+    /// <param name="written">How many bytes were written: all, unless there is an error.</param>
+    /// <returns>Why the rest could not be written.</returns>
+    public static Option<IoError> Write(int descriptor, ReadOnlySpan<byte> bytes, out int written)
+    {
+        written = 0;
+        fixed (byte* at = bytes)
+        {
+            while (written < bytes.Length)
+            {
+                var count = Libc.Write(descriptor, at + written, (nuint)(bytes.Length - written));
+                var error = count < 0 ? Errno.Last : 0;
+                written += (int)Math.Max(count, 0);
+                if (Errno.IsWouldBlock(error))
+                {
+                    WaitUntilWritable(descriptor);
+                }
+                else if (error != 0 && !Errno.IsInterrupted(error))
+                {
+                    return Errno.ToError(error);
+                }
+            }
+        }
+
+        return Option<IoError>.None;
+    }
+
+    /// <summary>Whether a descriptor is closed, or a file that was opened after exec: exec would have closed it.</summary>
+    private static bool WasClosed(int descriptor)
+    {
+        var flags = Libc.Fcntl(descriptor, Libc.FGetFd, 0);
+        return flags < 0 || (flags & Libc.FdCloexec) != 0;
+    }
+
+    /// <summary>Opens the null device in the direction in which the stream is not used, if it was closed.</summary>
+    private static bool TryOpen(int descriptor)
+    {
+        if (!WasClosed(descriptor))
+        {
+            return true;
+        }
+
+        var opened = Libc.Open("/dev/null", descriptor == Input ? Libc.OWriteOnly : Libc.OReadOnly);
+        if (opened >= 0 && opened != descriptor)
+        {
+            _ = Libc.Duplicate(opened, descriptor);
+            _ = Libc.Close(opened);
+        }
+
+        return opened >= 0;
+    }
+
+    private static void WaitUntilWritable(int descriptor)
+    {
+        var request = new Libc.PollRequest(descriptor, Libc.PollOut);
+        _ = Libc.Poll(&request, 1, -1);
+    }
+}
