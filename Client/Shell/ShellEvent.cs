@@ -12,6 +12,9 @@ internal abstract record ShellEvent
 
     internal sealed record KeyPressed(EditorAction Action) : ShellEvent;
 
+    /// <summary>A request was sent, which may be one that was cancelled meanwhile.</summary>
+    internal sealed record LineSent : ShellEvent;
+
     internal sealed record LineReceived(ByteString Line) : ShellEvent;
 
     internal sealed record Connected : ShellEvent;

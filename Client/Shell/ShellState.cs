@@ -20,7 +20,8 @@ internal sealed record ShellState(Editor Editor)
         "HELP lists the commands. Tab completes a command. QUIT or Ctrl-D exits.";
     internal const string ReconnectedNotice = "Connected again.";
     internal const string ReconnectHint = "The next line reconnects.";
-    internal const string CancelledNotice = "Cancelled. A late reply will still be shown.";
+    internal const string CancelledNotice = "Cancelled.";
+    internal const string SentNotice = "Cancelled. A late reply will still be shown.";
     internal const string LateReplyNotice = "Late reply to the cancelled request.";
     internal const string QuitHint = "QUIT or Ctrl-D exits.";
 
@@ -41,8 +42,11 @@ internal sealed record ShellState(Editor Editor)
 
     private bool IsConnected { get; init; }
 
-    /// <summary>The replies that the server still has to send, including those to cancelled requests.</summary>
-    private int PendingReplies { get; init; }
+    /// <summary>Whether the request that awaits its reply has been sent; before, it waits for a connection.</summary>
+    private bool IsSent { get; init; }
+
+    /// <summary>The cancelled requests that were sent. Replies come in order: theirs are the next.</summary>
+    private int LateReplies { get; init; }
 
     private Option<ClientError> DisconnectError { get; init; }
 
@@ -55,6 +59,7 @@ internal sealed record ShellState(Editor Editor)
         return happened switch
         {
             ShellEvent.KeyPressed key => state.OnAction(key.Action),
+            ShellEvent.LineSent => state.OnLineSent(),
             ShellEvent.LineReceived received => state.OnLine(received.Line),
             ShellEvent.Connected => state.OnConnected(),
             ShellEvent.Disconnected disconnected => state.OnDisconnected(disconnected.Error),
@@ -76,51 +81,61 @@ internal sealed record ShellState(Editor Editor)
             _ when HasExited => this,
             (false, _) => ApplyToEditor(action),
             (true, EditorAction.Suspend) => Emit(new ShellEffect.Suspend()),
-            (true, EditorAction.Interrupt) => (this with { IsAwaitingReply = false, TypeAhead = [] })
-                .Emit(new ShellEffect.CancelRequest())
-                .Print(Theme.Notice, CancelledNotice),
+            (true, EditorAction.Interrupt) => CancelRequest(),
             _ => this with { TypeAhead = TypeAhead.Enqueue(action) },
         };
 
+    private ShellState CancelRequest() =>
+        (
+            this with
+            {
+                IsAwaitingReply = false,
+                IsSent = false,
+                LateReplies = LateReplies + (IsSent ? 1 : 0),
+                TypeAhead = [],
+            }
+        )
+            .Emit(new ShellEffect.CancelRequest())
+            .Print(Theme.Notice, IsSent ? SentNotice : CancelledNotice);
+
+    // A request that was cancelled at the same time has been sent nevertheless.
+    private ShellState OnLineSent() =>
+        IsAwaitingReply && !IsSent ? this with { IsSent = true } : this with { LateReplies = LateReplies + 1 };
+
     private ShellState OnLine(ByteString line)
     {
-        var isLate = IsConnected && PendingReplies > (IsAwaitingReply ? 1 : 0);
-        var next = (this with { PendingReplies = Math.Max(0, PendingReplies - 1) }).Emit(
+        var next = (this with { LateReplies = Math.Max(0, LateReplies - 1) }).Emit(
             new ShellEffect.PrintReply(line)
         );
-        return isLate ? next.Print(Theme.Notice, LateReplyNotice) : next;
+        return LateReplies > 0 ? next.Print(Theme.Notice, LateReplyNotice) : next;
     }
 
     private ShellState OnConnected()
     {
-        var next = this with
-        {
-            IsConnected = true,
-            WasConnected = true,
-            PendingReplies = IsAwaitingReply ? 1 : 0,
-        };
+        var next = this with { IsConnected = true, WasConnected = true };
         return WasConnected ? next.Print(Theme.Notice, ReconnectedNotice) : next.Print(Theme.Hint, HelpHint);
     }
 
     private ShellState OnDisconnected(ClientError error)
     {
-        var next = this with { IsConnected = false, PendingReplies = 0, DisconnectError = error };
-        return error is not ClientError.ClientClosed
-            ? next.Print(Theme.Error, $"{error.Message} {ReconnectHint}")
-            : next with
-            {
-                HasExited = next.HasQuit && !IsAwaitingReply,
-            };
+        var next = this with
+        {
+            IsConnected = false,
+            IsSent = false,
+            LateReplies = 0,
+            DisconnectError = error,
+        };
+        return error switch
+        {
+            ClientError.ClientClosed { By: ClosedBy.Quit } => next with { HasExited = !IsAwaitingReply },
+            ClientError.ClientClosed => next.Print(Theme.Error, error.Message),
+            _ => next.Print(Theme.Error, $"{error.Message} {ReconnectHint}"),
+        };
     }
 
     private ShellState OnResult(Either<ClientError, string> result)
     {
-        // Replies come in order: after this one, or without a connection, none is pending.
-        var next = this with
-        {
-            IsAwaitingReply = false,
-            PendingReplies = 0,
-        };
+        var next = this with { IsAwaitingReply = false, IsSent = false };
         return HasQuit
             ? next.Exit()
             : result.Match(Left: next.ExplainError, Right: _ => next).ApplyTypeAhead();
@@ -139,15 +154,17 @@ internal sealed record ShellState(Editor Editor)
 
     /// <summary>Prints why there was no reply, unless the disconnect did, or what an error reply means.</summary>
     private ShellState ExplainError(ClientError error) =>
-        DisconnectError.Exists(known => known == error) ? this
-        : error is ClientError.ErrorReply reply
-            ? Print(
+        error switch
+        {
+            _ when DisconnectError.Exists(known => known == error) => this,
+            ClientError.ErrorReply reply => Print(
                 Theme.Hint,
                 reply
                     .Error.Map(static code => $"{code.Description} {code.Advice}")
                     .IfNone(() => error.Message)
-            )
-        : Print(Theme.Error, error.Message);
+            ),
+            _ => Print(Theme.Error, error.Message),
+        };
 
     private ShellState ApplyToEditor(EditorAction action)
     {
@@ -187,7 +204,6 @@ internal sealed record ShellState(Editor Editor)
             {
                 RequestNumber = RequestNumber + 1,
                 IsAwaitingReply = true,
-                PendingReplies = PendingReplies + 1,
                 DisconnectError = default,
             }
         ).Emit(new ShellEffect.SendRequest(line.Text));

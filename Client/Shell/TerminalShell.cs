@@ -91,13 +91,12 @@ internal sealed class TerminalShell(
             OnDisconnected = error => Dispatch(new ShellEvent.Disconnected(error)),
         };
 
-    private void OnWireLine(WireLine line)
-    {
-        if (line.Direction == WireDirection.Received)
-        {
-            Dispatch(new ShellEvent.LineReceived(ByteString.From(line.Bytes)));
-        }
-    }
+    private void OnWireLine(WireLine line) =>
+        Dispatch(
+            line.Direction == WireDirection.Received
+                ? new ShellEvent.LineReceived(ByteString.From(line.Bytes))
+                : new ShellEvent.LineSent()
+        );
 
     private void Dispatch(ShellEvent happened) => events.Writer.TryWrite(happened);
 

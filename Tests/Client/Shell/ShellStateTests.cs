@@ -19,6 +19,8 @@ public class ShellStateTests
     private static readonly ShellEvent CtrlC = new ShellEvent.KeyPressed(new EditorAction.Interrupt());
     private static readonly ShellEvent CtrlD = new ShellEvent.KeyPressed(new EditorAction.DeleteOrEof());
 
+    private static readonly ShellEvent Sent = new ShellEvent.LineSent();
+
     [Law]
     public void Every_line_is_sent_once_and_in_order_for_any_timing_of_replies(
         LineText first,
@@ -106,15 +108,59 @@ public class ShellStateTests
     [Fact]
     public void Ctrl_C_cancels_the_request_and_its_late_reply_is_marked()
     {
-        var cancelled = ConnectedState().After([.. Typing("TIME"), Enter]).Update(CtrlC);
+        var cancelled = ConnectedState().After([.. Typing("TIME"), Enter, Sent]).Update(CtrlC);
         Assert.Equal(
-            [new ShellEffect.CancelRequest(), Comment(Theme.Notice, ShellState.CancelledNotice)],
+            [new ShellEffect.CancelRequest(), Comment(Theme.Notice, ShellState.SentNotice)],
             cancelled.Effects
         );
         var late = cancelled.After([.. Typing("ECHO x"), Enter]).Update(Line("TIME 1"));
         Assert.Equal([Printed("TIME 1"), Comment(Theme.Notice, ShellState.LateReplyNotice)], late.Effects);
         Assert.Empty(late.Update(new ShellEvent.RequestCompleted(1, "TIME 1")).Effects);
-        Assert.Equal([Printed("ECHO x")], late.Update(Line("ECHO x")).Effects);
+        Assert.Equal([Printed("ECHO x")], late.After([Sent, Line("ECHO x")]).Effects);
+    }
+
+    [Fact]
+    public void A_request_that_is_cancelled_before_it_is_sent_gets_no_late_reply()
+    {
+        var cancelled = ConnectedState().After([.. Typing("TIME"), Enter]).Update(CtrlC);
+        Assert.Equal(
+            [new ShellEffect.CancelRequest(), Comment(Theme.Notice, ShellState.CancelledNotice)],
+            cancelled.Effects
+        );
+        var next = cancelled.After([.. Typing("ECHO x"), Enter, Sent]);
+        Assert.Equal([Printed("ECHO x")], next.Update(Line("ECHO x")).Effects);
+    }
+
+    [Fact]
+    public void A_reply_is_late_even_after_a_line_that_could_not_be_sent()
+    {
+        var cancelled = ConnectedState().After([.. Typing("TIME"), Enter, Sent, CtrlC]);
+        var unsent = cancelled.After([.. Typing("x"), Enter]);
+        var failed = unsent.Update(Completed(unsent, new ClientError.InvalidArgument("line", "x", "short")));
+        Assert.Equal(
+            [Printed("TIME 1"), Comment(Theme.Notice, ShellState.LateReplyNotice)],
+            failed.Update(Line("TIME 1")).Effects
+        );
+    }
+
+    [Fact]
+    public void A_request_that_is_sent_while_it_is_cancelled_has_a_late_reply()
+    {
+        var cancelled = ConnectedState().After([.. Typing("TIME"), Enter, CtrlC, Sent]);
+        Assert.Equal(
+            [Printed("TIME 1"), Comment(Theme.Notice, ShellState.LateReplyNotice)],
+            cancelled.Update(Line("TIME 1")).Effects
+        );
+    }
+
+    [Fact]
+    public void A_client_that_closed_by_itself_is_reported()
+    {
+        var closed = new ClientError.ClientClosed(ClosedBy.Callback);
+        Assert.Equal(
+            [Comment(Theme.Error, closed.Message)],
+            ConnectedState().Update(new ShellEvent.Disconnected(closed)).Effects
+        );
     }
 
     [Fact]
