@@ -67,7 +67,7 @@ internal static class Completer
         var options = HelpText
             .OptionsOf(command)
             .SelectMany(static option =>
-                HelpText.NamesOf(option).Select(name => (name, option.Description ?? ""))
+                HelpText.NamesOf(option).Select(name => (name, HelpText.Summary(option)))
             );
         if (!isLiteral && current.StartsWith('-'))
         {
@@ -76,7 +76,7 @@ internal static class Completer
 
         // Where an argument may stand, options are not offered: the shell would insert the dash that they share.
         var values = command.Arguments.SelectMany(static argument =>
-            argument.Name == "file" ? [(Files, "")] : Choices(argument)
+            argument is FileArgument ? [(Files, "")] : Choices(argument)
         );
         var commands = command
             .Subcommands.Where(static known => !known.Hidden)

@@ -36,10 +36,13 @@ internal sealed record ShellScript(string ShellName, string Text)
         # Completes {{Name}} in zsh: source <({{Name}} completion zsh), or save it in a directory of $fpath as _{{Name}}
         _{{Name}}() {
           local -a candidates=("${(@f)$({{Name}} complete -- "${(@)words[2,CURRENT-1]}" "$PREFIX" 2>/dev/null)}")
+          candidates=("${(@)candidates%$'\t'}")
+          candidates=("${(@)candidates//\\/\\\\}")
+          candidates=("${(@)candidates//:/\\:}")
           candidates=("${(@)candidates/$'\t'/:}")
           case "$candidates" in
             '') return 1 ;;
-            {{Completer.Files}}:) _files ;;
+            {{Completer.Files}}) _files ;;
             *) _describe {{Name}} candidates ;;
           esac
         }

@@ -13,7 +13,7 @@ internal sealed class SendCommand(ConnectionOptions connectionOptions, CliEnviro
 {
     private const string StandardInput = "-";
 
-    private readonly Argument<string> fileArgument = new("file")
+    private readonly FileArgument fileArgument = new("file")
     {
         Description = $"A file with one request per line; {StandardInput} is the input.",
         DefaultValueFactory = static _ => StandardInput,

@@ -1,3 +1,6 @@
+using System.CommandLine;
+using TinyTcp.Cli.Completion;
+using TinyTcp.Cli.Parsing;
 using TinyTcp.Tests.Client.Examples;
 using Xunit;
 
@@ -55,6 +58,16 @@ public class CompletionTests
         Assert.All(output.Split('\n')[..^1], static row => Assert.Matches("^--?[a-z]+\t[^\t]+\\.$", row));
     }
 
+    [Fact]
+    public void Only_the_first_line_of_a_description_is_shown()
+    {
+        var program = new Command("program")
+        {
+            new SwitchOption("--one") { Description = "The first line.\nThe second." },
+        };
+        Assert.Equal([("--one", "The first line.")], Completer.Complete(program, ["--"]));
+    }
+
     [ShellFact("bash")]
     public async Task Bash_completes_words() =>
         await AssertCompletesAsync(
@@ -83,7 +96,11 @@ public class CompletionTests
             static words => $"print -r -- $(words=({words}); CURRENT=$#words PREFIX=$words[-1]; _tinytcp)",
             [
                 ("tinytcp exa", "examples:Print example command lines and their output."),
-                ("tinytcp probe --color=a", "--color=always: --color=auto:"),
+                (
+                    "tinytcp time --ta",
+                    @"--target:The server\: HOST\:PORT, tls\://HOST\:PORT or unix\:PATH. TINYTCP_TARGET sets the default. TLS trusts the system's certificates, or those in SSL_CERT_FILE."
+                ),
+                ("tinytcp probe --color=a", "--color=always --color=auto"),
                 ("tinytcp send ''", Files),
                 ("tinytcp echo ''", ""),
             ]

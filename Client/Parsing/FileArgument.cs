@@ -1,0 +1,7 @@
+using System.CommandLine;
+
+namespace TinyTcp.Cli.Parsing;
+
+/// <summary>An argument that is the name of a file: shells complete it as one.</summary>
+/// <param name="name">The argument's name.</param>
+internal sealed class FileArgument(string name) : Argument<string>(name);
