@@ -11,8 +11,9 @@ namespace TinyTcp.Cli.Parsing;
 internal static class HelpText
 {
     private const int MinWidth = 40;
-    private const int MinWidthForColumns = 60;
-    private const int NarrowIndent = 8;
+    private const int MinWidthForColumns = 70;
+    private const int UnwrappedWidth = 10_000;
+    private const string NarrowIndent = "    ";
 
     /// <summary>Creates the option.</summary>
     internal static SwitchOption CreateOption(CliEnvironment environment) =>
@@ -29,7 +30,11 @@ internal static class HelpText
         var width = terminal.HasOutput
             ? Math.Clamp(terminal.Width, MinWidth, Terminal.DefaultWidth)
             : Terminal.DefaultWidth;
-        var lines = LibraryPage(command, width).Concat(ExitCodeLines(command, width));
+        var page =
+            width < MinWidthForColumns
+                ? LibraryPage(command, UnwrappedWidth).SelectMany(line => WrapRow(line, width))
+                : LibraryPage(command, width);
+        var lines = page.Concat(ExitCodeLines(command, width));
 
         // A default may come from the environment.
         return string.Concat(lines.Select(static line => $"{Sanitizer.Sanitize(line.TrimEnd())}\n"));
@@ -41,8 +46,8 @@ internal static class HelpText
             command.Parents.OfType<Command>().SelectMany(OptionsOf).Where(static option => option.Recursive)
         );
 
-    /// <summary>The first line of a command's description, for lists of commands.</summary>
-    internal static string Summary(Command command) => (command.Description ?? "").Split('\n')[0];
+    /// <summary>The first line of a description, for lists.</summary>
+    internal static string Summary(Symbol symbol) => (symbol.Description ?? "").Split('\n')[0];
 
     /// <summary>The name and the aliases of an option.</summary>
     internal static IEnumerable<string> NamesOf(Option option) => option.Aliases.Prepend(option.Name);
@@ -66,11 +71,25 @@ internal static class HelpText
         return page.ToString().TrimEnd().Split('\n');
     }
 
+    /// <summary>Puts the second column of a row below the first: the library would cut words to keep them side by side.</summary>
+    private static IEnumerable<string> WrapRow(string row, int width)
+    {
+        var indent = row[..^row.TrimStart().Length];
+        string[] columns = row.Trim().Split("  ", 2, StringSplitOptions.TrimEntries);
+        return WordWrap
+            .Wrap(indent, indent, columns[0], width)
+            .Concat(
+                columns
+                    .Skip(1)
+                    .SelectMany(description => WordWrap.Wrap(NarrowIndent, NarrowIndent, description, width))
+            );
+    }
+
     // The codes mean the same for every command.
     private static IEnumerable<string> ExitCodeLines(Command command, int width)
     {
         var codeColumn = ExitCodes.Rows.Max(static row => row.Name.Length) + 9;
-        var indent = width < MinWidthForColumns ? NarrowIndent : codeColumn;
+        var indent = width < MinWidthForColumns ? NarrowIndent.Length : codeColumn;
         return command.Parents.Any()
             ? ["", $"Exit codes: see {CliEnvironment.ProgramName} --help."]
             :
