@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using TinyTcp.Cli.Errors;
 using TinyTcp.Cli.IO;
-using TinyTcp.Cli.Terminals;
+using TinyTcp.Systems.Linux;
 
 namespace TinyTcp.Cli;
 
@@ -17,7 +17,7 @@ internal static class Program
     {
         if (OperatingSystem.IsLinux())
         {
-            Tty.ReserveClosedDescriptors();
+            StandardStreams.Prepare();
         }
 
         PosixSignalRegistration[] handlers = [];
@@ -26,7 +26,8 @@ internal static class Program
             return await CommandLine.RunAsync(
                 args,
                 CliEnvironment.FromProcess(),
-                Listen,
+                // Only for commands that need it: the handlers take a thread, which makes the start slower.
+                () => Listen(out handlers),
                 static () => exitCode
             );
         }
@@ -34,19 +35,18 @@ internal static class Program
         {
             Array.ForEach(handlers, static handler => handler.Dispose());
         }
+    }
 
-        // Called only by commands that need it: the handlers take a thread, which makes the start slower.
-        CancellationToken Listen()
-        {
-            var killTimer = new Timer(static _ => Environment.Exit(exitCode.Code));
-            handlers =
-            [
-                RegisterHandler(PosixSignal.SIGINT, ExitCodes.Interrupted, killTimer),
-                RegisterHandler(PosixSignal.SIGTERM, ExitCodes.Terminated, killTimer),
-                RegisterHandler(PosixSignal.SIGHUP, ExitCodes.HungUp, killTimer),
-            ];
-            return Stopping.Token;
-        }
+    private static CancellationToken Listen(out PosixSignalRegistration[] handlers)
+    {
+        var killTimer = new Timer(static _ => Environment.Exit(exitCode.Code));
+        handlers =
+        [
+            RegisterHandler(PosixSignal.SIGINT, ExitCodes.Interrupted, killTimer),
+            RegisterHandler(PosixSignal.SIGTERM, ExitCodes.Terminated, killTimer),
+            RegisterHandler(PosixSignal.SIGHUP, ExitCodes.HungUp, killTimer),
+        ];
+        return Stopping.Token;
     }
 
     private static PosixSignalRegistration RegisterHandler(

@@ -1,6 +1,5 @@
 using System.Text;
 using LanguageExt;
-using Microsoft.Win32.SafeHandles;
 using TinyTcp.Cli.Terminals;
 
 namespace TinyTcp.Cli.IO;
@@ -49,9 +48,9 @@ internal sealed record CliEnvironment(
     /// <summary>The environment of the process.</summary>
     internal static CliEnvironment FromProcess() =>
         new(
-            new InputStream(OpenInput),
-            OpenOutput(Tty.StandardOutput, Console.OpenStandardOutput),
-            static () => CreateWriter(OpenOutput(Tty.StandardError, Console.OpenStandardError)),
+            new InputStream(static () => Open(Tty.StandardInput, Console.OpenStandardInput)),
+            Open(Tty.StandardOutput, Console.OpenStandardOutput),
+            static () => CreateWriter(Open(Tty.StandardError, Console.OpenStandardError)),
             TimeProvider.System,
             static name => Prelude.Optional(Environment.GetEnvironmentVariable(name))
         )
@@ -69,53 +68,6 @@ internal sealed record CliEnvironment(
             NewLine = "\n",
         };
 
-    /// <summary>
-    /// Opens standard input. The console's stream turns on a terminal's application cursor keys, and never off; a FileStream
-    /// does not, but of a file it would not read at the shared position.
-    /// </summary>
-    private static Stream OpenInput()
-    {
-        if (OperatingSystem.IsWindows() || Console.IsInputRedirected)
-        {
-            return Console.OpenStandardInput();
-        }
-
-        if (OperatingSystem.IsLinux())
-        {
-            Tty.ClearNonBlocking(Tty.StandardInput);
-        }
-
-        return new FileStream(
-            new SafeFileHandle(Tty.StandardInput, ownsHandle: false),
-            FileAccess.Read,
-            bufferSize: 0
-        );
-    }
-
-    /// <summary>
-    /// Opens standard output or standard error. A FileStream reports a closed pipe, which the console's stream ignores, and
-    /// does not change the terminal's settings. For a file the console's stream is used: it writes at the shared position.
-    /// </summary>
-    private static Stream OpenOutput(int descriptor, Func<Stream> openConsoleStream)
-    {
-        if (OperatingSystem.IsLinux())
-        {
-            Tty.ClearNonBlocking(descriptor);
-        }
-
-        try
-        {
-            var stream = new FileStream(
-                new SafeFileHandle(descriptor, ownsHandle: false),
-                FileAccess.Write,
-                bufferSize: 0
-            );
-            return OperatingSystem.IsWindows() || stream.CanSeek ? openConsoleStream() : stream;
-        }
-        catch (Exception closed)
-            when (closed is IOException or ArgumentException or UnauthorizedAccessException)
-        {
-            return openConsoleStream();
-        }
-    }
+    private static Stream Open(int descriptor, Func<Stream> openConsoleStream) =>
+        OperatingSystem.IsLinux() ? new DescriptorStream(descriptor) : openConsoleStream();
 }

@@ -2,8 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace TinyTcp.Cli.Terminals;
 
-/// <summary>System calls on terminals, for what .NET lacks or does only after it has changed the terminal's mode. Linux only.</summary>
-internal static partial class Tty
+/// <summary>The standard streams of the process, and terminals among them. Linux only.</summary>
+internal static class Tty
 {
     internal const int StandardInput = 0;
 
@@ -11,59 +11,34 @@ internal static partial class Tty
 
     internal const int StandardError = 2;
 
-    private const nuint TiocGWinSz = 0x5413;
-    private const int FGetFd = 1;
-    private const int FGetFl = 3;
-    private const int FSetFl = 4;
-    private const int OReadOnly = 0;
-    private const int OWriteOnly = 1;
-    private const int ONonBlock = 0x800;
-
     /// <summary>The size of a terminal in characters; 0 where it is unknown.</summary>
     internal static WindowSize WindowSizeOf(int descriptor) =>
-        Ioctl(descriptor, TiocGWinSz, out var size) == 0 ? size : default;
+        Libc.Ioctl(descriptor, Libc.TiocGWinSz, out var size) == 0 ? size : default;
 
-    /// <summary>
-    /// Makes writes block until the process exits. On a non-blocking descriptor a full pipe would lose output; as other
-    /// processes may share the flag, it is restored at exit.
-    /// </summary>
-    internal static void ClearNonBlocking(int descriptor)
+    /// <summary>Whether a descriptor is a terminal, even one that was closed meanwhile.</summary>
+    internal static bool IsOrWasTerminal(int descriptor) =>
+        Libc.Ioctl(descriptor, Libc.TiocGWinSz, out _) == 0 || IsClosedTerminal(descriptor);
+
+    /// <summary>Whether a descriptor is a terminal that was closed: a modem hung up, or a window was closed.</summary>
+    internal static bool IsClosedTerminal(int descriptor) =>
+        Libc.Ioctl(descriptor, Libc.TiocGWinSz, out _) < 0 && Marshal.GetLastPInvokeError() == Libc.EIo;
+
+    /// <summary>Waits until a descriptor can be read or written.</summary>
+    /// <param name="descriptor">The descriptor.</param>
+    /// <param name="events"><see cref="Libc.PollIn"/> or <see cref="Libc.PollOut"/>.</param>
+    /// <param name="milliseconds">The maximum wait; -1 for no maximum.</param>
+    /// <returns>Whether it can, or whether it has failed, which the next call reports.</returns>
+    internal static bool WaitUntilReady(int descriptor, short events, int milliseconds)
     {
-        var flags = Fcntl(descriptor, FGetFl, 0);
-        if (flags >= 0 && (flags & ONonBlock) != 0)
+        var polled = new Libc.PolledDescriptor(descriptor, events);
+        int count;
+        do
         {
-            _ = Fcntl(descriptor, FSetFl, flags & ~ONonBlock);
-            AppDomain.CurrentDomain.ProcessExit += (_, _) => _ = Fcntl(descriptor, FSetFl, flags);
-        }
+            count = Libc.Poll(ref polled, 1, milliseconds);
+        } while (count < 0 && Marshal.GetLastPInvokeError() == Libc.EIntr);
+
+        return count != 0;
     }
-
-    /// <summary>
-    /// Takes the numbers of closed standard streams, before a socket or a pipe of .NET does: output would go there. Reading
-    /// or writing such a stream still fails.
-    /// </summary>
-    internal static void ReserveClosedDescriptors()
-    {
-        for (var descriptor = StandardInput; descriptor <= StandardError; descriptor++)
-        {
-            // A new descriptor has the lowest free number.
-            if (Fcntl(descriptor, FGetFd, 0) < 0)
-            {
-                _ = Open("/dev/null", descriptor == StandardInput ? OWriteOnly : OReadOnly);
-            }
-        }
-    }
-
-    [LibraryImport("libc", EntryPoint = "ioctl")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Ioctl(int descriptor, nuint request, out WindowSize size);
-
-    [LibraryImport("libc", EntryPoint = "fcntl")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Fcntl(int descriptor, int command, int argument);
-
-    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Open(string path, int flags);
 
     /// <summary>The system's struct winsize.</summary>
     [StructLayout(LayoutKind.Sequential)]
