@@ -12,6 +12,7 @@ using TinyTcp.Tests.Client.Parsing;
 using TinyTcp.Tests.Client.Probe;
 using TinyTcp.Tests.Client.Shell;
 using TinyTcp.Tests.Client.Statistics;
+using TinyTcp.Tests.Client.Terminals;
 using TinyTcp.Tests.Core.Generators;
 
 [assembly: Properties(Arbitrary = [typeof(TinyTcp.Tests.Arbitraries)])]
@@ -125,6 +126,12 @@ public static class Arbitraries
         Arb.From(
             TinyTcp.Tests.Client.Shell.HistorySearch.Any,
             TinyTcp.Tests.Client.Shell.HistorySearch.Shrink
+        );
+
+    public static Arbitrary<ElementText> ElementText() =>
+        Arb.From(
+            TinyTcp.Tests.Client.Terminals.ElementText.Any,
+            TinyTcp.Tests.Client.Terminals.ElementText.Shrink
         );
 
     public static Arbitrary<TerminalWidth> TerminalWidth() =>

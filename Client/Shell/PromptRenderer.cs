@@ -17,12 +17,17 @@ internal sealed record PromptRenderer(string PromptText, int Width, Theme Theme)
     private const int MinLineWidth = 24;
     private const int MinPromptWidth = 8;
 
+    // More characters beside the cursor are not looked at: a row has room for their text elements.
+    private const int MaxCharactersPerColumn = 8;
+
     private string VisiblePrompt =>
         Width >= DisplayWidth.Of($"{PromptText}> ") + MinLineWidth ? $"{PromptText}> "
         : Width >= MinPromptWidth ? "> "
         : "";
 
     private int LineWidth => Math.Max(0, Width - 1 - DisplayWidth.Of(VisiblePrompt));
+
+    private int MaxCharacters => MaxCharactersPerColumn * Width;
 
     /// <summary>The line with its suggestion, cut at the cursor, and the cursor's column.</summary>
     internal (string BeforeCursor, string AfterCursor, int CursorColumn) Render(LineBuffer line)
@@ -56,8 +61,8 @@ internal sealed record PromptRenderer(string PromptText, int Width, Theme Theme)
     // Cut after escaping, and an escape can be cut in the middle: it may be wider than the terminal.
     private (string Before, string After) VisiblePart(LineBuffer line)
     {
-        var before = DisplayWidth.SanitizeTyped(line.Text[..line.Cursor]);
-        var after = DisplayWidth.SanitizeTyped(line.Text[line.Cursor..]);
+        var before = DisplayWidth.SanitizeTyped(line.TakeBeforeCursor(MaxCharacters));
+        var after = DisplayWidth.SanitizeTyped(line.TakeAfterCursor(MaxCharacters));
         var mark = after.Length > 0 ? RightTruncationMark : "";
         var left = TruncateStart(before, LineWidth - mark.Length);
         return (left, TruncateEnd(after, LineWidth - DisplayWidth.Of(left)));

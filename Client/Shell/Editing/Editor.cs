@@ -79,7 +79,7 @@ internal sealed record Editor(LineBuffer Line, History History)
     private (Editor, EditorEffect) Insert(Rune rune) => ReplaceLine(Line.Insert(rune.ToString()));
 
     private (Editor, EditorEffect) ReplaceLine(LineBuffer line) =>
-        line == Line ? Bell() : (this with { Line = line }, None);
+        line.Equals(Line) ? Bell() : (this with { Line = line }, None);
 
     private (Editor, EditorEffect) Bell() => (this, new EditorEffect.Bell());
 

@@ -14,8 +14,9 @@ internal sealed record ReverseSearch(Editor Original, string Query, int HistoryO
 {
     internal static ReverseSearch Start(Editor original) => new(original, "", original.HistoryOffset);
 
-    /// <summary>Extends the query and searches from the current match on.</summary>
-    internal Option<ReverseSearch> Append(string text) => Find(Query + text, Math.Max(1, HistoryOffset));
+    /// <summary>Extends the query by a text, or by as much of its start as is found, and searches from the current match on.</summary>
+    internal Option<ReverseSearch> Append(string text) =>
+        Find(Query + text, Math.Max(1, HistoryOffset)) || AppendStart(text);
 
     /// <summary>Shortens the query and searches from the newest line.</summary>
     internal Option<ReverseSearch> Backspace() =>
@@ -26,6 +27,14 @@ internal sealed record ReverseSearch(Editor Original, string Query, int HistoryO
     /// <summary>The next older match.</summary>
     internal Option<ReverseSearch> Next() =>
         Query.Length > 0 ? Find(Query, HistoryOffset + 1) : Option<ReverseSearch>.None;
+
+    private Option<ReverseSearch> AppendStart(string text) =>
+        Enumerable
+            .Range(1, text.Length)
+            .Where(length => length == text.Length || !char.IsLowSurrogate(text[length]))
+            .Select(length => Find(Query + text[..length], Math.Max(1, HistoryOffset)))
+            .TakeWhile(static found => found.IsSome)
+            .LastOrDefault();
 
     private Option<ReverseSearch> Find(string query, int first) =>
         Enumerable

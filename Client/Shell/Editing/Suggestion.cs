@@ -10,6 +10,9 @@ namespace TinyTcp.Cli.Shell.Editing;
 /// <param name="Completed">The line with its command completed.</param>
 internal sealed record Suggestion(string Syntax, string Remainder, string Completed)
 {
+    /// <summary>A longer line gets no suggestion: a command is short.</summary>
+    internal const int MaxLineLength = 256;
+
     private static readonly char[] WhiteSpace =
     [
         .. Enumerable
@@ -21,8 +24,13 @@ internal sealed record Suggestion(string Syntax, string Remainder, string Comple
     /// <summary>The suggestion for a line with the cursor at its end; none where nothing is to be added.</summary>
     internal static Option<Suggestion> For(LineBuffer line)
     {
+        if (line.Cursor < line.Length || line.Length > MaxLineLength)
+        {
+            return default;
+        }
+
         var request = line.Text.TrimStart(WhiteSpace);
-        return line.Cursor < line.Text.Length || request.Length == 0
+        return request.Length == 0
             ? Option<Suggestion>.None
             : CommandTable
                 .Rows.Where(row => IsPrefixOf(row, request))
