@@ -47,36 +47,65 @@ internal sealed class HistoryFile
 
     /// <summary>Adds a line at the end.</summary>
     /// <returns>An error message where that failed.</returns>
-    internal Either<string, Unit> Append(string line) =>
-        WithLock(path, () => Write(path, FileMode.Append, [line]));
+    internal Either<string, Unit> Append(string line) => WithLock(path, () => Append(path, line));
 
     private static History Load(string path)
     {
-        var lines = File.Exists(path) ? File.ReadAllLines(path) : [];
+        var lines = File.Exists(path) ? ReadLines(path) : [];
         var history = History.From(lines.Select(Unescape).Somes());
         if (lines.Length > History.MaxLines)
         {
             // A new file in place of the old one: a crash leaves one of them whole.
-            Write($"{path}.new", FileMode.Create, history.Lines);
+            Write($"{path}.new", history.Lines);
             File.Move($"{path}.new", path, overwrite: true);
         }
 
         return history;
     }
 
-    private static Unit Write(string path, FileMode mode, IEnumerable<string> lines)
+    private static string[] ReadLines(string path)
     {
-        using var file = OpenPrivate(path, mode, FileShare.Read);
-        file.Write(
-            Encoding.UTF8.GetBytes(
-                string.Concat(lines.Select(static line => $"{Sanitizer.Sanitize(line)}\n"))
-            )
-        );
+        using var file = OpenPrivate(path, FileMode.Open, FileShare.ReadWrite);
 
-        // A file that replaces another must be on the disk before its name is.
-        file.Flush(flushToDisk: mode == FileMode.Create);
+        // No more than its length: a device such as /dev/zero has no end.
+        var bytes = new byte[file.Length];
+        var length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        return Encoding
+            .UTF8.GetString(bytes.AsSpan(0, length))
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    private static Unit Append(string path, string line)
+    {
+        using var file = OpenPrivate(path, FileMode.OpenOrCreate, FileShare.ReadWrite);
+        var length = file.Length;
+        file.Seek(Math.Max(0, length - 1), SeekOrigin.Begin);
+
+        // The last line has no end where a program was killed, or the disk was full, while it was written.
+        var isEnded = length == 0 || file.ReadByte() == '\n';
+        try
+        {
+            file.Write(Encoding.UTF8.GetBytes($"{(isEnded ? "" : "\n")}{ToRow(line)}"));
+        }
+        catch (Exception failed) when (CliError.IsFileSystemError(failed))
+        {
+            file.SetLength(length);
+            throw;
+        }
+
         return Unit.Default;
     }
+
+    private static void Write(string path, IEnumerable<string> lines)
+    {
+        using var file = OpenPrivate(path, FileMode.Create, FileShare.Read);
+        file.Write(Encoding.UTF8.GetBytes(string.Concat(lines.Select(ToRow))));
+
+        // A file that replaces another must be on the disk before its name is.
+        file.Flush(flushToDisk: true);
+    }
+
+    private static string ToRow(string line) => $"{Sanitizer.Sanitize(line)}\n";
 
     private static Option<string> Unescape(string escaped) =>
         Escape.FromPrintable(escaped).Map(static bytes => Encoding.UTF8.GetString(bytes.Span));
@@ -112,25 +141,35 @@ internal sealed class HistoryFile
         }
     }
 
-    /// <summary>Opens a file, and makes it private even where it existed.</summary>
+    /// <summary>Opens a file, and makes it private even where it existed. What a link leads to keeps its rights: it may be a device.</summary>
     private static FileStream OpenPrivate(string path, FileMode mode, FileShare share)
     {
+        var options = new FileStreamOptions
+        {
+            Mode = mode,
+            // Opening a pipe in both directions does not wait for another program.
+            Access = FileAccess.ReadWrite,
+            Share = share,
+            BufferSize = 0,
+        };
         if (OperatingSystem.IsWindows())
         {
-            return new(path, mode, FileAccess.Write, share);
+            return new(path, options);
         }
 
-        var file = new FileStream(
-            path,
-            new FileStreamOptions
-            {
-                Mode = mode,
-                Access = FileAccess.Write,
-                Share = share,
-                UnixCreateMode = UserReadWrite,
-            }
-        );
-        File.SetUnixFileMode(file.SafeFileHandle, UserReadWrite);
+        options.UnixCreateMode = mode == FileMode.Open ? null : UserReadWrite;
+        var file = new FileStream(path, options);
+        if (!file.CanSeek)
+        {
+            file.Dispose();
+            throw new IOException("It is a pipe or a device");
+        }
+
+        if (new FileInfo(path).LinkTarget is null)
+        {
+            File.SetUnixFileMode(file.SafeFileHandle, UserReadWrite);
+        }
+
         return file;
     }
 

@@ -3,6 +3,7 @@ using LanguageExt;
 using TinyTcp.Cli.Shell;
 using TinyTcp.Cli.Shell.Editing;
 using TinyTcp.Core.Wire;
+using TinyTcp.Tests.Client.Examples;
 using TinyTcp.Tests.Core.Generators;
 using TinyTcp.Tests.Support;
 using Xunit;
@@ -117,6 +118,42 @@ public sealed class HistoryTests : IDisposable
     {
         Directory.CreateDirectory(FileName);
         Assert.Contains(FileName, Open().Append("TIME").LeftToList().Single(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("history")]
+    [InlineData("history.lock")]
+    public async Task A_pipe_in_place_of_a_file_is_an_error_that_comes_at_once(string name)
+    {
+        Directory.CreateDirectory(Folder);
+        await ExampleTests.RunShellAsync("sh", $"mkfifo '{Path.Combine(Folder, name)}'");
+        var opened = await Task.Run(TryOpen).WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Contains("pipe", opened.LeftToList().Single(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_link_to_the_null_device_keeps_no_line_and_leaves_the_devices_rights()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        var rights = File.GetUnixFileMode("/dev/null");
+        Directory.CreateDirectory(Folder);
+        File.CreateSymbolicLink(FileName, "/dev/null");
+        Assert.True(Open().Append("TIME").IsRight);
+        Assert.Empty(Open().Saved.Lines);
+        Assert.Equal(rights, File.GetUnixFileMode("/dev/null"));
+    }
+
+    [Fact]
+    public void A_line_follows_one_that_was_not_written_to_its_end()
+    {
+        Directory.CreateDirectory(Folder);
+        File.WriteAllText(FileName, "TIME\nECHO half");
+        Assert.True(Open().Append("HELP").IsRight);
+        Assert.Equal(["TIME", "ECHO half", "HELP"], Open().Saved.Lines);
     }
 
     [Fact]
