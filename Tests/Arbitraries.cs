@@ -128,6 +128,9 @@ public static class Arbitraries
             TinyTcp.Tests.Client.Shell.HistorySearch.Shrink
         );
 
+    public static Arbitrary<TypedInput> TypedInput() =>
+        Arb.From(TinyTcp.Tests.Client.Shell.TypedInput.Any, TinyTcp.Tests.Client.Shell.TypedInput.Shrink);
+
     public static Arbitrary<ElementText> ElementText() =>
         Arb.From(
             TinyTcp.Tests.Client.Terminals.ElementText.Any,

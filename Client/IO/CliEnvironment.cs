@@ -35,15 +35,9 @@ internal sealed record CliEnvironment(
     /// <summary>Whether the terminal has neither cursor movement nor colors.</summary>
     internal bool IsDumbTerminal => GetVariable("TERM").Exists(static value => value == "dumb");
 
-    /// <summary>Reads keys from the terminal.</summary>
-    internal Func<CancellationToken, IAsyncEnumerable<ConsoleKeyInfo>> ReadKeys { get; init; } =
-        static _ => AsyncEnumerable.Empty<ConsoleKeyInfo>();
-
-    /// <summary>Registers a callback for changes of the terminal's size; disposing the result removes it.</summary>
-    internal Func<Action, IDisposable> OnResize { get; init; } = static _ => Stream.Null;
-
-    /// <summary>Suspends the process group as Ctrl-Z does; returns false if it failed.</summary>
-    internal Func<bool> Suspend { get; init; } = static () => false;
+    /// <summary>Opens the terminal's keyboard, with a callback for its signals.</summary>
+    internal Func<Action<TerminalSignal>, IKeyboard> OpenKeyboard { get; init; } =
+        static _ => throw new InputReadException(new IOException("There is no keyboard."));
 
     /// <summary>The environment of the process.</summary>
     internal static CliEnvironment FromProcess() =>
@@ -56,10 +50,13 @@ internal sealed record CliEnvironment(
         )
         {
             Terminal = TinyTcp.Cli.Terminals.Terminal.FromProcess,
-            ReadKeys = Keyboard.ReadKeys,
-            OnResize = Keyboard.OnResize,
-            Suspend = Keyboard.Suspend,
+            OpenKeyboard = OpenTerminalKeyboard,
         };
+
+    private static IKeyboard OpenTerminalKeyboard(Action<TerminalSignal> onSignal) =>
+        OperatingSystem.IsLinux()
+            ? new TerminalKeyboard(onSignal)
+            : new ConsoleKeyboard(Console.Out, onSignal);
 
     private static StreamWriter CreateWriter(Stream stream) =>
         new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false))

@@ -28,4 +28,7 @@ internal abstract record ShellEffect
     internal sealed record ClearScreen : ShellEffect;
 
     internal sealed record Suspend : ShellEffect;
+
+    /// <summary>Sets the terminal's modes again, and draws the prompt anew.</summary>
+    internal sealed record SetModes : ShellEffect;
 }

@@ -26,4 +26,7 @@ internal abstract record ShellEvent
         : ShellEvent;
 
     internal sealed record Resized : ShellEvent;
+
+    /// <summary>The process was stopped and goes on.</summary>
+    internal sealed record Continued : ShellEvent;
 }

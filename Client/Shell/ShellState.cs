@@ -35,6 +35,9 @@ internal sealed record ShellState(Editor Editor)
 
     internal bool HasExited { get; private init; }
 
+    /// <summary>Whether the shell exited because its terminal was closed.</summary>
+    internal bool HasHungUp { get; private init; }
+
     /// <summary>The actions that wait for the reply.</summary>
     private ImmutableQueue<EditorAction> TypeAhead { get; init; } = [];
 
@@ -61,6 +64,7 @@ internal sealed record ShellState(Editor Editor)
             ShellEvent.KeyPressed key => state.OnAction(key.Action),
             ShellEvent.LineSent => state.OnLineSent(),
             ShellEvent.LineReceived received => state.OnLine(received.Line),
+            ShellEvent.Continued => state.Emit(new ShellEffect.SetModes()),
             ShellEvent.Connected => state.OnConnected(),
             ShellEvent.Disconnected disconnected => state.OnDisconnected(disconnected.Error),
             ShellEvent.RequestCompleted completed
@@ -100,7 +104,15 @@ internal sealed record ShellState(Editor Editor)
 
     // A request that was cancelled at the same time has been sent nevertheless.
     private ShellState OnLineSent() =>
-        IsAwaitingReply && !IsSent ? this with { IsSent = true } : this with { LateReplies = LateReplies + 1 };
+        IsAwaitingReply && !IsSent
+            ? this with
+            {
+                IsSent = true,
+            }
+            : this with
+            {
+                LateReplies = LateReplies + 1,
+            };
 
     private ShellState OnLine(ByteString line)
     {
@@ -177,7 +189,7 @@ internal sealed record ShellState(Editor Editor)
                 isNew: editor.History != Editor.History
             ),
             EditorEffect.Interrupted interrupted => next.ClearLine(interrupted.Line),
-            EditorEffect.Exit => next.Exit(),
+            EditorEffect.Exit => next.Exit() with { HasHungUp = action is EditorAction.EndOfInput },
             EditorEffect.ClearScreen => next.Emit(new ShellEffect.ClearScreen()),
             EditorEffect.Suspend => next.Emit(new ShellEffect.Suspend()),
             EditorEffect.Bell => next.Emit(new ShellEffect.Bell()),

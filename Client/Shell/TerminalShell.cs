@@ -43,22 +43,20 @@ internal sealed class TerminalShell(
         }
 
         await using var client = (TinyTcpClient)connected;
-        using var resized = environment.OnResize(() => Dispatch(new ShellEvent.Resized()));
-        var reading = ReadKeysAsync(cancellationToken);
+        using var keyboard = environment.OpenKeyboard(OnTerminalSignal);
+        var reading = ReadKeysAsync(keyboard, cancellationToken);
         _ = ExitAfterAsync(reading);
         try
         {
-            Write(KeyDecoder.EnableModes);
-            await RunEventsAsync(client, cancellationToken);
+            var exited = await RunEventsAsync(client, keyboard, cancellationToken);
+            // The event of the last key follows the task's end: if reading keys has failed, this throws.
+            await (reading.IsCompleted ? reading : Task.CompletedTask);
+            return (exited.HasHungUp ? ExitCodes.HungUp : ExitCodes.Success).Code;
         }
         finally
         {
-            Write(KeyDecoder.DisableModes);
+            prompt.Hide();
         }
-
-        // The event of the last key follows the task's end: if reading keys has failed, this throws.
-        await (reading.IsCompleted ? reading : Task.CompletedTask);
-        return ExitCodes.Success.Code;
     }
 
     /// <inheritdoc/>
@@ -100,12 +98,22 @@ internal sealed class TerminalShell(
 
     private void Dispatch(ShellEvent happened) => events.Writer.TryWrite(happened);
 
-    private async Task ReadKeysAsync(CancellationToken cancellationToken)
+    private void OnTerminalSignal(TerminalSignal signal) =>
+        Dispatch(
+            signal switch
+            {
+                TerminalSignal.Resized => new ShellEvent.Resized(),
+                TerminalSignal.StopRequested => new ShellEvent.KeyPressed(new EditorAction.Suspend()),
+                TerminalSignal.Continued => new ShellEvent.Continued(),
+            }
+        );
+
+    private async Task ReadKeysAsync(IKeyboard keyboard, CancellationToken cancellationToken)
     {
         var decoder = new KeyDecoder();
-        await foreach (var key in environment.ReadKeys(cancellationToken))
+        await foreach (var part in keyboard.ReadAsync(cancellationToken))
         {
-            (decoder, var actions) = decoder.Decode(key);
+            (decoder, var actions) = decoder.Decode(part.Span);
             foreach (var action in actions)
             {
                 Dispatch(new ShellEvent.KeyPressed(action));
@@ -119,16 +127,24 @@ internal sealed class TerminalShell(
         Dispatch(new ShellEvent.KeyPressed(new EditorAction.EndOfInput()));
     }
 
-    private async Task RunEventsAsync(TinyTcpClient client, CancellationToken cancellationToken)
+    private async Task<ShellState> RunEventsAsync(
+        TinyTcpClient client,
+        IKeyboard keyboard,
+        CancellationToken cancellationToken
+    )
     {
         var state = new ShellState(Editor.Create(OpenHistory()));
         await foreach (var happened in events.Reader.ReadAllAsync(cancellationToken))
         {
             state = state.Update(happened);
-            state.Effects.ForEach(effect => Execute(effect, state.RequestNumber, client));
+            foreach (var effect in state.Effects)
+            {
+                Execute(effect, state.RequestNumber, client, keyboard);
+            }
+
             if (state.HasExited)
             {
-                return;
+                break;
             }
 
             // Drawn once all events are handled: a paste is not drawn character by character.
@@ -137,18 +153,22 @@ internal sealed class TerminalShell(
                 DrawPrompt(state.Editor);
             }
         }
+
+        return state;
     }
 
     private void DrawPrompt(Editor editor)
     {
+        // A prompt that is wider than the terminal is not shown.
         var text = editor
-            .Search.Map(static search => $"search '{DisplayWidth.SanitizeTyped(search.Query)}'")
+            .Search.Map(search => search.Query[..Math.Min(search.Query.Length, TerminalWidth)])
+            .Map(static query => $"search '{DisplayWidth.SanitizeTyped(query)}'")
             .IfNone(target);
         var (before, after, column) = CreateRenderer(text).Render(editor.Line);
         prompt.Show(before, after, column, TerminalWidth);
     }
 
-    private void Execute(ShellEffect effect, int requestNumber, TinyTcpClient client)
+    private void Execute(ShellEffect effect, int requestNumber, TinyTcpClient client, IKeyboard keyboard)
     {
         switch (effect)
         {
@@ -178,8 +198,12 @@ internal sealed class TerminalShell(
                 Write(ClearScreen);
                 break;
             case ShellEffect.Suspend:
-                Write(KeyDecoder.DisableModes);
-                Write(environment.Suspend() ? KeyDecoder.EnableModes : KeyDecoder.EnableModes + Bell);
+                prompt.Hide();
+                environment.Output.Write(keyboard.Suspend() ? "" : Bell);
+                break;
+            case ShellEffect.SetModes:
+                keyboard.SetModes();
+                prompt.Forget();
                 break;
         }
     }

@@ -49,6 +49,9 @@ internal sealed class LiveText(TextWriter output, bool isEnabled)
         (rowCount, cursorColumn) = (0, 0);
     }
 
+    /// <summary>Draws the next text over the cursor's row only: others may have written to the terminal meanwhile.</summary>
+    internal void Forget() => (rowCount, cursorColumn) = (Math.Min(rowCount, 1), 0);
+
     private string FirstRow(int terminalWidth) =>
         rowCount == 0
             ? ""

@@ -37,8 +37,7 @@ internal static class CliRunner
         )
         {
             Terminal = () => environment.Terminal,
-            ReadKeys = _ => environment.Keys.ToAsyncEnumerable(),
-            Suspend = environment.Suspend,
+            OpenKeyboard = onSignal => new FakeKeyboard(environment, onSignal),
         };
         // Reading the input blocks its thread, and the test's server needs those of the pool.
         var code = await Task
@@ -63,8 +62,11 @@ internal static class CliRunner
 
         internal Terminal Terminal { get; init; } = Terminal.None;
 
-        internal IEnumerable<ConsoleKeyInfo> Keys { get; init; } = [];
+        /// <summary>What the terminal sends, in parts; an empty one is a pause.</summary>
+        internal IEnumerable<string> Keys { get; init; } = [];
 
         internal Func<bool> Suspend { get; init; } = static () => false;
+
+        internal Action SetModes { get; init; } = static () => { };
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using LanguageExt;
 
 namespace TinyTcp.Cli.Shell.Editing;
@@ -29,7 +28,7 @@ internal sealed record Editor(LineBuffer Line, History History)
     private (Editor Next, EditorEffect Effect) ApplyToLine(EditorAction action) =>
         action switch
         {
-            EditorAction.SelfInsert insert => Insert(insert.Rune),
+            EditorAction.SelfInsert insert => ReplaceLine(Line.Insert(insert.Text)),
             EditorAction.MoveCursor move => ReplaceLine(Line.Move(move.Motion)),
             EditorAction.Delete delete => ReplaceLine(Line.Delete(delete.Motion)),
             EditorAction.Kill kill => Kill(kill.Motion),
@@ -40,7 +39,7 @@ internal sealed record Editor(LineBuffer Line, History History)
             EditorAction.Complete => Complete(),
             EditorAction.AcceptLine => (Reset(History.Add(Line.Text)), new EditorEffect.Accepted(Line)),
             EditorAction.Interrupt => (Reset(History), new EditorEffect.Interrupted(Line)),
-            EditorAction.DeleteOrEof when Line.Text.Length > 0 => ReplaceLine(Line.Delete(Motion.Right)),
+            EditorAction.DeleteOrEof when Line.Length > 0 => ReplaceLine(Line.Delete(Motion.Right)),
             EditorAction.DeleteOrEof or EditorAction.EndOfInput => (this, new EditorEffect.Exit()),
             EditorAction.ClearScreen => (this, new EditorEffect.ClearScreen()),
             EditorAction.Suspend => (this, new EditorEffect.Suspend()),
@@ -50,7 +49,7 @@ internal sealed record Editor(LineBuffer Line, History History)
     private (Editor, EditorEffect) ApplyInSearch(ReverseSearch search, EditorAction action) =>
         action switch
         {
-            EditorAction.SelfInsert insert => ShowMatch(search.Append(insert.Rune.ToString())),
+            EditorAction.SelfInsert insert => ShowMatch(search.Append(insert.Text)),
             EditorAction.Delete delete when delete.Motion == Motion.Left => ShowMatch(search.Backspace()),
             EditorAction.ReverseSearchHistory => ShowMatch(search.Next()),
             EditorAction.Abort => (search.Original, None),
@@ -75,8 +74,6 @@ internal sealed record Editor(LineBuffer Line, History History)
         var (next, effect) = (this with { Search = default }).ApplyToLine(action);
         return (next, effect is EditorEffect.Bell ? None : effect);
     }
-
-    private (Editor, EditorEffect) Insert(Rune rune) => ReplaceLine(Line.Insert(rune.ToString()));
 
     private (Editor, EditorEffect) ReplaceLine(LineBuffer line) =>
         line.Equals(Line) ? Bell() : (this with { Line = line }, None);
@@ -117,9 +114,12 @@ internal sealed record Editor(LineBuffer Line, History History)
             .For(Line)
             .Match(
                 Some: suggestion => ReplaceLine(LineBuffer.From(suggestion.Completed)),
-                None: () =>
-                    Line.Text.Trim().Contains(' ', StringComparison.Ordinal) ? Insert(new Rune('\t')) : Bell()
+                None: () => HasFirstWord() ? ReplaceLine(Line.Insert("\t")) : Bell()
             );
+
+    // A line without a suggestion for its length has one; its text is not joined for each pasted Tab.
+    private bool HasFirstWord() =>
+        Line.Length > Suggestion.MaxLineLength || Line.Text.Trim().Contains(' ', StringComparison.Ordinal);
 
     private Editor Reset(History history) => Create(history) with { KillBuffer = KillBuffer };
 }

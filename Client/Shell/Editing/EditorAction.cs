@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace TinyTcp.Cli.Shell.Editing;
 
 /// <summary>What a key does in the line editor. The names are readline's.</summary>
@@ -7,7 +5,8 @@ internal abstract record EditorAction
 {
     private EditorAction() { }
 
-    internal sealed record SelfInsert(Rune Rune) : EditorAction;
+    /// <summary>Inserts what was typed or pasted.</summary>
+    internal sealed record SelfInsert(string Text) : EditorAction;
 
     internal sealed record MoveCursor(Motion Motion) : EditorAction;
 
@@ -48,6 +47,6 @@ internal abstract record EditorAction
     /// <summary>The terminal was closed.</summary>
     internal sealed record EndOfInput : EditorAction;
 
-    /// <summary>A key without a binding.</summary>
+    /// <summary>A key without a binding: Escape, or a control character.</summary>
     internal sealed record Undefined : EditorAction;
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Text;
 using LanguageExt;
@@ -5,151 +6,111 @@ using LanguageExt;
 namespace TinyTcp.Cli.Shell.Editing;
 
 /// <summary>
-/// Decodes keys to actions, one key at a time. A character outside the Basic Multilingual Plane arrives as two keys; the
-/// key after Ctrl-V and pasted text are inserted literally, except line ends.
+/// Decodes what a terminal sends to actions. The key after Ctrl-V and pasted text are inserted literally, except line ends and,
+/// in pasted text, escape sequences.
 /// </summary>
 internal sealed record KeyDecoder
 {
-    /// <summary>Turns on bracketed paste, and the key codes that .NET understands.</summary>
-    internal const string EnableModes = "\u001b[?2004h\u001b[?1h\u001b=";
-
-    /// <summary>Turns both off.</summary>
-    internal const string DisableModes = "\u001b[?2004l\u001b[?1l\u001b>";
-
     private const char QuotedInsert = '\x16';
-    private const string Escape = "\u001b";
-    private const string PasteStart = "\u001b[200~";
-    private const string PasteEnd = "\u001b[201~";
+    private const string PasteStart = "200";
+    private const string PasteEnd = "201";
 
-    private char HighSurrogate { get; init; }
+    private InputParser Parser { get; init; } = InputParser.Start;
+
+    /// <summary>The bytes of an incomplete character.</summary>
+    private ImmutableArray<byte> Incomplete { get; init; } = [];
 
     /// <summary>Whether Ctrl-V was the last key.</summary>
     private bool IsQuotedInsert { get; init; }
 
     private bool IsPasting { get; init; }
 
-    /// <summary>The received part of a paste marker.</summary>
-    private string PartialMarker { get; init; } = "";
+    /// <summary>Decodes a part of the input; an empty one is a pause.</summary>
+    /// <returns>The decoder for the next part, and the actions that are complete.</returns>
+    internal (KeyDecoder Next, ImmutableArray<EditorAction> Actions) Decode(ReadOnlySpan<byte> part) =>
+        part.IsEmpty ? DecodePause()
+        : Incomplete.IsEmpty ? DecodeBytes(part)
+        : DecodeBytes([.. Incomplete, .. part]);
 
-    /// <summary>Decodes a key.</summary>
-    /// <returns>The decoder for the next key, and the actions that are complete.</returns>
-    internal (KeyDecoder Next, ImmutableArray<EditorAction> Actions) Decode(ConsoleKeyInfo key)
+    private (KeyDecoder, ImmutableArray<EditorAction>) DecodePause()
     {
-        var marker = ExtendMarker(key);
-        if (marker.Length > 0)
+        var (parser, input) = Parser.ReadPause();
+        var (next, action) = input.Match(
+            Some: (this with { Parser = parser }).Apply,
+            None: () => (this, Option<EditorAction>.None)
+        );
+        return (next, [.. action]);
+    }
+
+    private (KeyDecoder, ImmutableArray<EditorAction>) DecodeBytes(ReadOnlySpan<byte> bytes)
+    {
+        var actions = ImmutableArray.CreateBuilder<EditorAction>();
+        var decoder = this with { Incomplete = [] };
+        while (!bytes.IsEmpty)
         {
-            return (WithMarker(marker), []);
+            var (parser, input, length) = decoder.IsQuotedInsert
+                ? ReadLiteral(bytes)
+                : decoder.Parser.Read(bytes);
+            if (length == 0)
+            {
+                return (decoder with { Incomplete = [.. bytes] }, actions.DrainToImmutable());
+            }
+
+            (decoder, var action) = input.Match(
+                Some: (decoder with { Parser = parser }).Apply,
+                None: () => (decoder with { Parser = parser }, Option<EditorAction>.None)
+            );
+            actions.AddRange(action);
+            bytes = bytes[length..];
         }
 
-        // The keys so far were no marker: they are text.
-        var text = PartialMarker.EnumerateRunes().Skip(Escape.Length);
-        var (next, action) = (this with { PartialMarker = "" }).DecodeKey(key);
-        return (next, [.. text.Select(static rune => new EditorAction.SelfInsert(rune)), .. action]);
+        return (decoder, actions.DrainToImmutable());
     }
 
-    private (KeyDecoder Next, Option<EditorAction> Action) DecodeKey(ConsoleKeyInfo key)
+    /// <summary>Reads one character of any kind.</summary>
+    private static (InputParser, Option<TerminalInput>, int) ReadLiteral(ReadOnlySpan<byte> bytes)
     {
-        var typed = key.KeyChar;
-        var next = new KeyDecoder { IsPasting = IsPasting };
-        return char.IsHighSurrogate(typed) ? (this with { HighSurrogate = typed }, default)
-            : char.IsLowSurrogate(typed) ? (next, DecodeSurrogates(typed))
-            : IsSelfInsert(typed) ? (next, new EditorAction.SelfInsert(new Rune(typed)))
-            : typed == QuotedInsert ? (next with { IsQuotedInsert = true }, default)
-            : (next, ActionOf(key));
+        var status = Rune.DecodeFromUtf8(bytes, out var rune, out var length);
+        return status == OperationStatus.NeedMoreData
+            ? (InputParser.Start, default, 0)
+            : (InputParser.Start, new TerminalInput.Text(rune.ToString()), length);
     }
 
-    private Option<EditorAction> DecodeSurrogates(char low) =>
-        Rune.TryCreate(HighSurrogate, low, out var rune)
-            ? new EditorAction.SelfInsert(rune)
-            : Option<EditorAction>.None;
-
-    // A line cannot contain a line end.
-    private bool IsSelfInsert(char character) =>
-        character is not ('\0' or '\n') && (IsQuotedInsert || (IsPasting && character != '\r'));
-
-    /// <summary>The paste marker with one more key; empty where it is none. .NET may report ESC [ as Alt-[.</summary>
-    private string ExtendMarker(ConsoleKeyInfo key)
-    {
-        var marker =
-            key.KeyChar == Escape[0] ? Escape
-            : key is { KeyChar: '[', Modifiers: ConsoleModifiers.Alt } ? $"{Escape}["
-            : PartialMarker + key.KeyChar;
-        return
-            !IsQuotedInsert
-            && (
-                PasteStart.StartsWith(marker, StringComparison.Ordinal)
-                || PasteEnd.StartsWith(marker, StringComparison.Ordinal)
-            )
-            ? marker
-            : "";
-    }
-
-    private KeyDecoder WithMarker(string marker) =>
-        marker is PasteStart or PasteEnd
-            ? new() { IsPasting = marker is PasteStart }
-            : new() { IsPasting = IsPasting, PartialMarker = marker };
-
-    // Alt and Ctrl together are AltGr, which types characters such as @.
-    private static EditorAction ActionOf(ConsoleKeyInfo key) =>
-        (key.Modifiers & (ConsoleModifiers.Alt | ConsoleModifiers.Control)) == ConsoleModifiers.Alt
-            ? AltAction(key)
-        : key.KeyChar is (>= '\x01' and <= '\x1A') or '\x7F' ? ControlAction(key)
-        : key.KeyChar < ' ' ? NamedKeyAction(key)
-        : new EditorAction.SelfInsert(new Rune(key.KeyChar));
-
-    /// <summary>A control character: Ctrl and a letter, Enter, Tab or Backspace.</summary>
-    private static EditorAction ControlAction(ConsoleKeyInfo key) =>
-        key.KeyChar switch
+    private (KeyDecoder Next, Option<EditorAction> Action) Apply(TerminalInput input) =>
+        input switch
         {
-            '\x01' => new EditorAction.MoveCursor(Motion.Start),
-            '\x02' => new EditorAction.MoveCursor(Motion.Left),
-            '\x03' => new EditorAction.Interrupt(),
-            '\x04' => new EditorAction.DeleteOrEof(),
-            '\x05' => new EditorAction.MoveCursor(Motion.End),
-            '\x06' => new EditorAction.MoveCursor(Motion.Right),
-            '\a' => new EditorAction.Abort(),
-            '\b' or '\x7F' => key.Key == ConsoleKey.Delete
-                ? new EditorAction.Delete(Motion.Right)
-                : new EditorAction.Delete(Motion.Left),
-            '\t' => new EditorAction.Complete(),
-            '\n' or '\r' => new EditorAction.AcceptLine(),
-            '\v' => new EditorAction.Kill(Motion.End),
-            '\f' => new EditorAction.ClearScreen(),
-            '\x0E' => new EditorAction.NextHistory(),
-            '\x10' => new EditorAction.PreviousHistory(),
-            '\x12' => new EditorAction.ReverseSearchHistory(),
-            '\x15' => new EditorAction.Kill(Motion.Start),
-            '\x17' => new EditorAction.Kill(Motion.WordLeft),
-            '\x19' => new EditorAction.Yank(),
-            '\x1A' => new EditorAction.Suspend(),
-            _ => new EditorAction.Undefined(),
-        };
-
-    /// <summary>A key without a character.</summary>
-    private static EditorAction NamedKeyAction(ConsoleKeyInfo key) =>
-        (key.Key, key.Modifiers.HasFlag(ConsoleModifiers.Control)) switch
-        {
-            (ConsoleKey.LeftArrow, false) => new EditorAction.MoveCursor(Motion.Left),
-            (ConsoleKey.LeftArrow, true) => new EditorAction.MoveCursor(Motion.WordLeft),
-            (ConsoleKey.RightArrow, false) => new EditorAction.MoveCursor(Motion.Right),
-            (ConsoleKey.RightArrow, true) => new EditorAction.MoveCursor(Motion.WordRight),
-            (ConsoleKey.Home, _) => new EditorAction.MoveCursor(Motion.Start),
-            (ConsoleKey.End, _) => new EditorAction.MoveCursor(Motion.End),
-            (ConsoleKey.UpArrow, _) => new EditorAction.PreviousHistory(),
-            (ConsoleKey.DownArrow, _) => new EditorAction.NextHistory(),
-            (ConsoleKey.Delete, _) => new EditorAction.Delete(Motion.Right),
-            (ConsoleKey.Backspace, _) => new EditorAction.Delete(Motion.Left),
-            (ConsoleKey.Enter, _) => new EditorAction.AcceptLine(),
-            _ => new EditorAction.Undefined(),
-        };
-
-    private static EditorAction AltAction(ConsoleKeyInfo key) =>
-        key.Key switch
-        {
-            ConsoleKey.B or ConsoleKey.LeftArrow => new EditorAction.MoveCursor(Motion.WordLeft),
-            ConsoleKey.F or ConsoleKey.RightArrow => new EditorAction.MoveCursor(Motion.WordRight),
-            ConsoleKey.D => new EditorAction.Kill(Motion.WordRight),
-            ConsoleKey.Backspace => new EditorAction.Kill(Motion.WordLeft),
-            _ => new EditorAction.Undefined(),
+            TerminalInput.Text { Characters: "\n" } => (
+                this with
+                {
+                    IsQuotedInsert = false,
+                },
+                new EditorAction.AcceptLine()
+            ),
+            TerminalInput.Text text => (
+                this with
+                {
+                    IsQuotedInsert = false,
+                },
+                new EditorAction.SelfInsert(text.Characters)
+            ),
+            TerminalInput.Control { Character: not ('\r' or '\n') } pasted when IsPasting => (
+                this,
+                new EditorAction.SelfInsert(pasted.Character.ToString())
+            ),
+            TerminalInput.Control { Character: QuotedInsert } => (
+                this with
+                {
+                    IsQuotedInsert = true,
+                },
+                default
+            ),
+            TerminalInput.Control control => (this, KeyBindings.OfControl(control.Character)),
+            TerminalInput.Sequence { Introducer: '[', Parameters: PasteStart or PasteEnd, Final: '~' } mark =>
+                (this with { IsPasting = mark.Parameters == PasteStart }, default),
+            _ when IsPasting => (this, default),
+            TerminalInput.EscapeKey => (this, new EditorAction.Undefined()),
+            TerminalInput.Alt alt => (this, KeyBindings.OfAlt(alt.Character)),
+            TerminalInput.Sequence sequence => (this, KeyBindings.Of(sequence)),
+            _ => (this, default),
         };
 }

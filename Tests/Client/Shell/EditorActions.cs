@@ -49,7 +49,7 @@ public sealed record EditorActions
 
     private static Gen<EditorAction> Inserts =>
         Gen.OneOf(Texts.Visible, Gen.Elements("\u0301", "\u200D", "\uFE0F", " ", "🇩", "🇪", "\u009B", "\t"))
-            .Select(static text => Typing(text).First());
+            .Select(static text => (EditorAction)new EditorAction.SelfInsert(text));
 
     internal static IEnumerable<EditorActions> Shrink(EditorActions any) =>
         Shrinking
@@ -60,7 +60,7 @@ public sealed record EditorActions
 
     /// <summary>The actions that type a text.</summary>
     internal static IEnumerable<EditorAction> Typing(string text) =>
-        text.EnumerateRunes().Select(static rune => new EditorAction.SelfInsert(rune));
+        text.EnumerateRunes().Select(static rune => new EditorAction.SelfInsert(rune.ToString()));
 
     /// <summary>The editor after the actions, with no search under way.</summary>
     internal Editor ToEditor()

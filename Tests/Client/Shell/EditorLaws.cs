@@ -140,13 +140,13 @@ public class EditorLaws
         var pasted = others.Prepend(first).Select(static text => PrintableOnly(text.ToString())).ToArray();
         var accepted = new List<string>();
         var (editor, decoder) = (Editor.Create(History.Empty), new KeyDecoder());
-        foreach (var key in KeyInput.Text(string.Concat(pasted.Select(line => line + (isLf ? '\n' : '\r')))))
+        foreach (var line in pasted)
         {
-            (decoder, var actions) = decoder.Decode(key);
+            (decoder, var actions) = decoder.Decode(WireBytes.Utf8(line + (isLf ? '\n' : '\r')));
             foreach (var action in actions)
             {
                 (editor, var effect) = editor.Apply(action);
-                accepted.AddRange(effect is EditorEffect.Accepted line ? [line.Line.Text] : []);
+                accepted.AddRange(effect is EditorEffect.Accepted found ? [found.Line.Text] : []);
             }
         }
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using TinyTcp.Cli.Shell.Editing;
 using Xunit;
 
 namespace TinyTcp.Tests.Client.Shell;
@@ -19,9 +18,6 @@ internal sealed partial class FakeTerminal
     ];
     private (int Row, int Column) cursor;
     private (int Row, int Column) savedCursor;
-
-    /// <summary>Whether the program has changed the terminal's modes and not restored them.</summary>
-    internal bool HasEnabledModes { get; private set; }
 
     /// <summary>The screen, without blanks at the ends of rows.</summary>
     internal string Text =>
@@ -94,9 +90,6 @@ internal sealed partial class FakeTerminal
                 break;
             case "\u001b8":
                 cursor = savedCursor;
-                break;
-            case KeyDecoder.EnableModes or KeyDecoder.DisableModes:
-                HasEnabledModes = sequence == KeyDecoder.EnableModes;
                 break;
             case "\u001b[H\u001b[2J":
                 rows.Clear();
@@ -173,7 +166,7 @@ internal sealed partial class FakeTerminal
     }
 
     [GeneratedRegex(
-        @"\x1b\[H\x1b\[2J|(?:\x1b\[\?[0-9]+[hl])+\x1b[=>]|\x1b\[[0-9]*[A-Za-z]|\x1b.|[\r\n\a]|[^\x1b\r\n\a]+",
+        @"\x1b\[H\x1b\[2J|\x1b\[[0-9]*[A-Za-z]|\x1b.|[\r\n\a]|[^\x1b\r\n\a]+",
         RegexOptions.Singleline | RegexOptions.NonBacktracking
     )]
     private static partial Regex Sequences();

@@ -1,121 +1,185 @@
 using TinyTcp.Cli.Shell.Editing;
+using TinyTcp.Tests.Support;
 using Xunit;
 
 namespace TinyTcp.Tests.Client.Shell;
 
-/// <summary>Keys become actions, and a typed line gets a suggestion.</summary>
+/// <summary>What a terminal sends becomes actions, and a typed line gets a suggestion.</summary>
 public class KeyDecoderTests
 {
-    [Fact]
-    public void Keys_map_to_readline_actions()
+    private static readonly Dictionary<string, EditorAction> Actions = new()
     {
-        Assert.Equal(
-            [new EditorAction.MoveCursor(Motion.Left), new EditorAction.MoveCursor(Motion.WordLeft)],
-            Read(KeyInput.Key(ConsoleKey.LeftArrow), KeyInput.Key(ConsoleKey.LeftArrow, control: true))
-        );
-        Assert.Equal(
-            [new EditorAction.MoveCursor(Motion.Start), new EditorAction.MoveCursor(Motion.End)],
-            Read(KeyInput.Ctrl('a'), KeyInput.Ctrl('e'))
-        );
-        Assert.Equal(
-            [
-                new EditorAction.Kill(Motion.End),
-                new EditorAction.Kill(Motion.Start),
-                new EditorAction.Kill(Motion.WordLeft),
-                new EditorAction.Yank(),
-            ],
-            Read(KeyInput.Ctrl('k'), KeyInput.Ctrl('u'), KeyInput.Ctrl('w'), KeyInput.Ctrl('y'))
-        );
-        Assert.Equal(
-            [
-                new EditorAction.Interrupt(),
-                new EditorAction.DeleteOrEof(),
-                new EditorAction.ClearScreen(),
-                new EditorAction.Suspend(),
-            ],
-            Read(KeyInput.Ctrl('c'), KeyInput.Ctrl('d'), KeyInput.Ctrl('l'), KeyInput.Ctrl('z'))
-        );
-        Assert.Equal(
-            [
-                new EditorAction.PreviousHistory(),
-                new EditorAction.PreviousHistory(),
-                new EditorAction.NextHistory(),
-                new EditorAction.ReverseSearchHistory(),
-                new EditorAction.Abort(),
-            ],
-            Read(
-                KeyInput.Up,
-                KeyInput.Ctrl('p'),
-                KeyInput.Key(ConsoleKey.DownArrow),
-                KeyInput.Ctrl('r'),
-                KeyInput.Ctrl('g')
-            )
-        );
-        Assert.Equal(
-            [new EditorAction.AcceptLine(), new EditorAction.AcceptLine(), new EditorAction.AcceptLine()],
-            Read(KeyInput.Enter, KeyInput.Ctrl('j'), KeyInput.Ctrl('m'))
-        );
-        Assert.Equal([new EditorAction.Complete()], Read(KeyInput.Tab, KeyInput.Escape));
-    }
+        ["left"] = new EditorAction.MoveCursor(Motion.Left),
+        ["right"] = new EditorAction.MoveCursor(Motion.Right),
+        ["word left"] = new EditorAction.MoveCursor(Motion.WordLeft),
+        ["word right"] = new EditorAction.MoveCursor(Motion.WordRight),
+        ["start"] = new EditorAction.MoveCursor(Motion.Start),
+        ["end"] = new EditorAction.MoveCursor(Motion.End),
+        ["backspace"] = new EditorAction.Delete(Motion.Left),
+        ["delete"] = new EditorAction.Delete(Motion.Right),
+        ["kill end"] = new EditorAction.Kill(Motion.End),
+        ["kill start"] = new EditorAction.Kill(Motion.Start),
+        ["kill word left"] = new EditorAction.Kill(Motion.WordLeft),
+        ["kill word right"] = new EditorAction.Kill(Motion.WordRight),
+        ["yank"] = new EditorAction.Yank(),
+        ["interrupt"] = new EditorAction.Interrupt(),
+        ["delete or eof"] = new EditorAction.DeleteOrEof(),
+        ["clear"] = new EditorAction.ClearScreen(),
+        ["suspend"] = new EditorAction.Suspend(),
+        ["previous"] = new EditorAction.PreviousHistory(),
+        ["next"] = new EditorAction.NextHistory(),
+        ["search"] = new EditorAction.ReverseSearchHistory(),
+        ["abort"] = new EditorAction.Abort(),
+        ["accept"] = new EditorAction.AcceptLine(),
+        ["complete"] = new EditorAction.Complete(),
+        ["undefined"] = new EditorAction.Undefined(),
+    };
+
+    [Theory]
+    [InlineData("\x01", "start")]
+    [InlineData("\x02", "left")]
+    [InlineData("\x03", "interrupt")]
+    [InlineData("\x04", "delete or eof")]
+    [InlineData("\x05", "end")]
+    [InlineData("\x06", "right")]
+    [InlineData("\a", "abort")]
+    [InlineData("\b", "backspace")]
+    [InlineData("\t", "complete")]
+    [InlineData("\n", "accept")]
+    [InlineData("\v", "kill end")]
+    [InlineData("\f", "clear")]
+    [InlineData("\r", "accept")]
+    [InlineData("\x0E", "next")]
+    [InlineData("\x10", "previous")]
+    [InlineData("\x12", "search")]
+    [InlineData("\x15", "kill start")]
+    [InlineData("\x17", "kill word left")]
+    [InlineData("\x19", "yank")]
+    [InlineData("\x1A", "suspend")]
+    [InlineData("\x7F", "backspace")]
+    [InlineData("\0", "undefined")]
+    [InlineData("\x1C", "undefined")]
+    [InlineData("\e[A", "previous")]
+    [InlineData("\eOA", "previous")]
+    [InlineData("\e[B", "next")]
+    [InlineData("\e[C", "right")]
+    [InlineData("\e[D", "left")]
+    [InlineData("\eOD", "left")]
+    [InlineData("\e[1;1D", "left")]
+    [InlineData("\e[1;2D", "left")]
+    [InlineData("\e[1;3D", "word left")]
+    [InlineData("\e[1;5C", "word right")]
+    [InlineData("\e[1;9D", "word left")]
+    [InlineData("\e[5D", "word left")]
+    [InlineData("\eO5D", "word left")]
+    [InlineData("\e\e[D", "word left")]
+    [InlineData("\eOc", "word right")]
+    [InlineData("\eOd", "word left")]
+    [InlineData("\e[H", "start")]
+    [InlineData("\eOH", "start")]
+    [InlineData("\e[1~", "start")]
+    [InlineData("\e[7~", "start")]
+    [InlineData("\e[F", "end")]
+    [InlineData("\e[4~", "end")]
+    [InlineData("\e[8~", "end")]
+    [InlineData("\e[3~", "delete")]
+    [InlineData("\eOM", "accept")]
+    [InlineData("\eb", "word left")]
+    [InlineData("\eF", "word right")]
+    [InlineData("\ed", "kill word right")]
+    [InlineData("\e\x7F", "kill word left")]
+    [InlineData("\e\x03", "interrupt")]
+    [InlineData("\ex", "undefined")]
+    [InlineData("\e\r", "undefined")]
+    public void Keys_map_to_readline_actions(string key, string action) =>
+        Assert.Equal([Actions[action]], Read(key));
+
+    [Theory]
+    [InlineData("\e[15~")]
+    [InlineData("\e[[A")]
+    [InlineData("\e[105;5u")]
+    [InlineData("\e[105;1:3u")]
+    [InlineData("\e[1;5:3D")]
+    [InlineData("\e[27;5;104~")]
+    [InlineData("\e[10;20R")]
+    [InlineData("\e[?1;2c")]
+    [InlineData("\e[?2026;2$y")]
+    [InlineData("\e[I")]
+    [InlineData("\e[O")]
+    [InlineData("\e[M !!")]
+    [InlineData("\e[<0;10;10M")]
+    [InlineData("\eOP")]
+    [InlineData("\e]11;rgb:0000/0000/0000\e\\")]
+    [InlineData("\e]52;c;\a")]
+    [InlineData("\eP1+r544e=787465726d\e\\")]
+    [InlineData("\e_Gi=31;OK\e\\")]
+    [InlineData("\e^x\a")]
+    [InlineData("\eXx\e\\")]
+    [InlineData("\e]11;\e[I")]
+    [InlineData("\e[1\e[15~")]
+    [InlineData("\eü")]
+    public void An_unknown_key_a_report_and_an_answer_of_the_terminal_do_nothing(string sequence) =>
+        Assert.Equal(Inserts("x"), Read($"{sequence}x"));
+
+    [Theory]
+    [InlineData("\e", "x")]
+    [InlineData("\e\e", "x")]
+    [InlineData("\e[", "x")]
+    [InlineData("\eO", "x")]
+    [InlineData("\e]", "x")]
+    [InlineData("\eP", "x")]
+    public void What_begins_a_sequence_is_a_key_if_nothing_follows(string key, string text) =>
+        Assert.Equal([Actions["undefined"], .. Inserts(text)], Read(key, "", text));
+
+    [Theory]
+    [InlineData("\e[1;", "9D")]
+    [InlineData("\e]11;", "?\a")]
+    [InlineData("\e[M ", "!!")]
+    public void A_pause_inside_a_sequence_does_not_end_it(string start, string rest) =>
+        Assert.DoesNotContain(Read(start, "", rest), static action => action is EditorAction.SelfInsert);
 
     [Fact]
-    public void Printable_characters_insert_themselves()
-    {
-        Assert.Equal(EditorActions.Typing("!~ü\u009B"), Read([.. KeyInput.Text("!~ü\u009B")]));
-        Assert.Equal([new EditorAction.SelfInsert(new(0x1F600))], Read([.. KeyInput.Text("😀")]));
-        Assert.Empty(Read([.. KeyInput.Text("\uD83D")]));
-        Assert.Empty(Read([.. KeyInput.Text("\uDE00")]));
-    }
+    public void Ctrl_C_ends_a_string_that_the_terminal_does_not_end() =>
+        Assert.Equal([Actions["interrupt"], .. Inserts("x")], Read("\e]11;?", "\x03", "x"));
 
     [Fact]
-    public void After_Ctrl_V_a_key_is_inserted_literally_except_a_line_end()
+    public void Text_inserts_itself()
     {
+        Assert.Equal(Inserts("!~ü\u009B😀"), Read("!~ü\u009B😀"));
         Assert.Equal(
-            [new EditorAction.SelfInsert(new('\x1B'))],
-            Read(KeyInput.Ctrl('v'), KeyInput.Escape, KeyInput.Escape)
+            [new EditorAction.SelfInsert("a"), new EditorAction.SelfInsert("😀"), Actions["accept"]],
+            ReadBytes([(byte)'a', 0xF0, 0x9F], [0x98, 0x80, (byte)'\r'])
         );
-        Assert.Equal([new EditorAction.AcceptLine()], Read(KeyInput.Ctrl('v'), KeyInput.Ctrl('j')));
+        Assert.Equal(Inserts("\uFFFDx"), ReadBytes([0xFF, (byte)'x']));
+        Assert.Equal([.. Inserts("\uFFFD"), Actions["accept"]], ReadBytes([0xC3], [(byte)'\r']));
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void Pasted_text_is_inserted_literally_except_line_ends(bool isSingleEvent)
-    {
-        var start = PasteMarker('0', isSingleEvent);
-        var end = PasteMarker('1', isSingleEvent);
-        Assert.Equal(
-            [
-                new EditorAction.SelfInsert(new('E')),
-                new EditorAction.SelfInsert(new('\t')),
-                new EditorAction.SelfInsert(new('\x03')),
-                new EditorAction.AcceptLine(),
-                new EditorAction.SelfInsert(new('x')),
-                new EditorAction.Complete(),
-            ],
-            Read([.. start, .. KeyInput.Text("E\t\x03\rx"), .. end, KeyInput.Tab])
-        );
-    }
+    [InlineData("\x16\e", "\e")]
+    [InlineData("\x16\x03", "\x03")]
+    [InlineData("\x16\r", "\r")]
+    [InlineData("\x16\x16", "\x16")]
+    [InlineData("\x16ü", "ü")]
+    public void After_Ctrl_V_a_key_is_inserted_literally(string keys, string inserted) =>
+        Assert.Equal([.. Inserts(inserted), Actions["complete"]], Read($"{keys}\t"));
 
     [Fact]
-    public void An_incomplete_paste_marker_is_inserted_as_text() =>
+    public void After_Ctrl_V_a_line_end_ends_the_line() =>
+        Assert.Equal([Actions["accept"], .. Inserts("x")], Read("\x16\nx"));
+
+    [Fact]
+    public void Pasted_text_is_inserted_literally_except_line_ends_and_sequences() =>
         Assert.Equal(
             [
-                new EditorAction.SelfInsert(new('[')),
-                new EditorAction.SelfInsert(new('2')),
-                new EditorAction.SelfInsert(new('x')),
+                .. Inserts("E"),
+                .. Inserts("\t"),
+                .. Inserts("\x03"),
+                Actions["accept"],
+                .. Inserts("red"),
+                Actions["complete"],
             ],
-            Read([KeyInput.Escape, .. KeyInput.Text("[2x")])
+            Read($"{KeyInput.PasteStart}E\t\x03\r\e[31mred\e[D{KeyInput.PasteEnd}\t")
         );
-
-    /// <summary>The keys that .NET reports: Alt-[, or, where the escape arrives alone, Escape and [.</summary>
-    private static ConsoleKeyInfo[] PasteMarker(char digit, bool isSingleEvent) =>
-        [
-            .. isSingleEvent
-                ? [new ConsoleKeyInfo('[', default, shift: false, alt: true, control: false)]
-                : new[] { KeyInput.Escape, KeyInput.Text("[").First() },
-            .. KeyInput.Text($"20{digit}~"),
-        ];
 
     [Theory]
     [InlineData("", "", "")]
@@ -140,13 +204,18 @@ public class KeyDecoderTests
     public void There_is_no_suggestion_inside_a_line() =>
         Assert.True(Suggestion.For(LineBuffer.From("TI").Move(Motion.Left)).IsNone);
 
-    private static List<EditorAction> Read(params ConsoleKeyInfo[] keys)
+    private static IEnumerable<EditorAction> Inserts(string text) => [new EditorAction.SelfInsert(text)];
+
+    private static List<EditorAction> Read(params string[] parts) =>
+        ReadBytes([.. parts.Select(WireBytes.Utf8)]);
+
+    private static List<EditorAction> ReadBytes(params byte[][] parts)
     {
         var decoder = new KeyDecoder();
         var read = new List<EditorAction>();
-        foreach (var key in keys)
+        foreach (var part in parts)
         {
-            (decoder, var actions) = decoder.Decode(key);
+            (decoder, var actions) = decoder.Decode(part);
             read.AddRange(actions);
         }
 

@@ -1,34 +1,28 @@
 namespace TinyTcp.Tests.Client.Shell;
 
-/// <summary>Keys as a terminal reports them.</summary>
+/// <summary>Keys as a terminal sends them.</summary>
 internal static class KeyInput
 {
-    internal static ConsoleKeyInfo Enter =>
-        new('\r', ConsoleKey.Enter, shift: false, alt: false, control: false);
+    internal const string Enter = "\r";
 
-    internal static ConsoleKeyInfo Up => Key(ConsoleKey.UpArrow);
+    internal const string Tab = "\t";
 
-    internal static ConsoleKeyInfo Tab => new('\t', ConsoleKey.Tab, shift: false, alt: false, control: false);
+    internal const string Escape = "\u001b";
 
-    internal static ConsoleKeyInfo Escape =>
-        new('\x1B', ConsoleKey.Escape, shift: false, alt: false, control: false);
+    internal const string Up = "\u001b[A";
 
-    /// <summary>One key for each UTF-16 code unit, as a terminal reports them.</summary>
-    internal static IEnumerable<ConsoleKeyInfo> Text(string text) =>
-        text.Select(static c => new ConsoleKeyInfo(c, default, shift: false, alt: false, control: false));
+    internal const string Down = "\u001b[B";
+
+    internal const string Left = "\u001b[D";
+
+    internal const string CtrlLeft = "\u001b[1;5D";
+
+    internal const string PasteStart = "\u001b[200~";
+
+    internal const string PasteEnd = "\u001b[201~";
 
     /// <summary>The keys of a line and Enter.</summary>
-    internal static IEnumerable<ConsoleKeyInfo> Line(string text) => [.. Text(text), Enter];
+    internal static string Line(string text) => text + Enter;
 
-    internal static ConsoleKeyInfo Ctrl(char letter) =>
-        new(
-            (char)(letter & 0x1F),
-            (ConsoleKey)char.ToUpperInvariant(letter),
-            shift: false,
-            alt: false,
-            control: true
-        );
-
-    internal static ConsoleKeyInfo Key(ConsoleKey key, bool alt = false, bool control = false) =>
-        new('\0', key, shift: false, alt, control);
+    internal static string Ctrl(char letter) => ((char)(letter & 0x1F)).ToString();
 }

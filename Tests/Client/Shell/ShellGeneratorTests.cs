@@ -24,6 +24,13 @@ public class ShellGeneratorTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Most_generated_input_has_text_and_sequences()
+    {
+        AssertShare(TypedInput.Any, 80, static input => input.HasSequence);
+        AssertShare(TypedInput.Any, 80, static input => input.Text.Length > 0);
+    }
+
+    [Fact]
     public void Every_generated_edit_has_a_line_and_most_have_text_before_the_cursor()
     {
         AssertShare(LineEdit.Any, 100, static edit => edit.Text.Length > 0);
