@@ -55,6 +55,10 @@ internal static class CommandLine
         {
             return ExitCodes.OutputClosed.Code;
         }
+        catch (IOException failed) when (environment.IsTerminalClosed(failed))
+        {
+            return ExitCodes.HungUp.Code;
+        }
         catch (InputReadException unread)
         {
             return CliError.InputError(unread).WriteTo(environment.Error);

@@ -39,6 +39,9 @@ internal sealed record CliEnvironment(
     internal Func<Action<TerminalSignal>, IKeyboard> OpenKeyboard { get; init; } =
         static _ => throw new InputReadException(new IOException("There is no keyboard."));
 
+    /// <summary>Whether an error of the output, or of the input, comes from a terminal that was closed.</summary>
+    internal Func<IOException, bool> IsTerminalClosed { get; init; } = static _ => false;
+
     /// <summary>The environment of the process.</summary>
     internal static CliEnvironment FromProcess() =>
         new(
@@ -51,6 +54,8 @@ internal sealed record CliEnvironment(
         {
             Terminal = TinyTcp.Cli.Terminals.Terminal.FromProcess,
             OpenKeyboard = OpenTerminalKeyboard,
+            IsTerminalClosed = static failed =>
+                OperatingSystem.IsLinux() && ClosedTerminal.IsReasonOf(failed),
         };
 
     private static IKeyboard OpenTerminalKeyboard(Action<TerminalSignal> onSignal) =>

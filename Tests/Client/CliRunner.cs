@@ -38,6 +38,7 @@ internal static class CliRunner
         {
             Terminal = () => environment.Terminal,
             OpenKeyboard = onSignal => new FakeKeyboard(environment, onSignal),
+            IsTerminalClosed = environment.IsTerminalClosed,
         };
         // Reading the input blocks its thread, and the test's server needs those of the pool.
         var code = await Task
@@ -68,5 +69,7 @@ internal static class CliRunner
         internal Func<bool> Suspend { get; init; } = static () => false;
 
         internal Action SetModes { get; init; } = static () => { };
+
+        internal Func<IOException, bool> IsTerminalClosed { get; init; } = static _ => false;
     }
 }
