@@ -11,6 +11,10 @@ internal static class Program
     // A blocking call that cannot be cancelled, such as opening a pipe without a peer, must not keep the process alive.
     private static readonly TimeSpan ShutdownGrace = TimeSpan.FromSeconds(2);
     private static readonly CancellationTokenSource Stopping = new();
+
+    // Until the process has ended: a signal at its end must not change the exit code.
+    private static readonly List<PosixSignalRegistration> Handlers = [];
+
     private static ExitCode exitCode = ExitCodes.Interrupted;
 
     private static async Task<int> Main(string[] args)
@@ -20,32 +24,23 @@ internal static class Program
             StandardStreams.Prepare();
         }
 
-        PosixSignalRegistration[] handlers = [];
-        try
-        {
-            return await CommandLine.RunAsync(
-                args,
-                CliEnvironment.FromProcess(),
-                // Only for commands that need it: the handlers take a thread, which makes the start slower.
-                () => Listen(out handlers),
-                static () => exitCode
-            );
-        }
-        finally
-        {
-            Array.ForEach(handlers, static handler => handler.Dispose());
-        }
+        return await CommandLine.RunAsync(
+            args,
+            CliEnvironment.FromProcess(),
+            // Only for commands that need it: the handlers take a thread, which makes the start slower.
+            Listen,
+            static () => exitCode
+        );
     }
 
-    private static CancellationToken Listen(out PosixSignalRegistration[] handlers)
+    private static CancellationToken Listen()
     {
         var killTimer = new Timer(static _ => Environment.Exit(exitCode.Code));
-        handlers =
-        [
+        Handlers.AddRange(
             RegisterHandler(PosixSignal.SIGINT, ExitCodes.Interrupted, killTimer),
             RegisterHandler(PosixSignal.SIGTERM, ExitCodes.Terminated, killTimer),
-            RegisterHandler(PosixSignal.SIGHUP, ExitCodes.HungUp, killTimer),
-        ];
+            RegisterHandler(PosixSignal.SIGHUP, ExitCodes.HungUp, killTimer)
+        );
         return Stopping.Token;
     }
 
@@ -58,11 +53,15 @@ internal static class Program
             signal,
             context =>
             {
-                // A second signal ends the process at once.
-                context.Cancel = !Stopping.IsCancellationRequested;
-                exitCode = context.Cancel ? code : exitCode;
-                killTimer.Change(ShutdownGrace, Timeout.InfiniteTimeSpan);
-                Stopping.Cancel();
+                // A second signal ends the process at once, but a terminal that is closed sends several SIGHUPs.
+                var isFirst = !Stopping.IsCancellationRequested;
+                context.Cancel = isFirst || signal == PosixSignal.SIGHUP;
+                if (isFirst)
+                {
+                    exitCode = code;
+                    killTimer.Change(ShutdownGrace, Timeout.InfiniteTimeSpan);
+                    Stopping.Cancel();
+                }
             }
         );
 }

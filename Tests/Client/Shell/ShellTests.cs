@@ -154,12 +154,21 @@ public sealed class ShellTests : IDisposable
         Assert.Equal(ExitCodes.IoFailed.Code, code);
         Assert.StartsWith("tinytcp: The input cannot be read (gone)", error, StringComparison.Ordinal);
         Assert.Contains(Time, screen.Text, StringComparison.Ordinal);
+    }
 
-        static IEnumerable<string> Failing()
-        {
-            yield return KeyInput.Line("TIME");
-            throw new InputReadException(new IOException("gone"));
-        }
+    [Fact]
+    public async Task A_failure_to_read_keys_of_a_closed_terminal_is_HUNG_UP()
+    {
+        await using var server = ReferenceServer.Start();
+        var environment = OnTerminal(Failing()) with { IsTerminalClosed = static _ => true };
+        var (code, _, error) = await CliRunner.RunAsync(Arguments(server, ""), environment);
+        Assert.Equal((ExitCodes.HungUp.Code, ""), (code, error));
+    }
+
+    private static IEnumerable<string> Failing()
+    {
+        yield return KeyInput.Line("TIME");
+        throw new InputReadException(new IOException("gone"));
     }
 
     [Fact]
