@@ -1,0 +1,122 @@
+"""Descriptors 0 to 2 closed, full or at a size limit, and few descriptors left, for the server."""
+import itertools
+import os
+import resource
+import signal
+import subprocess
+import tempfile
+
+from support import (ABORTED, CANNOT_START, FAILED, GREETING, PATIENCE, SERVER, STOPPED, USAGE, Server, assert_clean, expect,
+                     expect_none, free_port, limited, run, wait_until)
+
+STREAMS = [set(closed) for size in range(4) for closed in itertools.combinations((0, 1, 2), size)]
+DOCUMENTED = {STOPPED, FAILED, USAGE, CANNOT_START, ABORTED}
+
+# The dynamic loader needs a descriptor to open the C library. Without one it exits before the program begins.
+LOADER_FAILED = 127
+LOADER_NEEDS = 4
+
+
+def descriptor_kinds(server):
+    """What descriptors 0 to 2 of a process are."""
+    return [os.readlink(f"/proc/{server.process.pid}/fd/{number}") for number in range(3)]
+
+
+def check_a_server_with_closed_streams_serves_and_stops_with_0():
+    problems = []
+    for closed in STREAMS:
+        with Server(port=free_port(), closed=closed) as server:
+            replies, kinds, code = server.exchange(), descriptor_kinds(server), server.stop()
+            own = [kind for kind in kinds if kind.startswith(("socket:", "anon_inode:", "pipe:"))]
+            if replies != GREETING + b"BYE\n" or code != STOPPED or own:
+                problems.append(f"closed {sorted(closed)}: exit {code}, {replies}, descriptors 0 to 2: {kinds}")
+    expect_none(problems)
+
+
+def check_help_and_errors_with_closed_streams_keep_their_exit_codes():
+    problems = []
+    for closed in STREAMS:
+        for arguments, right in ((["--help"], FAILED if 1 in closed else STOPPED), (["--port", "x"], USAGE),
+                                 (["--host", "192.0.2.1"], CANNOT_START)):
+            ended = run([SERVER, *arguments], closed=closed)
+            if ended.code != right or "   at " in ended.error:
+                problems.append(f"{arguments}, closed {sorted(closed)}: {ended}, not exit {right}")
+    expect_none(problems)
+
+
+def check_full_output_and_error_keep_the_exit_codes():
+    problems = []
+    with open("/dev/full", "wb") as full:
+        for arguments, stream, right in ((["--help"], "stdout", FAILED), (["--version"], "stdout", FAILED),
+                                         (["--port", "x"], "stderr", USAGE), (["--host", "192.0.2.1"], "stderr", CANNOT_START)):
+            ended = run([SERVER, *arguments], **{stream: full})
+            if ended.code != right or "   at " in ended.error:
+                problems.append(f"{arguments}, {stream} full: {ended}, not exit {right}")
+    expect_none(problems)
+
+
+def check_a_log_that_cannot_be_written_stops_no_reply():
+    with open("/dev/full", "wb") as full, Server(["--log-level", "trace"], port=free_port(), stdout=full) as server:
+        for _ in range(100):
+            expect(server.exchange() == GREETING + b"BYE\n", "a client was not served")
+        expect(server.stop() == STOPPED, f"exit {server.process.returncode}")
+
+
+def check_a_log_at_its_size_limit_counts_what_is_lost_and_keeps_whole_lines():
+    with Server(["--log-level", "debug"]) as server:
+        length = len(server.text())
+        for room in (0, 7, 300):
+            resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, (length + room, resource.RLIM_INFINITY))
+            for _ in range(20):
+                expect(server.exchange() == GREETING + b"BYE\n", "a client was not served")
+            resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY,) * 2)
+            server.exchange()
+            server.wait_for_log(r"[0-9]+ log messages dropped")
+            length = len(server.text())
+        code = server.stop()
+        lines = server.text().splitlines()
+        expect(code == STOPPED, f"exit {code}")
+        # Of each of the three breaks one line may be cut, but none is continued by another one.
+        glued = [line for line in lines if line.count(" debug: ") + line.count(" info: ") + line.count(" warning: ") > 1]
+        expect(not glued, f"lines that were glued together: {glued}")
+
+
+def check_a_server_starts_or_says_why_under_any_limit_of_files():
+    problems = []
+    for files, threads in itertools.product(range(3, 65), (1, 2, 16, 512)):
+        with tempfile.NamedTemporaryFile() as log:
+            problems += try_start(files, threads, log)
+    expect_none(problems)
+
+
+def try_start(files, threads, log):
+    """Starts a server under a limit of files, and stops it if it listens."""
+    name = f"{files} files, {threads} threads"
+    with tempfile.TemporaryFile() as errors:
+        process = subprocess.Popen([SERVER, "--port", "0", "--threads", str(threads)], stdin=subprocess.DEVNULL, stdout=log,
+                                   stderr=errors, preexec_fn=limited({resource.RLIMIT_NOFILE: files}))
+        try:
+            wait_until(lambda: process.poll() is not None or b"Listening" in open(log.name, "rb").read(), name)
+            if process.poll() is None:
+                process.send_signal(signal.SIGTERM)
+            code = process.wait(PATIENCE)
+        except Exception as failure:
+            process.kill()
+            process.wait()
+            return [f"{name}: {failure}"]
+        errors.seek(0)
+        error = errors.read().decode(errors="replace")
+    if files < LOADER_NEEDS and code == LOADER_FAILED:
+        return []
+    right = code == STOPPED or (code == CANNOT_START and error.startswith("tinytcpd: ") and error.count("\n") == 1)
+    return [] if right else [f"{name}: exit {code}, {error[:300]!r}"]
+
+
+def check_a_size_limit_of_zero_ends_neither_help_nor_server_by_a_signal():
+    limits = {resource.RLIMIT_FSIZE: 0}
+    ended = run([SERVER, "--help"], limits=limits)
+    expect(ended.code == FAILED, f"--help: {ended}")
+    with Server(port=free_port(), limits=limits) as server:
+        expect(server.exchange() == GREETING + b"BYE\n", "a client was not served")
+        expect(server.stop() == STOPPED, f"exit {server.process.returncode}")
+    assert_clean("--help", ended.error)
