@@ -23,6 +23,8 @@ public sealed record StartError(IPEndPoint EndPoint, SocketError Code, string De
                 $"Listening on {EndPoint} is not permitted to this user. Choose another port.",
             SocketError.TooManyOpenSockets =>
                 $"Cannot listen on {EndPoint}: too few files may be open. Raise RLIMIT_NOFILE, such as by 'ulimit -n 1024'.",
+            SocketError.NoBufferSpaceAvailable =>
+                $"Cannot listen on {EndPoint}: too little memory, or too few threads are allowed. Lower the number of threads, or raise the limits (ulimit -v, ulimit -u, the container's).",
             _ => $"Cannot listen on {EndPoint}: {new SocketException((int)Code).Message}",
         };
 }

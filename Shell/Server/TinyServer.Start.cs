@@ -28,13 +28,18 @@ public sealed partial class TinyServer
         ILogger log
     ) => OperatingSystem.IsLinux() ? StartLinux(options, time, log) : StartPortable(options, time, log);
 
-    /// <summary>Checks what <see cref="Start"/> checks before it opens a listener: options and descriptors.</summary>
+    /// <summary>
+    /// Whether the options are in range, and the process may open the files and start the threads that a server and the
+    /// runtime need. A program asks before anything else, because the runtime aborts where there are too few.
+    /// </summary>
     /// <param name="options">The options of the start.</param>
     /// <returns>Why a server could not start; none if it may.</returns>
     public static Option<StartError> Check(ServerOptions options) =>
-        OperatingSystem.IsLinux()
-            ? Check(options, LinuxSystem.CheckDescriptors)
-            : Check(options, static _ => default);
+        CheckOptions(options)
+        || (
+            (OperatingSystem.IsLinux() ? LinuxSystem.CheckDescriptors(options.ThreadCount) : default)
+            || ThreadBudget.Check(options.ThreadCount)
+        ).Map(error => new StartError(options.EndPoint, error.SocketError));
 
     /// <summary>Starts a server on System.Net.Sockets alone, as <see cref="Start"/> does where there is no epoll.</summary>
     /// <param name="options">The address, the number of threads, and the limits.</param>
@@ -45,36 +50,36 @@ public sealed partial class TinyServer
         ServerOptions options,
         TimeProvider time,
         ILogger log
-    ) => StartOn(static _ => default, PortableSystem.CreateGroup, options, time, log);
+    ) => StartOn(PortableSystem.CreateGroup, options, time, log);
 
     /// <summary>Starts a server on epoll.</summary>
     internal static Either<StartError, TinyServer> StartLinux(
         ServerOptions options,
         TimeProvider time,
         ILogger log
-    ) => StartOn(LinuxSystem.CheckDescriptors, LinuxSystem.CreateGroup, options, time, log);
+    ) => StartOn(LinuxSystem.CreateGroup, options, time, log);
 
     private static Either<StartError, TinyServer> StartOn<TSystem>(
-        Func<int, Option<IoError>> check,
         Func<int, ImmutableArray<Socket>, int, Either<IoError, SystemGroup<TSystem>>> createGroup,
         ServerOptions options,
         TimeProvider time,
         ILogger log
     )
         where TSystem : ISystem =>
-        from _ in Check(options, check).ToEither(Prelude.unit).Swap()
+        from _ in CheckOptions(options).ToEither(Prelude.unit).Swap()
         from listeners in Listener
             .Open(options.EndPoint, options.Listeners)
             .MapLeft(error => new StartError(options.EndPoint, error.Code, error.Detail))
         from systems in createGroup(options.ThreadCount, listeners, ReceiveBuffer)
             .MapLeft(error => CloseFor(error, options, listeners))
-        select Run(listeners, systems, options, time, new BackgroundLogger(log, time));
+        from server in Run(listeners, systems, options, time, log)
+            .MapLeft(error => CloseFor(error, options, listeners))
+        select server;
 
-    private static Option<StartError> Check(ServerOptions options, Func<int, Option<IoError>> check) =>
+    private static Option<StartError> CheckOptions(ServerOptions options) =>
         options
             .FindProblem()
-            .Map(problem => new StartError(options.EndPoint, SocketError.InvalidArgument, problem))
-        || check(options.ThreadCount).Map(error => new StartError(options.EndPoint, error.SocketError));
+            .Map(problem => new StartError(options.EndPoint, SocketError.InvalidArgument, problem));
 
     private static StartError CloseFor(IoError error, ServerOptions options, ImmutableArray<Socket> listeners)
     {
@@ -90,10 +95,34 @@ public sealed partial class TinyServer
         );
     }
 
-    private static TinyServer Run<TSystem>(
+    /// <summary>Creates the loops and starts their threads.</summary>
+    /// <returns>The server; or the error where memory or threads are too few: then the systems are disposed.</returns>
+    private static Either<IoError, TinyServer> Run<TSystem>(
         ImmutableArray<Socket> listeners,
         SystemGroup<TSystem> group,
         ServerOptions options,
+        TimeProvider time,
+        ILogger log
+    )
+        where TSystem : ISystem
+    {
+        try
+        {
+            using var threads = new ParkedThreads(options.ThreadCount);
+            return Create(listeners, group, options, threads, time, new BackgroundLogger(log, time));
+        }
+        catch (Exception exception) when (exception is OutOfMemoryException or TaskSchedulerException)
+        {
+            group.Systems.ToList().ForEach(static system => system.Dispose());
+            return ThreadBudget.Explain(exception);
+        }
+    }
+
+    private static TinyServer Create<TSystem>(
+        ImmutableArray<Socket> listeners,
+        SystemGroup<TSystem> group,
+        ServerOptions options,
+        ParkedThreads threads,
         TimeProvider time,
         BackgroundLogger log
     )
@@ -111,16 +140,20 @@ public sealed partial class TinyServer
                 (system, own) => new EventLoop<TSystem>(system, limits, limiter, own, assigned, time, log)
             )
             .ToImmutableArray<IEventLoop>();
+        LogListening(listeners, created.Length, log);
+        return new TinyServer(listeners, options, allowed, time, limiter, assigned, created, threads, log);
+    }
+
+    private static void LogListening(ImmutableArray<Socket> listeners, int threads, BackgroundLogger log)
+    {
         foreach (var endPoint in listeners.Select(EndPointOf))
         {
-            log.Listening(endPoint, created.Length);
+            log.Listening(endPoint, threads);
             if (!IPAddress.IsLoopback(endPoint.Address))
             {
                 log.ReachableFromNetwork(endPoint);
             }
         }
-
-        return new TinyServer(listeners, options, allowed, time, limiter, assigned, created, log);
     }
 
     /// <summary>How many connections there can be: some descriptors are for those that are rejected.</summary>

@@ -34,6 +34,7 @@ public sealed partial class TinyServer : IAsyncDisposable
         ConnectionLimiter limiter,
         ImmutableArray<AssignedConnections> assigned,
         ImmutableArray<IEventLoop> loops,
+        ParkedThreads threads,
         BackgroundLogger log
     )
     {
@@ -46,7 +47,7 @@ public sealed partial class TinyServer : IAsyncDisposable
         Limiter = limiter;
         Assigned = assigned;
         watchdog = new Watchdog(loops, limiter, ReturnMemory, time, log);
-        Completion = Task.WhenAll(loops.Select(StartThread));
+        Completion = threads.Run(index => Serve(loops[index]));
     }
 
     /// <summary>The address of the first listener. Its port is the actual one, also where the option was 0.</summary>
@@ -143,14 +144,6 @@ public sealed partial class TinyServer : IAsyncDisposable
             }
         }
     }
-
-    private Task StartThread(IEventLoop loop) =>
-        Task.Factory.StartNew(
-            () => Serve(loop),
-            CancellationToken.None,
-            TaskCreationOptions.LongRunning,
-            TaskScheduler.Default
-        );
 
     private void Serve(IEventLoop loop)
     {

@@ -32,6 +32,9 @@ internal static class Errno
     /// <summary>The error where a descriptor is lacking (EMFILE).</summary>
     internal static IoError TooManyOpenFiles => ToError(TooManyInProcess);
 
+    /// <summary>The error where memory is lacking (ENOMEM).</summary>
+    internal static IoError OutOfMemory => ToError(NoMemory);
+
     /// <summary>Whether the process or the system has no descriptors left.</summary>
     internal static bool IsTooManyOpenFiles(int error) => error is TooManyInProcess or TooManyInSystem;
 

@@ -8,8 +8,8 @@ namespace TinyTcp.Systems.Linux;
 public readonly partial struct LinuxSystem
 {
     /// <summary>
-    /// Whether the process has descriptors for so many loops and a connection. A server checks it before it opens a
-    /// listener, because .NET's own sockets throw where there are hardly any.
+    /// Whether the process has descriptors for so many loops and a connection. A program checks it before it handles
+    /// signals, because .NET aborts where there are hardly any.
     /// </summary>
     /// <param name="count">How many loops there will be, at least 1.</param>
     /// <returns>An error of the kind <see cref="IoErrorKind.Exhausted"/>, if not.</returns>
@@ -49,12 +49,19 @@ public readonly partial struct LinuxSystem
         {
             // The error is read before the next call replaces it.
             var error = Errno.ToError(Errno.Last);
-            _ = Libc.Close(epollDescriptor);
-            budget.Dispose();
-            return DescriptorBudget.Explain(error);
+            return CloseAll(epollDescriptor, eventDescriptor, budget, DescriptorBudget.Explain(error));
         }
 
-        var system = new LinuxSystem(epollDescriptor, eventDescriptor, listeners, budget, bufferSize);
+        LinuxSystem system;
+        try
+        {
+            system = new LinuxSystem(epollDescriptor, eventDescriptor, listeners, budget, bufferSize);
+        }
+        catch (OutOfMemoryException)
+        {
+            return CloseAll(epollDescriptor, eventDescriptor, budget, Errno.OutOfMemory);
+        }
+
         var failed = system.WatchWaker() || system.SetAccepting(enabled: true);
         if (failed.IsNone)
         {
@@ -63,6 +70,14 @@ public readonly partial struct LinuxSystem
 
         system.Dispose();
         return DescriptorBudget.Explain((IoError)failed);
+    }
+
+    private static IoError CloseAll(int epoll, int waker, DescriptorBudget budget, in IoError error)
+    {
+        _ = Libc.Close(waker);
+        _ = Libc.Close(epoll);
+        budget.Dispose();
+        return error;
     }
 
     private Option<IoError> WatchWaker() =>

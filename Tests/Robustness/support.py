@@ -79,12 +79,12 @@ def environment(variables):
 
 
 def run(command, *, limits={}, closed=(), ignored=(), variables={}, stdin=subprocess.DEVNULL,
-        stdout=None, stderr=None, input=None, patience=PATIENCE, user=None):
+        stdout=None, stderr=None, input=None, inherited=(), patience=PATIENCE):
     """Runs a program to its end. A program that does not end is killed, and fails the check."""
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         process = subprocess.Popen(command, stdin=subprocess.PIPE if input is not None else stdin,
                                    stdout=out if stdout is None else stdout, stderr=err if stderr is None else stderr,
-                                   env=environment(variables), preexec_fn=limited(limits, closed, ignored), user=user)
+                                   env=environment(variables), preexec_fn=limited(limits, closed, ignored), pass_fds=inherited)
         try:
             process.communicate(input, timeout=patience)
         except subprocess.TimeoutExpired:
@@ -96,16 +96,48 @@ def run(command, *, limits={}, closed=(), ignored=(), variables={}, stdin=subpro
         return Run(process.returncode, out.read().decode(errors="replace"), err.read().decode(errors="replace"))
 
 
+def start_and_stop(command, **surroundings):
+    """Starts a server and stops it by SIGTERM if it listens."""
+    with tempfile.NamedTemporaryFile() as log, tempfile.TemporaryFile() as errors:
+        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=errors,
+                                   preexec_fn=limited(surroundings.get("limits", {})),
+                                   env=environment(surroundings.get("variables", {})))
+        try:
+            wait_until(lambda: process.poll() is not None or "Listening" in contents(log), "the server listens or ends")
+            if process.poll() is None:
+                process.send_signal(signal.SIGTERM)
+            process.wait(PATIENCE)
+        except (AssertionError, subprocess.TimeoutExpired) as failure:
+            errors.write(str(failure).encode())
+        finally:
+            process.kill()
+            process.wait()
+        errors.seek(0)
+        return Run(process.returncode, contents(log), errors.read().decode(errors="replace"))
+
+
+def contents(file):
+    """The text of a named file."""
+    with open(file.name, encoding="utf-8", errors="replace") as opened:
+        return opened.read()
+
+
+def says_why(ended):
+    """Whether a start failed as it should: a sentence, and the exit code for it."""
+    return ended.code == CANNOT_START and ended.error.startswith("tinytcpd: ") and ended.error.count("\n") == 1
+
+
 class Server:
     """A server that listens: its port, and its log and standard error as files that go on growing."""
 
-    def __init__(self, arguments=(), *, program=SERVER, port=0, limits={}, closed=(), variables={}, stdout=None, stderr=None):
+    def __init__(self, arguments=(), *, program=SERVER, port=0, limits={}, closed=(), ignored=(), variables={},
+                 stdout=None, stderr=None):
         self.log = tempfile.NamedTemporaryFile()
         self.errors = tempfile.NamedTemporaryFile()
         self.process = subprocess.Popen(
             [program, "--port", str(port), *arguments], stdin=subprocess.DEVNULL,
             stdout=self.log if stdout is None else stdout, stderr=self.errors if stderr is None else stderr,
-            env=environment(variables), preexec_fn=limited(limits, closed))
+            env=environment(variables), preexec_fn=limited(limits, closed, ignored))
         self.port = port
 
     def __enter__(self):
@@ -126,13 +158,11 @@ class Server:
 
     def text(self):
         """The log so far."""
-        with open(self.log.name, encoding="utf-8", errors="replace") as file:
-            return file.read()
+        return contents(self.log)
 
     def error(self):
         """Standard error so far."""
-        with open(self.errors.name, encoding="utf-8", errors="replace") as file:
-            return file.read()
+        return contents(self.errors)
 
     def wait_for_log(self, pattern):
         """Waits until the log matches."""
@@ -153,13 +183,13 @@ class Server:
             peer.shutdown(socket.SHUT_WR)
             return b"".join(iter(lambda: peer.recv(65536), b""))
 
-    def signal(self, number):
+    def send(self, number):
         """Sends a signal."""
         self.process.send_signal(number)
 
     def stop(self, number=signal.SIGTERM):
         """Stops the server and returns its exit code."""
-        self.signal(number)
+        self.send(number)
         return self.wait()
 
     def wait(self):
