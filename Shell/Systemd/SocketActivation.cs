@@ -17,31 +17,49 @@ internal static partial class SocketActivation
     private const int CloseOnExec = 1; // FD_CLOEXEC
     private const int SolSocket = 1;
     private const int AcceptsConnections = 30; // SO_ACCEPTCONN
+    private const int SocketProtocol = 38; // SO_PROTOCOL
+    private const int TcpProtocol = 6; // IPPROTO_TCP
 
     /// <summary>Opens the sockets that were passed to this process.</summary>
     /// <param name="variable">Reads an environment variable.</param>
     /// <returns>The sockets, possibly none; or one sentence that names an unusable descriptor and the reason.</returns>
     public static Either<string, ImmutableArray<Socket>> OpenSockets(Func<string, string?> variable) =>
-        CountFor(Environment.ProcessId, variable) is var count && count > 0
-            ? Enumerable
-                .Range(FirstDescriptor, count)
-                .Select(Open)
-                .Sequence()
-                .Map(static all => all.ToImmutableArray())
-            : ImmutableArray<Socket>.Empty;
+        OpenFrom(FirstDescriptor, CountFor(Environment.ProcessId, variable));
 
     /// <summary>The number of sockets passed to a process.</summary>
     internal static int CountFor(int processId, Func<string, string?> variable) =>
         ParseNumber(variable("LISTEN_PID")) == processId ? ParseNumber(variable("LISTEN_FDS")) : 0;
+
+    /// <summary>Opens descriptors up to the first that is unusable: LISTEN_FDS may be any number.</summary>
+    internal static Either<string, ImmutableArray<Socket>> OpenFrom(int first, int count)
+    {
+        var sockets = ImmutableArray.CreateBuilder<Socket>();
+        while (sockets.Count < count)
+        {
+            var opened = Open(first + sockets.Count);
+            if (opened.IsLeft)
+            {
+                return (string)opened;
+            }
+
+            sockets.Add((Socket)opened);
+        }
+
+        return sockets.ToImmutable();
+    }
 
     private static int ParseNumber(string? text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     private static Either<string, Socket> Open(int descriptor)
     {
+        if (SetFlags(descriptor, SetDescriptorFlags, CloseOnExec) != 0)
+        {
+            return $"Descriptor {descriptor} from systemd is not open: LISTEN_FDS promises more sockets than there are.";
+        }
+
         try
         {
-            _ = SetFlags(descriptor, SetDescriptorFlags, CloseOnExec);
             var socket = new Socket(new SafeSocketHandle(descriptor, ownsHandle: true));
             return IsTcpListener(socket)
                 ? socket
@@ -53,13 +71,17 @@ internal static partial class SocketActivation
         }
     }
 
-    private static bool IsTcpListener(Socket socket)
+    private static bool IsTcpListener(Socket socket) =>
+        socket.AddressFamily is AddressFamily.InterNetwork or AddressFamily.InterNetworkV6
+        && socket.SocketType == SocketType.Stream
+        && ReadOption(socket, SocketProtocol) == TcpProtocol
+        && ReadOption(socket, AcceptsConnections) == 1;
+
+    private static int ReadOption(Socket socket, int option)
     {
         Span<byte> value = stackalloc byte[sizeof(int)];
-        socket.GetRawSocketOption(SolSocket, AcceptsConnections, value);
-        return socket.AddressFamily is AddressFamily.InterNetwork or AddressFamily.InterNetworkV6
-            && socket.SocketType == SocketType.Stream
-            && BitConverter.ToInt32(value) == 1;
+        socket.GetRawSocketOption(SolSocket, option, value);
+        return BitConverter.ToInt32(value);
     }
 
     [LibraryImport("libc", EntryPoint = "fcntl")]

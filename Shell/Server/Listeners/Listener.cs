@@ -89,7 +89,8 @@ internal static class Listener
         }
         catch (SocketException exception)
         {
-            return new ListenError(exception.SocketErrorCode);
+            // Such as one of MPTCP, which lacks some of the options.
+            return Invalid($"is not a plain TCP socket: {exception.Message}");
         }
     }
 
