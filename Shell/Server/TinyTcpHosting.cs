@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace TinyTcp.Server;
 
@@ -8,16 +10,23 @@ public static class TinyTcpHosting
 {
     /// <summary>
     /// Adds a server that starts and stops with the host. Its clock is the <see cref="TimeProvider"/> among the services, or
-    /// else the machine's.
+    /// else the machine's. Each call adds one more server.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="options">The server's options.</param>
     /// <returns>The same services.</returns>
     public static IServiceCollection AddTinyTcp(this IServiceCollection services, ServerOptions options)
     {
+        var index = services.Count(static service => service.ServiceType == typeof(TinyTcpService));
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(options);
-        services.AddSingleton<TinyTcpService>();
-        return services.AddHostedService(static provider => provider.GetRequiredService<TinyTcpService>());
+        services.AddSingleton(provider => new TinyTcpService(
+            options,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<TinyServer>>()
+        ));
+        // Not AddHostedService, which ignores a second service of the same type.
+        return services.AddSingleton<IHostedService>(provider =>
+            provider.GetServices<TinyTcpService>().ElementAt(index)
+        );
     }
 }

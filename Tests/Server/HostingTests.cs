@@ -32,6 +32,32 @@ public sealed class HostingTests
         Assert.Equal(1, log.Log.Count(30));
     }
 
+    [Fact]
+    public async Task A_host_runs_every_server_that_is_added()
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        var options = new ServerOptions { EndPoint = new IPEndPoint(IPAddress.Loopback, 0), Threads = 1 };
+        builder.Services.AddTinyTcp(options);
+        builder.Services.AddTinyTcp(options);
+        using var host = builder.Build();
+        await host.StartAsync();
+        var endPoints = host
+            .Services.GetServices<TinyTcpService>()
+            .Select(static service => TestValues.Given(service.Server).EndPoint)
+            .ToList();
+        Assert.Equal(2, endPoints.Distinct().Count());
+        foreach (var endPoint in endPoints)
+        {
+            Assert.Equal($"{Simulation.Greeting}BYE\n", await Loopback.Exchange(endPoint, "QUIT\n"));
+        }
+
+        await host.StopAsync();
+        Assert.All(
+            endPoints,
+            static endPoint => Assert.Throws<SocketException>(() => new TcpClient().Connect(endPoint))
+        );
+    }
+
     private static IHost Build(TimeProvider clock, ILoggerProvider log)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
