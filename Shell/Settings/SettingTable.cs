@@ -97,10 +97,14 @@ internal static class SettingTable
                 $"'{text}' is not a valid IP address. Give an address of this machine, such as 127.0.0.1 or ::1, 0.0.0.0 for all, or localhost."
             );
 
-    // .NET also parses abbreviations: 8080 as 0.0.31.144.
+    // .NET also parses abbreviations, 8080 as 0.0.31.144, and drops a port behind brackets.
     private static Option<IPAddress> ParseAddress(string text) =>
         IPAddress.TryParse(text, out var address)
-        && (address.AddressFamily == AddressFamily.InterNetworkV6 || address.ToString() == text)
+        && (
+            address.AddressFamily == AddressFamily.InterNetworkV6
+                ? !text.Contains(']') || text.EndsWith(']')
+                : address.ToString() == text
+        )
             ? address
             : Option<IPAddress>.None;
 
@@ -121,12 +125,17 @@ internal static class SettingTable
             : $"'{text}' is not a valid number of threads. Give {ThreadRange}.";
 
     private static Either<string, ServerSettings> ApplyTimeZone(ServerSettings settings, string text) =>
-        TimeZoneInfo.TryFindSystemTimeZoneById(text, out var zone)
+        IsZoneName(text) && TimeZoneInfo.TryFindSystemTimeZoneById(text, out var zone)
             ? settings with
             {
                 TimeZone = zone,
             }
             : $"'{text}' is not a time zone of this machine. Give an IANA name, such as Europe/Berlin or UTC.";
+
+    // .NET also reads paths, of devices and pipes, too.
+    private static bool IsZoneName(string text) =>
+        !text.StartsWith('/')
+        && text.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter is '/' or '_' or '+' or '-');
 
     private static Either<string, ServerSettings> ApplyNow(ServerSettings settings, string text) =>
         LineText

@@ -34,10 +34,17 @@ internal sealed class SettingsReader(
             Find(setting)
                 .Match(
                     Some: found =>
-                        setting.Apply(settings, found.Text).MapLeft(problem => $"{found.Source}: {problem}"),
+                        Apply(setting, settings, found.Text).MapLeft(problem => $"{found.Source}: {problem}"),
                     None: () => settings
                 )
         );
+
+    // .NET reads numbers with a NUL behind them.
+    private static Either<string, ServerSettings> Apply(
+        Setting setting,
+        ServerSettings settings,
+        string text
+    ) => text.Contains('\0') ? $"'{text}' has a NUL in it. Remove it." : setting.Apply(settings, text);
 
     private Option<(string Source, string Text)> Find(Setting setting) =>
         commandLine(setting).Map(text => (Source: setting.Option, Text: text))
