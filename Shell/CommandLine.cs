@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using System.Reflection;
 using TinyTcp.Shell.Settings;
 
@@ -25,6 +26,8 @@ internal static class CommandLine
     public static ParseResult Parse(IReadOnlyList<string> arguments)
     {
         var root = new RootCommand("The TinyTCP server.");
+        // [suggest] would print completions instead of starting the server.
+        root.Directives.Clear();
         Options.Values.ToList().ForEach(root.Add);
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithSections((HelpAction)help.Action!);
@@ -34,7 +37,11 @@ internal static class CommandLine
 
     /// <summary>The first syntax error in one sentence, if there is one.</summary>
     public static LanguageExt.Option<string> SyntaxError(this ParseResult parsed) =>
-        parsed.UnmatchedTokens is [['-', ..] unknown, ..] ? $"Unknown option '{unknown}'."
+        // A word such as '[suggest]', which the parser passes over if it knows no directive.
+        parsed.Tokens
+            is [{ Type: TokenType.Directive, Value: var word }, ..]
+            ? $"Unexpected argument '{word}'."
+        : parsed.UnmatchedTokens is [['-', ..] unknown, ..] ? $"Unknown option '{unknown}'."
         : parsed.UnmatchedTokens is [var extra, ..] ? $"Unexpected argument '{extra}'."
         : parsed.Errors is [var error, ..] ? error.Message
         : LanguageExt.Option<string>.None;
