@@ -11,21 +11,22 @@ internal sealed record ExitCode(int Code, string Description)
     public static ExitCode Stopped { get; } =
         new(0, "stopped in order (Ctrl-C, SIGTERM), or printed help or version");
 
-    /// <summary>A server thread failed.</summary>
-    public static ExitCode Crashed { get; } = new(1, "crashed; the log has the reason");
+    /// <summary>A server thread failed, or help could not be printed.</summary>
+    public static ExitCode Failed { get; } =
+        new(1, "crashed, or could not print help; the log or standard error has the reason");
 
     /// <summary>A setting is invalid.</summary>
     public static ExitCode Usage { get; } =
         new(2, "invalid option, environment variable or appsettings.json");
 
-    /// <summary>The server could not listen.</summary>
-    public static ExitCode CannotListen { get; } =
-        new(3, "cannot listen: the port is in use, or the address is not this machine's");
+    /// <summary>The server could not start.</summary>
+    public static ExitCode CannotStart { get; } =
+        new(3, "cannot start: port or address not usable, or too few files, threads, memory");
 
     /// <summary>Stopped, but aborted connections.</summary>
     public static ExitCode Aborted { get; } =
         new(4, "stopped, but aborted connections (drain-timeout passed, or a second signal)");
 
     /// <summary>All exit codes, in the order of help.</summary>
-    public static ImmutableArray<ExitCode> All { get; } = [Stopped, Crashed, Usage, CannotListen, Aborted];
+    public static ImmutableArray<ExitCode> All { get; } = [Stopped, Failed, Usage, CannotStart, Aborted];
 }

@@ -4,12 +4,14 @@ namespace TinyTcp.Shell;
 
 /// <summary>
 /// Forces the stop at the second SIGINT, SIGTERM or SIGQUIT. The first is the host's, which then stops in order; where
-/// it arrives before the host handles signals, it ends the process as usual.
+/// it arrives before the host handles signals, it ends the process as usual. After the host has stopped, none has an effect:
+/// the process is about to end with the exit code of its stop.
 /// </summary>
 internal sealed class ForcedStopSignals : IDisposable
 {
     private readonly PosixSignalRegistration[] registrations;
     private readonly Action stopNow;
+    private volatile bool hasStarted;
     private int count;
 
     /// <summary>Begins to count signals.</summary>
@@ -24,9 +26,12 @@ internal sealed class ForcedStopSignals : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Array.ForEach(registrations, static registration => registration.Dispose());
 
-    /// <summary>Forces the stop if a second signal has arrived: one that arrives before the start has no server to stop.</summary>
-    public void StopIfForced()
+    /// <summary>
+    /// The server has started. Forces the stop if a second signal has arrived: one that arrives before has no server to stop.
+    /// </summary>
+    public void OnStarted()
     {
+        hasStarted = true;
         if (Volatile.Read(ref count) > 1)
         {
             stopNow();
@@ -35,9 +40,10 @@ internal sealed class ForcedStopSignals : IDisposable
 
     private void OnSignal(PosixSignalContext signal)
     {
-        if (Interlocked.Increment(ref count) > 1)
+        var isSecond = Interlocked.Increment(ref count) > 1;
+        signal.Cancel |= isSecond || hasStarted;
+        if (isSecond)
         {
-            signal.Cancel = true;
             stopNow();
         }
     }

@@ -30,7 +30,7 @@ internal sealed partial class SettingsReloader : IDisposable
         LoadedSettings current,
         LevelSwitch level,
         Action<ServerOptions> reloadServer,
-        ILogger<SettingsReloader> log
+        ILogger log
     )
     {
         this.current = current;

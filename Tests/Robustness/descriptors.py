@@ -2,15 +2,11 @@
 import itertools
 import os
 import resource
-import signal
-import subprocess
-import tempfile
 
-from support import (ABORTED, CANNOT_START, FAILED, GREETING, PATIENCE, SERVER, STOPPED, USAGE, Server, assert_clean, expect,
-                     expect_none, free_port, limited, run, wait_until)
+from support import (CANNOT_START, FAILED, GREETING, SERVER, STOPPED, USAGE, Server, assert_clean, expect, expect_none,
+                     free_port, run, says_why, start_and_stop)
 
 STREAMS = [set(closed) for size in range(4) for closed in itertools.combinations((0, 1, 2), size)]
-DOCUMENTED = {STOPPED, FAILED, USAGE, CANNOT_START, ABORTED}
 
 # The dynamic loader needs a descriptor to open the C library. Without one it exits before the program begins.
 LOADER_FAILED = 127
@@ -84,32 +80,11 @@ def check_a_log_at_its_size_limit_counts_what_is_lost_and_keeps_whole_lines():
 def check_a_server_starts_or_says_why_under_any_limit_of_files():
     problems = []
     for files, threads in itertools.product(range(3, 65), (1, 2, 16, 512)):
-        with tempfile.NamedTemporaryFile() as log:
-            problems += try_start(files, threads, log)
+        ended = start_and_stop([SERVER, "--port", "0", "--threads", str(threads)], limits={resource.RLIMIT_NOFILE: files})
+        right = says_why(ended) or ended.code == (LOADER_FAILED if files < LOADER_NEEDS else STOPPED)
+        if not right:
+            problems.append(f"{files} files, {threads} threads: {ended}")
     expect_none(problems)
-
-
-def try_start(files, threads, log):
-    """Starts a server under a limit of files, and stops it if it listens."""
-    name = f"{files} files, {threads} threads"
-    with tempfile.TemporaryFile() as errors:
-        process = subprocess.Popen([SERVER, "--port", "0", "--threads", str(threads)], stdin=subprocess.DEVNULL, stdout=log,
-                                   stderr=errors, preexec_fn=limited({resource.RLIMIT_NOFILE: files}))
-        try:
-            wait_until(lambda: process.poll() is not None or b"Listening" in open(log.name, "rb").read(), name)
-            if process.poll() is None:
-                process.send_signal(signal.SIGTERM)
-            code = process.wait(PATIENCE)
-        except Exception as failure:
-            process.kill()
-            process.wait()
-            return [f"{name}: {failure}"]
-        errors.seek(0)
-        error = errors.read().decode(errors="replace")
-    if files < LOADER_NEEDS and code == LOADER_FAILED:
-        return []
-    right = code == STOPPED or (code == CANNOT_START and error.startswith("tinytcpd: ") and error.count("\n") == 1)
-    return [] if right else [f"{name}: exit {code}, {error[:300]!r}"]
 
 
 def check_a_size_limit_of_zero_ends_neither_help_nor_server_by_a_signal():

@@ -20,10 +20,13 @@ public sealed class ProgramTests
             { "--bogus", "Unknown option '--bogus'." },
             { "extra", "Unexpected argument 'extra'." },
             { "@file", "Unexpected argument '@file'." },
+            { "[suggest]", "Unexpected argument '[suggest]'." },
+            { "[diagram]", "Unexpected argument '[diagram]'." },
             { "--port", "Required argument missing for option: '--port'." },
             { "--port 80", "--port: '80' is not a valid server port. Give 1025..49151, or 0" },
             { "--port 49152", "--port: '49152' is not a valid server port." },
             { "--port x", "--port: 'x' is not a valid server port." },
+            { "--host [::1]:5555", "--host: '[::1]:5555' is not a valid IP address." },
             { "--host nowhere", "--host: 'nowhere' is not a valid IP address." },
             {
                 "--threads 1025",

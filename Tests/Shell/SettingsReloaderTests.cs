@@ -96,7 +96,7 @@ public sealed class SettingsReloaderTests
             Load(""),
             new LevelSwitch(LogLevel.Information),
             ReloadServer,
-            NullLogger<SettingsReloader>.Instance
+            NullLogger.Instance
         );
         reloader = created;
         reloader.Reload();
@@ -114,7 +114,7 @@ public sealed class SettingsReloaderTests
             LoadFrom(() => texts),
             new LevelSwitch(LogLevel.Information),
             options => applied = hasStarted ? options.Limits.MaxConnections : 0,
-            NullLogger<SettingsReloader>.Instance
+            NullLogger.Instance
         );
         texts = "max-connections 2";
         reloader.Reload();

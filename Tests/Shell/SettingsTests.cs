@@ -14,6 +14,8 @@ public sealed class SettingsTests
 {
     private static readonly (string, string)[] Nothing = [];
 
+    private static readonly MachineTimeZone Utc = MachineTimeZone.Find(static _ => "", default).Zone;
+
     public static TheoryData<string, string, double> Times =>
         new()
         {
@@ -93,45 +95,6 @@ public sealed class SettingsTests
             && (read.IsLeft || limit.Get(TestValues.Right(read).Limits) == value);
     }
 
-    [Theory]
-    [InlineData("", true, "")]
-    [InlineData("{}", true, "")]
-    [InlineData("{\"TinyTcp\":{\"maxline\":100}}", true, "")]
-    [InlineData(
-        "{\"TinyTcp\":{\"MaxLien\":100}}",
-        false,
-        "appsettings.json: unknown setting TinyTcp:MaxLien."
-    )]
-    [InlineData(
-        "{\"TinyTcp\":{\"Port\":{\"x\":1}}}",
-        false,
-        "appsettings.json: unknown setting TinyTcp:Port:x."
-    )]
-    [InlineData("{\"TinyTcp\":", false, "appsettings.json: ")]
-    public void A_settings_file_is_read_or_its_error_is_reported(string json, bool isRight, string problem)
-    {
-        var folder = Directory.CreateTempSubdirectory("tinytcp");
-        if (json.Length > 0)
-        {
-            File.WriteAllText(Path.Combine(folder.FullName, SettingsFile.Name), json);
-        }
-
-        var read = SettingsFile.Read(folder.FullName);
-        folder.Delete(recursive: true);
-        Assert.Equal(isRight, read.IsRight);
-        read.IfLeft(error => Assert.StartsWith(problem, error, StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public void A_folder_in_place_of_the_settings_file_is_an_error()
-    {
-        var folder = Directory.CreateTempSubdirectory("tinytcp");
-        folder.CreateSubdirectory(SettingsFile.Name);
-        var read = SettingsFile.Read(folder.FullName);
-        folder.Delete(recursive: true);
-        Assert.Equal("appsettings.json is a folder. Replace it by a file.", TestValues.Left(read));
-    }
-
     [Law]
     public bool Any_text_gives_settings_or_an_error(byte row, TinyTcp.Tests.Core.Generators.AnyString text)
     {
@@ -141,10 +104,39 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public void A_value_with_a_NUL_is_an_error() =>
+        Assert.Equal(
+            "appsettings.json, TinyTcp:MaxLine: '100\0' has a NUL in it. Remove it.",
+            TestValues.Left(Read(Nothing, Nothing, [("max-line", "100\0")]))
+        );
+
+    [Theory]
+    [InlineData("::1", true)]
+    [InlineData("[::1]", true)]
+    [InlineData("[::1]:5555", false)]
+    [InlineData("[::1]:0x50", false)]
+    [InlineData("127.0.0.1", true)]
+    [InlineData("127.0.0.1:5555", false)]
+    [InlineData("8080", false)]
+    public void A_host_is_an_address_without_a_port(string text, bool isRight) =>
+        Assert.Equal(isRight, Read([("host", text)], Nothing, Nothing).IsRight);
+
+    [Theory]
+    [InlineData("Europe/Berlin", true)]
+    [InlineData("UTC", true)]
+    [InlineData("Etc/GMT+5", true)]
+    [InlineData("/dev/zero", false)]
+    [InlineData("/usr/share/zoneinfo/Europe/Berlin", false)]
+    [InlineData("../../../dev/zero", false)]
+    [InlineData("CST-8", false)]
+    public void A_time_zone_is_a_name_and_not_a_path(string text, bool isRight) =>
+        Assert.Equal(isRight, Read([("time-zone", text)], Nothing, Nothing).IsRight);
+
+    [Fact]
     public void A_fixed_time_stops_the_local_time_and_not_the_timestamps()
     {
         var settings = TestValues.Right(Read([("now", "2025-09-12T17:24:13-05:00")], Nothing, Nothing));
-        var clock = new ServerClock(settings.TimeZone, settings.Now);
+        var clock = new ServerClock(settings.TimeZone, settings.Now, Utc);
         Assert.Equal(TestValues.Moment, clock.GetLocalNow());
         Assert.Equal(TestValues.Moment.Offset, clock.GetLocalNow().Offset);
         Assert.Equal(TimeProvider.System.TimestampFrequency, clock.TimestampFrequency);
@@ -156,7 +148,7 @@ public sealed class SettingsTests
     public void The_time_zone_setting_sets_the_offset_of_the_local_time()
     {
         var settings = TestValues.Right(Read([("time-zone", "Asia/Kolkata")], Nothing, Nothing));
-        var clock = new ServerClock(settings.TimeZone, settings.Now);
+        var clock = new ServerClock(settings.TimeZone, settings.Now, Utc);
         Assert.Equal(TimeSpan.FromHours(5.5), clock.GetLocalNow().Offset);
     }
 

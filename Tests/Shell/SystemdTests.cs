@@ -76,6 +76,57 @@ public sealed class SystemdTests
         folder.Delete(recursive: true);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_service_manager_that_is_missing_or_does_not_read_costs_one_warning(bool isBound)
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        var path = Path.Combine(folder.FullName, "notify");
+        using var systemd = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
+        if (isBound)
+        {
+            systemd.Bind(new UnixDomainSocketEndPoint(path));
+            Fill(path);
+        }
+
+        using var server = ProgramProcess.Start(
+            ProgramProcess.Server,
+            ["--port", "0"],
+            ("NOTIFY_SOCKET", path),
+            ("WATCHDOG_USEC", "20000")
+        );
+        await AssertWarnsOnce(server, await server.ReadEndPoint());
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task A_service_manager_that_goes_away_costs_one_warning()
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        var path = Path.Combine(folder.FullName, "notify");
+        var systemd = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
+        systemd.Bind(new UnixDomainSocketEndPoint(path));
+        using var server = ProgramProcess.Start(
+            ProgramProcess.Server,
+            ["--port", "0"],
+            ("NOTIFY_SOCKET", path),
+            ("WATCHDOG_USEC", "20000")
+        );
+        await AssertReceives(systemd, "WATCHDOG=1");
+        systemd.Dispose();
+        File.Delete(path);
+        await AssertWarnsOnce(server, await server.ReadEndPoint());
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public void LISTEN_FDS_may_promise_more_descriptors_than_are_open() =>
+        Assert.Equal(
+            "Descriptor 900000 from systemd is not open: LISTEN_FDS promises more sockets than there are.",
+            TestValues.Left(SocketActivation.OpenFrom(900_000, int.MaxValue))
+        );
+
     [Fact]
     public async Task A_passed_socket_that_does_not_listen_exits_with_3()
     {
@@ -132,6 +183,41 @@ public sealed class SystemdTests
         }
 
         return (served, lost);
+    }
+
+    /// <summary>The server serves and stops in order, and its log has one warning about the service manager.</summary>
+    private static async Task AssertWarnsOnce(ProgramProcess server, IPEndPoint endPoint)
+    {
+        var warnings = 0;
+        while (warnings == 0 && await server.Output.ReadLineAsync() is { } line)
+        {
+            warnings += IsWarning(line) ? 1 : 0;
+        }
+
+        Assert.Equal($"{Simulation.Greeting}BYE\n", await Loopback.Exchange(endPoint, "QUIT\n"));
+        server.Signal(PosixSignal.SIGTERM);
+        Assert.Equal(0, await server.WaitForExit());
+        var rest = (await server.Output.ReadToEndAsync()).Split('\n');
+        Assert.Equal(1, warnings + rest.Count(IsWarning));
+        Assert.Empty(await server.Error.ReadToEndAsync());
+    }
+
+    private static bool IsWarning(string line) =>
+        line.Contains(" warning: Cannot notify the service manager", StringComparison.Ordinal);
+
+    /// <summary>Sends to a socket that is not read until its queue is full.</summary>
+    private static void Fill(string path)
+    {
+        using var sender = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
+        sender.Connect(new UnixDomainSocketEndPoint(path));
+        sender.Blocking = false;
+        var error = SocketError.Success;
+        while (error == SocketError.Success)
+        {
+            sender.Send("filler"u8, SocketFlags.None, out error);
+        }
+
+        Assert.Equal(SocketError.WouldBlock, error);
     }
 
     private static async Task AssertReceives(Socket systemd, string message)
