@@ -1,5 +1,5 @@
+using System.Text.Json;
 using LanguageExt;
-using Microsoft.Extensions.Configuration;
 
 namespace TinyTcp.Shell.Settings;
 
@@ -9,56 +9,48 @@ internal static class SettingsFile
     /// <summary>The file's name.</summary>
     public const string Name = "appsettings.json";
 
+    private const long MaxLength = 64 * 1024 * 1024;
+
+    private static readonly JsonDocumentOptions Json = new()
+    {
+        AllowTrailingCommas = true,
+        CommentHandling = JsonCommentHandling.Skip,
+    };
+
     /// <summary>Reads the file, if it exists.</summary>
     /// <param name="folder">The folder that may contain it.</param>
     /// <returns>The text of each setting, if present; or one sentence that says what is wrong with the file.</returns>
     public static Either<string, Func<Setting, Option<string>>> Read(string folder) =>
         // The check keeps JSON out of memory where there is no file: 1.8 MB and 2 ms of a native start.
-        Directory.Exists(Path.Combine(folder, Name))
-            ? $"{Name} is a folder. Replace it by a file."
-        : File.Exists(Path.Combine(folder, Name)) ? ReadExisting(folder)
-        : (Func<Setting, Option<string>>)(static _ => Option<string>.None);
+        FileKinds.Of(Path.Combine(folder, Name)) switch
+        {
+            FileKind.Missing => (Func<Setting, Option<string>>)(static _ => Option<string>.None),
+            FileKind.Regular => ReadExisting(Path.Combine(folder, Name))
+                .MapLeft(static problem => $"{Name}: {problem}"),
+            FileKind.Other => $"{Name} is not a regular file. Replace it by one.",
+        };
 
-    private static Either<string, Func<Setting, Option<string>>> ReadExisting(string folder)
+    private static Either<string, Func<Setting, Option<string>>> ReadExisting(string path)
     {
         try
         {
-            return CheckKeys(
-                new ConfigurationBuilder()
-                    .SetBasePath(folder)
-                    .AddJsonFile(Name, optional: false)
-                    .Build()
-                    .GetSection(Setting.Section)
-            );
-        }
-        catch (InvalidDataException exception)
-        {
-            return $"{Name}: {exception.InnerException?.Message ?? exception.Message}";
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return $"{Name}: {exception.Message}";
-        }
-    }
+            if (new FileInfo(path).Length > MaxLength)
+            {
+                return $"The file is larger than {MaxLength / 1024 / 1024} MiB.";
+            }
 
-    private static Either<string, Func<Setting, Option<string>>> CheckKeys(IConfigurationSection section)
-    {
-        var known = SettingTable
-            .Rows.Select(static setting => setting.ConfigurationKey)
-            .ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return section
-            .AsEnumerable(makePathsRelative: true)
-            .Select(static entry => entry.Key)
-            .Where(key => !known.Contains(key))
-            .HeadOrNone()
-            .Match(
-                Some: key =>
-                    (Either<string, Func<Setting, Option<string>>>)
-                        $"{Name}: unknown setting {Setting.Section}:{key}. Known settings: {string.Join(", ", known)}.",
-                None: () =>
-                    (Func<Setting, Option<string>>)(
-                        setting => Prelude.Optional(section[setting.ConfigurationKey])
-                    )
-            );
+            using var document = JsonDocument.Parse(File.ReadAllText(path), Json);
+            return SettingsSection.Read(document.RootElement);
+        }
+        catch (Exception exception)
+            when (exception
+                    is JsonException
+                        or IOException
+                        or UnauthorizedAccessException
+                        or InvalidOperationException // Half a surrogate pair in a text.
+            )
+        {
+            return exception.Message;
+        }
     }
 }
