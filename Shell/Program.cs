@@ -52,7 +52,7 @@ internal static partial class Program
         exception switch
         {
             TinyTcpStartException => exception.Message,
-            OutOfMemoryException =>
+            OutOfMemoryException or TaskSchedulerException =>
                 "Cannot start: too little memory, or too few threads are allowed. Raise the limits (ulimit -v, ulimit -u, the container's).",
             _ => $"Cannot start: {exception.Message}",
         };

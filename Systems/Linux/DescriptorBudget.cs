@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using LanguageExt;
 
 namespace TinyTcp.Systems.Linux;
@@ -9,8 +10,10 @@ namespace TinyTcp.Systems.Linux;
 /// </summary>
 internal sealed class DescriptorBudget : IDisposable
 {
-    private const int ForRuntime = 32;
     private const int ForEachLoop = 2;
+
+    // Each assembly that is loaded later keeps two; a native program has none.
+    private static readonly int ForRuntime = RuntimeFeature.IsDynamicCodeSupported ? 96 : 32;
 
     private readonly ReservedDescriptors reserved;
     private long remaining;
