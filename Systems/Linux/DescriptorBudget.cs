@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using LanguageExt;
 
 namespace TinyTcp.Systems.Linux;
@@ -10,10 +9,8 @@ namespace TinyTcp.Systems.Linux;
 /// </summary>
 internal sealed class DescriptorBudget : IDisposable
 {
+    private const int ForRuntime = 32;
     private const int ForEachLoop = 2;
-
-    // Each assembly that is loaded later keeps two; a native program has none.
-    private static readonly int ForRuntime = RuntimeFeature.IsDynamicCodeSupported ? 96 : 32;
 
     private readonly ReservedDescriptors reserved;
     private long remaining;
@@ -29,8 +26,9 @@ internal sealed class DescriptorBudget : IDisposable
 
     /// <summary>Shares out the descriptors that the process has left under RLIMIT_NOFILE.</summary>
     /// <param name="loops">How many loops there will be, at least 1. Each takes two descriptors for itself.</param>
+    /// <param name="forOthers">How many more the process will need for other things.</param>
     /// <returns>A budget of at least one connection; or an error of the kind <see cref="IoErrorKind.Exhausted"/>.</returns>
-    public static Either<IoError, DescriptorBudget> Create(int loops)
+    public static Either<IoError, DescriptorBudget> Create(int loops, int forOthers = 0)
     {
         var reserve = new ReservedDescriptors();
         if (!reserve.TryAcquire())
@@ -41,7 +39,7 @@ internal sealed class DescriptorBudget : IDisposable
         // The kernel gives the lowest free number: so many are in use.
         var used = Libc.EventFd(0, Libc.EfdNonblockCloexec);
         _ = Libc.Close(used);
-        var left = GetLimit() - used - ForRuntime - (loops * ForEachLoop);
+        var left = GetLimit() - used - ForRuntime - (loops * ForEachLoop) - forOthers;
         if (used >= 0 && left > 0)
         {
             return new DescriptorBudget(reserve, left);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using LanguageExt;
 
 namespace TinyTcp.Systems.Linux;
@@ -7,6 +8,9 @@ namespace TinyTcp.Systems.Linux;
 /// <content>How systems are created: all that a server needs, or none.</content>
 public readonly partial struct LinuxSystem
 {
+    // Each assembly that is loaded after the check keeps two; a native program has none.
+    private static readonly int ForAssemblies = RuntimeFeature.IsDynamicCodeSupported ? 64 : 0;
+
     /// <summary>
     /// Whether the process has descriptors for so many loops and a connection. A program checks it before it handles
     /// signals, because .NET aborts where there are hardly any.
@@ -14,7 +18,7 @@ public readonly partial struct LinuxSystem
     /// <param name="count">How many loops there will be, at least 1.</param>
     /// <returns>An error of the kind <see cref="IoErrorKind.Exhausted"/>, if not.</returns>
     public static Option<IoError> CheckDescriptors(int count) =>
-        DescriptorBudget.Create(count).Do(static budget => budget.Dispose()).Swap().ToOption();
+        DescriptorBudget.Create(count, ForAssemblies).Do(static budget => budget.Dispose()).Swap().ToOption();
 
     /// <summary>Opens the systems of a group; the first one accepts.</summary>
     /// <param name="count">How many loops there will be, at least 1.</param>

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using LanguageExt;
 using TinyTcp.Shell;
-using TinyTcp.Tests.Server;
 using TinyTcp.Tests.Support;
 using Xunit;
 
