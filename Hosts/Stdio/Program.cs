@@ -4,7 +4,7 @@ namespace TinyTcp.Hosts.Stdio;
 
 /// <summary>
 /// TinyTCP on standard input and output, for inetd, a pipe or a keyboard: all the code that another host of the core
-/// needs. It has no timer, so an expired deadline is noticed when the next bytes arrive.
+/// needs. It has no timer, so no deadline expires.
 /// </summary>
 internal static class Program
 {
