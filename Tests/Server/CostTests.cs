@@ -7,7 +7,6 @@ using TinyTcp.Core.Sessions;
 using TinyTcp.Server.Admission;
 using TinyTcp.Server.Connections;
 using TinyTcp.Server.EventLoops;
-using TinyTcp.Server.Listeners;
 using TinyTcp.Systems;
 using TinyTcp.Systems.Simulated;
 using TinyTcp.Tests.Support;
@@ -52,7 +51,7 @@ public sealed class CostTests
         string request
     )
     {
-        using var listener = TestValues.Right(Listener.Bind(new IPEndPoint(IPAddress.Loopback, 0)));
+        using var listener = Loopback.Listen();
         var cost =
             system == Loopback.Linux
                 ? CostOf(TestSystems.CreateLinux(listener), listener, depth, request)

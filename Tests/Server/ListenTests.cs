@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using TinyTcp.Server.Listeners;
 using TinyTcp.Tests.Support;
 using Xunit;
 using static TinyTcp.Tests.Support.Loopback;
@@ -51,6 +52,33 @@ public sealed class ListenTests
         var port = ((IPEndPoint)socket.LocalEndPoint!).Port;
         var opened = await log.First(10);
         Assert.EndsWith($"[::ffff:127.0.0.1]:{port}", opened, StringComparison.Ordinal);
+    }
+
+    /// <summary>The kernel gives up no connection before S-12 does.</summary>
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, 120_000)]
+    [InlineData(120_000, 120_000)]
+    [InlineData(600_000, 600_000)]
+    [InlineData(86_400_000, 86_400_000)]
+    public void The_user_timeout_of_the_kernel_is_never_shorter_than_the_write_timeout(
+        int writeTimeout,
+        int expected
+    )
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        const int Tcp = 6;
+        const int UserTimeout = 18;
+        using var listener = TestValues.Right(
+            Listener.Bind(new IPEndPoint(IPAddress.Loopback, 0), TimeSpan.FromMilliseconds(writeTimeout))
+        );
+        var value = new byte[sizeof(int)];
+        listener.GetRawSocketOption(Tcp, UserTimeout, value);
+        Assert.Equal(expected, BitConverter.ToInt32(value));
     }
 
     /// <summary>N-1.</summary>

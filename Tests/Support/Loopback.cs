@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using TinyTcp.Core.Sessions;
 using TinyTcp.Server;
+using TinyTcp.Server.Listeners;
 using TinyTcp.Systems.Simulated;
 using Xunit;
 
@@ -36,6 +37,10 @@ internal static class Loopback
             ? await RunningServer.Program(limits ?? Limits.Default)
             : RunningServer.InProcess(Start(server, limits, log, time: time), time);
     }
+
+    /// <summary>Listens on a free port as a server does.</summary>
+    internal static Socket Listen() =>
+        TestValues.Right(Listener.Bind(new IPEndPoint(IPAddress.Loopback, 0), Limits.Default.WriteTimeout));
 
     /// <summary>Starts a server on a free port. Its clock advances only when the test moves it.</summary>
     internal static TinyServer Start(

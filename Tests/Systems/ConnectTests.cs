@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using TinyTcp.Server.Listeners;
 using TinyTcp.Systems;
 using TinyTcp.Tests.Client;
 using TinyTcp.Tests.Support;
@@ -11,7 +10,7 @@ namespace TinyTcp.Tests.Systems;
 /// <summary>Connecting by each system over real sockets.</summary>
 public sealed class ConnectTests : IDisposable
 {
-    private readonly Socket listener = TestValues.Right(Listener.Bind(new IPEndPoint(IPAddress.Loopback, 0)));
+    private readonly Socket listener = Loopback.Listen();
 
     public static TheoryData<string> Systems => Loopback.Systems;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using TinyTcp.Server.Listeners;
 using TinyTcp.Systems;
 using TinyTcp.Systems.Simulated;
 using TinyTcp.Tests.Support;
@@ -14,7 +13,7 @@ public sealed class SystemTests : IDisposable
     private const int AcceptsPerWait = 64;
     private const int Accepted = -1;
 
-    private readonly Socket listener = TestValues.Right(Listener.Bind(new IPEndPoint(IPAddress.Loopback, 0)));
+    private readonly Socket listener = Loopback.Listen();
 
     public static TheoryData<string> Systems => Loopback.Systems;
 

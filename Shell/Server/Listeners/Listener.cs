@@ -18,6 +18,8 @@ internal static class Listener
     private const int LinuxTcpNotSentLowAt = 25;
     private const int NotSentLowWatermark = 64 * 1024;
 
+    private static readonly TimeSpan MinUserTimeout = TimeSpan.FromMinutes(2);
+
     /// <summary>
     /// SO_RCVBUF and SO_SNDBUF, in bytes: how much the kernel keeps of unread input and of unsent output. Linux doubles the
     /// value for its own overhead. Without it, either grows to megabytes.
@@ -27,14 +29,16 @@ internal static class Listener
     /// <summary>Prepares the sockets that were passed to the server, or opens one.</summary>
     /// <param name="endPoint">Where to listen if there are none.</param>
     /// <param name="passed">Bound and listening TCP sockets. After an error they stay the caller's.</param>
+    /// <param name="writeTimeout">How long a peer may take nothing; zero for no limit.</param>
     internal static Either<ListenError, ImmutableArray<Socket>> Open(
         IPEndPoint endPoint,
-        ImmutableArray<Socket> passed
+        ImmutableArray<Socket> passed,
+        TimeSpan writeTimeout
     ) =>
         passed.IsEmpty
-            ? Bind(endPoint).Map(static socket => ImmutableArray.Create(socket))
+            ? Bind(endPoint, writeTimeout).Map(static socket => ImmutableArray.Create(socket))
             : passed
-                .Select(Adopt)
+                .Select(socket => Adopt(socket, writeTimeout))
                 .FirstOrDefault(static error => error.IsSome)
                 .Match(
                     Some: static error => Either<ListenError, ImmutableArray<Socket>>.Left(error),
@@ -42,7 +46,7 @@ internal static class Listener
                 );
 
     /// <summary>Opens a non-blocking socket that listens.</summary>
-    internal static Either<ListenError, Socket> Bind(IPEndPoint endPoint)
+    internal static Either<ListenError, Socket> Bind(IPEndPoint endPoint, TimeSpan writeTimeout)
     {
         Socket? socket = null;
         try
@@ -53,7 +57,7 @@ internal static class Listener
                 socket.DualMode = true;
             }
 
-            Prepare(socket);
+            Prepare(socket, writeTimeout);
             socket.Bind(endPoint);
             socket.Listen(Backlog);
             return socket;
@@ -66,7 +70,7 @@ internal static class Listener
     }
 
     /// <summary>Prepares a socket that was passed to the server.</summary>
-    private static Option<ListenError> Adopt(Socket socket)
+    private static Option<ListenError> Adopt(Socket socket, TimeSpan writeTimeout)
     {
         try
         {
@@ -80,7 +84,7 @@ internal static class Listener
                 return Invalid("does not listen: call Listen first");
             }
 
-            Prepare(socket);
+            Prepare(socket, writeTimeout);
             return Option<ListenError>.None;
         }
         catch (ObjectDisposedException)
@@ -100,7 +104,7 @@ internal static class Listener
     private static bool IsListening(Socket socket) =>
         socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.AcceptConnection) is not 0;
 
-    private static void Prepare(Socket socket)
+    private static void Prepare(Socket socket, TimeSpan writeTimeout)
     {
         // No reply waits for Nagle's algorithm.
         socket.NoDelay = true;
@@ -109,7 +113,7 @@ internal static class Listener
         EnableKeepAlive(socket);
         if (OperatingSystem.IsLinux())
         {
-            SetUserTimeout(socket);
+            SetUserTimeout(socket, writeTimeout);
             SetNotSentLowWatermark(socket);
         }
 
@@ -125,9 +129,18 @@ internal static class Listener
         socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, 4);
     }
 
-    /// <summary>There are no probes while sent bytes are not acknowledged: the connection is reset after two minutes.</summary>
-    private static void SetUserTimeout(Socket socket) =>
-        socket.SetRawSocketOption(LinuxTcp, LinuxTcpUserTimeout, BitConverter.GetBytes(120_000));
+    /// <summary>
+    /// While sent bytes are not acknowledged the kernel sends no such probes: it resets the connection after two minutes. It
+    /// counts a peer that answers and does not read as well, so the time is never shorter than the write timeout; without
+    /// a write timeout there is none (0), and the kernel gives up only peers that do not answer.
+    /// </summary>
+    private static void SetUserTimeout(Socket socket, TimeSpan writeTimeout)
+    {
+        var timeout =
+            writeTimeout == TimeSpan.Zero || writeTimeout > MinUserTimeout ? writeTimeout : MinUserTimeout;
+        var milliseconds = (int)timeout.TotalMilliseconds;
+        socket.SetRawSocketOption(LinuxTcp, LinuxTcpUserTimeout, BitConverter.GetBytes(milliseconds));
+    }
 
     /// <summary>
     /// The kernel queues at most 64 KiB beyond the peer's receive window. Without it, it queues megabytes for a peer that does
