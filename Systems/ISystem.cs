@@ -18,8 +18,15 @@ public interface ISystem : IDisposable
     /// <summary>The peer's address where it is not known.</summary>
     static EndPoint UnknownEndPoint { get; } = new IPEndPoint(IPAddress.None, 0);
 
-    /// <summary>Whether a connection waits to be accepted by this system.</summary>
-    bool HasPendingConnection { get; }
+    /// <summary>How many connections wait to be accepted by this system; where it cannot count them, 1 stands for any number.</summary>
+    int PendingConnections { get; }
+
+    /// <summary>
+    /// Whether everything that had arrived when the last <see cref="Wait"/> began was reported, to be read once all events
+    /// are taken. It is false if a signal interrupted the wait, or there was more than one wait reports: the next wait
+    /// reports the rest at once.
+    /// </summary>
+    bool HasReportedAll { get; }
 
     /// <summary>Waits until there are events or the timeout is over.</summary>
     /// <param name="timeout">0 or more, or <see cref="Timeout.InfiniteTimeSpan"/> to wait without a limit.</param>
@@ -51,6 +58,12 @@ public interface ISystem : IDisposable
     /// <returns>How many bytes were taken, perhaps 0; or why the connection is lost.</returns>
     Either<IoError, int> Send(int connection, ReadOnlySpan<byte> bytes);
 
+    /// <summary>
+    /// How many of the bytes taken by <see cref="Send"/> the peer has not acknowledged; FIN counts as one. 0 where the
+    /// system cannot tell.
+    /// </summary>
+    int GetUnacknowledged(int connection);
+
     /// <summary>Reports input and the peer's FIN from now on, and not whether the connection is writable: the initial state.</summary>
     void WatchReadable(int connection);
 
@@ -72,6 +85,11 @@ public interface ISystem : IDisposable
     /// <summary>Turns accepting on or off. Off takes effect at once, also between two events of the same wait.</summary>
     /// <returns>Why accepting cannot be turned on now, if so.</returns>
     Option<IoError> SetAccepting(bool enabled);
+
+    /// <summary>
+    /// Closes the listeners: the next clients are refused, those that wait are reset. Accepting has to be off, and stays off.
+    /// </summary>
+    void CloseListeners();
 
     /// <summary>Ends a <see cref="Wait"/>, from any thread. It does not throw before the system is disposed.</summary>
     void Wake();

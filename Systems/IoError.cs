@@ -27,6 +27,15 @@ public readonly record struct IoError(
     SocketError SocketError = SocketError.SocketError
 )
 {
+    /// <summary>The process has no memory for what a connection has to keep.</summary>
+    public static IoError OutOfMemory { get; } =
+        new(
+            IoErrorKind.Exhausted,
+            (int)SocketError.NoBufferSpaceAvailable,
+            "out of memory",
+            SocketError.NoBufferSpaceAvailable
+        );
+
     /// <inheritdoc/>
     public override string ToString() => $"{Text} ({Code})";
 }

@@ -15,7 +15,7 @@ internal static class SendStall
             ? context.Unchanged
             : With(context, context.Session.TimerStarted, context.Now.Monotonic);
 
-    /// <summary>Some have been sent: the write timer restarts.</summary>
+    /// <summary>The peer has received some: the write timer restarts.</summary>
     internal static StepResult Progress(in StepContext context) =>
         context.Session.StalledSince.IsSome
             ? With(context, TimerAfterPause(context), context.Now.Monotonic)

@@ -9,8 +9,8 @@ namespace TinyTcp.Core.Sessions;
 /// </summary>
 public readonly record struct Session
 {
-    // S-3: after the final reply the peer may send this long, and this much, until it finishes too. Closing earlier would
-    // send a reset, which can overtake the final reply.
+    // S-3: once it has received the final reply the peer may send this long, and in all this much, until it finishes too.
+    // Closing earlier would send a reset, which can overtake the final reply.
     internal static readonly TimeSpan LingerTime = TimeSpan.FromSeconds(1);
     internal const long LingerBytes = 64 * 1024 * 1024;
 
@@ -64,10 +64,10 @@ public readonly record struct Session
     /// <param name="limits">The server's limits.</param>
     /// <returns>The time, or <see cref="TimeSpan.MaxValue"/> if no timer runs.</returns>
     public TimeSpan Deadline(Limits limits) =>
-        StalledSince.IsSome ? Add((TimeSpan)StalledSince, limits.WriteTimeout)
+        Discarded > LingerBytes ? TimerStarted
+        : StalledSince.IsSome ? Add((TimeSpan)StalledSince, limits.WriteTimeout)
         : IsActive ? Add(TimerStarted, IsLineTimerRunning(limits) ? limits.LineTimeout : limits.IdleTimeout)
         : State == SessionState.New ? TimeSpan.MaxValue
-        : Discarded > LingerBytes ? TimerStarted
         : Add(TimerStarted, LingerTime);
 
     /// <summary>

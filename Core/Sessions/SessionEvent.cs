@@ -26,7 +26,7 @@ internal enum SessionEventKind : byte
     /// <summary>Replies are pending.</summary>
     SendStalled,
 
-    /// <summary>Some pending replies were sent.</summary>
+    /// <summary>The peer received some pending replies.</summary>
     SendProgressed,
 
     /// <summary>All pending replies were sent.</summary>
@@ -66,14 +66,14 @@ public readonly record struct SessionEvent
 
     /// <summary>
     /// Replies could not all be sent: the peer does not receive them. The host stops reading, and the idle and line timers
-    /// pause (S-12).
+    /// pause (S-12). After the final reply: it has been sent, and the peer has not acknowledged it; the second of S-3 waits.
     /// </summary>
     public static SessionEvent SendStalled => new(SessionEventKind.SendStalled);
 
-    /// <summary>Some of the pending replies have been sent, but not all (S-12).</summary>
+    /// <summary>The peer has received some of the pending replies, but not all (S-12).</summary>
     public static SessionEvent SendProgressed => new(SessionEventKind.SendProgressed);
 
-    /// <summary>All pending replies have been sent (S-12).</summary>
+    /// <summary>All pending replies have been sent (S-12). After the final reply: the peer has acknowledged it (S-3).</summary>
     public static SessionEvent SendCompleted => new(SessionEventKind.SendCompleted);
 
     /// <summary>The host is shutting down (S-9).</summary>

@@ -44,6 +44,7 @@ public sealed partial class TinyServer : IAsyncDisposable
         this.time = time;
         this.log = log;
         this.loops = loops;
+        EndPoint = EndPointOf(listeners[0]);
         Limiter = limiter;
         Assigned = assigned;
         watchdog = new Watchdog(loops, limiter, ReturnMemory, time, log);
@@ -51,12 +52,12 @@ public sealed partial class TinyServer : IAsyncDisposable
     }
 
     /// <summary>The address of the first listener. Its port is the actual one, also where the option was 0.</summary>
-    public IPEndPoint EndPoint => EndPointOf(listeners[0]);
+    public IPEndPoint EndPoint { get; }
 
     /// <summary>Completes when the server has stopped. It fails if a loop fails, which stops the others.</summary>
     public Task Completion { get; }
 
-    /// <summary>How many connections a stop has aborted before all replies were sent.</summary>
+    /// <summary>How many connections a stop has aborted before they were served, or had received all replies.</summary>
     public long AbortedConnections => Limiter.Aborted;
 
     /// <summary>Whether a thread has been stuck for more than a second: its connections get no replies.</summary>
@@ -70,8 +71,8 @@ public sealed partial class TinyServer : IAsyncDisposable
 
     /// <summary>
     /// Stops the server. It goes on as before for <see cref="ServerOptions.DrainDelay"/>. Then it accepts the connections
-    /// that wait already and no more, sends each connection the shutdown notice when it is quiet, and waits until they have
-    /// ended. Those left after <see cref="ServerOptions.DrainTimeout"/> are aborted.
+    /// that wait already and refuses any more, sends each connection the shutdown notice when it is quiet, and waits until
+    /// they have ended. Those left after <see cref="ServerOptions.DrainTimeout"/> are aborted.
     /// </summary>
     /// <param name="abort">Aborts all connections at once when it is cancelled.</param>
     public async Task StopAsync(CancellationToken abort = default)
@@ -103,7 +104,7 @@ public sealed partial class TinyServer : IAsyncDisposable
     }
 
     /// <summary>Aborts all connections and ends; also while the server stops.</summary>
-    public void StopNow() => ForEachLoop(static loop => loop.Abort());
+    public void StopNow() => ForEachLoop(loop => loop.Abort(OwnsListeners));
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -127,11 +128,12 @@ public sealed partial class TinyServer : IAsyncDisposable
         await log.DisposeAsync().ConfigureAwait(false);
     }
 
+    // Connections that wait at a listener which others keep open are for the next server.
+    private bool OwnsListeners => options.Listeners.IsEmpty;
+
     private static IPEndPoint EndPointOf(Socket listener) => (IPEndPoint)listener.LocalEndPoint!;
 
-    // Connections that wait at a listener which others keep open are for the next server.
-    private void Drain(IEventLoop loop) =>
-        loop.Drain(options.DrainTimeout, acceptPending: options.Listeners.IsEmpty);
+    private void Drain(IEventLoop loop) => loop.Drain(options.DrainTimeout, OwnsListeners);
 
     private void ForEachLoop(Action<IEventLoop> action)
     {

@@ -19,12 +19,16 @@ internal sealed unsafe class Epoll(int epoll) : IDisposable
     private int current;
     private int repeats;
 
+    /// <summary>Whether nothing was left for the next wait: see <see cref="ISystem.HasReportedAll"/>.</summary>
+    internal bool HasReportedAll { get; private set; }
+
     /// <summary>Waits for events. EINTR counts as none; any other failure is a defect of this program and throws.</summary>
     /// <param name="milliseconds">The timeout; −1 to wait without a limit.</param>
     internal void Wait(int milliseconds)
     {
         (current, repeats) = (0, 0);
         ready = Libc.EpollWait(epoll, events, Capacity, milliseconds);
+        HasReportedAll = ready is >= 0 and < Capacity;
         if (ready < 0 && !Errno.IsInterrupted(Errno.Last))
         {
             throw new IOException($"epoll_wait: {Errno.ToError(Errno.Last)}");
@@ -43,15 +47,19 @@ internal sealed unsafe class Epoll(int epoll) : IDisposable
     /// <summary>Moves to the next event.</summary>
     internal void MoveNext() => (current, repeats) = (current + 1, 0);
 
-    /// <summary>Stays at the current event, unless it has been repeated often enough.</summary>
+    /// <summary>Stays at the current event, unless it has been repeated often enough: then the next wait reports the rest.</summary>
     /// <param name="limit">How often an event may be handled in one wait.</param>
     internal void Repeat(int limit)
     {
         if (++repeats >= limit)
         {
+            LeaveRest();
             MoveNext();
         }
     }
+
+    /// <summary>The next wait reports the rest of the current event.</summary>
+    internal void LeaveRest() => HasReportedAll = false;
 
     /// <summary>Removes the remaining events of one kind.</summary>
     internal void Discard(WatchKind kind)

@@ -19,6 +19,10 @@ internal static unsafe partial class Libc
 
     internal const int IpProtoTcp = 6;
     internal const int TcpNoDelay = 1;
+    internal const int TcpInfo = 11;
+
+    internal const short PollIn = 0x001;
+    internal const nuint SiocOutQ = 0x5411;
 
     internal const int RlimitNofile = 7;
 
@@ -80,6 +84,12 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "getsockopt", SetLastError = true)]
     internal static partial int GetOption(int descriptor, int level, int option, int* value, uint* length);
+
+    [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
+    internal static partial int Control(int descriptor, nuint request, int* value);
+
+    [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
+    internal static partial int Poll(PollEntry* entries, nuint count, int milliseconds);
 
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     internal static partial int Close(int descriptor);

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
-using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using LanguageExt;
@@ -44,8 +43,7 @@ public readonly unsafe partial struct LinuxSystem : IConnectingSystem
     }
 
     /// <inheritdoc/>
-    public bool HasPendingConnection =>
-        listeners.Any(static listener => listener.Poll(TimeSpan.Zero, SelectMode.SelectRead));
+    public bool HasReportedAll => epoll.HasReportedAll;
 
     /// <inheritdoc/>
     public void Wait(TimeSpan timeout) => epoll.Wait(ToMilliseconds(timeout));
@@ -74,19 +72,6 @@ public readonly unsafe partial struct LinuxSystem : IConnectingSystem
     }
 
     /// <inheritdoc/>
-    public EndPoint GetPeer(int socket) => SocketEndPoints.GetRemote(socket);
-
-    /// <inheritdoc/>
-    public Either<IoError, int> Adopt(int socket) => Add(socket, Libc.EpollIn, WatchKind.Readable);
-
-    /// <inheritdoc/>
-    public void Discard(int socket)
-    {
-        _ = Libc.Close(socket);
-        budget.Release();
-    }
-
-    /// <inheritdoc/>
     public Either<IoError, int> Send(int connection, ReadOnlySpan<byte> bytes)
     {
         var descriptor = slots[connection];
@@ -102,6 +87,14 @@ public readonly unsafe partial struct LinuxSystem : IConnectingSystem
                 : Errno.IsWouldBlock(Errno.Last) ? 0
                 : Errno.ToError(Errno.Last);
         }
+    }
+
+    /// <inheritdoc/>
+    public int GetUnacknowledged(int connection)
+    {
+        var count = 0;
+        // A socket of another family than TCP may not know the request.
+        return Libc.Control(slots[connection], Libc.SiocOutQ, &count) == 0 ? count : 0;
     }
 
     /// <inheritdoc/>
@@ -134,32 +127,6 @@ public readonly unsafe partial struct LinuxSystem : IConnectingSystem
     }
 
     /// <inheritdoc/>
-    public Option<IoError> SetAccepting(bool enabled)
-    {
-        foreach (var listener in listeners)
-        {
-            var descriptor = (int)listener.Handle;
-            if (!enabled)
-            {
-                epoll.Remove(descriptor);
-            }
-            else if (!WatchListener(descriptor))
-            {
-                var error = Errno.ToError(Errno.Last);
-                SetAccepting(enabled: false);
-                return error;
-            }
-        }
-
-        if (!enabled)
-        {
-            epoll.Discard(WatchKind.Listener);
-        }
-
-        return Option<IoError>.None;
-    }
-
-    /// <inheritdoc/>
     public void Wake()
     {
         var one = 1L;
@@ -188,57 +155,6 @@ public readonly unsafe partial struct LinuxSystem : IConnectingSystem
         return error;
     }
 
-    private bool WatchListener(int descriptor) =>
-        epoll.Control(Libc.EpollCtlAdd, descriptor, Libc.EpollIn, descriptor, WatchKind.Listener);
-
-    /// <summary>Accepts one connection. The listener stays the current event until none waits or enough are accepted.</summary>
-    private bool TryAccept(int listener, out IoEvent ioEvent)
-    {
-        if (!budget.TryAcquire())
-        {
-            return TryReportExhausted(out ioEvent);
-        }
-
-        var descriptor = Libc.Accept(listener, null, null, Libc.SockNonblock | Libc.SockCloexec);
-        var error = descriptor < 0 ? Errno.Last : 0;
-        if (Errno.IsTooManyOpenFiles(error))
-        {
-            budget.OnExhausted();
-        }
-
-        if (descriptor >= 0 || Errno.IsInterrupted(error))
-        {
-            epoll.Repeat(AcceptsPerWait);
-        }
-        else
-        {
-            epoll.MoveNext();
-        }
-
-        var found = !Errno.IsWouldBlock(error) && !Errno.IsInterrupted(error);
-        ioEvent =
-            descriptor >= 0 ? IoEvent.Accepted(descriptor)
-            : found ? IoEvent.AcceptFailed(DescriptorBudget.Explain(Errno.ToError(error)))
-            : default;
-        if (descriptor < 0)
-        {
-            budget.Release();
-        }
-
-        return found;
-    }
-
-    /// <summary>
-    /// No descriptor is left. A pending connection cannot be accepted then; without one, the listener is the current event
-    /// only because the last connection was accepted from it.
-    /// </summary>
-    private bool TryReportExhausted(out IoEvent ioEvent)
-    {
-        epoll.MoveNext();
-        ioEvent = IoEvent.AcceptFailed(DescriptorBudget.Explain(Errno.TooManyOpenFiles));
-        return HasPendingConnection;
-    }
-
     private bool TryReceive(int connection, out IoEvent ioEvent)
     {
         var received = Libc.Receive(slots[connection], bufferAt, (nuint)buffer.Length, 0);
@@ -254,6 +170,11 @@ public readonly unsafe partial struct LinuxSystem : IConnectingSystem
         {
             ioEvent = default;
             return false;
+        }
+
+        if (received == buffer.Length)
+        {
+            epoll.LeaveRest();
         }
 
         ioEvent =

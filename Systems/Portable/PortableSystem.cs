@@ -42,8 +42,10 @@ public sealed partial class PortableSystem : IConnectingSystem
     }
 
     /// <inheritdoc/>
-    public bool HasPendingConnection =>
-        listeners.Any(static listener => listener.Poll(TimeSpan.Zero, SelectMode.SelectRead));
+    public int PendingConnections => listeners.Count(HasPending);
+
+    /// <inheritdoc/>
+    public bool HasReportedAll { get; private set; } = true;
 
     /// <inheritdoc/>
     public void Wait(TimeSpan timeout)
@@ -61,7 +63,7 @@ public sealed partial class PortableSystem : IConnectingSystem
 
         var endless = timeout == Timeout.InfiniteTimeSpan || timeout > LongestWait;
         Socket.Select(readable, writable, failed, endless ? LongestWait : timeout);
-        acceptedInWait = 0;
+        (acceptedInWait, HasReportedAll) = (0, true);
         ready.Clear();
         readable.ForEach(socket => ready.Enqueue((socket, IsWritable: false)));
         writable.Union(failed).ToList().ForEach(socket => ready.Enqueue((socket, IsWritable: true)));
@@ -117,6 +119,10 @@ public sealed partial class PortableSystem : IConnectingSystem
     }
 
     /// <inheritdoc/>
+    // .NET does not tell.
+    public int GetUnacknowledged(int connection) => 0;
+
+    /// <inheritdoc/>
     public void WatchReadable(int connection) => watchedForWriting.Remove(slots[connection]);
 
     /// <inheritdoc/>
@@ -149,6 +155,9 @@ public sealed partial class PortableSystem : IConnectingSystem
     }
 
     /// <inheritdoc/>
+    public void CloseListeners() => listeners.ToList().ForEach(static listener => listener.Dispose());
+
+    /// <inheritdoc/>
     // A failure is no loss: a buffer that is full of wake-ups ends the wait as well.
     public void Wake() => waker.Send([1], SocketFlags.None, out _);
 
@@ -164,6 +173,7 @@ public sealed partial class PortableSystem : IConnectingSystem
         if (!accepting || ++acceptedInWait > AcceptsPerWait)
         {
             ready.Dequeue();
+            HasReportedAll &= !accepting;
             return None;
         }
 
@@ -215,6 +225,13 @@ public sealed partial class PortableSystem : IConnectingSystem
         return found ?? ISystem.UnknownEndPoint;
     }
 
+    private static bool HasPending(Socket listener)
+    {
+        var found = false;
+        Attempt(() => found = listener.Poll(TimeSpan.Zero, SelectMode.SelectRead));
+        return found;
+    }
+
     private void Add(Socket socket)
     {
         lastConnection = slots.Add(socket);
@@ -230,6 +247,7 @@ public sealed partial class PortableSystem : IConnectingSystem
         }
 
         var received = socket.Receive(buffer, SocketFlags.None, out var error);
+        HasReportedAll &= received < buffer.Length;
         return SocketErrors.IsWouldBlock(error) ? None
             : error != SocketError.Success ? IoEvent.ConnectionLost(connection, SocketErrors.ToError(error))
             : received == 0 ? IoEvent.PeerFinished(connection)

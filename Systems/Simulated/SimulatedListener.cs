@@ -6,15 +6,36 @@ public sealed class SimulatedListener
     private readonly Queue<SimulatedPeer> pending = new();
     private readonly Dictionary<int, SimulatedPeer> accepted = [];
     private int lastSocket;
+    private bool isClosed;
 
     /// <summary>The clocks of all systems that share the listener.</summary>
     public VirtualTime Time { get; } = new();
 
-    /// <summary>Whether a connection waits to be accepted.</summary>
-    public bool HasPendingConnection => pending.Count > 0;
+    /// <summary>How many connections wait to be accepted.</summary>
+    public int PendingConnections => pending.Count;
 
-    /// <summary>A client connects.</summary>
-    public void Connect(SimulatedPeer peer) => pending.Enqueue(peer);
+    /// <summary>A client connects. It is refused if the listener is closed: then it sees a reset.</summary>
+    public void Connect(SimulatedPeer peer)
+    {
+        if (isClosed)
+        {
+            peer.DeliverReset();
+        }
+        else
+        {
+            pending.Enqueue(peer);
+        }
+    }
+
+    /// <summary>Resets the connections that wait, and refuses those that follow.</summary>
+    internal void Close()
+    {
+        isClosed = true;
+        while (pending.TryDequeue(out var peer))
+        {
+            peer.DeliverReset();
+        }
+    }
 
     /// <summary>Accepts the connection that has waited longest.</summary>
     /// <returns>The socket's number.</returns>

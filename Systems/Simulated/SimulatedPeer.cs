@@ -4,13 +4,15 @@ using System.Net;
 namespace TinyTcp.Systems.Simulated;
 
 /// <summary>
-/// The other end of a simulated connection, which a test controls. Bytes and FINs arrive at once and in order; a reset
-/// discards what has not been read, as a kernel's may.
+/// The other end of a simulated connection, which a test controls. Bytes and FINs arrive in order, and at once while the
+/// receive window has space; a reset discards what has not been read, as a kernel's may.
 /// </summary>
 public sealed class SimulatedPeer
 {
     private readonly ArrayBufferWriter<byte> read = new();
     private readonly Queue<byte> unread = new();
+    private readonly Queue<byte> unacknowledged = new();
+    private bool isFinSent;
 
     /// <summary>The address it connects from.</summary>
     public IPAddress Address { get; init; } = IPAddress.Loopback;
@@ -20,6 +22,12 @@ public sealed class SimulatedPeer
 
     /// <summary>The receive window's size in bytes: how much can be sent to the peer before it reads.</summary>
     public int ReceiveWindow { get; init; } = int.MaxValue;
+
+    /// <summary>
+    /// The size in bytes of the loop's send buffer: how much can be sent beyond the window. The connection is writable again
+    /// once half of it is free, as on Linux.
+    /// </summary>
+    public int SendBuffer { get; init; }
 
     /// <summary>Whether it reads at once what arrives; otherwise only <see cref="Read"/> frees the window.</summary>
     public bool ReadsAtOnce { get; init; } = true;
@@ -36,6 +44,9 @@ public sealed class SimulatedPeer
     /// <summary>Whether the loop has closed the connection.</summary>
     public bool IsClosed { get; private set; }
 
+    /// <summary>How many bytes have arrived that it has not read.</summary>
+    public int UnreadBytes => unread.Count;
+
     /// <summary>What it has sent and the loop has not received yet.</summary>
     internal Queue<byte> Sent { get; } = new();
 
@@ -46,11 +57,24 @@ public sealed class SimulatedPeer
     internal bool HasReset { get; private set; }
 
     /// <summary>How many bytes can be sent to it now.</summary>
-    internal int SendSpace => ReceiveWindow - unread.Count;
+    internal int SendSpace => ReceiveWindow - unread.Count + (SendBuffer - unacknowledged.Count);
 
-    /// <summary>Sends bytes.</summary>
+    /// <summary>Whether the loop is told that it can send.</summary>
+    internal bool IsWritable => SendSpace > 0 && unacknowledged.Count <= SendBuffer / 2;
+
+    /// <summary>How many of the bytes that the loop sent have not arrived, FIN included.</summary>
+    internal int Unacknowledged => unacknowledged.Count + (isFinSent && !SawFin ? 1 : 0);
+
+    /// <summary>Sends bytes. If the loop has closed the connection the answer is a reset: what has not arrived is lost.</summary>
     public void Send(ReadOnlySpan<byte> bytes)
     {
+        if (IsClosed)
+        {
+            SawReset = true;
+            unacknowledged.Clear();
+            return;
+        }
+
         foreach (var value in bytes)
         {
             Sent.Enqueue(value);
@@ -71,6 +95,8 @@ public sealed class SimulatedPeer
         {
             read.Write([value]);
         }
+
+        Arrive();
     }
 
     /// <summary>The loop sends bytes; there are at most <see cref="SendSpace"/>.</summary>
@@ -78,17 +104,18 @@ public sealed class SimulatedPeer
     {
         foreach (var value in bytes)
         {
-            unread.Enqueue(value);
+            unacknowledged.Enqueue(value);
         }
 
-        if (ReadsAtOnce)
-        {
-            Read();
-        }
+        Arrive();
     }
 
     /// <summary>The loop sends FIN.</summary>
-    internal void DeliverFin() => SawFin = true;
+    internal void DeliverFin()
+    {
+        isFinSent = !SawReset;
+        Arrive();
+    }
 
     /// <summary>The loop closes: if it has not received everything, that is a reset.</summary>
     internal void DeliverClose()
@@ -99,7 +126,7 @@ public sealed class SimulatedPeer
             DeliverReset();
         }
 
-        SawFin |= !SawReset;
+        DeliverFin();
     }
 
     /// <summary>The connection is reset.</summary>
@@ -107,5 +134,23 @@ public sealed class SimulatedPeer
     {
         SawReset = true;
         unread.Clear();
+        unacknowledged.Clear();
+    }
+
+    private void Arrive()
+    {
+        while ((ReadsAtOnce || unread.Count < ReceiveWindow) && unacknowledged.TryDequeue(out var value))
+        {
+            if (ReadsAtOnce)
+            {
+                read.Write([value]);
+            }
+            else
+            {
+                unread.Enqueue(value);
+            }
+        }
+
+        SawFin |= isFinSent && unacknowledged.Count == 0;
     }
 }

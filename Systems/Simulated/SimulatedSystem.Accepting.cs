@@ -49,6 +49,16 @@ public sealed partial class SimulatedSystem
         return error;
     }
 
+    /// <inheritdoc/>
+    public void CloseListeners()
+    {
+        trace.Add("listeners closed");
+        if (hasListener)
+        {
+            listener.Close();
+        }
+    }
+
     private bool Accept(out IoEvent ioEvent)
     {
         var error = NextError(SimulatedCall.Accept);

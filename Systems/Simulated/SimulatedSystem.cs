@@ -23,6 +23,7 @@ public sealed partial class SimulatedSystem : IConnectingSystem
     private bool accepting;
     private bool woken;
     private int acceptsSinceWait;
+    private int lastReady;
 
     /// <summary>Opens a system.</summary>
     /// <param name="seed">Determines the choices of the network.</param>
@@ -48,6 +49,18 @@ public sealed partial class SimulatedSystem : IConnectingSystem
     /// <summary>The most connections that are accepted between two waits.</summary>
     public int AcceptsPerWait { get; init; } = int.MaxValue;
 
+    /// <summary>The most connections that one wait reports. Those that it leaves out are the first of the next one.</summary>
+    public int EventsPerWait { get; init; } = int.MaxValue;
+
+    /// <summary>The most bytes that one event reports.</summary>
+    public int ReceiveBuffer { get; init; } = 64 * 1024;
+
+    /// <summary>
+    /// Called at each moment at which the process may be stopped. A test can let time pass there, and peers act.
+    /// </summary>
+    /// <returns>Whether a signal interrupts the wait, at <see cref="SimulatedMoment.Waiting"/>.</returns>
+    public Func<SimulatedMoment, bool> OnMoment { get; init; } = static _ => false;
+
     /// <summary>The error to inject into a call, if any, from the call and the number of calls before it.</summary>
     public Func<SimulatedCall, int, Option<IoError>> Errors { get; init; } = static (_, _) => default;
 
@@ -67,9 +80,12 @@ public sealed partial class SimulatedSystem : IConnectingSystem
     public bool HasEvents => woken || CanAccept || open.Any(IsReady);
 
     /// <inheritdoc/>
-    public bool HasPendingConnection => hasListener && listener.HasPendingConnection;
+    public int PendingConnections => hasListener ? listener.PendingConnections : 0;
 
-    private bool CanAccept => accepting && HasPendingConnection;
+    /// <inheritdoc/>
+    public bool HasReportedAll { get; private set; } = true;
+
+    private bool CanAccept => accepting && PendingConnections > 0;
 
     /// <summary>A client connects.</summary>
     /// <param name="peer">The client's end.</param>
@@ -83,6 +99,18 @@ public sealed partial class SimulatedSystem : IConnectingSystem
     /// <inheritdoc/>
     public void Wait(TimeSpan timeout)
     {
+        ready.Clear();
+        acceptsSinceWait = 0;
+        HasReportedAll = !OnMoment(SimulatedMoment.Waiting);
+        if (HasReportedAll)
+        {
+            WaitForEvents(timeout);
+            OnMoment(SimulatedMoment.Waited);
+        }
+    }
+
+    private void WaitForEvents(TimeSpan timeout)
+    {
         if (!HasEvents)
         {
             var until = timeout == Timeout.InfiniteTimeSpan ? Horizon : Time.Monotonic + timeout;
@@ -90,14 +118,21 @@ public sealed partial class SimulatedSystem : IConnectingSystem
             Time.MoveTo(until > Time.Monotonic ? until : Time.Monotonic);
         }
 
-        acceptsSinceWait = 0;
-        ready.Clear();
-        open.Where(IsReady).ToList().ForEach(ready.Enqueue);
+        var found = open.Where(IsReady).ToList();
+        HasReportedAll = found.Count <= EventsPerWait;
+        if (!HasReportedAll)
+        {
+            found = [.. found.OrderBy(slot => slot <= lastReady).Take(EventsPerWait)];
+            lastReady = found[^1];
+        }
+
+        found.ForEach(ready.Enqueue);
     }
 
     /// <inheritdoc/>
     public bool TryNext(out IoEvent ioEvent)
     {
+        OnMoment(SimulatedMoment.Handling);
         if (woken)
         {
             woken = false;
@@ -108,6 +143,8 @@ public sealed partial class SimulatedSystem : IConnectingSystem
         {
             return Accept(out ioEvent);
         }
+
+        HasReportedAll &= !CanAccept;
 
         if (ready.TryDequeue(out var connection))
         {
@@ -138,6 +175,9 @@ public sealed partial class SimulatedSystem : IConnectingSystem
         trace.Add($"{connection} sent {sent} of {bytes.Length}");
         return sent;
     }
+
+    /// <inheritdoc/>
+    public int GetUnacknowledged(int connection) => slots[connection].Unacknowledged;
 
     /// <inheritdoc/>
     public void WatchReadable(int connection) => watchedForWriting.Remove(connection);
@@ -190,7 +230,7 @@ public sealed partial class SimulatedSystem : IConnectingSystem
         return connecting.Contains(connection)
             || (
                 watchedForWriting.Contains(connection)
-                    ? peer.SendSpace > 0 || peer.HasReset
+                    ? peer.IsWritable || peer.HasReset
                     : peer.Sent.Count > 0 || peer.HasFinished || peer.HasReset
             );
     }
@@ -221,11 +261,13 @@ public sealed partial class SimulatedSystem : IConnectingSystem
             return Report($"{connection} finished", IoEvent.PeerFinished(connection), out ioEvent);
         }
 
-        var bytes = new byte[PartialLength(Math.Min(peer.Sent.Count, 64 * 1024), min: 1)];
+        var bytes = new byte[PartialLength(Math.Min(peer.Sent.Count, ReceiveBuffer), min: 1)];
         for (var at = 0; at < bytes.Length; at++)
         {
             bytes[at] = peer.Sent.Dequeue();
         }
+
+        HasReportedAll &= peer.Sent.Count == 0;
 
         return Report(
             $"{connection} received {bytes.Length}",

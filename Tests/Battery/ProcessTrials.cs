@@ -15,6 +15,16 @@ internal static class ProcessTrials
         new("a second server on the same port", [], Second),
         new("killed and restarted on the same port", [], Killed) { RunsOnce = true },
         new("repeated SIGHUP", [], Reloads),
+        new(
+            "stopped for longer than idle-timeout",
+            ["--idle-timeout", "1s"],
+            static (server, scale) => Paused(server, scale, before: "", then: "ECHO in time\n")
+        ),
+        new(
+            "stopped for longer than line-timeout",
+            ["--line-timeout", "1s"],
+            static (server, scale) => Paused(server, scale, before: "ECHO ", then: "in time\n")
+        ),
     ];
 
     private static async Task<string> Second(ServerProcess server, Scale scale)
@@ -41,6 +51,32 @@ internal static class ProcessTrials
         }
 
         return $"{count} of {count} starts listened; each was killed with an open connection";
+    }
+
+    /// <summary>Each client sends within its time-out, while the server is stopped: more clients than one wait reports.</summary>
+    private static async Task<string> Paused(ServerProcess server, Scale scale, string before, string then)
+    {
+        var count = scale.Choose(Math.Min(600, Descriptors.Available), 3_000);
+        var clients = await TestClients.All(count, _ => server.Connect().ReadGreeting());
+        foreach (var client in clients)
+        {
+            await client.Send($"ECHO ready\n{before}");
+        }
+
+        Assert.All(
+            await TestClients.All(count, number => clients[number].Read("ECHO ready\n".Length)),
+            static reply => Assert.Equal("ECHO ready\n", reply)
+        );
+        await server.PauseFor(
+            TimeSpan.FromSeconds(2),
+            () => Task.WhenAll(clients.Select(client => client.Send(then)))
+        );
+        Assert.All(
+            await TestClients.All(count, number => clients[number].Read("ECHO in time\n".Length)),
+            static reply => Assert.Equal("ECHO in time\n", reply)
+        );
+        Array.ForEach(clients, static client => client.Dispose());
+        return $"{count:N0} of {count:N0} clients that had sent in time were answered after 2 s";
     }
 
     private static async Task<string> Reloads(ServerProcess server, Scale scale)

@@ -85,6 +85,20 @@ internal sealed class ServerProcess : IDisposable
 
     internal void Signal(PosixSignal signal) => program.Signal(signal);
 
+    /// <summary>Stops all its threads for a while.</summary>
+    internal async Task PauseFor(TimeSpan time, Func<Task> meanwhile)
+    {
+        program.Pause();
+        try
+        {
+            await Task.WhenAll(meanwhile(), Task.Delay(time));
+        }
+        finally
+        {
+            program.Continue();
+        }
+    }
+
     /// <summary>Waits for its exit.</summary>
     internal Task<int> WaitForExit() => program.WaitForExit();
 

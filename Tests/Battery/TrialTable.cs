@@ -17,6 +17,7 @@ internal static class TrialTable
         .. LogTrials.Rows,
         .. ProcessTrials.Rows,
         .. CloseTrials.Rows,
+        .. SlowCloseTrials.Rows,
         .. NetworkTrials.Rows,
         .. SoakTrial.Rows,
     ];

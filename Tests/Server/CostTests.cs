@@ -220,7 +220,21 @@ public sealed class CostTests
             return system.GetPeer(socket);
         }
 
-        public bool HasPendingConnection => system.HasPendingConnection;
+        public int PendingConnections => system.PendingConnections;
+
+        public bool HasReportedAll => system.HasReportedAll;
+
+        public int GetUnacknowledged(int connection)
+        {
+            CountOther();
+            return system.GetUnacknowledged(connection);
+        }
+
+        public void CloseListeners()
+        {
+            CountOther();
+            system.CloseListeners();
+        }
 
         public Option<IoError> SetAccepting(bool enabled)
         {

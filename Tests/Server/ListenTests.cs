@@ -1,6 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
+using TinyTcp.Core.Errors;
+using TinyTcp.Core.Sessions;
 using TinyTcp.Server.Listeners;
+using TinyTcp.Systems.Simulated;
 using TinyTcp.Tests.Support;
 using Xunit;
 using static TinyTcp.Tests.Support.Loopback;
@@ -81,6 +84,23 @@ public sealed class ListenTests
         Assert.Equal(expected, BitConverter.ToInt32(value));
     }
 
+    [Theory]
+    [MemberData(nameof(Systems))]
+    public async Task A_server_that_stops_refuses_new_connections_while_it_serves_others(string system)
+    {
+        var time = new VirtualTime();
+        await using var server = Start(system, time: time);
+        using var open = await Connect(server);
+        await open.Read(Greeting.Length);
+        time.MoveTo(Session.ShutdownQuietPeriod);
+        var stopping = server.StopAsync();
+        Assert.Equal(WireBytes.Line(ErrorCode.ShuttingDown), await open.ReadToEnd());
+        await AssertRefused(server.EndPoint);
+
+        open.Shutdown(SocketShutdown.Send);
+        await stopping;
+    }
+
     /// <summary>N-1.</summary>
     [Theory]
     [MemberData(nameof(Systems))]
@@ -91,5 +111,11 @@ public sealed class ListenTests
             TryStart(system, new IPEndPoint(IPAddress.Any, 0), log: log)
         );
         Assert.Contains("other machines", await log.First(2), StringComparison.Ordinal);
+    }
+
+    private static async Task AssertRefused(IPEndPoint endPoint)
+    {
+        var exception = await Assert.ThrowsAsync<SocketException>(() => Loopback.Connect(endPoint));
+        Assert.Equal(SocketError.ConnectionRefused, exception.SocketErrorCode);
     }
 }

@@ -69,7 +69,7 @@ public sealed class LoopLimitTests
         Assert.Equal(5, rejected.Count(static peer => peer.IsClosed));
         Assert.Equal(1 + ConnectionLimiter.MaxLingeringRejections, simulation.System.OpenConnections);
 
-        simulation.Send(open, "ECHO still served\n").Advance(Session.LingerTime);
+        simulation.Send(open, "ECHO still served\n").Advance(MaxLinger);
         Assert.EndsWith("ECHO still served\n", ReceivedBy(open), StringComparison.Ordinal);
         Assert.Equal(1, simulation.System.OpenConnections);
     }
@@ -85,7 +85,7 @@ public sealed class LoopLimitTests
         simulation.Advance(Write - Tick);
         Assert.False(stalled.IsClosed);
 
-        simulation.Advance(Tick);
+        simulation.Advance(MaxWrite - Write + Tick);
         Assert.True(stalled.SawReset && stalled.IsClosed);
     }
 

@@ -48,14 +48,45 @@ public sealed class LoopStopTests
     }
 
     [Fact]
-    public void No_new_connection_is_accepted()
+    public void A_new_connection_is_refused_at_once()
     {
         using var simulation = new Simulation();
         var open = simulation.Connect("");
         simulation.Stop();
-        Assert.Empty(ReceivedBy(simulation.Connect("TIME\n")));
+        var late = simulation.System.Connect(new SimulatedPeer());
+        Assert.True(late.SawReset);
         simulation.Finish(open);
         Assert.True(simulation.HasStopped);
+    }
+
+    [Fact]
+    public void Connections_that_wait_at_a_forced_stop_count_as_aborted()
+    {
+        using var simulation = new Simulation(acceptsPerWait: 10);
+        simulation.RunUntilIdle();
+        var waiting = Enumerable
+            .Range(0, 100)
+            .Select(_ => simulation.System.Connect(new SimulatedPeer()))
+            .ToList();
+        simulation.RequestStop();
+        simulation.Abort();
+        Assert.True(simulation.HasStopped);
+        Assert.Equal(waiting.Count(static peer => peer.SawReset), simulation.Limiter.Aborted);
+        Assert.Equal(90, simulation.Limiter.Aborted);
+    }
+
+    [Fact]
+    public void Connections_that_cannot_be_accepted_before_a_stop_count_as_aborted()
+    {
+        var error = new IoError(IoErrorKind.Exhausted, 24, "for the test");
+        using var simulation = new Simulation(
+            errors: (call, _) => call == SimulatedCall.Accept ? error : Option<IoError>.None
+        );
+        simulation.RunUntilIdle();
+        simulation.System.Connect(new SimulatedPeer());
+        simulation.Stop().Advance(DrainTimeout);
+        Assert.True(simulation.HasStopped);
+        Assert.Equal(1, simulation.Limiter.Aborted);
     }
 
     [Fact]

@@ -132,7 +132,7 @@ public sealed class LoopTests
         simulation.Advance(Session.LingerTime - TimeSpan.FromMilliseconds(1));
         Assert.False(peer.IsClosed);
 
-        simulation.Advance(TimeSpan.FromMilliseconds(1));
+        simulation.Advance(MaxLinger - Session.LingerTime + TimeSpan.FromMilliseconds(1));
         Assert.True(peer.IsClosed);
     }
 
@@ -157,6 +157,7 @@ public sealed class LoopTests
             simulation.Send(peer, new string('x', 100)).Advance(Session.LingerTime / 10);
         }
 
+        simulation.Advance(MaxLinger - Session.LingerTime);
         Assert.True(peer.IsClosed);
     }
 
@@ -188,7 +189,7 @@ public sealed class LoopTests
         simulation.Advance(Limits.Default.WriteTimeout - TimeSpan.FromMilliseconds(1));
         Assert.False(peer.IsClosed);
 
-        simulation.Advance(TimeSpan.FromMilliseconds(1));
+        simulation.Advance(MaxWrite - Limits.Default.WriteTimeout + TimeSpan.FromMilliseconds(1));
         Assert.True(peer.IsClosed);
     }
 

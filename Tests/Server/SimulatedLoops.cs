@@ -97,7 +97,7 @@ internal sealed class SimulatedLoops
     {
         foreach (var loop in loops)
         {
-            loop.Drain(TimeSpan.Zero, acceptPending: true);
+            loop.Drain(TimeSpan.Zero, ownsListeners: true);
         }
     }
 

@@ -24,6 +24,9 @@ internal sealed class Simulation : IDisposable
         bool splitsBytes = false,
         Func<SimulatedCall, int, Option<IoError>>? errors = null,
         int acceptsPerWait = int.MaxValue,
+        int eventsPerWait = int.MaxValue,
+        int receiveBuffer = 64 * 1024,
+        Func<SimulatedMoment, bool>? onMoment = null,
         CollectingLog? log = null
     )
     {
@@ -35,6 +38,9 @@ internal sealed class Simulation : IDisposable
             SplitsBytes = splitsBytes,
             Errors = errors ?? NoErrors,
             AcceptsPerWait = acceptsPerWait,
+            EventsPerWait = eventsPerWait,
+            ReceiveBuffer = receiveBuffer,
+            OnMoment = onMoment ?? (static _ => false),
         };
         var assigned = new AssignedConnections(System.Wake);
         loop = new EventLoop<SimulatedSystem>(
@@ -61,17 +67,30 @@ internal sealed class Simulation : IDisposable
     /// <summary>Runs the loop until it is idle.</summary>
     internal Simulation RunUntilIdle() => Advance(TimeSpan.Zero);
 
-    /// <summary>Runs the loop until the time has passed and it is idle.</summary>
+    /// <summary>Runs the loop until the time has passed and it is idle: after an iteration that began without events.</summary>
     internal Simulation Advance(TimeSpan time)
     {
         System.Horizon += time;
         var iterations = 0;
+        bool isIdle;
         do
         {
             Assert.True(++iterations < MaxIterations, "the loop never becomes idle");
+            isIdle = !System.HasEvents && System.Time.Monotonic >= System.Horizon;
             HasStopped = HasStopped || !loop.RunOnce();
-        } while (!HasStopped && (System.HasEvents || System.Time.Monotonic < System.Horizon));
+        } while (!HasStopped && (!isIdle || System.HasEvents));
         return this;
+    }
+
+    /// <summary>Runs the loop so many times, each a while after the one before, even if it never becomes idle.</summary>
+    internal void Run(int iterations, TimeSpan interval)
+    {
+        for (var iteration = 0; iteration < iterations; iteration++)
+        {
+            System.Horizon += interval;
+            System.Time.MoveTo(System.Horizon);
+            HasStopped = HasStopped || !loop.RunOnce();
+        }
     }
 
     /// <summary>Connects a client that sends bytes, and runs the loop until it is idle.</summary>
@@ -96,19 +115,29 @@ internal sealed class Simulation : IDisposable
         return RunUntilIdle();
     }
 
+    /// <summary>The longest linger (S-3): the second begins up to 250 ms after the peer has acknowledged everything.</summary>
+    internal static TimeSpan MaxLinger { get; } = Session.LingerTime + TimeSpan.FromMilliseconds(250);
+
+    /// <summary>The longest write timeout: a peer that receives nothing is reset up to an eighth later (S-12).</summary>
+    internal static TimeSpan MaxWrite { get; } = Limits.Default.WriteTimeout * 9 / 8;
+
     /// <summary>The time-out of <see cref="Stop"/>.</summary>
     internal static TimeSpan DrainTimeout { get; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Starts a drain, and runs the loop until it is idle.</summary>
     internal Simulation Stop()
     {
-        loop.Drain(DrainTimeout, acceptPending: true);
+        RequestStop();
         return RunUntilIdle();
     }
 
+    /// <summary>Starts a drain; the loop runs later.</summary>
+    internal void RequestStop(TimeSpan? drainTimeout = null) =>
+        loop.Drain(drainTimeout ?? DrainTimeout, ownsListeners: true);
+
     internal Simulation Abort()
     {
-        loop.Abort();
+        loop.Abort(ownsListeners: true);
         return RunUntilIdle();
     }
 

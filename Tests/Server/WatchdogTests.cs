@@ -16,6 +16,7 @@ public sealed class WatchdogTests
     private const int Rejected = 23;
     private const int Stuck = 24;
     private const int NoLongerStuck = 25;
+    private const int OutOfMemory = 26;
 
     private readonly CollectingLog log = new();
     private readonly ConnectionLimiter limiter = new(TestValues.With(Limits.Default, "max-connections", 300));
@@ -74,6 +75,25 @@ public sealed class WatchdogTests
             log.Entries.Where(static entry => entry.Id == Rejected)
                 .Select(static entry => entry.Text.Split(':')[0])
         );
+    }
+
+    [Fact]
+    public void Connections_closed_for_lack_of_memory_are_logged_as_a_sum_every_ten_seconds()
+    {
+        using var loop = Create();
+        using var watchdog = Watch(loop);
+        for (var second = 0; second < 12; second++)
+        {
+            Assert.False(loop.Allocator.TryAllocate(int.MaxValue, out _));
+            watchdog.Check();
+        }
+
+        Assert.Equal(
+            ["Closed 1 connections", "Closed 10 connections"],
+            log.Entries.Where(static entry => entry.Id == OutOfMemory)
+                .Select(static entry => entry.Text.Split(':')[0])
+        );
+        Assert.Equal(0, loop.Allocator.Current);
     }
 
     [Fact]

@@ -136,7 +136,18 @@ internal sealed partial class ProgramProcess : IDisposable
             : signal == PosixSignal.SIGHUP ? "-HUP"
             : signal == PosixSignal.SIGQUIT ? "-QUIT"
             : "-TERM";
-        using var kill = Process.Start("kill", [name, process.Id.ToString(CultureInfo.InvariantCulture)]);
+        Send(name);
+    }
+
+    /// <summary>Stops all threads of the process (SIGSTOP) until <see cref="Continue"/>.</summary>
+    internal void Pause() => Send("-STOP");
+
+    /// <summary>Lets a paused process continue.</summary>
+    internal void Continue() => Send("-CONT");
+
+    private void Send(string signal)
+    {
+        using var kill = Process.Start("kill", [signal, process.Id.ToString(CultureInfo.InvariantCulture)]);
         kill.WaitForExit();
     }
 

@@ -113,10 +113,86 @@ public sealed class SystemTests : IDisposable
     public async Task A_system_that_does_not_accept_reports_a_pending_connection(string name)
     {
         using var system = Create(name);
-        Assert.False(system.HasPendingConnection);
+        Assert.Equal(0, system.PendingConnections);
         system.SetAccepting(enabled: false);
         using var client = await Connect();
-        Assert.True(system.HasPendingConnection);
+        Assert.Equal(1, system.PendingConnections);
+    }
+
+    [Theory]
+    [MemberData(nameof(Systems))]
+    public async Task A_wait_that_leaves_connections_or_bytes_to_the_next_one_has_not_reported_all(
+        string name
+    )
+    {
+        using var system = Create(name);
+        var clients = await Task.WhenAll(Enumerable.Range(0, AcceptsPerWait + 1).Select(_ => Connect()));
+        Assert.Equal(AcceptsPerWait, ReadEvents(system).Count);
+        Assert.False(system.HasReportedAll);
+        Assert.Single(ReadEvents(system));
+        Assert.True(system.HasReportedAll);
+
+        var sending = clients[0].Send(new string('x', 10_000_000));
+        Assert.False(sending.IsCompleted, "too little data to fill the socket buffers");
+        Assert.Equal([TinyTcp.Server.TinyServer.ReceiveBuffer], ReadEvents(system));
+        Assert.False(system.HasReportedAll);
+        Array.ForEach(clients, static socket => socket.Dispose());
+    }
+
+    [Fact]
+    public async Task A_wait_of_epoll_reports_512_connections_and_the_next_one_the_others()
+    {
+        const int Capacity = 512;
+        if (!OperatingSystem.IsLinux() || Descriptors.Available < 3 * Capacity)
+        {
+            return;
+        }
+
+        using var system = Create(Loopback.Linux);
+        var clients = await Task.WhenAll(Enumerable.Range(0, Capacity + 1).Select(_ => Connect()));
+        while (ReadEvents(system).Count == AcceptsPerWait) { }
+
+        await Task.WhenAll(clients.Select(static client => client.Send("TIME\n")));
+        Assert.Equal(Capacity, ReadEvents(system).Count);
+        Assert.False(system.HasReportedAll);
+        Assert.Single(ReadEvents(system));
+        Assert.True(system.HasReportedAll);
+        Array.ForEach(clients, static socket => socket.Dispose());
+    }
+
+    [Fact]
+    public async Task What_the_peer_has_not_received_is_unacknowledged()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        using var system = Create(Loopback.Linux);
+        using var client = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        client.ReceiveBufferSize = 4 * 1_024;
+        await client.ConnectAsync(listener.LocalEndPoint!);
+        Assert.Equal([Accepted], ReadEvents(system));
+
+        var sent = TestValues.Right(system.Send(0, new byte[64 * 1_024]));
+        system.ShutdownSend(0);
+        Assert.InRange(system.GetUnacknowledged(0), 1, sent + 1);
+        Assert.Equal(sent, (await client.ReadToEnd()).Length);
+
+        // The last acknowledgement, that of FIN, is on its way for a moment.
+        Assert.True(SpinWait.SpinUntil(() => system.GetUnacknowledged(0) == 0, TimeSpan.FromSeconds(10)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Systems))]
+    public async Task After_its_listeners_are_closed_a_connection_is_refused(string name)
+    {
+        using var system = Create(name);
+        var endPoint = (IPEndPoint)listener.LocalEndPoint!;
+        system.SetAccepting(enabled: false);
+        system.CloseListeners();
+        var exception = await Assert.ThrowsAsync<SocketException>(() => Loopback.Connect(endPoint));
+        Assert.Equal(SocketError.ConnectionRefused, exception.SocketErrorCode);
     }
 
     [Theory]
@@ -128,7 +204,7 @@ public sealed class SystemTests : IDisposable
         first.Wait(TimeSpan.FromSeconds(10));
         Assert.True(first.TryNext(out var accepted));
         Assert.Equal(IoEventKind.Accepted, accepted.Kind);
-        Assert.False(second.HasPendingConnection);
+        Assert.Equal(0, second.PendingConnections);
 
         Assert.Equal(client.LocalEndPoint, first.GetPeer(accepted.Connection));
         var connection = TestValues.Right(second.Adopt(accepted.Connection));

@@ -26,6 +26,9 @@ internal sealed class Acceptor<TSystem>(
     private AcceptBackoff backoff;
     private bool isAccepting = true;
 
+    /// <summary>Whether accepting has failed, and not been possible for a second since.</summary>
+    public bool IsFailing => backoff.IsFailing;
+
     /// <summary>When <see cref="Update"/> is due; <see cref="TimeSpan.MaxValue"/> for never.</summary>
     public TimeSpan NextDue(TimeSpan now) => backoff.NextDue(now);
 
@@ -108,6 +111,13 @@ internal sealed class Acceptor<TSystem>(
         {
             log.AcceptingAgain();
         }
+    }
+
+    /// <summary>Accepts no more, and closes the listeners.</summary>
+    public void CloseListeners()
+    {
+        Stop();
+        system.CloseListeners();
     }
 
     private void Start(TimeSpan now)

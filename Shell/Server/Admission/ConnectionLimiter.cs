@@ -43,7 +43,7 @@ internal sealed class ConnectionLimiter(Limits limits)
     /// <summary>How many connections have been rejected.</summary>
     public long Rejected => Volatile.Read(ref rejected);
 
-    /// <summary>How many connections a shutdown has aborted before all replies were sent.</summary>
+    /// <summary>How many connections a shutdown has aborted before they were served, or had received all replies.</summary>
     public long Aborted => Volatile.Read(ref aborted);
 
     /// <summary>Counts one more connection.</summary>

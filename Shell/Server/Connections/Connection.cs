@@ -3,7 +3,8 @@ using TinyTcp.Core.Sessions;
 namespace TinyTcp.Server.Connections;
 
 /// <summary>
-/// The state of a connection's socket: Open → Flushing → Lingering → closed (Free). Broken can follow each but Free.
+/// The state of a connection's socket: Open → Flushing → Delivering → Lingering → closed (Free). Broken can follow each but
+/// Free.
 /// </summary>
 internal enum SocketState : byte
 {
@@ -16,7 +17,10 @@ internal enum SocketState : byte
     /// <summary>The session has ended; the last replies have not all been sent.</summary>
     Flushing,
 
-    /// <summary>The last replies and FIN are sent; input is read and discarded until the peer's FIN.</summary>
+    /// <summary>The last replies and FIN are sent, and not all acknowledged; input is read and discarded.</summary>
+    Delivering,
+
+    /// <summary>The peer has acknowledged everything; input is read and discarded until its FIN.</summary>
     Lingering,
 
     /// <summary>The connection is lost; it only has to be closed.</summary>
@@ -35,6 +39,12 @@ internal struct Connection
     /// <summary>Whether the peer has sent FIN: then nothing is left unread.</summary>
     public bool PeerFinished;
 
+    /// <summary>
+    /// How many bytes the peer had not acknowledged when it was last asked for, of a stalled connection;
+    /// <see cref="int.MaxValue"/> before that.
+    /// </summary>
+    public int Unacknowledged;
+
     /// <summary>The state of the protocol.</summary>
     public Session Session;
 
@@ -50,10 +60,14 @@ internal struct Connection
     /// <summary>Whether input may be processed.</summary>
     public readonly bool CanReceive => State == SocketState.Open && Output.IsEmpty;
 
+    /// <summary>Whether the peer has replies to receive, of which it has not yet received all.</summary>
+    public readonly bool IsStalled => !Output.IsEmpty || State == SocketState.Delivering;
+
     /// <summary>Whether replies are still to be sent, or requests to be answered.</summary>
     public readonly bool IsUnfinished => State is SocketState.Open or SocketState.Flushing;
 
-    /// <summary>Whether it can be closed.</summary>
+    /// <summary>Whether it can be closed: the kernel delivers the rest to a peer that sends no more.</summary>
     public readonly bool IsOver =>
-        State == SocketState.Broken || (State == SocketState.Lingering && PeerFinished);
+        State == SocketState.Broken
+        || (State is SocketState.Delivering or SocketState.Lingering && PeerFinished);
 }

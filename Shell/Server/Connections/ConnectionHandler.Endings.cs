@@ -5,29 +5,26 @@ using TinyTcp.Systems;
 namespace TinyTcp.Server.Connections;
 
 /// <summary>
-/// How connections end: by a deadline, a shutdown or an error. An orderly end has one path: last replies, FIN, discard input, close
-/// (S-3).
+/// How connections end: by a deadline, a shutdown or an error. An orderly end has one path: last replies, FIN, discard input
+/// until the peer has acknowledged them and for a second more, close (S-3).
 /// </summary>
 internal sealed partial class ConnectionHandler<TSystem>
 {
     /// <summary>Handles every deadline that is due.</summary>
-    public void FireTimers()
+    /// <param name="observed">Up to when everything that arrived has been handled.</param>
+    public void FireTimers(TimeSpan observed)
     {
-        while (timers.TryDequeueDue(now.Monotonic, out var slot))
+        while (timers.TryDequeueDue(observed, out var slot))
         {
             ref var connection = ref connections[slot];
-            if (Deadline(slot, connection) is var due && due > now.Monotonic)
+            CheckDelivery(slot, ref connection);
+            if (Deadline(slot, connection) is var due && due > observed)
             {
                 timers.Set(slot, due);
             }
-            else if (connection.State == SocketState.Open)
-            {
-                var hasExpired = connection.Session.Deadline(limits) <= now.Monotonic;
-                Dispatch(slot, hasExpired ? SessionEvent.TimerElapsed : SessionEvent.ShutdownRequested);
-            }
             else
             {
-                Abort(slot);
+                Expire(slot, ref connection, observed);
             }
         }
     }
@@ -35,43 +32,74 @@ internal sealed partial class ConnectionHandler<TSystem>
     /// <summary>The shutdown has begun: each connection gets its notice at a deadline of its own (S-9).</summary>
     public void OnShutdownBegun()
     {
+        now = clock.Now;
         foreach (var slot in connections.Slots.ToList())
         {
             timers.Set(slot, Deadline(slot, connections[slot]));
         }
     }
 
-    /// <summary>Sends the shutdown notice now to every connection that has not got it and has no replies pending.</summary>
-    public void NotifyAll()
+    /// <summary>
+    /// Closes every connection at once. Those that have not got the shutdown notice and have no replies pending get it before.
+    /// </summary>
+    /// <returns>How many of them were aborted: the peer has not acknowledged what was sent before this.</returns>
+    public int EndAll()
     {
-        foreach (var slot in connections.Slots.Where(slot => connections[slot].CanReceive).ToList())
+        now = clock.Now;
+        return connections.Slots.ToList().Count(End);
+    }
+
+    /// <summary>Closes every connection at once, without a notice.</summary>
+    public void AbortAll() => connections.Slots.ToList().ForEach(Abort);
+
+    private bool End(int slot)
+    {
+        ref var connection = ref connections[slot];
+        var isDelivered = connection.State != SocketState.Delivering || system.GetUnacknowledged(slot) == 0;
+        if (connection.CanReceive)
         {
             Dispatch(slot, SessionEvent.ShutdownRequested);
         }
-    }
 
-    /// <summary>Closes every connection at once.</summary>
-    /// <returns>How many of them were unfinished.</returns>
-    public int AbortAll()
-    {
-        var aborted = 0;
-        foreach (var slot in connections.Slots.ToList())
+        var isAborted = connection.IsUnfinished || !isDelivered;
+        if (connection.State != SocketState.Free)
         {
-            aborted += connections[slot].IsUnfinished ? 1 : 0;
             Abort(slot);
         }
 
-        return aborted;
+        return isAborted;
     }
 
     /// <summary>A connection's next deadline. It gets no shutdown notice while replies are pending.</summary>
     private TimeSpan Deadline(int slot, in Connection connection)
     {
-        var session = connection.Session.Deadline(limits);
         var notice = connection.CanReceive
             ? shutdown.NoticeDeadline(slot, connection.Session)
             : TimeSpan.MaxValue;
-        return session < notice ? session : notice;
+        return Earlier(Earlier(connection.Session.Deadline(limits), notice), NextCheck(connection));
+    }
+
+    private static TimeSpan Earlier(TimeSpan one, TimeSpan other) => one < other ? one : other;
+
+    /// <summary>A deadline has passed. A peer that does not receive its replies gets a reset, so that it notices (S-12).</summary>
+    private void Expire(int slot, ref Connection connection, TimeSpan observed)
+    {
+        var isStalled = connection.IsStalled;
+        if (connection.State == SocketState.Open)
+        {
+            var hasExpired = connection.Session.Deadline(limits) <= observed;
+            Dispatch(slot, hasExpired ? SessionEvent.TimerElapsed : SessionEvent.ShutdownRequested);
+        }
+        else if (!isStalled)
+        {
+            Close(slot);
+        }
+
+        if (isStalled)
+        {
+            system.AbortOnClose(slot);
+            Close(slot);
+        }
     }
 
     /// <summary>Sends the reason if the system takes it at once, and closes.</summary>
@@ -89,6 +117,13 @@ internal sealed partial class ConnectionHandler<TSystem>
         }
     }
 
+    /// <summary>There is no memory for what the connection has to keep: it is lost, and no other.</summary>
+    private void OnOutOfMemory(int slot, ref Connection connection)
+    {
+        system.AbortOnClose(slot);
+        MarkBroken(slot, ref connection, IoError.OutOfMemory);
+    }
+
     private void MarkBroken(int slot, ref Connection connection, in IoError error)
     {
         connection.State = SocketState.Broken;
@@ -100,8 +135,10 @@ internal sealed partial class ConnectionHandler<TSystem>
     {
         if (connection.State == SocketState.Flushing && connection.Output.IsEmpty)
         {
-            connection.State = SocketState.Lingering;
+            connection.State = SocketState.Delivering;
             system.ShutdownSend(slot);
+            BeginDelivery(ref connection);
+            Step(slot, ref connection, SessionEvent.SendStalled);
         }
 
         if (connection.IsOver)

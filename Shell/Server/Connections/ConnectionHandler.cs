@@ -19,13 +19,18 @@ internal sealed partial class ConnectionHandler<TSystem>
     private readonly ConnectionLimiter limiter;
     private readonly AssignedConnections assigned;
     private readonly LoopShutdown shutdown;
+    private readonly LoopClock clock;
     private readonly ILogger log;
     private readonly ConnectionTable connections;
     private readonly TimerHeap timers = new();
     private readonly PeerEndPoints peers = new();
+    private readonly TimeSpan writeCheck;
     private readonly byte[] replies;
     private byte[] joined = [];
     private int lingeringRejections;
+
+    // Read when an event has been taken, or a peer asked: what that brought came before. The process may have been stopped
+    // since the turn began, and no timer may start before what starts it.
     private Now now;
 
     /// <summary>Begins without connections.</summary>
@@ -34,6 +39,7 @@ internal sealed partial class ConnectionHandler<TSystem>
     /// <param name="limiter">The limits on the number of connections, of all loops together.</param>
     /// <param name="assigned">The connections that are assigned to this loop.</param>
     /// <param name="shutdown">The loop's shutdown.</param>
+    /// <param name="clock">The loop's clocks.</param>
     /// <param name="log">The log.</param>
     public ConnectionHandler(
         TSystem system,
@@ -41,6 +47,7 @@ internal sealed partial class ConnectionHandler<TSystem>
         ConnectionLimiter limiter,
         AssignedConnections assigned,
         LoopShutdown shutdown,
+        LoopClock clock,
         ILogger log
     )
     {
@@ -49,8 +56,13 @@ internal sealed partial class ConnectionHandler<TSystem>
         this.limiter = limiter;
         this.assigned = assigned;
         this.shutdown = shutdown;
+        this.clock = clock;
         this.log = log;
         connections = new ConnectionTable(Allocator);
+        writeCheck =
+            limits.WriteTimeout > TimeSpan.Zero
+                ? limits.WriteTimeout / ChecksPerWriteTimeout
+                : TimeSpan.MaxValue;
         replies = GC.AllocateUninitializedArray<byte>(MaxPendingOutput(limits), pinned: true);
     }
 
@@ -70,12 +82,10 @@ internal sealed partial class ConnectionHandler<TSystem>
     internal static int MaxPendingOutput(Limits limits) =>
         Math.Max(limits.MaxUnreadOutput, Session.MinOutputSize(limits));
 
-    /// <summary>Sets the time for the calls that follow.</summary>
-    public void SetTime(in Now time) => now = time;
-
     /// <summary>A connection was accepted: greets it, or rejects it if the limits do not allow it.</summary>
     public void OnAccepted(int slot, in AcceptedSocket accepted)
     {
+        now = clock.Now;
         var connectionId = limiter.NextConnectionId();
         peers.Add(slot, accepted.Peer);
         log.Opened(connectionId, accepted.Peer);
@@ -93,24 +103,28 @@ internal sealed partial class ConnectionHandler<TSystem>
     /// <summary>Bytes were received.</summary>
     public void OnReceived(int slot, ReadOnlyMemory<byte> bytes)
     {
+        now = clock.Now;
         ref var connection = ref connections[slot];
         if (connection.State != SocketState.Open)
         {
-            // Lingering: the session counts the bytes that it discards, so that there is an end to it (S-3).
+            // Delivering or lingering: the session counts the bytes that it discards, so that there is an end to it (S-3).
             connection.Input.Clear(Allocator);
             Step(slot, ref connection, SessionEvent.Received(bytes));
         }
         else if (bytes.Length < connection.Input.Length)
         {
             // Appended in place, so that a line that arrives in small segments is not copied with each.
-            connection.Input.Append(bytes.Span, Allocator);
+            Keep(slot, ref connection, bytes.Span);
             ProcessPendingInput(slot, ref connection);
+        }
+        else if (TryJoin(ref connection.Input, bytes, out var all))
+        {
+            var consumed = ProcessInput(slot, ref connection, all);
+            Keep(slot, ref connection, all.Span[consumed..]);
         }
         else
         {
-            var all = connection.Input.IsEmpty ? bytes : Join(ref connection.Input, bytes);
-            var consumed = ProcessInput(slot, ref connection, all);
-            connection.Input.Append(all.Span[consumed..], Allocator);
+            OnOutOfMemory(slot, ref connection);
         }
 
         AfterEvent(slot, ref connection);
@@ -119,6 +133,7 @@ internal sealed partial class ConnectionHandler<TSystem>
     /// <summary>The peer sends nothing more.</summary>
     public void OnPeerFinished(int slot)
     {
+        now = clock.Now;
         ref var connection = ref connections[slot];
         connection.PeerFinished = true;
         if (connection.State == SocketState.Open)
@@ -129,30 +144,6 @@ internal sealed partial class ConnectionHandler<TSystem>
         {
             Close(slot);
         }
-    }
-
-    /// <summary>The connection can send again: sends pending replies, then processes pending input.</summary>
-    public void OnWritable(int slot)
-    {
-        ref var connection = ref connections[slot];
-        var sent = Send(slot, ref connection, connection.Output.Bytes.Span);
-        connection.Output.Consume(sent, Allocator);
-        if (connection.Output.IsEmpty)
-        {
-            system.WatchReadable(slot);
-            Step(slot, ref connection, SessionEvent.SendCompleted);
-        }
-        else if (sent > 0)
-        {
-            Step(slot, ref connection, SessionEvent.SendProgressed);
-        }
-
-        if (connection.CanReceive)
-        {
-            ProcessPendingInput(slot, ref connection);
-        }
-
-        AfterEvent(slot, ref connection);
     }
 
     /// <summary>The connection is lost.</summary>
@@ -177,8 +168,14 @@ internal sealed partial class ConnectionHandler<TSystem>
             SessionMachine.Step(connection.Session, sessionEvent, now, limits, replies)
         );
 
-    private void ProcessPendingInput(int slot, ref Connection connection) =>
-        connection.Input.Consume(ProcessInput(slot, ref connection, connection.Input.Bytes), Allocator);
+    private void ProcessPendingInput(int slot, ref Connection connection)
+    {
+        if (connection.CanReceive)
+        {
+            var consumed = ProcessInput(slot, ref connection, connection.Input.Bytes);
+            connection.Input.Consume(consumed, Allocator);
+        }
+    }
 
     /// <summary>Passes bytes to the session until it needs more, or its replies cannot be sent.</summary>
     /// <returns>How many bytes are processed.</returns>
@@ -198,19 +195,50 @@ internal sealed partial class ConnectionHandler<TSystem>
     }
 
     /// <summary>Joins an unfinished line, which is then no longer pending, and the bytes that follow it.</summary>
-    /// <returns>Both, valid until the next call.</returns>
-    private ReadOnlyMemory<byte> Join(ref PendingBytes line, ReadOnlyMemory<byte> bytes)
+    /// <param name="line">The line.</param>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="all">Both, valid until the next call.</param>
+    /// <returns>False if there is no memory.</returns>
+    private bool TryJoin(ref PendingBytes line, ReadOnlyMemory<byte> bytes, out ReadOnlyMemory<byte> all)
     {
-        var length = line.Length + bytes.Length;
-        if (joined.Length < length)
+        all = bytes;
+        if (line.IsEmpty)
         {
-            joined = GC.AllocateUninitializedArray<byte>(Math.Max(length, 2 * joined.Length));
+            return true;
+        }
+
+        var length = line.Length + bytes.Length;
+        if (joined.Length < length && !TryGrowJoined(length))
+        {
+            return false;
         }
 
         line.Bytes.CopyTo(joined);
         bytes.CopyTo(joined.AsMemory(line.Length));
         line.Clear(Allocator);
-        return joined.AsMemory(0, length);
+        all = joined.AsMemory(0, length);
+        return true;
+    }
+
+    private bool TryGrowJoined(int length)
+    {
+        var isGrown = Allocator.TryAllocate(Math.Max(length, 2 * joined.Length), out var larger);
+        if (isGrown)
+        {
+            Allocator.Release(joined.Length);
+            joined = larger;
+        }
+
+        return isGrown;
+    }
+
+    /// <summary>Keeps input until more is received, or it can be processed.</summary>
+    private void Keep(int slot, ref Connection connection, ReadOnlySpan<byte> input)
+    {
+        if (!connection.Input.TryAppend(input, Allocator))
+        {
+            OnOutOfMemory(slot, ref connection);
+        }
     }
 
     /// <summary>Carries out the effects of a step.</summary>
@@ -227,33 +255,5 @@ internal sealed partial class ConnectionHandler<TSystem>
             connection.State = SocketState.Flushing;
             log.Ended(connection.ConnectionId, peers[slot], (CloseReason)step.Next.Reason);
         }
-    }
-
-    /// <summary>
-    /// Sends what the system takes and keeps the rest. No event that writes is passed to the session while replies are
-    /// pending, so that none overtakes them.
-    /// </summary>
-    private void SendOrBuffer(int slot, ref Connection connection, ReadOnlySpan<byte> bytes)
-    {
-        var sent = Send(slot, ref connection, bytes);
-        if (sent < bytes.Length && connection.State != SocketState.Broken)
-        {
-            connection.Output.Append(bytes[sent..], Allocator);
-            system.WatchWritable(slot);
-            Step(slot, ref connection, SessionEvent.SendStalled);
-        }
-    }
-
-    /// <summary>Sends what the system takes. A connection that turns out to be lost is marked as broken.</summary>
-    private int Send(int slot, ref Connection connection, ReadOnlySpan<byte> bytes)
-    {
-        var outcome = system.Send(slot, bytes);
-        if (outcome.IsRight)
-        {
-            return (int)outcome;
-        }
-
-        MarkBroken(slot, ref connection, (IoError)outcome);
-        return 0;
     }
 }

@@ -22,16 +22,21 @@ internal struct PendingBytes
     private readonly int Capacity => buffer?.Length ?? 0;
 
     /// <summary>Adds bytes at the end.</summary>
-    public void Append(ReadOnlySpan<byte> bytes, BufferAllocator allocator)
+    /// <returns>False if there is no memory: then nothing has changed.</returns>
+    public bool TryAppend(ReadOnlySpan<byte> bytes, BufferAllocator allocator)
     {
-        if (start + count + bytes.Length > Capacity)
+        // A line may come byte by byte: the buffer grows by a quarter, so that it is not copied each time.
+        if (
+            start + count + bytes.Length > Capacity
+            && !TryReallocate(count + Math.Max(bytes.Length, count / 4), allocator)
+        )
         {
-            // A line may come byte by byte: the buffer grows by a quarter, so that it is not copied each time.
-            Reallocate(count + Math.Max(bytes.Length, count / 4), allocator);
+            return false;
         }
 
         bytes.CopyTo(buffer.AsSpan(start + count));
         count += bytes.Length;
+        return true;
     }
 
     /// <summary>Removes the first bytes.</summary>
@@ -47,7 +52,8 @@ internal struct PendingBytes
         }
         else if (count < Capacity / 4)
         {
-            Reallocate(count, allocator);
+            // Without memory for the smaller buffer the larger one stays.
+            TryReallocate(count, allocator);
         }
     }
 
@@ -58,11 +64,16 @@ internal struct PendingBytes
         this = default;
     }
 
-    private void Reallocate(int size, BufferAllocator allocator)
+    private bool TryReallocate(int size, BufferAllocator allocator)
     {
-        var target = allocator.Allocate(size);
+        if (!allocator.TryAllocate(size, out var target))
+        {
+            return false;
+        }
+
         Bytes.Span.CopyTo(target);
         allocator.Release(Capacity);
         (buffer, start) = (target, 0);
+        return true;
     }
 }

@@ -22,7 +22,7 @@ internal sealed class EventLoop<TSystem> : IEventLoop
     private readonly ConnectionHandler<TSystem> connections;
     private readonly LoopShutdown shutdown = new();
     private readonly LoopClock clock;
-    private TimeSpan now;
+    private ObservedTime observed;
     private long heartbeat;
     private bool disposed;
 
@@ -48,8 +48,8 @@ internal sealed class EventLoop<TSystem> : IEventLoop
         this.limiter = limiter;
         this.assigned = assigned;
         acceptor = new Acceptor<TSystem>(system, limiter, assigned, all, log);
-        connections = new ConnectionHandler<TSystem>(system, limits, limiter, assigned, shutdown, log);
         clock = new LoopClock(time);
+        connections = new ConnectionHandler<TSystem>(system, limits, limiter, assigned, shutdown, clock, log);
     }
 
     /// <inheritdoc/>
@@ -75,38 +75,40 @@ internal sealed class EventLoop<TSystem> : IEventLoop
     }
 
     /// <inheritdoc/>
-    public void Drain(TimeSpan timeout, bool acceptPending)
+    public void Drain(TimeSpan timeout, bool ownsListeners)
     {
-        shutdown.RequestDrain(timeout, acceptPending);
+        shutdown.RequestDrain(timeout, ownsListeners);
         system.Wake();
     }
 
     /// <inheritdoc/>
-    public void Abort()
+    public void Abort(bool ownsListeners)
     {
-        shutdown.RequestAbort();
+        shutdown.RequestAbort(ownsListeners);
         system.Wake();
     }
 
-    /// <summary>One turn: waits, handles the events in their order, then what is due.</summary>
+    /// <summary>One turn: waits, handles the events in their order, then what is due by the observed time.</summary>
     /// <returns>False once the loop is stopped and has no connections.</returns>
     public bool RunOnce()
     {
-        system.Wait(TimeUntilNextDue());
+        // The turn before may have taken long: the clock is read again.
+        var before = clock.Monotonic;
+        observed.OnWait(before);
+        system.Wait(TimeUntilNextDue(before));
         Volatile.Write(ref heartbeat, heartbeat + 1);
-        var time = clock.Read();
-        now = time.Monotonic;
-        connections.SetTime(time);
+        clock.ReadWall();
         while (system.TryNext(out var ioEvent))
         {
             Handle(ioEvent);
         }
 
+        observed.OnHandled(system.HasReportedAll, connections.Count);
         AdvanceShutdown();
-        connections.FireTimers();
-        acceptor.Update(shutdown.IsAccepting(now), now);
+        connections.FireTimers(observed.Value);
+        acceptor.Update(shutdown.IsAccepting, acceptor.IsFailing ? clock.Monotonic : before);
         Volatile.Write(ref heartbeat, heartbeat + 1);
-        return shutdown.IsAccepting(now) || connections.Count > 0 || !assigned.TryClose();
+        return shutdown.IsAccepting || connections.Count > 0 || !assigned.TryClose();
     }
 
     /// <inheritdoc/>
@@ -119,12 +121,10 @@ internal sealed class EventLoop<TSystem> : IEventLoop
         }
     }
 
-    private TimeSpan TimeUntilNextDue()
+    private TimeSpan TimeUntilNextDue(TimeSpan before)
     {
-        // The turn before may have taken long: the clock is read again.
-        var before = clock.Monotonic;
-        var due = Earlier(connections.NextDue, shutdown.NextDue(before));
-        if (shutdown.IsAccepting(before))
+        var due = Earlier(connections.NextDue, shutdown.NextDue);
+        if (shutdown.IsAccepting)
         {
             due = Earlier(due, acceptor.NextDue(before));
         }
@@ -144,7 +144,8 @@ internal sealed class EventLoop<TSystem> : IEventLoop
         {
             IoEventKind.Woken => static (loop, _) => loop.AdoptAssigned(),
             IoEventKind.Accepted => static (loop, e) => loop.OnAccepted(e.Connection),
-            IoEventKind.AcceptFailed => static (loop, e) => loop.acceptor.OnFailed(e.Error, loop.now),
+            IoEventKind.AcceptFailed => static (loop, e) =>
+                loop.acceptor.OnFailed(e.Error, loop.clock.Monotonic),
             IoEventKind.Received => static (loop, e) => loop.connections.OnReceived(e.Connection, e.Bytes),
             IoEventKind.PeerFinished => static (loop, e) => loop.connections.OnPeerFinished(e.Connection),
             IoEventKind.Writable => static (loop, e) => loop.connections.OnWritable(e.Connection),
@@ -170,7 +171,7 @@ internal sealed class EventLoop<TSystem> : IEventLoop
             Adopt(socket);
         }
 
-        acceptor.TakeReportedFailure(now);
+        acceptor.TakeReportedFailure(clock.Monotonic);
     }
 
     private void Adopt(in AcceptedSocket socket)
@@ -183,7 +184,7 @@ internal sealed class EventLoop<TSystem> : IEventLoop
         else
         {
             Release(socket);
-            acceptor.OnAdoptFailed((IoError)adopted, now);
+            acceptor.OnAdoptFailed((IoError)adopted, clock.Monotonic);
         }
     }
 
@@ -209,21 +210,36 @@ internal sealed class EventLoop<TSystem> : IEventLoop
     /// <summary>Takes the next step of a shutdown, if one is requested.</summary>
     private void AdvanceShutdown()
     {
-        if (shutdown.TryBegin(now, connections.Count))
+        if (shutdown.IsRequested && shutdown.TryBegin(clock.Monotonic, connections.Count))
         {
             connections.OnShutdownBegun();
         }
 
-        if (shutdown.IsAcceptingPending(now) && !system.HasPendingConnection)
+        var isAbortDue = shutdown.IsAbortDue(observed.Value);
+        if (isAbortDue)
         {
-            shutdown.StopAccepting();
+            limiter.AddAborted(connections.EndAll());
         }
 
-        if (shutdown.IsAbortDue(now))
+        if (shutdown.IsAcceptingPending)
         {
+            AcceptPending(isAbortDue || shutdown.IsAcceptingOver(observed.Value));
+        }
+    }
+
+    /// <summary>
+    /// Accepts the connections that wait, and then closes the listeners, so that the next clients are refused at once and
+    /// do not wait for a server that has stopped.
+    /// </summary>
+    /// <param name="isOver">Whether no more are accepted: those that wait are aborted.</param>
+    private void AcceptPending(bool isOver)
+    {
+        var pending = system.PendingConnections;
+        if (isOver || pending == 0)
+        {
+            limiter.AddAborted(pending);
             shutdown.StopAccepting();
-            connections.NotifyAll();
-            limiter.AddAborted(connections.AbortAll());
+            acceptor.CloseListeners();
         }
     }
 }

@@ -19,9 +19,12 @@ internal interface IEventLoop : IDisposable
 
     /// <summary>Sends the shutdown notice to every connection, then ends. From any thread, until it is disposed.</summary>
     /// <param name="timeout">When to abort the connections that are left; zero for never.</param>
-    /// <param name="acceptPending">Whether connections that wait already are accepted.</param>
-    void Drain(TimeSpan timeout, bool acceptPending);
+    /// <param name="ownsListeners">
+    /// Whether connections that wait already are accepted, and then the listeners closed; if not, they are for the next server.
+    /// </param>
+    void Drain(TimeSpan timeout, bool ownsListeners);
 
     /// <summary>Aborts every connection, then ends. From any thread, until it is disposed.</summary>
-    void Abort();
+    /// <param name="ownsListeners">Whether the listeners are closed, and connections that wait already are aborted.</param>
+    void Abort(bool ownsListeners);
 }

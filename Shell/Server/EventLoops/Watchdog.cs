@@ -8,7 +8,7 @@ namespace TinyTcp.Server.EventLoops;
 
 /// <summary>
 /// Checks the loops every second: it logs which of them is stuck in a turn and, at most every 10 s, how many connections
-/// were rejected; and it has memory returned after a peak of pending bytes.
+/// were rejected, or closed for lack of memory; and it has memory returned after a peak of pending bytes.
 /// </summary>
 internal sealed class Watchdog : IDisposable
 {
@@ -22,8 +22,8 @@ internal sealed class Watchdog : IDisposable
     private readonly Action returnMemory;
     private readonly ILogger log;
     private readonly ITimer timer;
-    private long reported;
-    private int checksSinceReport = ChecksBetweenReports;
+    private Tally rejections;
+    private Tally outOfMemory;
     private int checksSinceReturn;
     private volatile bool isAnyStuck;
 
@@ -63,22 +63,17 @@ internal sealed class Watchdog : IDisposable
         }
 
         isAnyStuck = loops.Any(static loop => loop.IsStuck);
-        ReportRejections();
-        ReturnMemory();
-    }
-
-    private void ReportRejections()
-    {
-        checksSinceReport++;
-        if (
-            limiter.Rejected is var rejected
-            && rejected > reported
-            && checksSinceReport >= ChecksBetweenReports
-        )
+        if (rejections.TryTake(limiter.Rejected, out var rejected))
         {
-            log.Rejected(rejected - reported, limiter.Count);
-            (reported, checksSinceReport) = (rejected, 0);
+            log.Rejected(rejected, limiter.Count);
         }
+
+        if (outOfMemory.TryTake(loops.Sum(static loop => loop.Allocator.Failures), out var closed))
+        {
+            log.OutOfMemory(closed, limiter.Count);
+        }
+
+        ReturnMemory();
     }
 
     // Nothing else would make the garbage collector run: a server allocates next to nothing while it serves.
@@ -95,6 +90,27 @@ internal sealed class Watchdog : IDisposable
             }
 
             returnMemory();
+        }
+    }
+
+    /// <summary>What a count has grown by since it was last reported.</summary>
+    private struct Tally
+    {
+        private long reported;
+        private int checksUntilReport;
+
+        /// <summary>Takes the growth at a check, unless the last report was too recent.</summary>
+        public bool TryTake(long total, out long growth)
+        {
+            growth = total - reported;
+            checksUntilReport -= checksUntilReport > 0 ? 1 : 0;
+            if (growth == 0 || checksUntilReport > 0)
+            {
+                return false;
+            }
+
+            (reported, checksUntilReport) = (total, ChecksBetweenReports);
+            return true;
         }
     }
 

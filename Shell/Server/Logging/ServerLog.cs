@@ -66,6 +66,13 @@ internal static partial class ServerLog
     [LoggerMessage(25, LogLevel.Information, "Thread {Number} is no longer stuck")]
     internal static partial void NoLongerStuck(this ILogger log, int number);
 
+    [LoggerMessage(
+        26,
+        LogLevel.Warning,
+        "Closed {Closed} connections: no memory for a received line or for replies ({Count} open)"
+    )]
+    internal static partial void OutOfMemory(this ILogger log, long closed, int count);
+
     [LoggerMessage(30, LogLevel.Critical, "A server loop failed; the server stops")]
     internal static partial void LoopFailed(this ILogger log, Exception exception);
 }

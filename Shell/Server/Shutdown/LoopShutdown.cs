@@ -27,9 +27,9 @@ internal sealed class LoopShutdown
     private readonly Lock requestLock = new();
     private volatile Mode mode;
     private TimeSpan drainTimeout;
-    private bool acceptsPending;
+    private bool ownsListeners;
     private TimeSpan begunAt = TimeSpan.MaxValue;
-    private TimeSpan acceptsPendingUntil = TimeSpan.MinValue;
+    private TimeSpan acceptsPendingUntil;
     private TimeSpan abortsAt = TimeSpan.MaxValue;
     private TimeSpan noticeInterval;
 
@@ -37,27 +37,32 @@ internal sealed class LoopShutdown
 
     /// <summary>Requests that the loop drains. Only the first call counts.</summary>
     /// <param name="timeout">How long connections may take to end before they are aborted; zero for no limit.</param>
-    /// <param name="acceptPending">Whether pending connections are accepted.</param>
-    public void RequestDrain(TimeSpan timeout, bool acceptPending)
+    /// <param name="closeListeners">Whether pending connections are accepted, and then the listeners closed.</param>
+    public void RequestDrain(TimeSpan timeout, bool closeListeners)
     {
         lock (requestLock)
         {
             if (mode == Mode.Running)
             {
-                (drainTimeout, acceptsPending) = (timeout, acceptPending);
+                (drainTimeout, ownsListeners) = (timeout, closeListeners);
                 mode = Mode.Drain;
             }
         }
     }
 
     /// <summary>Requests that the loop ends at once.</summary>
-    public void RequestAbort()
+    /// <param name="closeListeners">Whether the listeners are closed.</param>
+    public void RequestAbort(bool closeListeners)
     {
         lock (requestLock)
         {
+            ownsListeners = closeListeners;
             mode = Mode.Abort;
         }
     }
+
+    /// <summary>Whether a shutdown is requested.</summary>
+    public bool IsRequested => mode != Mode.Running;
 
     /// <summary>Begins the shutdown, if it is requested and has not begun.</summary>
     /// <param name="now">The time.</param>
@@ -65,13 +70,13 @@ internal sealed class LoopShutdown
     /// <returns>Whether it began: then <see cref="NoticeDeadline"/> has changed for every connection.</returns>
     public bool TryBegin(TimeSpan now, int connectionCount)
     {
-        if (HasBegun || mode == Mode.Running)
+        if (HasBegun || !IsRequested)
         {
             return false;
         }
 
         begunAt = now;
-        acceptsPendingUntil = acceptsPending ? now + MaxAcceptPendingTime : TimeSpan.MinValue;
+        (IsAcceptingPending, acceptsPendingUntil) = (ownsListeners, now + MaxAcceptPendingTime);
         abortsAt = drainTimeout > TimeSpan.Zero ? now + drainTimeout : TimeSpan.MaxValue;
         noticeInterval = Earlier(
             MaxNoticeDelay / Math.Max(connectionCount / NoticeGroup, 1),
@@ -81,20 +86,22 @@ internal sealed class LoopShutdown
     }
 
     /// <summary>Whether new connections are accepted.</summary>
-    public bool IsAccepting(TimeSpan now) => !HasBegun || IsAcceptingPending(now);
+    public bool IsAccepting => !HasBegun || IsAcceptingPending;
 
     /// <summary>Whether the shutdown has begun and pending connections are still accepted.</summary>
-    public bool IsAcceptingPending(TimeSpan now) => now < acceptsPendingUntil;
+    public bool IsAcceptingPending { get; private set; }
 
-    /// <summary>Ends accepting: no connection is pending any more.</summary>
-    public void StopAccepting() => acceptsPendingUntil = TimeSpan.MinValue;
+    /// <summary>Whether pending connections have been accepted for long enough.</summary>
+    public bool IsAcceptingOver(TimeSpan observed) => observed >= acceptsPendingUntil;
+
+    /// <summary>Ends accepting.</summary>
+    public void StopAccepting() => IsAcceptingPending = false;
 
     /// <summary>Whether to abort the connections that are left.</summary>
-    public bool IsAbortDue(TimeSpan now) => mode == Mode.Abort || now >= abortsAt;
+    public bool IsAbortDue(TimeSpan observed) => mode == Mode.Abort || observed >= abortsAt;
 
     /// <summary>When the next step that concerns the whole loop is due; <see cref="TimeSpan.MaxValue"/> for never.</summary>
-    public TimeSpan NextDue(TimeSpan now) =>
-        IsAcceptingPending(now) ? Earlier(acceptsPendingUntil, abortsAt) : abortsAt;
+    public TimeSpan NextDue => IsAcceptingPending ? Earlier(acceptsPendingUntil, abortsAt) : abortsAt;
 
     /// <summary>
     /// When a connection gets the shutdown notice; <see cref="TimeSpan.MaxValue"/> for never. Each group of 100 gets it a

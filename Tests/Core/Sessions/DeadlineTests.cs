@@ -132,6 +132,16 @@ public class DeadlineTests
         Assert.Equal(TimeSpan.FromMilliseconds(500), host.Receive("x").Session.Deadline(BothTimeouts));
     }
 
+    /// <summary>S-3: also while the peer has not received the final reply.</summary>
+    [Fact]
+    public void Too_many_bytes_end_a_stall_after_the_final_reply()
+    {
+        var host = Run("500 QUIT\n|500 <stalled>", BothTimeouts);
+        host.Receive(new byte[Session.LingerBytes]);
+        Assert.Equal(TimeSpan.FromMilliseconds(2_500), host.Session.Deadline(BothTimeouts));
+        Assert.Equal(TimeSpan.FromMilliseconds(500), host.Receive("x").Session.Deadline(BothTimeouts));
+    }
+
     /// <summary>S-9: at once if the client is quiet, else 100 ms after its last line, and in 1 s at most.</summary>
     [Theory]
     [InlineData("", 0, 100)]
