@@ -37,6 +37,6 @@ public sealed class MemoryTests
         server.Signal(PosixSignal.SIGTERM);
         Assert.Equal(0, await server.WaitForExit());
         var log = await server.Output.ReadToEndAsync();
-        Assert.Contains("no memory for a received line", log, StringComparison.Ordinal);
+        Assert.Contains("no memory for what they sent", log, StringComparison.Ordinal);
     }
 }

@@ -17,7 +17,7 @@ public sealed class PendingBytesTests
             // Byte by byte, so that some bytes fit into the existing capacity.
             foreach (var value in bytes)
             {
-                pending.TryAppend([value], allocator);
+                pending.Append([value], allocator);
             }
 
             model.AddRange(bytes);

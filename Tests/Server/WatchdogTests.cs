@@ -84,7 +84,7 @@ public sealed class WatchdogTests
         using var watchdog = Watch(loop);
         for (var second = 0; second < 12; second++)
         {
-            Assert.False(loop.Allocator.TryAllocate(int.MaxValue, out _));
+            limiter.AddOutOfMemory();
             watchdog.Check();
         }
 
@@ -93,7 +93,6 @@ public sealed class WatchdogTests
             log.Entries.Where(static entry => entry.Id == OutOfMemory)
                 .Select(static entry => entry.Text.Split(':')[0])
         );
-        Assert.Equal(0, loop.Allocator.Current);
     }
 
     [Fact]

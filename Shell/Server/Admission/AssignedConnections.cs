@@ -19,7 +19,7 @@ internal sealed class AssignedConnections(Action wake)
     public int Count => Volatile.Read(ref count);
 
     /// <summary>Assigns a connection from another loop's thread, and wakes the loop.</summary>
-    /// <returns>False if the loop has ended: then the socket stays the caller's.</returns>
+    /// <returns>False if the loop has ended, or there is no memory: then the socket stays the caller's.</returns>
     public bool TryAssign(in AcceptedSocket socket)
     {
         lock (queueLock)
@@ -29,8 +29,16 @@ internal sealed class AssignedConnections(Action wake)
                 return false;
             }
 
+            try
+            {
+                queue.Enqueue(socket);
+            }
+            catch (OutOfMemoryException)
+            {
+                return false;
+            }
+
             Add();
-            queue.Enqueue(socket);
         }
 
         wake();

@@ -23,6 +23,7 @@ internal sealed class ConnectionLimiter(Limits limits)
     private long served;
     private long rejected;
     private long aborted;
+    private long outOfMemory;
 
     /// <summary>The most connections at once; 0 for no limit. Connections above a lowered limit stay.</summary>
     public int MaxConnections
@@ -46,12 +47,18 @@ internal sealed class ConnectionLimiter(Limits limits)
     /// <summary>How many connections a shutdown has aborted before they were served, or had received all replies.</summary>
     public long Aborted => Volatile.Read(ref aborted);
 
+    /// <summary>How many connections have been closed because there was no memory for them.</summary>
+    public long OutOfMemory => Volatile.Read(ref outOfMemory);
+
     /// <summary>Counts one more connection.</summary>
     /// <returns>Its number in the log.</returns>
     public long NextConnectionId() => Interlocked.Increment(ref served);
 
     /// <summary>Counts connections that a shutdown has aborted.</summary>
     public void AddAborted(int aborts) => Interlocked.Add(ref aborted, aborts);
+
+    /// <summary>Counts a connection that was closed because there was no memory for it.</summary>
+    public void AddOutOfMemory() => Interlocked.Increment(ref outOfMemory);
 
     /// <summary>Counts a connection against the limits, if they allow it.</summary>
     /// <param name="peer">The peer's address; it matters only if <see cref="NeedsPeerAddress"/>.</param>

@@ -19,10 +19,12 @@ internal sealed class ConnectionsPerAddress(int max)
     /// <summary>The key of an address: an IPv4 address as a whole, an IPv6 address's first 64 bits.</summary>
     public static UInt128 KeyOf(IPAddress address)
     {
-        var bits = BinaryPrimitives.ReadUInt128BigEndian(address.MapToIPv6().GetAddressBytes());
-        return address.AddressFamily == AddressFamily.InterNetwork || address.IsIPv4MappedToIPv6
-            ? bits
-            : bits >> 64 << 64;
+        // It allocates nothing, so that a connection can be closed also when there is no memory.
+        var isV4 = address.AddressFamily == AddressFamily.InterNetwork;
+        Span<byte> bytes = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF, 0, 0, 0, 0];
+        address.TryWriteBytes(isV4 ? bytes[^4..] : bytes, out _);
+        var bits = BinaryPrimitives.ReadUInt128BigEndian(bytes);
+        return isV4 || address.IsIPv4MappedToIPv6 ? bits : bits >> 64 << 64;
     }
 
     /// <summary>Counts one more connection of an address, if there may be one more.</summary>

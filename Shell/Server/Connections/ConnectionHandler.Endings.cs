@@ -16,16 +16,25 @@ internal sealed partial class ConnectionHandler<TSystem>
     {
         while (timers.TryDequeueDue(observed, out var slot))
         {
-            ref var connection = ref connections[slot];
-            CheckDelivery(slot, ref connection);
-            if (Deadline(slot, connection) is var due && due > observed)
+            try
             {
-                timers.Set(slot, due);
+                Fire(slot, observed);
             }
-            else
+            catch (OutOfMemoryException)
             {
-                Expire(slot, ref connection, observed);
+                OnOutOfMemory(slot);
             }
+        }
+    }
+
+    /// <summary>There was no memory to handle an event of a connection: it is reset, and no other. This allocates nothing.</summary>
+    public void OnOutOfMemory(int slot)
+    {
+        limiter.AddOutOfMemory();
+        if (connections[slot].State != SocketState.Free)
+        {
+            system.AbortOnClose(slot);
+            Close(slot);
         }
     }
 
@@ -68,6 +77,20 @@ internal sealed partial class ConnectionHandler<TSystem>
         }
 
         return isAborted;
+    }
+
+    private void Fire(int slot, TimeSpan observed)
+    {
+        ref var connection = ref connections[slot];
+        CheckDelivery(slot, ref connection);
+        if (Deadline(slot, connection) is var due && due > observed)
+        {
+            timers.Set(slot, due);
+        }
+        else
+        {
+            Expire(slot, ref connection, observed);
+        }
     }
 
     /// <summary>A connection's next deadline. It gets no shutdown notice while replies are pending.</summary>
@@ -115,13 +138,6 @@ internal sealed partial class ConnectionHandler<TSystem>
         {
             log.Ended(connectionId, peer, (CloseReason)step.Next.Reason);
         }
-    }
-
-    /// <summary>There is no memory for what the connection has to keep: it is lost, and no other.</summary>
-    private void OnOutOfMemory(int slot, ref Connection connection)
-    {
-        system.AbortOnClose(slot);
-        MarkBroken(slot, ref connection, IoError.OutOfMemory);
     }
 
     private void MarkBroken(int slot, ref Connection connection, in IoError error)

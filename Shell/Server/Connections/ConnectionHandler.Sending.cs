@@ -73,20 +73,13 @@ internal sealed partial class ConnectionHandler<TSystem>
     private void SendOrBuffer(int slot, ref Connection connection, ReadOnlySpan<byte> bytes)
     {
         var sent = Send(slot, ref connection, bytes);
-        if (sent == bytes.Length || connection.State == SocketState.Broken)
+        if (sent < bytes.Length && connection.State != SocketState.Broken)
         {
-            return;
+            connection.Output.Append(bytes[sent..], Allocator);
+            system.WatchWritable(slot);
+            BeginDelivery(ref connection);
+            Step(slot, ref connection, SessionEvent.SendStalled);
         }
-
-        if (!connection.Output.TryAppend(bytes[sent..], Allocator))
-        {
-            OnOutOfMemory(slot, ref connection);
-            return;
-        }
-
-        system.WatchWritable(slot);
-        BeginDelivery(ref connection);
-        Step(slot, ref connection, SessionEvent.SendStalled);
     }
 
     /// <summary>Sends what the system takes. A connection that turns out to be lost is marked as broken.</summary>

@@ -82,7 +82,15 @@ internal sealed partial class ConnectionHandler<TSystem>
     internal static int MaxPendingOutput(Limits limits) =>
         Math.Max(limits.MaxUnreadOutput, Session.MinOutputSize(limits));
 
-    /// <summary>A connection was accepted: greets it, or rejects it if the limits do not allow it.</summary>
+    /// <summary>Allocates what a connection in a slot needs besides the buffers of its pending bytes.</summary>
+    public void Reserve(int slot)
+    {
+        connections.Reserve(slot);
+        timers.Reserve(slot);
+        peers.Reserve();
+    }
+
+    /// <summary>A connection was accepted, and its slot reserved: greets it, or rejects it if the limits do not allow it.</summary>
     public void OnAccepted(int slot, in AcceptedSocket accepted)
     {
         now = clock.Now;
@@ -114,17 +122,14 @@ internal sealed partial class ConnectionHandler<TSystem>
         else if (bytes.Length < connection.Input.Length)
         {
             // Appended in place, so that a line that arrives in small segments is not copied with each.
-            Keep(slot, ref connection, bytes.Span);
+            connection.Input.Append(bytes.Span, Allocator);
             ProcessPendingInput(slot, ref connection);
-        }
-        else if (TryJoin(ref connection.Input, bytes, out var all))
-        {
-            var consumed = ProcessInput(slot, ref connection, all);
-            Keep(slot, ref connection, all.Span[consumed..]);
         }
         else
         {
-            OnOutOfMemory(slot, ref connection);
+            var all = connection.Input.IsEmpty ? bytes : Join(ref connection.Input, bytes);
+            var consumed = ProcessInput(slot, ref connection, all);
+            connection.Input.Append(all.Span[consumed..], Allocator);
         }
 
         AfterEvent(slot, ref connection);
@@ -195,50 +200,19 @@ internal sealed partial class ConnectionHandler<TSystem>
     }
 
     /// <summary>Joins an unfinished line, which is then no longer pending, and the bytes that follow it.</summary>
-    /// <param name="line">The line.</param>
-    /// <param name="bytes">The bytes.</param>
-    /// <param name="all">Both, valid until the next call.</param>
-    /// <returns>False if there is no memory.</returns>
-    private bool TryJoin(ref PendingBytes line, ReadOnlyMemory<byte> bytes, out ReadOnlyMemory<byte> all)
+    /// <returns>Both, valid until the next call.</returns>
+    private ReadOnlyMemory<byte> Join(ref PendingBytes line, ReadOnlyMemory<byte> bytes)
     {
-        all = bytes;
-        if (line.IsEmpty)
-        {
-            return true;
-        }
-
         var length = line.Length + bytes.Length;
-        if (joined.Length < length && !TryGrowJoined(length))
+        if (joined.Length < length)
         {
-            return false;
+            joined = GC.AllocateUninitializedArray<byte>(Math.Max(length, 2 * joined.Length));
         }
 
         line.Bytes.CopyTo(joined);
         bytes.CopyTo(joined.AsMemory(line.Length));
         line.Clear(Allocator);
-        all = joined.AsMemory(0, length);
-        return true;
-    }
-
-    private bool TryGrowJoined(int length)
-    {
-        var isGrown = Allocator.TryAllocate(Math.Max(length, 2 * joined.Length), out var larger);
-        if (isGrown)
-        {
-            Allocator.Release(joined.Length);
-            joined = larger;
-        }
-
-        return isGrown;
-    }
-
-    /// <summary>Keeps input until more is received, or it can be processed.</summary>
-    private void Keep(int slot, ref Connection connection, ReadOnlySpan<byte> input)
-    {
-        if (!connection.Input.TryAppend(input, Allocator))
-        {
-            OnOutOfMemory(slot, ref connection);
-        }
+        return joined.AsMemory(0, length);
     }
 
     /// <summary>Carries out the effects of a step.</summary>

@@ -19,17 +19,21 @@ internal sealed class ConnectionTable(BufferAllocator allocator)
     public IEnumerable<int> Slots =>
         Enumerable.Range(0, chunks.Length * ChunkLength).Where(slot => this[slot].State != SocketState.Free);
 
-    /// <summary>Adds a connection.</summary>
-    /// <param name="slot">A free slot.</param>
-    /// <param name="connectionId">Its number in the log.</param>
-    /// <param name="isCounted">Whether it counts against the limits.</param>
-    public void Add(int slot, long connectionId, bool isCounted)
+    /// <summary>Allocates space for a slot.</summary>
+    public void Reserve(int slot)
     {
         while (slot >= chunks.Length * ChunkLength)
         {
             chunks = [.. chunks, new Connection[ChunkLength]];
         }
+    }
 
+    /// <summary>Adds a connection.</summary>
+    /// <param name="slot">A free slot that is reserved.</param>
+    /// <param name="connectionId">Its number in the log.</param>
+    /// <param name="isCounted">Whether it counts against the limits.</param>
+    public void Add(int slot, long connectionId, bool isCounted)
+    {
         Count++;
         this[slot] = new Connection
         {

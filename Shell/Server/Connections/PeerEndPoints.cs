@@ -11,6 +11,9 @@ internal sealed class PeerEndPoints
     /// <summary>A connection's peer; <see cref="ISystem.UnknownEndPoint"/> if it is not known.</summary>
     public EndPoint this[int slot] => known.GetValueOrDefault(slot, ISystem.UnknownEndPoint);
 
+    /// <summary>Allocates space for one more connection.</summary>
+    public void Reserve() => known.EnsureCapacity(known.Count + 1);
+
     /// <summary>Adds a connection.</summary>
     public void Add(int slot, EndPoint peer)
     {

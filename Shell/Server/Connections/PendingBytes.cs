@@ -22,21 +22,16 @@ internal struct PendingBytes
     private readonly int Capacity => buffer?.Length ?? 0;
 
     /// <summary>Adds bytes at the end.</summary>
-    /// <returns>False if there is no memory: then nothing has changed.</returns>
-    public bool TryAppend(ReadOnlySpan<byte> bytes, BufferAllocator allocator)
+    public void Append(ReadOnlySpan<byte> bytes, BufferAllocator allocator)
     {
-        // A line may come byte by byte: the buffer grows by a quarter, so that it is not copied each time.
-        if (
-            start + count + bytes.Length > Capacity
-            && !TryReallocate(count + Math.Max(bytes.Length, count / 4), allocator)
-        )
+        if (start + count + bytes.Length > Capacity)
         {
-            return false;
+            // A line may come byte by byte: the buffer grows by a quarter, so that it is not copied each time.
+            Reallocate(count + Math.Max(bytes.Length, count / 4), allocator);
         }
 
         bytes.CopyTo(buffer.AsSpan(start + count));
         count += bytes.Length;
-        return true;
     }
 
     /// <summary>Removes the first bytes.</summary>
@@ -52,8 +47,7 @@ internal struct PendingBytes
         }
         else if (count < Capacity / 4)
         {
-            // Without memory for the smaller buffer the larger one stays.
-            TryReallocate(count, allocator);
+            Reallocate(count, allocator);
         }
     }
 
@@ -64,16 +58,11 @@ internal struct PendingBytes
         this = default;
     }
 
-    private bool TryReallocate(int size, BufferAllocator allocator)
+    private void Reallocate(int size, BufferAllocator allocator)
     {
-        if (!allocator.TryAllocate(size, out var target))
-        {
-            return false;
-        }
-
+        var target = allocator.Allocate(size);
         Bytes.Span.CopyTo(target);
         allocator.Release(Capacity);
         (buffer, start) = (target, 0);
-        return true;
     }
 }

@@ -17,6 +17,13 @@ internal sealed class TimerHeap
     /// <summary>When the earliest timer fires; <see cref="TimeSpan.MaxValue"/> if there is none.</summary>
     public TimeSpan NextDue => count == None ? TimeSpan.MaxValue : heap[Top].Due;
 
+    /// <summary>Allocates space for a connection's timer.</summary>
+    public void Reserve(int slot)
+    {
+        EnsureCapacity(ref positions, slot);
+        EnsureCapacity(ref heap, count + 1);
+    }
+
     /// <summary>Sets a connection's timer, unless it already fires at that time or earlier.</summary>
     /// <param name="slot">The connection's slot.</param>
     /// <param name="due">When it fires; <see cref="TimeSpan.MaxValue"/> for never.</param>
@@ -27,12 +34,11 @@ internal sealed class TimerHeap
             return;
         }
 
-        EnsureCapacity(ref positions, slot);
+        Reserve(slot);
         var position = positions[slot];
         if (position == None)
         {
-            EnsureCapacity(ref heap, ++count);
-            SiftUp(count, (due, slot));
+            SiftUp(++count, (due, slot));
         }
         else if (due < heap[position].Due)
         {

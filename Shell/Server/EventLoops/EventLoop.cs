@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LanguageExt;
 using Microsoft.Extensions.Logging;
 using TinyTcp.Core.Sessions;
 using TinyTcp.Server.Admission;
@@ -136,7 +137,24 @@ internal sealed class EventLoop<TSystem> : IEventLoop
 
     private static TimeSpan Earlier(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
-    private void Handle(in IoEvent ioEvent) => HandlerOf(ioEvent.Kind)(this, ioEvent);
+    private void Handle(in IoEvent ioEvent)
+    {
+        try
+        {
+            HandlerOf(ioEvent.Kind)(this, ioEvent);
+        }
+        catch (OutOfMemoryException) when (IsOfConnection(ioEvent.Kind))
+        {
+            connections.OnOutOfMemory(ioEvent.Connection);
+        }
+    }
+
+    private static bool IsOfConnection(IoEventKind kind) =>
+        kind
+            is IoEventKind.Received
+                or IoEventKind.PeerFinished
+                or IoEventKind.Writable
+                or IoEventKind.ConnectionLost;
 
     // A switch expression: the compiler requires an arm for every kind.
     private static Action<EventLoop<TSystem>, IoEvent> HandlerOf(IoEventKind kind) =>
@@ -156,11 +174,26 @@ internal sealed class EventLoop<TSystem> : IEventLoop
 
     private void OnAccepted(int socket)
     {
-        var accepted = acceptor.Admit(socket);
-        if (!acceptor.TryAssignToOther(accepted))
+        if (TryAdmit(socket, out var accepted) && !acceptor.TryAssignToOther(accepted))
         {
             assigned.Add();
             Adopt(accepted);
+        }
+    }
+
+    private bool TryAdmit(int socket, out AcceptedSocket accepted)
+    {
+        try
+        {
+            accepted = acceptor.Admit(socket);
+            return true;
+        }
+        catch (OutOfMemoryException)
+        {
+            accepted = default;
+            system.Discard(socket);
+            acceptor.OnFailed(IoError.OutOfMemory, clock.Monotonic);
+            return false;
         }
     }
 
@@ -176,7 +209,7 @@ internal sealed class EventLoop<TSystem> : IEventLoop
 
     private void Adopt(in AcceptedSocket socket)
     {
-        var adopted = system.Adopt(socket.Socket);
+        var adopted = TryAdopt(socket.Socket);
         if (adopted.IsRight)
         {
             connections.OnAccepted((int)adopted, socket);
@@ -185,6 +218,24 @@ internal sealed class EventLoop<TSystem> : IEventLoop
         {
             Release(socket);
             acceptor.OnAdoptFailed((IoError)adopted, clock.Monotonic);
+        }
+    }
+
+    /// <summary>Adopts a socket, and allocates what its connection needs.</summary>
+    private Either<IoError, int> TryAdopt(int socket)
+    {
+        Option<int> slot = default;
+        try
+        {
+            var adopted = system.Adopt(socket);
+            slot = adopted.ToOption();
+            slot.IfSome(connections.Reserve);
+            return adopted;
+        }
+        catch (OutOfMemoryException)
+        {
+            slot.Match(Some: system.Close, None: () => system.Discard(socket));
+            return IoError.OutOfMemory;
         }
     }
 

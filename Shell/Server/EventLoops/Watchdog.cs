@@ -68,7 +68,7 @@ internal sealed class Watchdog : IDisposable
             log.Rejected(rejected, limiter.Count);
         }
 
-        if (outOfMemory.TryTake(loops.Sum(static loop => loop.Allocator.Failures), out var closed))
+        if (outOfMemory.TryTake(limiter.OutOfMemory, out var closed))
         {
             log.OutOfMemory(closed, limiter.Count);
         }

@@ -6,7 +6,7 @@ namespace TinyTcp.Server.Logging;
 
 /// <summary>
 /// A logger that never blocks its caller: messages go into a bounded queue, and one task writes them to the actual logger,
-/// which may block or throw. Messages that do not fit or cannot be written are dropped; how many is logged as soon as a
+/// which may block or throw. Messages that do not fit, for which there is no memory, or that cannot be written are dropped; how many is logged as soon as a
 /// message can be written again.
 /// </summary>
 internal sealed class BackgroundLogger : ILogger, IAsyncDisposable
@@ -50,9 +50,27 @@ internal sealed class BackgroundLogger : ILogger, IAsyncDisposable
         Func<TState, Exception?, string> formatter
     )
     {
-        if (!queue.Writer.TryWrite(() => inner.Log(logLevel, eventId, state, exception, formatter)))
+        if (!TryEnqueue(logLevel, eventId, state, exception, formatter))
         {
             Interlocked.Increment(ref dropped);
+        }
+    }
+
+    private bool TryEnqueue<TState>(
+        LogLevel logLevel,
+        EventId eventId,
+        TState state,
+        Exception? exception,
+        Func<TState, Exception?, string> formatter
+    )
+    {
+        try
+        {
+            return queue.Writer.TryWrite(() => inner.Log(logLevel, eventId, state, exception, formatter));
+        }
+        catch (OutOfMemoryException)
+        {
+            return false;
         }
     }
 

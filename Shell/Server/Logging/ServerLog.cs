@@ -69,7 +69,7 @@ internal static partial class ServerLog
     [LoggerMessage(
         26,
         LogLevel.Warning,
-        "Closed {Closed} connections: no memory for a received line or for replies ({Count} open)"
+        "Closed {Closed} connections: no memory for what they sent or did not read ({Count} open)"
     )]
     internal static partial void OutOfMemory(this ILogger log, long closed, int count);
 
