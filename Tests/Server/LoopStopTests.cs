@@ -60,6 +60,18 @@ public sealed class LoopStopTests
     }
 
     [Fact]
+    public void Requests_that_arrived_before_a_forced_stop_are_answered()
+    {
+        using var simulation = new Simulation(eventsPerWait: 1);
+        var peers = Enumerable.Range(0, 5).Select(_ => simulation.Connect("")).ToList();
+        peers.ForEach(static peer => peer.Send("TIME\n"u8));
+        simulation.System.Time.MoveTo(Tick);
+        simulation.Abort();
+        Assert.All(peers, static peer => Assert.Equal(Greeting + Time + ShuttingDown, ReceivedBy(peer)));
+        Assert.Equal(0, simulation.Limiter.Aborted);
+    }
+
+    [Fact]
     public void Connections_that_wait_at_a_forced_stop_count_as_aborted()
     {
         using var simulation = new Simulation(acceptsPerWait: 10);

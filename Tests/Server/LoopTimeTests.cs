@@ -48,7 +48,7 @@ public sealed class LoopTimeTests
         simulation.Advance(TimeSpan.FromSeconds(10)).Connect("TIME\n");
         simulation.Advance(Idle + TimeSpan.FromSeconds(10));
         Assert.Equal(1, simulation.Log.Count(11));
-        Assert.Equal(TimeSpan.FromSeconds(10) + Idle, lastEntry);
+        Assert.Equal(TimeSpan.FromSeconds(11) + Idle, lastEntry);
     }
 
     [Fact]

@@ -64,12 +64,17 @@ internal sealed class LoopShutdown
     /// <summary>Whether a shutdown is requested.</summary>
     public bool IsRequested => mode != Mode.Running;
 
-    /// <summary>Begins the shutdown, if it is requested and has not begun.</summary>
+    /// <summary>Begins the shutdown, if it is requested and has not begun; notes when an abort was requested.</summary>
     /// <param name="now">The time.</param>
     /// <param name="connectionCount">How many connections the loop has: many are not notified all at once.</param>
     /// <returns>Whether it began: then <see cref="NoticeDeadline"/> has changed for every connection.</returns>
     public bool TryBegin(TimeSpan now, int connectionCount)
     {
+        if (mode == Mode.Abort)
+        {
+            abortsAt = Earlier(abortsAt, now);
+        }
+
         if (HasBegun || !IsRequested)
         {
             return false;
@@ -77,7 +82,7 @@ internal sealed class LoopShutdown
 
         begunAt = now;
         (IsAcceptingPending, acceptsPendingUntil) = (ownsListeners, now + MaxAcceptPendingTime);
-        abortsAt = drainTimeout > TimeSpan.Zero ? now + drainTimeout : TimeSpan.MaxValue;
+        abortsAt = drainTimeout > TimeSpan.Zero ? Earlier(abortsAt, now + drainTimeout) : abortsAt;
         noticeInterval = Earlier(
             MaxNoticeDelay / Math.Max(connectionCount / NoticeGroup, 1),
             MaxNoticeInterval
@@ -98,7 +103,7 @@ internal sealed class LoopShutdown
     public void StopAccepting() => IsAcceptingPending = false;
 
     /// <summary>Whether to abort the connections that are left.</summary>
-    public bool IsAbortDue(TimeSpan observed) => mode == Mode.Abort || observed >= abortsAt;
+    public bool IsAbortDue(TimeSpan observed) => observed >= abortsAt;
 
     /// <summary>When the next step that concerns the whole loop is due; <see cref="TimeSpan.MaxValue"/> for never.</summary>
     public TimeSpan NextDue => IsAcceptingPending ? Earlier(acceptsPendingUntil, abortsAt) : abortsAt;
