@@ -56,6 +56,10 @@ public readonly record struct IoEvent
     /// </summary>
     public int Connection { get; }
 
+    /// <summary>Whether <see cref="Connection"/> is the slot of a connection.</summary>
+    public bool IsOfConnection =>
+        Kind is not (IoEventKind.Woken or IoEventKind.Accepted or IoEventKind.AcceptFailed);
+
     /// <summary>The bytes received, valid until the next <see cref="ISystem.TryNext"/>; otherwise empty.</summary>
     public ReadOnlyMemory<byte> Bytes { get; }
 

@@ -97,8 +97,8 @@ public sealed partial class PortableSystem : IConnectingSystem
     /// <inheritdoc/>
     public Either<IoError, int> Adopt(int socket)
     {
-        accepted.TryRemove(socket, out var adopted);
-        Add(adopted!);
+        Add(accepted[socket]);
+        accepted.TryRemove(socket, out _);
         return lastConnection;
     }
 

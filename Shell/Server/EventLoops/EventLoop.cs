@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using LanguageExt;
 using Microsoft.Extensions.Logging;
 using TinyTcp.Core.Sessions;
 using TinyTcp.Server.Admission;
@@ -13,7 +12,7 @@ namespace TinyTcp.Server.EventLoops;
 /// One thread's loop: wait, handle the events, handle what is due. Only the wait blocks. A request meets no task, no
 /// continuation and no lock. Read <see cref="RunOnce"/> from top to bottom.
 /// </summary>
-internal sealed class EventLoop<TSystem> : IEventLoop
+internal sealed partial class EventLoop<TSystem> : IEventLoop
     where TSystem : ISystem
 {
     private readonly TSystem system;
@@ -143,18 +142,11 @@ internal sealed class EventLoop<TSystem> : IEventLoop
         {
             HandlerOf(ioEvent.Kind)(this, ioEvent);
         }
-        catch (OutOfMemoryException) when (IsOfConnection(ioEvent.Kind))
+        catch (OutOfMemoryException) when (ioEvent.IsOfConnection)
         {
             connections.OnOutOfMemory(ioEvent.Connection);
         }
     }
-
-    private static bool IsOfConnection(IoEventKind kind) =>
-        kind
-            is IoEventKind.Received
-                or IoEventKind.PeerFinished
-                or IoEventKind.Writable
-                or IoEventKind.ConnectionLost;
 
     // A switch expression: the compiler requires an arm for every kind.
     private static Action<EventLoop<TSystem>, IoEvent> HandlerOf(IoEventKind kind) =>
@@ -171,92 +163,6 @@ internal sealed class EventLoop<TSystem> : IEventLoop
             // A server opens no connections.
             IoEventKind.Connected => static (_, _) => { },
         };
-
-    private void OnAccepted(int socket)
-    {
-        if (TryAdmit(socket, out var accepted) && !acceptor.TryAssignToOther(accepted))
-        {
-            assigned.Add();
-            Adopt(accepted);
-        }
-    }
-
-    private bool TryAdmit(int socket, out AcceptedSocket accepted)
-    {
-        try
-        {
-            accepted = acceptor.Admit(socket);
-            return true;
-        }
-        catch (OutOfMemoryException)
-        {
-            accepted = default;
-            system.Discard(socket);
-            acceptor.OnFailed(IoError.OutOfMemory, clock.Monotonic);
-            return false;
-        }
-    }
-
-    private void AdoptAssigned()
-    {
-        while (assigned.TryTake(out var socket))
-        {
-            Adopt(socket);
-        }
-
-        acceptor.TakeReportedFailure(clock.Monotonic);
-    }
-
-    private void Adopt(in AcceptedSocket socket)
-    {
-        var adopted = TryAdopt(socket.Socket);
-        if (adopted.IsRight)
-        {
-            connections.OnAccepted((int)adopted, socket);
-        }
-        else
-        {
-            Release(socket);
-            acceptor.OnAdoptFailed((IoError)adopted, clock.Monotonic);
-        }
-    }
-
-    /// <summary>Adopts a socket, and allocates what its connection needs.</summary>
-    private Either<IoError, int> TryAdopt(int socket)
-    {
-        Option<int> slot = default;
-        try
-        {
-            var adopted = system.Adopt(socket);
-            slot = adopted.ToOption();
-            slot.IfSome(connections.Reserve);
-            return adopted;
-        }
-        catch (OutOfMemoryException)
-        {
-            slot.Match(Some: system.Close, None: () => system.Discard(socket));
-            return IoError.OutOfMemory;
-        }
-    }
-
-    private void Release(in AcceptedSocket socket)
-    {
-        assigned.Remove();
-        if (socket.IsCounted)
-        {
-            limiter.Release(socket.Peer);
-        }
-    }
-
-    private void DiscardAssigned()
-    {
-        assigned.Close();
-        while (assigned.TryTake(out var socket))
-        {
-            system.Discard(socket.Socket);
-            Release(socket);
-        }
-    }
 
     /// <summary>Takes the next step of a shutdown, if one is requested.</summary>
     private void AdvanceShutdown()
