@@ -47,6 +47,31 @@ public sealed class WatchdogTests
     }
 
     [Fact]
+    public void A_loop_is_not_stuck_because_the_process_was_stopped()
+    {
+        var during = static () => { };
+        using var loop = Create(
+            (_, _) =>
+            {
+                during();
+                return Option<IoError>.None;
+            }
+        );
+        var time = new VirtualTime();
+        using var watchdog = new Watchdog([loop], limiter, static () => { }, time, log);
+        during = () =>
+        {
+            during = static () => { };
+            watchdog.Check();
+            time.MoveTo(TimeSpan.FromSeconds(10));
+            watchdog.Check();
+        };
+        listener.Connect(new SimulatedPeer());
+        loop.RunOnce();
+        Assert.Equal(0, log.Count(Stuck));
+    }
+
+    [Fact]
     public void A_loop_that_waits_is_not_stuck_however_long_it_waits()
     {
         using var loop = Create();

@@ -16,12 +16,15 @@ internal sealed class Watchdog : IDisposable
     private const long ReturnedPeak = 1024 * 1024;
 
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MaxPeriod = 1.5 * Period;
 
     private readonly ImmutableArray<WatchedLoop> loops;
     private readonly ConnectionLimiter limiter;
     private readonly Action returnMemory;
     private readonly ILogger log;
+    private readonly TimeProvider time;
     private readonly ITimer timer;
+    private long lastCheck;
     private Tally rejections;
     private Tally outOfMemory;
     private int checksSinceReturn;
@@ -45,6 +48,8 @@ internal sealed class Watchdog : IDisposable
         this.limiter = limiter;
         this.returnMemory = returnMemory;
         this.log = log;
+        this.time = time;
+        lastCheck = time.GetTimestamp();
         timer = time.CreateTimer(static state => ((Watchdog)state!).Check(), this, Period, Period);
     }
 
@@ -57,9 +62,12 @@ internal sealed class Watchdog : IDisposable
     /// <summary>Checks once.</summary>
     public void Check()
     {
+        // A check that is late itself says nothing about the loops: the whole process was stopped.
+        var isLate = time.GetElapsedTime(lastCheck) > MaxPeriod;
+        lastCheck = time.GetTimestamp();
         foreach (var loop in loops)
         {
-            loop.Check(log);
+            loop.Check(log, isLate);
         }
 
         isAnyStuck = loops.Any(static loop => loop.IsStuck);
@@ -123,10 +131,10 @@ internal sealed class Watchdog : IDisposable
 
         public bool IsStuck { get; private set; }
 
-        public void Check(ILogger log)
+        public void Check(ILogger log, bool isLate)
         {
             var heartbeat = loop.Heartbeat;
-            var isStuck = heartbeat == lastHeartbeat && IEventLoop.IsBusy(heartbeat);
+            var isStuck = heartbeat == lastHeartbeat && IEventLoop.IsBusy(heartbeat) && (IsStuck || !isLate);
             lastHeartbeat = heartbeat;
             if (isStuck && !IsStuck)
             {
