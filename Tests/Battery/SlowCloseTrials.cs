@@ -13,7 +13,9 @@ namespace TinyTcp.Tests.Battery;
 /// </summary>
 internal static class SlowCloseTrials
 {
-    private const int ReceiveBuffer = 8 * 1_024;
+    // Small, so that TCP, which acknowledges in steps of half of it, does so often enough for the write-timeout.
+    private const int MinReceiveBuffer = 2 * 1_024;
+    private const int MaxReceiveBuffer = 8 * 1_024;
     private const int ReadsPerSecond = 20;
 
     private static readonly string ShuttingDown = "ERROR SHUTTING_DOWN\n";
@@ -104,7 +106,9 @@ internal static class SlowCloseTrials
         bool sendsMore
     )
     {
-        using var socket = await server.Connect(static socket => socket.ReceiveBufferSize = ReceiveBuffer);
+        using var socket = await server.Connect(socket =>
+            socket.ReceiveBufferSize = Math.Clamp(rate, MinReceiveBuffer, MaxReceiveBuffer)
+        );
         var sending = socket.SendAll(Encoding.ASCII.GetBytes(requests));
         var text = new StringBuilder();
         var buffer = new byte[Math.Max(1, rate / ReadsPerSecond)];

@@ -3,8 +3,8 @@ using TinyTcp.Core.Sessions;
 namespace TinyTcp.Server.Connections;
 
 /// <summary>
-/// The state of a connection's socket: Open → Flushing → Delivering → Lingering → closed (Free). Broken can follow each but
-/// Free.
+/// The state of a connection's socket: Open → Flushing → Delivering → Lingering → closed (Free). Broken can follow each
+/// but Free.
 /// </summary>
 internal enum SocketState : byte
 {

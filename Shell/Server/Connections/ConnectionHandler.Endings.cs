@@ -5,8 +5,8 @@ using TinyTcp.Systems;
 namespace TinyTcp.Server.Connections;
 
 /// <summary>
-/// How connections end: by a deadline, a shutdown or an error. An orderly end has one path: last replies, FIN, discard input
-/// until the peer has acknowledged them and for a second more, close (S-3).
+/// How connections end: by a deadline, a shutdown or an error. An orderly end has one path: last replies, FIN, discard
+/// input until the peer has acknowledged them and for a second more, close (S-3).
 /// </summary>
 internal sealed partial class ConnectionHandler<TSystem>
 {
@@ -27,7 +27,9 @@ internal sealed partial class ConnectionHandler<TSystem>
         }
     }
 
-    /// <summary>There was no memory to handle an event of a connection: it is reset, and no other. This allocates nothing.</summary>
+    /// <summary>
+    /// There was no memory to handle an event of a connection: it is reset, and no other. This allocates nothing.
+    /// </summary>
     public void OnOutOfMemory(int slot)
     {
         limiter.AddOutOfMemory();

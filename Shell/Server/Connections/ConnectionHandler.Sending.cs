@@ -4,8 +4,9 @@ using TinyTcp.Systems;
 namespace TinyTcp.Server.Connections;
 
 /// <summary>
-/// Sends replies, and watches that peers receive them. A system reports that a connection is writable only once much of its buffer is free,
-/// and never that the peer has acknowledged everything. So a stalled connection is checked from time to time (S-3, S-12).
+/// Sends replies, and checks that peers receive them. A system reports that a connection is writable only once much of its
+/// buffer is free, and never that the peer has acknowledged everything. So a stalled connection is checked from time to
+/// time (S-3, S-12).
 /// </summary>
 internal sealed partial class ConnectionHandler<TSystem>
 {
