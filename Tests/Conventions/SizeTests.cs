@@ -18,6 +18,7 @@ public sealed class SizeTests(ITestOutputHelper output)
     [InlineData("Client", 90, 300, 8, 40)]
     [InlineData("Hosts", 90, 300, 20, 40)]
     [InlineData("Bench", 90, 300, 10, 40)]
+    [InlineData("Tests", 90, 300, 10, 60)]
     public void Files_and_functions_stay_small(
         string folder,
         int medianFile,

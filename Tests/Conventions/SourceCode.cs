@@ -32,7 +32,12 @@ internal static class SourceCode
     private static readonly Lazy<CSharpCompilation> Compiled = new(Compile);
 
     private static readonly Lazy<ImmutableArray<SourceReference>> Found = new(static () =>
-        [.. Trees.SelectMany(ReferencesOf).Distinct()]
+        [.. Trees.AsParallel().SelectMany(ReferencesOf).Distinct()]
+    );
+
+    // To bind a name takes long: only those that the sources declare are bound.
+    private static readonly Lazy<ImmutableHashSet<string>> DeclaredNames = new(static () =>
+        [.. Compilation.GetSymbolsWithName(static _ => true).Select(NameOf)]
     );
 
     internal static CSharpCompilation Compilation => Compiled.Value;
@@ -83,7 +88,9 @@ internal static class SourceCode
     {
         var model = Compilation.GetSemanticModel(tree);
         return from node in tree.GetRoot().DescendantNodes()
-            where node is SimpleNameSyntax or ImplicitObjectCreationExpressionSyntax
+            where
+                node is ImplicitObjectCreationExpressionSyntax
+                || (node is SimpleNameSyntax name && DeclaredNames.Value.Contains(name.Identifier.ValueText))
             let symbol = SymbolOf(model, node)
             where
                 symbol
@@ -106,6 +113,12 @@ internal static class SourceCode
                 symbol.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)
             );
     }
+
+    /// <summary>The name by which code refers to a symbol: that of an attribute lacks its suffix.</summary>
+    private static string NameOf(ISymbol symbol) =>
+        symbol is INamedTypeSymbol && symbol.Name.EndsWith(nameof(Attribute), StringComparison.Ordinal)
+            ? symbol.Name[..^nameof(Attribute).Length]
+            : symbol.Name;
 
     private static ISymbol? SymbolOf(SemanticModel model, SyntaxNode node)
     {

@@ -21,7 +21,7 @@ public sealed class MemoryTests
         using var server = ProgramProcess.Start(
             ProgramProcess.Server,
             ["--port", "0", "--threads", "1", "--max-line", "16777216"],
-            ("DOTNET_GCHeapHardLimit", "0x8000000")
+            ("DOTNET_GCHeapHardLimit", "8000000")
         );
         var endPoint = await server.ReadEndPoint();
         using var before = await Loopback.Connect(endPoint);

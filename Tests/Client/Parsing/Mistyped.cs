@@ -48,11 +48,12 @@ public sealed record Mistyped(string Name, string Word)
                         .Select(letter => $"{name[..at]}{letter}{name[(at + 1)..]}")
                         .Concat(Letters.Select(letter => $"{name[..at]}{letter}{name[at..]}"))
                         .Append(name.Remove(at, 1))
-                        .Append(
-                            at == 0
-                                ? $"{name}x"
-                                : $"{name[..(at - 1)]}{name[at]}{name[at - 1]}{name[(at + 1)..]}"
-                        )
+                )
+                .Concat(Letters.Select(letter => $"{name}{letter}"))
+                .Concat(
+                    Enumerable
+                        .Range(1, name.Length - 1)
+                        .Select(at => $"{name[..(at - 1)]}{name[at]}{name[at - 1]}{name[(at + 1)..]}")
                 )
                 .Where(word => word != name)
                 .Distinct(StringComparer.Ordinal),

@@ -8,7 +8,7 @@ namespace TinyTcp.Tests.Client.Terminals;
 /// <summary>A boundary that is searched beside an index is the one that is found from the start of the text.</summary>
 public class TextElementLaws
 {
-    [Law]
+    [Law(times: 10)]
     public void The_boundaries_beside_an_index_are_those_of_the_whole_text(ElementText any)
     {
         int[] boundaries = [.. StringInfo.ParseCombiningCharacters(any.Text), any.Text.Length];
