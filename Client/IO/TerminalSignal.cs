@@ -9,6 +9,6 @@ internal enum TerminalSignal
     /// <summary>The process is asked to stop, as by Ctrl-Z.</summary>
     StopRequested,
 
-    /// <summary>The process was stopped and goes on: the terminal may have been used by others.</summary>
+    /// <summary>The process was stopped and continues: other programs may have used the terminal.</summary>
     Continued,
 }

@@ -27,6 +27,6 @@ internal abstract record ShellEvent
 
     internal sealed record Resized : ShellEvent;
 
-    /// <summary>The process was stopped and goes on.</summary>
+    /// <summary>The process was stopped and continues.</summary>
     internal sealed record Continued : ShellEvent;
 }

@@ -32,7 +32,7 @@ internal sealed class StandardStream
     /// <summary>Standard error.</summary>
     public static StandardStream Error { get; } = new(StandardStreams.Error, Console.OpenStandardError);
 
-    /// <summary>Writes lines. It blocks while nobody reads.</summary>
+    /// <summary>Writes lines. Blocks while the reader does not read.</summary>
     /// <returns>Why not all of them could be written.</returns>
     public Option<string> Write(string lines)
     {

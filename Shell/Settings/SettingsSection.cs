@@ -11,7 +11,7 @@ internal static class SettingsSection
 
     /// <summary>Reads the section.</summary>
     /// <param name="root">The whole file.</param>
-    /// <returns>The text of each setting, if present; or what is wrong, in one sentence.</returns>
+    /// <returns>The text of each setting, if present; or an error message.</returns>
     public static Either<string, Func<Setting, Option<string>>> Read(JsonElement root)
     {
         var texts = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);

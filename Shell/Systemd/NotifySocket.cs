@@ -6,7 +6,7 @@ namespace TinyTcp.Shell.Systemd;
 
 /// <summary>
 /// The socket at which systemd, or the manager of a container, receives notifications (NOTIFY_SOCKET, sd_notify(3)). A
-/// manager that is away or does not read keeps nobody waiting.
+/// manager that is away or does not read delays nothing.
 /// </summary>
 /// <param name="path">A path; or, from @ on, a name in the abstract namespace.</param>
 internal sealed class NotifySocket(string path)

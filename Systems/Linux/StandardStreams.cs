@@ -35,7 +35,7 @@ public static unsafe class StandardStreams
         }
     }
 
-    /// <summary>Writes to a stream. It blocks while nobody reads, also if the descriptor is non-blocking.</summary>
+    /// <summary>Writes to a stream. Blocks while the reader does not read, also if the descriptor is non-blocking.</summary>
     /// <param name="descriptor"><see cref="Output"/> or <see cref="Error"/>.</param>
     /// <param name="bytes">What to write.</param>
     /// <param name="written">How many bytes were written: all, unless there is an error.</param>

@@ -59,7 +59,7 @@ public sealed class SimulatedPeer
     /// <summary>How many bytes can be sent to it now.</summary>
     internal int SendSpace => ReceiveWindow - unread.Count + (SendBuffer - unacknowledged.Count);
 
-    /// <summary>Whether the loop is told that it can send.</summary>
+    /// <summary>Whether the loop gets an event when it can send.</summary>
     internal bool IsWritable => SendSpace > 0 && unacknowledged.Count <= SendBuffer / 2;
 
     /// <summary>How many of the bytes that the loop sent have not arrived, FIN included.</summary>

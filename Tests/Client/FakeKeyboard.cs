@@ -8,7 +8,7 @@ namespace TinyTcp.Tests.Client;
 internal sealed class FakeKeyboard(CliRunner.TestEnvironment environment, Action<TerminalSignal> onSignal)
     : IKeyboard
 {
-    /// <summary>In place of a key: the process was stopped, and goes on.</summary>
+    /// <summary>In place of a key: the process was stopped and continues.</summary>
     internal const string Continued = "continued";
 
     /// <summary>In place of a key: another process asks this one to stop.</summary>

@@ -14,7 +14,7 @@ public sealed class MemoryTests
     private const int Clients = 30;
     private static readonly byte[] UnfinishedLine = Encoding.ASCII.GetBytes(new string('x', 12_000_000));
 
-    /// <summary>The heap has room for some of the lines. The clients of the others are reset, and nobody else.</summary>
+    /// <summary>The heap has room for some of the lines. Only the clients of the others are reset.</summary>
     [Fact]
     public async Task Without_memory_for_a_line_its_connection_is_reset_and_the_server_goes_on()
     {

@@ -201,7 +201,7 @@ class Server:
 
 
 def can_connect(port):
-    """Whether somebody listens."""
+    """Whether a server listens there."""
     with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), PATIENCE):
         return True
     return False
@@ -216,7 +216,7 @@ def wait_until(condition, claim):
 
 
 def free_port():
-    """A port of the loopback interface that nobody listens on, among those that the server may have."""
+    """A free port of the loopback interface, among those that the server accepts."""
     for port in range(20_000 + os.getpid() % 10_000, 49_000):
         with contextlib.suppress(OSError), socket.socket() as probe:
             probe.bind(("127.0.0.1", port))

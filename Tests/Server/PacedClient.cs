@@ -54,7 +54,7 @@ internal sealed class PacedClient(SimulatedPeer peer)
         }
     }
 
-    /// <summary>Ends the line that it began, and asks the server to close. It goes on sending.</summary>
+    /// <summary>Ends the line that it began, and requests the close. It continues to send.</summary>
     internal void Quit()
     {
         EndLine();

@@ -12,7 +12,7 @@ namespace TinyTcp.Tests.Server;
 /// <param name="Buffer">The server's send buffer.</param>
 public sealed record SlowReader(int RequestCount, int BytesPerRead, double Interval, int Window, int Buffer)
 {
-    /// <summary>What it goes on to send.</summary>
+    /// <summary>What it continues to send.</summary>
     internal const string More = "ECHO more\n";
 
     /// <summary>The requests that it sends at first; the replies are the same text.</summary>

@@ -8,7 +8,7 @@ using Xunit;
 namespace TinyTcp.Tests.Server;
 
 /// <summary>
-/// A client that reads at any steady speed, through any buffers, and goes on sending, gets every reply, the last word and FIN
+/// A client that reads at any steady speed, through any buffers, and continues to send, gets every reply, the last one and FIN
 /// (S-3, S-9, S-12). It acknowledges something within each write-timeout.
 /// </summary>
 [Properties(Arbitrary = [typeof(SlowReader)])]

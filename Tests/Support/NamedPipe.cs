@@ -7,7 +7,7 @@ internal static partial class NamedPipe
 {
     private const uint OwnerOnly = 0b110_000_000;
 
-    /// <summary>Creates a pipe: whoever opens it waits for the other end.</summary>
+    /// <summary>Creates a pipe. Opening it waits for the other end.</summary>
     internal static void Create(string path)
     {
         if (MakeFifo(path, OwnerOnly) != 0)

@@ -87,7 +87,7 @@ internal static class SocketConnector
         }
     }
 
-    /// <summary>Connects. The cancellation has no effect on a connect that has completed, though nobody has seen it yet.</summary>
+    /// <summary>Connects. A cancellation has no effect on a connect that has completed but was not yet reported.</summary>
     private static async Task ConnectAsync(
         Socket socket,
         EndPoint endPoint,
