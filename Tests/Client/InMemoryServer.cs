@@ -17,6 +17,7 @@ internal sealed class InMemoryServer : TestStream
     private readonly Func<string[], IEnumerable<string>>? alter;
     private readonly Channel<ReadOnlyMemory<byte>> output = Channel.CreateUnbounded<ReadOnlyMemory<byte>>();
     private string unsent = "";
+    private int unreadReplies;
 
     /// <param name="segmentation">How the replies are divided.</param>
     /// <param name="alter">
@@ -39,6 +40,9 @@ internal sealed class InMemoryServer : TestStream
 
     /// <summary>The content of each write of the client.</summary>
     internal List<string> Writes { get; } = [];
+
+    /// <summary>The maximum number of replies that the client had not read.</summary>
+    internal int MaxUnreadReplies { get; private set; }
 
     /// <summary>Awaited before each write takes effect.</summary>
     internal Func<Task> BeforeWrite { get; init; } = static () => Task.CompletedTask;
@@ -79,10 +83,17 @@ internal sealed class InMemoryServer : TestStream
 
     protected override async ValueTask<ReadOnlyMemory<byte>> NextSegmentAsync(
         CancellationToken cancellationToken
-    ) =>
-        await output.Reader.WaitToReadAsync(cancellationToken)
-            ? await output.Reader.ReadAsync(cancellationToken)
-            : default;
+    )
+    {
+        if (!await output.Reader.WaitToReadAsync(cancellationToken))
+        {
+            return default;
+        }
+
+        var segment = await output.Reader.ReadAsync(cancellationToken);
+        AddUnread(-LineCount(segment));
+        return segment;
+    }
 
     private void Reply()
     {
@@ -105,10 +116,15 @@ internal sealed class InMemoryServer : TestStream
         {
             if (!segment.IsEmpty)
             {
+                MaxUnreadReplies = Math.Max(MaxUnreadReplies, AddUnread(LineCount(segment)));
                 output.Writer.TryWrite(segment);
             }
         }
     }
+
+    private int AddUnread(int count) => Interlocked.Add(ref unreadReplies, count);
+
+    private static int LineCount(ReadOnlyMemory<byte> segment) => segment.Span.Count((byte)'\n');
 
     private static string[] LinesOf(string replies) =>
         [.. replies.Split('\n')[..^1].Select(static line => $"{line}\n")];
