@@ -1,11 +1,12 @@
-"""Signals at bad moments."""
+"""Signals at unfavourable moments."""
 import os
+import re
 import shutil
 import signal
 import socket
 import tempfile
 
-from support import GREETING, SERVER, STOPPED, Server, expect, expect_none
+from support import GREETING, SERVER, STOPPED, Server, expect, expect_none, wait_until
 
 
 def check_a_signal_between_the_stop_and_the_exit_does_not_change_the_exit_code():
@@ -31,6 +32,7 @@ def check_of_two_SIGHUPs_the_settings_of_the_last_one_hold():
         with Server(program=program) as server:
             write(settings, slow)
             server.send(signal.SIGHUP)
+            wait_until_delivered(server, signal.SIGHUP)  # The kernel merges two that are pending.
             write(settings, '{"TinyTcp": {"MaxConnections": 1}}')
             server.send(signal.SIGHUP)
             server.wait_for_log("(Settings reloaded(.|\n)*){2}")
@@ -45,6 +47,14 @@ def check_a_server_that_ignores_SIGHUP_from_its_start_goes_on_ignoring_it():
         server.send(signal.SIGHUP)
         expect(server.exchange() == GREETING + b"BYE\n", "the server serves")
         expect(server.stop() == STOPPED, f"exit {server.process.returncode}")
+
+
+def wait_until_delivered(server, number):
+    """Waits while a signal of the process is pending."""
+    def is_pending():
+        with open(f"/proc/{server.process.pid}/status", encoding="ascii") as status:
+            return int(re.search(r"ShdPnd:\s*(\w+)", status.read())[1], 16) >> (number - 1) & 1
+    wait_until(lambda: not is_pending(), f"{number.name} is delivered")
 
 
 def write(path, text):

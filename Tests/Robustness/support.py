@@ -17,7 +17,7 @@ GREETING = b"WELCOME, I'm TinyServer not pressure\n"
 STOPPED, FAILED, USAGE, CANNOT_START, ABORTED = range(5)
 
 # No start, stop or exchange takes as long, on a slow machine either.
-PATIENCE = 30
+TIMEOUT = 30
 
 
 class Skipped(Exception):
@@ -79,7 +79,7 @@ def environment(variables):
 
 
 def run(command, *, limits={}, closed=(), ignored=(), variables={}, stdin=subprocess.DEVNULL,
-        stdout=None, stderr=None, input=None, inherited=(), patience=PATIENCE):
+        stdout=None, stderr=None, input=None, inherited=(), patience=TIMEOUT):
     """Runs a program to its end. A program that does not end is killed, and fails the check."""
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         process = subprocess.Popen(command, stdin=subprocess.PIPE if input is not None else stdin,
@@ -106,7 +106,7 @@ def start_and_stop(command, **surroundings):
             wait_until(lambda: process.poll() is not None or "Listening" in contents(log), "the server listens or ends")
             if process.poll() is None:
                 process.send_signal(signal.SIGTERM)
-            process.wait(PATIENCE)
+            process.wait(TIMEOUT)
         except (AssertionError, subprocess.TimeoutExpired) as failure:
             errors.write(str(failure).encode())
         finally:
@@ -178,7 +178,7 @@ class Server:
 
     def exchange(self, requests=b"QUIT\n"):
         """Sends requests, finishes, and returns all replies."""
-        with socket.create_connection(("127.0.0.1", self.port), PATIENCE) as peer:
+        with socket.create_connection(("127.0.0.1", self.port), TIMEOUT) as peer:
             peer.sendall(requests)
             peer.shutdown(socket.SHUT_WR)
             return b"".join(iter(lambda: peer.recv(65536), b""))
@@ -195,23 +195,23 @@ class Server:
     def wait(self):
         """Waits for the exit code."""
         try:
-            return self.process.wait(PATIENCE)
+            return self.process.wait(TIMEOUT)
         except subprocess.TimeoutExpired:
-            raise AssertionError(f"the server is still there after {PATIENCE} s: {self.text()}")
+            raise AssertionError(f"the server is still there after {TIMEOUT} s: {self.text()}")
 
 
 def can_connect(port):
     """Whether a server listens there."""
-    with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), PATIENCE):
+    with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), TIMEOUT):
         return True
     return False
 
 
 def wait_until(condition, claim):
     """Waits until something is true."""
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + TIMEOUT
     while not condition():
-        expect(time.monotonic() < end, f"not within {PATIENCE} s: {claim}")
+        expect(time.monotonic() < end, f"not within {TIMEOUT} s: {claim}")
         time.sleep(0.01)
 
 
