@@ -79,18 +79,18 @@ def environment(variables):
 
 
 def run(command, *, limits={}, closed=(), ignored=(), variables={}, stdin=subprocess.DEVNULL,
-        stdout=None, stderr=None, input=None, inherited=(), patience=TIMEOUT):
+        stdout=None, stderr=None, input=None, inherited=(), timeout=TIMEOUT):
     """Runs a program to its end. A program that does not end is killed, and fails the check."""
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         process = subprocess.Popen(command, stdin=subprocess.PIPE if input is not None else stdin,
                                    stdout=out if stdout is None else stdout, stderr=err if stderr is None else stderr,
                                    env=environment(variables), preexec_fn=limited(limits, closed, ignored), pass_fds=inherited)
         try:
-            process.communicate(input, timeout=patience)
+            process.communicate(input, timeout=timeout)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
-            raise AssertionError(f"{' '.join(command)}: still there after {patience} s")
+            raise AssertionError(f"{' '.join(command)}: still there after {timeout} s")
         out.seek(0)
         err.seek(0)
         return Run(process.returncode, out.read().decode(errors="replace"), err.read().decode(errors="replace"))
