@@ -1,6 +1,7 @@
 using System.Text;
 using LanguageExt;
 using TinyTcp.Cli.Terminals;
+using TinyTcp.Systems.Linux;
 
 namespace TinyTcp.Cli.IO;
 
@@ -45,9 +46,9 @@ internal sealed record CliEnvironment(
     /// <summary>The environment of the process.</summary>
     internal static CliEnvironment FromProcess() =>
         new(
-            new InputStream(static () => Open(Tty.StandardInput, Console.OpenStandardInput)),
-            Open(Tty.StandardOutput, Console.OpenStandardOutput),
-            static () => CreateWriter(Open(Tty.StandardError, Console.OpenStandardError)),
+            new InputStream(static () => Open(StandardStreams.Input, Console.OpenStandardInput)),
+            Open(StandardStreams.Output, Console.OpenStandardOutput),
+            static () => CreateWriter(Open(StandardStreams.Error, Console.OpenStandardError)),
             TimeProvider.System,
             static name => Prelude.Optional(Environment.GetEnvironmentVariable(name))
         )

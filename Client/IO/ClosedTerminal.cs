@@ -1,4 +1,5 @@
 using TinyTcp.Cli.Terminals;
+using TinyTcp.Systems.Linux;
 
 namespace TinyTcp.Cli.IO;
 
@@ -14,13 +15,13 @@ internal static class ClosedTerminal
         var error = isInput ? failed.InnerException?.HResult : failed.HResult;
         return error == Libc.EIo
             && (
-                Tty.IsClosedTerminal(Tty.StandardInput)
-                || Tty.IsClosedTerminal(Tty.StandardError)
+                Tty.IsClosedTerminal(StandardStreams.Input)
+                || Tty.IsClosedTerminal(StandardStreams.Error)
                 || (
                     // An output that is still closing is a terminal that cannot be written.
                     isInput
-                        ? Tty.IsClosedTerminal(Tty.StandardOutput)
-                        : Tty.IsOrWasTerminal(Tty.StandardOutput)
+                        ? Tty.IsClosedTerminal(StandardStreams.Output)
+                        : Tty.IsOrWasTerminal(StandardStreams.Output)
                 )
             );
     }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using TinyTcp.Cli.Terminals;
+using TinyTcp.Systems.Linux;
 
 namespace TinyTcp.Cli.IO;
 
@@ -12,7 +13,7 @@ namespace TinyTcp.Cli.IO;
 internal sealed unsafe class DescriptorStream(int descriptor) : Stream
 {
     /// <inheritdoc/>
-    public override bool CanRead => descriptor == Tty.StandardInput;
+    public override bool CanRead => descriptor == StandardStreams.Input;
 
     /// <inheritdoc/>
     public override bool CanSeek => false;
@@ -43,7 +44,7 @@ internal sealed unsafe class DescriptorStream(int descriptor) : Stream
                     return (int)length;
                 }
 
-                WaitOrThrow(Libc.PollIn);
+                WaitOrThrow();
             }
         }
     }
@@ -51,19 +52,8 @@ internal sealed unsafe class DescriptorStream(int descriptor) : Stream
     /// <inheritdoc/>
     public override void Write(ReadOnlySpan<byte> buffer)
     {
-        fixed (byte* first = buffer)
-        {
-            for (var written = 0; written < buffer.Length; )
-            {
-                var length = Libc.Write(descriptor, first + written, (nuint)(buffer.Length - written));
-                if (length < 0)
-                {
-                    WaitOrThrow(Libc.PollOut);
-                }
-
-                written += Math.Max(0, (int)length);
-            }
-        }
+        var error = StandardStreams.Write(descriptor, buffer, out _);
+        error.IfSome(static failed => throw new IOException(failed.Text, failed.Code));
     }
 
     /// <inheritdoc/>
@@ -81,13 +71,13 @@ internal sealed unsafe class DescriptorStream(int descriptor) : Stream
     /// <inheritdoc/>
     public override void SetLength(long value) => throw new NotSupportedException();
 
-    /// <summary>Waits after an error of a non-blocking descriptor. An interrupted call is made again.</summary>
-    private void WaitOrThrow(short events)
+    /// <summary>Waits after an error of a read from a non-blocking descriptor. An interrupted call is made again.</summary>
+    private void WaitOrThrow()
     {
         var error = Marshal.GetLastPInvokeError();
         if (error == Libc.EAgain)
         {
-            Tty.WaitUntilReady(descriptor, events, milliseconds: -1);
+            Tty.WaitUntilReady(descriptor, Libc.PollIn, milliseconds: -1);
         }
         else if (error != Libc.EIntr)
         {

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using TinyTcp.Cli.Terminals;
+using TinyTcp.Systems.Linux;
 
 namespace TinyTcp.Cli.IO;
 
@@ -48,8 +49,8 @@ internal sealed unsafe class RawMode : IDisposable
         if (Interlocked.Exchange(ref isSet, 0) == 1)
         {
             var attributes = original;
-            _ = Libc.SetAttributes(Tty.StandardInput, Libc.TcsaNow, &attributes);
-            if (Tty.WaitUntilReady(Tty.StandardOutput, Libc.PollOut, milliseconds: 0))
+            _ = Libc.SetAttributes(StandardStreams.Input, Libc.TcsaNow, &attributes);
+            if (Tty.WaitUntilReady(StandardStreams.Output, Libc.PollOut, milliseconds: 0))
             {
                 Write("\u001b[?2004l"u8);
             }
@@ -70,14 +71,14 @@ internal sealed unsafe class RawMode : IDisposable
     private static TerminalAttributes ReadAttributes()
     {
         TerminalAttributes attributes;
-        return Libc.GetAttributes(Tty.StandardInput, &attributes) == 0
+        return Libc.GetAttributes(StandardStreams.Input, &attributes) == 0
             ? attributes
             : throw new InputReadException(LastError());
     }
 
     private static void WriteAttributes(TerminalAttributes attributes)
     {
-        if (Libc.SetAttributes(Tty.StandardInput, Libc.TcsaNow, &attributes) != 0)
+        if (Libc.SetAttributes(StandardStreams.Input, Libc.TcsaNow, &attributes) != 0)
         {
             throw new InputReadException(LastError());
         }
@@ -90,7 +91,7 @@ internal sealed unsafe class RawMode : IDisposable
     {
         fixed (byte* first = sequence)
         {
-            _ = Libc.Write(Tty.StandardOutput, first, (nuint)sequence.Length);
+            _ = Libc.Write(StandardStreams.Output, first, (nuint)sequence.Length);
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using System.Threading.Channels;
 using TinyTcp.Cli.Terminals;
+using TinyTcp.Systems.Linux;
 
 namespace TinyTcp.Cli.IO;
 
@@ -83,7 +84,7 @@ internal sealed unsafe class TerminalKeyboard : IKeyboard
         var hasPaused = true;
         while (true)
         {
-            if (!Tty.WaitUntilReady(Tty.StandardInput, Libc.PollIn, hasPaused ? -1 : PauseMilliseconds))
+            if (!Tty.WaitUntilReady(StandardStreams.Input, Libc.PollIn, hasPaused ? -1 : PauseMilliseconds))
             {
                 hasPaused = true;
                 parts.TryWrite(default);
@@ -114,7 +115,7 @@ internal sealed unsafe class TerminalKeyboard : IKeyboard
     {
         fixed (byte* first = buffer)
         {
-            return (int)Libc.Read(Tty.StandardInput, first, (nuint)buffer.Length);
+            return (int)Libc.Read(StandardStreams.Input, first, (nuint)buffer.Length);
         }
     }
 }

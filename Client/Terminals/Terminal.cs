@@ -1,3 +1,5 @@
+using TinyTcp.Systems.Linux;
+
 namespace TinyTcp.Cli.Terminals;
 
 /// <summary>Which standard streams are a terminal, and its size.</summary>
@@ -29,7 +31,7 @@ internal sealed record Terminal(bool HasInput, bool HasOutput, bool HasError, Fu
             !Console.IsOutputRedirected,
             !Console.IsErrorRedirected
         );
-        var descriptor = output ? Tty.StandardOutput : Tty.StandardError;
+        var descriptor = output ? StandardStreams.Output : StandardStreams.Error;
         return new(input, output, error, output || error ? () => MeasureWidth(descriptor) : None.GetWidth)
         {
             GetHeight = () => Math.Max(1, MeasureHeight(descriptor)),

@@ -2,15 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace TinyTcp.Cli.Terminals;
 
-/// <summary>The standard streams of the process, and terminals among them. Linux only.</summary>
+/// <summary>Terminals, and descriptors that may be terminals. Linux only.</summary>
 internal static class Tty
 {
-    internal const int StandardInput = 0;
-
-    internal const int StandardOutput = 1;
-
-    internal const int StandardError = 2;
-
     /// <summary>The size of a terminal in characters; 0 where it is unknown.</summary>
     internal static WindowSize WindowSizeOf(int descriptor) =>
         Libc.Ioctl(descriptor, Libc.TiocGWinSz, out var size) == 0 ? size : default;
