@@ -1,5 +1,6 @@
 using TinyTcp.Core.Sessions;
 using TinyTcp.Server.Logging;
+using TinyTcp.Server.Shutdown;
 using TinyTcp.Systems;
 
 namespace TinyTcp.Server.Connections;
@@ -35,8 +36,7 @@ internal sealed partial class ConnectionHandler<TSystem>
         limiter.AddOutOfMemory();
         if (connections[slot].State != SocketState.Free)
         {
-            system.AbortOnClose(slot);
-            Close(slot);
+            Reset(slot);
         }
     }
 
@@ -101,10 +101,11 @@ internal sealed partial class ConnectionHandler<TSystem>
         var notice = connection.CanReceive
             ? shutdown.NoticeDeadline(slot, connection.Session)
             : TimeSpan.MaxValue;
-        return Earlier(Earlier(connection.Session.Deadline(limits), notice), NextCheck(connection));
+        return LoopShutdown.Earlier(
+            LoopShutdown.Earlier(connection.Session.Deadline(limits), notice),
+            NextCheck(connection)
+        );
     }
-
-    private static TimeSpan Earlier(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     /// <summary>A deadline has passed. A peer that does not receive its replies gets a reset, so that it notices (S-12).</summary>
     private void Expire(int slot, ref Connection connection, TimeSpan observed)
@@ -122,8 +123,7 @@ internal sealed partial class ConnectionHandler<TSystem>
 
         if (isStalled)
         {
-            system.AbortOnClose(slot);
-            Close(slot);
+            Reset(slot);
         }
     }
 
@@ -172,11 +172,19 @@ internal sealed partial class ConnectionHandler<TSystem>
     /// <summary>Closes at once. If replies are pending the peer gets a reset, so that it notices (S-12).</summary>
     private void Abort(int slot)
     {
-        if (!connections[slot].Output.IsEmpty)
+        if (connections[slot].Output.IsEmpty)
         {
-            system.AbortOnClose(slot);
+            Close(slot);
         }
+        else
+        {
+            Reset(slot);
+        }
+    }
 
+    private void Reset(int slot)
+    {
+        system.AbortOnClose(slot);
         Close(slot);
     }
 

@@ -1,4 +1,5 @@
 using TinyTcp.Core.Sessions;
+using TinyTcp.Server.Shutdown;
 using TinyTcp.Systems;
 
 namespace TinyTcp.Server.Connections;
@@ -41,7 +42,8 @@ internal sealed partial class ConnectionHandler<TSystem>
     /// <summary>When to check a connection next; <see cref="TimeSpan.MaxValue"/> for never.</summary>
     private TimeSpan NextCheck(in Connection connection) =>
         !connection.IsStalled ? TimeSpan.MaxValue
-        : connection.State == SocketState.Delivering ? now.Monotonic + Earlier(MaxDeliveryCheck, writeCheck)
+        : connection.State == SocketState.Delivering
+            ? now.Monotonic + LoopShutdown.Earlier(MaxDeliveryCheck, writeCheck)
         : writeCheck < TimeSpan.MaxValue ? now.Monotonic + writeCheck
         : TimeSpan.MaxValue;
 

@@ -123,18 +123,16 @@ internal sealed partial class EventLoop<TSystem> : IEventLoop
 
     private TimeSpan TimeUntilNextDue(TimeSpan before)
     {
-        var due = Earlier(connections.NextDue, shutdown.NextDue);
+        var due = LoopShutdown.Earlier(connections.NextDue, shutdown.NextDue);
         if (shutdown.IsAccepting)
         {
-            due = Earlier(due, acceptor.NextDue(before));
+            due = LoopShutdown.Earlier(due, acceptor.NextDue(before));
         }
 
         return due == TimeSpan.MaxValue ? Timeout.InfiniteTimeSpan
             : due > before ? due - before
             : TimeSpan.Zero;
     }
-
-    private static TimeSpan Earlier(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     private void Handle(in IoEvent ioEvent)
     {

@@ -119,5 +119,6 @@ internal sealed class LoopShutdown
             )
             : TimeSpan.MaxValue;
 
-    private static TimeSpan Earlier(TimeSpan one, TimeSpan other) => one < other ? one : other;
+    /// <summary>The earlier of two times.</summary>
+    internal static TimeSpan Earlier(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }
