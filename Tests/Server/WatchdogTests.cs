@@ -10,7 +10,7 @@ using Xunit;
 
 namespace TinyTcp.Tests.Server;
 
-/// <summary>The watchdog logs stuck loops and rejections, and returnCount memory to the operating system.</summary>
+/// <summary>The watchdog logs stuck loops and rejections, and return memory to the operating system.</summary>
 public sealed class WatchdogTests
 {
     private const int Rejected = 23;
@@ -21,6 +21,7 @@ public sealed class WatchdogTests
     private readonly CollectingLog log = new();
     private readonly ConnectionLimiter limiter = new(TestValues.With(Limits.Default, "max-connections", 300));
     private readonly SimulatedListener listener = new();
+    private readonly FakeTimeProvider time = new();
     private int returnCount;
 
     [Fact]
@@ -35,19 +36,21 @@ public sealed class WatchdogTests
             }
         );
         using var watchdog = Watch(loop);
-        check = () => Check(watchdog, times: 5);
+        check = () => Check(times: 5);
         listener.Connect(new SimulatedPeer());
         loop.RunOnce();
         Assert.Equal(1, log.Count(Stuck));
         Assert.True(watchdog.IsAnyStuck);
 
-        Check(watchdog, times: 2);
+        Check(times: 2);
         Assert.Equal((1, 1), (log.Count(Stuck), log.Count(NoLongerStuck)));
         Assert.False(watchdog.IsAnyStuck);
     }
 
-    [Fact]
-    public void A_loop_is_not_stuck_because_the_process_was_stopped()
+    [Theory]
+    [InlineData(1.1)]
+    [InlineData(10)]
+    public void A_loop_is_not_stuck_because_the_process_was_stopped(double seconds)
     {
         var during = static () => { };
         using var loop = Create(
@@ -57,14 +60,13 @@ public sealed class WatchdogTests
                 return Option<IoError>.None;
             }
         );
-        var time = new VirtualTime();
-        using var watchdog = new Watchdog([loop], limiter, static () => { }, time, log);
+        using var watchdog = Watch(loop);
         during = () =>
         {
             during = static () => { };
-            watchdog.Check();
-            time.MoveTo(TimeSpan.FromSeconds(10));
-            watchdog.Check();
+            Check(times: 1);
+            // All checks that are due happen afterwards, one right after the other.
+            time.Advance(TimeSpan.FromSeconds(seconds));
         };
         listener.Connect(new SimulatedPeer());
         loop.RunOnce();
@@ -77,7 +79,7 @@ public sealed class WatchdogTests
         using var loop = Create();
         using var watchdog = Watch(loop);
         loop.RunOnce();
-        Check(watchdog, times: 100);
+        Check(times: 100);
         Assert.Equal(0, log.Count(Stuck));
     }
 
@@ -92,7 +94,7 @@ public sealed class WatchdogTests
         {
             Connect(50);
             loop.RunOnce();
-            watchdog.Check();
+            Check(times: 1);
         }
 
         Assert.Equal(
@@ -110,7 +112,7 @@ public sealed class WatchdogTests
         for (var second = 0; second < 12; second++)
         {
             limiter.AddOutOfMemory();
-            watchdog.Check();
+            Check(times: 1);
         }
 
         Assert.Equal(
@@ -128,12 +130,12 @@ public sealed class WatchdogTests
         var peers = Connect(300);
         peers.ForEach(static peer => peer.Send(new byte[8_000]));
         AcceptAndReceive(loop);
-        Check(watchdog, times: 20);
+        Check(times: 20);
         Assert.Equal(0, returnCount);
 
         peers.ForEach(static peer => peer.Finish());
         AcceptAndReceive(loop);
-        Check(watchdog, times: 40);
+        Check(times: 40);
         Assert.Equal(1, returnCount);
     }
 
@@ -151,12 +153,17 @@ public sealed class WatchdogTests
             AcceptAndReceive(loop);
         }
 
-        Check(watchdog, times: 20);
+        Check(times: 20);
         Assert.Equal(0, returnCount);
     }
 
-    private static void Check(Watchdog watchdog, int times) =>
-        Enumerable.Range(0, times).ToList().ForEach(_ => watchdog.Check());
+    private void Check(int times)
+    {
+        for (var count = 0; count < times; count++)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+        }
+    }
 
     private static void AcceptAndReceive(EventLoop<SimulatedSystem> loop)
     {
@@ -188,5 +195,5 @@ public sealed class WatchdogTests
     }
 
     private Watchdog Watch(EventLoop<SimulatedSystem> loop) =>
-        new([loop], limiter, () => returnCount++, new FakeTimeProvider(), log);
+        new([loop], limiter, () => returnCount++, time, log);
 }

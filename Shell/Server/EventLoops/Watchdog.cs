@@ -16,7 +16,9 @@ internal sealed class Watchdog : IDisposable
     private const long ReturnedPeak = 1024 * 1024;
 
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan MaxPeriod = 1.5 * Period;
+
+    // One check alone proves nothing: the whole process may have been stopped in the turn.
+    private static readonly TimeSpan MinStuckTime = 1.5 * Period;
 
     private readonly ImmutableArray<WatchedLoop> loops;
     private readonly ConnectionLimiter limiter;
@@ -60,14 +62,14 @@ internal sealed class Watchdog : IDisposable
     public void Dispose() => timer.Dispose();
 
     /// <summary>Checks once.</summary>
-    public void Check()
+    private void Check()
     {
-        // A check that is late itself says nothing about the loops: the whole process was stopped.
-        var isLate = time.GetElapsedTime(lastCheck) > MaxPeriod;
+        // A check that is late counts as one that is not; the timer repeats it at once.
+        var elapsed = time.GetElapsedTime(lastCheck);
         lastCheck = time.GetTimestamp();
         foreach (var loop in loops)
         {
-            loop.Check(log, isLate);
+            loop.Check(log, elapsed < Period ? elapsed : Period);
         }
 
         isAnyStuck = loops.Any(static loop => loop.IsStuck);
@@ -126,16 +128,19 @@ internal sealed class Watchdog : IDisposable
     private sealed class WatchedLoop(IEventLoop loop, int number)
     {
         private long lastHeartbeat;
+        private TimeSpan inSameTurn;
 
         public BufferAllocator Allocator => loop.Allocator;
 
         public bool IsStuck { get; private set; }
 
-        public void Check(ILogger log, bool isLate)
+        public void Check(ILogger log, TimeSpan elapsed)
         {
             var heartbeat = loop.Heartbeat;
-            var isStuck = heartbeat == lastHeartbeat && IEventLoop.IsBusy(heartbeat) && (IsStuck || !isLate);
+            var isSameTurn = heartbeat == lastHeartbeat && IEventLoop.IsBusy(heartbeat);
+            inSameTurn = isSameTurn ? inSameTurn + elapsed : TimeSpan.Zero;
             lastHeartbeat = heartbeat;
+            var isStuck = inSameTurn >= MinStuckTime;
             if (isStuck && !IsStuck)
             {
                 log.Stuck(number);
