@@ -68,7 +68,7 @@ public sealed partial class TinyServer
         where TSystem : ISystem =>
         from _ in CheckOptions(options).ToEither(Prelude.unit).Swap()
         from listeners in Listener
-            .Open(options.EndPoint, options.Listeners, options.Limits.WriteTimeout)
+            .Open(options.EndPoint, options.Listeners)
             .MapLeft(error => new StartError(options.EndPoint, error.Code, error.Detail))
         from systems in createGroup(options.ThreadCount, listeners, ReceiveBuffer)
             .MapLeft(error => CloseFor(error, options, listeners))

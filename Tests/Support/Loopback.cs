@@ -39,8 +39,7 @@ internal static class Loopback
     }
 
     /// <summary>Listens on a free port as a server does.</summary>
-    internal static Socket Listen() =>
-        TestValues.Right(Listener.Bind(new IPEndPoint(IPAddress.Loopback, 0), Limits.Default.WriteTimeout));
+    internal static Socket Listen() => TestValues.Right(Listener.Bind(new IPEndPoint(IPAddress.Loopback, 0)));
 
     /// <summary>Starts a server on a free port. Its clock advances only when the test moves it.</summary>
     internal static TinyServer Start(

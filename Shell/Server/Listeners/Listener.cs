@@ -14,11 +14,8 @@ internal static class Listener
     // The kernel lowers it to net.core.somaxconn.
     private const int Backlog = int.MaxValue;
     private const int LinuxTcp = 6;
-    private const int LinuxTcpUserTimeout = 18;
     private const int LinuxTcpNotSentLowAt = 25;
     private const int NotSentLowWatermark = 64 * 1024;
-
-    private static readonly TimeSpan MinUserTimeout = TimeSpan.FromMinutes(2);
 
     /// <summary>
     /// SO_RCVBUF and SO_SNDBUF, in bytes: how much the kernel keeps of unread input and of unsent output. Linux doubles the
@@ -29,16 +26,14 @@ internal static class Listener
     /// <summary>Prepares the sockets that were passed to the server, or opens one.</summary>
     /// <param name="endPoint">Where to listen if there are none.</param>
     /// <param name="passed">Bound and listening TCP sockets. After an error they stay the caller's.</param>
-    /// <param name="writeTimeout">How long a peer may take nothing; zero for no limit.</param>
     internal static Either<ListenError, ImmutableArray<Socket>> Open(
         IPEndPoint endPoint,
-        ImmutableArray<Socket> passed,
-        TimeSpan writeTimeout
+        ImmutableArray<Socket> passed
     ) =>
         passed.IsEmpty
-            ? Bind(endPoint, writeTimeout).Map(static socket => ImmutableArray.Create(socket))
+            ? Bind(endPoint).Map(static socket => ImmutableArray.Create(socket))
             : passed
-                .Select(socket => Adopt(socket, writeTimeout))
+                .Select(Adopt)
                 .FirstOrDefault(static error => error.IsSome)
                 .Match(
                     Some: static error => Either<ListenError, ImmutableArray<Socket>>.Left(error),
@@ -46,7 +41,7 @@ internal static class Listener
                 );
 
     /// <summary>Opens a non-blocking socket that listens.</summary>
-    internal static Either<ListenError, Socket> Bind(IPEndPoint endPoint, TimeSpan writeTimeout)
+    internal static Either<ListenError, Socket> Bind(IPEndPoint endPoint)
     {
         Socket? socket = null;
         try
@@ -57,7 +52,7 @@ internal static class Listener
                 socket.DualMode = true;
             }
 
-            Prepare(socket, writeTimeout);
+            Prepare(socket);
             socket.Bind(endPoint);
             socket.Listen(Backlog);
             return socket;
@@ -70,7 +65,7 @@ internal static class Listener
     }
 
     /// <summary>Prepares a socket that was passed to the server.</summary>
-    private static Option<ListenError> Adopt(Socket socket, TimeSpan writeTimeout)
+    private static Option<ListenError> Adopt(Socket socket)
     {
         try
         {
@@ -84,7 +79,7 @@ internal static class Listener
                 return Invalid("does not listen: call Listen first");
             }
 
-            Prepare(socket, writeTimeout);
+            Prepare(socket);
             return Option<ListenError>.None;
         }
         catch (ObjectDisposedException)
@@ -104,7 +99,7 @@ internal static class Listener
     private static bool IsListening(Socket socket) =>
         socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.AcceptConnection) is not 0;
 
-    private static void Prepare(Socket socket, TimeSpan writeTimeout)
+    private static void Prepare(Socket socket)
     {
         // No reply waits for Nagle's algorithm.
         socket.NoDelay = true;
@@ -113,33 +108,22 @@ internal static class Listener
         EnableKeepAlive(socket);
         if (OperatingSystem.IsLinux())
         {
-            SetUserTimeout(socket, writeTimeout);
             SetNotSentLowWatermark(socket);
         }
 
         socket.Blocking = false;
     }
 
-    /// <summary>The kernel probes a silent peer, and resets the connection within two minutes if it does not answer.</summary>
+    /// <summary>
+    /// The kernel probes a silent peer, and resets the connection within two minutes if it does not answer. There is no
+    /// TCP_USER_TIMEOUT: it also resets a peer that reads steadily, but whose window has never had room for all that is queued.
+    /// </summary>
     private static void EnableKeepAlive(Socket socket)
     {
         socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
         socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, 60);
         socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, 15);
         socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, 4);
-    }
-
-    /// <summary>
-    /// While sent bytes are not acknowledged the kernel sends no such probes: it resets the connection after two minutes. It
-    /// counts a peer that answers and does not read as well, so the time is never shorter than the write timeout; without
-    /// a write timeout there is none (0), and the kernel gives up only peers that do not answer.
-    /// </summary>
-    private static void SetUserTimeout(Socket socket, TimeSpan writeTimeout)
-    {
-        var timeout =
-            writeTimeout == TimeSpan.Zero || writeTimeout > MinUserTimeout ? writeTimeout : MinUserTimeout;
-        var milliseconds = (int)timeout.TotalMilliseconds;
-        socket.SetRawSocketOption(LinuxTcp, LinuxTcpUserTimeout, BitConverter.GetBytes(milliseconds));
     }
 
     /// <summary>
