@@ -226,7 +226,7 @@ internal static partial class Program
     [LoggerMessage(
         43,
         LogLevel.Warning,
-        "{Problem}. The time is told in UTC. Give --time-zone, such as Europe/Berlin, or correct TZ."
+        "{Problem}. Using UTC. Give --time-zone, such as Europe/Berlin, or correct TZ."
     )]
     private static partial void LogTimeZone(ILogger log, string problem);
 }

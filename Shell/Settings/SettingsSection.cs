@@ -30,7 +30,7 @@ internal static class SettingsSection
         {
             var isSection = IsNamed(member, Setting.Section);
             var problem =
-                isSection && isFound ? $"{Setting.Section} stands there twice. Give it once."
+                isSection && isFound ? $"the section {Setting.Section} is given twice. Give it once."
                 : isSection ? FindProblem(member.Value, Setting.Section) || ReadSection(member.Value, texts)
                 : FindMisplaced(member);
             if (problem.IsSome)
@@ -53,7 +53,7 @@ internal static class SettingsSection
             var problem =
                 !KnownKeys.Any(key => IsNamed(member, key))
                     ? $"unknown setting {name}. Known settings: {string.Join(", ", KnownKeys)}."
-                : !given.Add(member.Name) ? $"{name} stands there twice. Give it once."
+                : !given.Add(member.Name) ? $"{name} is given twice. Give it once."
                 : Add(member, name, texts);
             if (problem.IsSome)
             {
@@ -88,7 +88,7 @@ internal static class SettingsSection
 
     private static Option<string> FindMisplaced(JsonProperty member) =>
         member.Name.StartsWith($"{Setting.Section}:", StringComparison.OrdinalIgnoreCase)
-            ? $"{member.Name} stands outside the section {Setting.Section}. Move it there."
+            ? $"{member.Name} is outside the section {Setting.Section}. Move it there."
             : Option<string>.None;
 
     private static bool IsNamed(JsonProperty member, string name) =>

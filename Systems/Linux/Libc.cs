@@ -125,18 +125,6 @@ internal static unsafe partial class Libc
     )]
     internal static partial int Execute(string path, byte** arguments);
 
-    [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
-    internal static partial int Poll(PollRequest* requests, nuint count, int milliseconds);
-
     [LibraryImport("libc", EntryPoint = "signal")]
     internal static partial nint Signal(int signal, nint handler);
-
-    /// <summary>The system's struct pollfd.</summary>
-    [StructLayout(LayoutKind.Sequential)]
-    internal struct PollRequest(int descriptor, short events)
-    {
-        internal int Descriptor = descriptor;
-        internal short Events = events;
-        internal short Returned;
-    }
 }

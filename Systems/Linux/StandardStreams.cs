@@ -91,7 +91,7 @@ public static unsafe class StandardStreams
 
     private static void WaitUntilWritable(int descriptor)
     {
-        var request = new Libc.PollRequest(descriptor, Libc.PollOut);
-        _ = Libc.Poll(&request, 1, -1);
+        var entry = new PollEntry { Descriptor = descriptor, Events = Libc.PollOut };
+        _ = Libc.Poll(&entry, 1, -1);
     }
 }

@@ -37,9 +37,9 @@ public sealed class SettingsFileTests : IDisposable
     [InlineData("{\"TinyTcp\":{\"MaxLine\":[]}}", "TinyTcp:MaxLine is neither a text nor a number.")]
     [InlineData("{\"TinyTcp\":{\"MaxLine\":true}}", "TinyTcp:MaxLine is neither a text nor a number.")]
     [InlineData("{\"TinyTcp\":{\"MaxLien\":100}}", "unknown setting TinyTcp:MaxLien.")]
-    [InlineData("{\"TinyTcp\":{\"MaxLine\":1,\"maxline\":2}}", "TinyTcp:maxline stands there twice.")]
-    [InlineData("{\"TinyTcp\":{},\"tinytcp\":{}}", "TinyTcp stands there twice.")]
-    [InlineData("{\"TinyTcp:MaxLine\":100}", "TinyTcp:MaxLine stands outside the section TinyTcp.")]
+    [InlineData("{\"TinyTcp\":{\"MaxLine\":1,\"maxline\":2}}", "TinyTcp:maxline is given twice.")]
+    [InlineData("{\"TinyTcp\":{},\"tinytcp\":{}}", "the section TinyTcp is given twice.")]
+    [InlineData("{\"TinyTcp:MaxLine\":100}", "TinyTcp:MaxLine is outside the section TinyTcp.")]
     [InlineData("{\"TinyTcp\":{\"MaxLine\":\"\\ud800\"}}", "Cannot read incomplete UTF-16")]
     public void An_invalid_file_is_an_error(string json, string problem) =>
         Assert.StartsWith(

@@ -11,7 +11,7 @@ namespace TinyTcp.Tests.Shell;
 public sealed class TimeZoneTests
 {
     private const string Folder = "/usr/share/zoneinfo";
-    private const string Warning = "The time is told in UTC.";
+    private const string Warning = "Using UTC.";
 
     [Theory]
     [InlineData("")]

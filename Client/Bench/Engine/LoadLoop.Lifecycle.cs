@@ -10,9 +10,10 @@ internal sealed partial class LoadLoop<TSystem>
     // Fewer than the usual backlog of a listener.
     private const int MaxConcurrentConnects = 100;
 
-    // A wait reports at least so many events if there are, and a signal may interrupt one.
-    private const int EventsPerWait = 256;
-    private const int MinExtraWaits = 3;
+    // A server that never stops sending always leaves something for the next wait. This is more waits than it takes to see once
+    // what all connections had received.
+    private const int MinWaits = 64;
+    private const int ConnectionsPerWait = 64;
 
     private const long MinPause = 10 * CheckInterval;
 
@@ -217,10 +218,11 @@ internal sealed partial class LoadLoop<TSystem>
             return;
         }
 
-        for (var waits = 0; waits < MinExtraWaits + (attempted / EventsPerWait); waits++)
+        var waits = MinWaits + (attempted / ConnectionsPerWait);
+        do
         {
             HandleEvents(TimeSpan.Zero);
-        }
+        } while (!system.HasReportedAll && --waits > 0);
 
         for (var id = 0; id < attempted && !isStopped; id++)
         {
