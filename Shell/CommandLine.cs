@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using System.Reflection;
+using TinyTcp.Core.Units;
 using TinyTcp.Shell.Settings;
 
 namespace TinyTcp.Shell;
@@ -68,8 +69,10 @@ internal static class CommandLine
                 "  precedence over the variable, and the variable over the file. Example:",
                 $"  {Example.Option}, {Example.EnvironmentVariable}, {Setting.Section}:{Example.ConfigurationKey}",
                 "",
-                $"  DURATION is a number and a unit: {DurationText.UnitNames}, such as 500ms or 1.5s. Without a",
+                $"  DURATION is a number and a unit: {UnitNotation.Durations.Names}, such as 500ms or 1.5s. Without a",
                 "  unit the number is seconds.",
+                $"  SIZE is a number of bytes, or a number and a unit: {UnitNotation.Sizes.Names}, such as 64k. A k is",
+                "  1,024 bytes.",
                 "",
                 "Signals:",
                 "  SIGINT (Ctrl-C), SIGTERM  stop in order; a second one aborts open connections",

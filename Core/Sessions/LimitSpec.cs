@@ -1,5 +1,6 @@
 using System;
 using LanguageExt;
+using TinyTcp.Core.Units;
 
 namespace TinyTcp.Core.Sessions;
 
@@ -73,6 +74,15 @@ public sealed record LimitSpec
 
     /// <summary>The default value.</summary>
     public long Default => Get(Limits.Default);
+
+    /// <summary>How its value is written.</summary>
+    public UnitNotation Notation =>
+        Unit switch
+        {
+            LimitUnit.Count => UnitNotation.Counts,
+            LimitUnit.Bytes => UnitNotation.Sizes,
+            LimitUnit.Milliseconds => UnitNotation.Durations,
+        };
 
     /// <summary>Whether a value is within the bounds.</summary>
     public bool Allows(long value) => (value >= Min && value <= Max) || (ZeroIsOff && value == 0);

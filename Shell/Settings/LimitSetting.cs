@@ -1,4 +1,3 @@
-using System.Globalization;
 using LanguageExt;
 using TinyTcp.Core.Sessions;
 
@@ -25,37 +24,25 @@ internal static class LimitSetting
         ServerSettings settings,
         string text
     ) =>
-        Parse(limit, text)
+        limit
+            .Notation.Parse(text)
             .Bind(value => settings.Limits.With(limit, value))
             .Match(
                 Some: limits => (Either<string, ServerSettings>)(settings with { Limits = limits }),
                 None: () => $"'{text}' is not a valid value. Give {Range(limit)}."
             );
 
-    private static Option<long> Parse(LimitSpec limit, string text) =>
-        limit.Unit == LimitUnit.Milliseconds ? DurationText.Parse(text) : ParseNumber(text);
-
-    private static Option<long> ParseNumber(string text) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : Option<long>.None;
-
     private static string ValueName(LimitSpec limit) =>
         limit.Unit switch
         {
             LimitUnit.Milliseconds => "DURATION",
-            LimitUnit.Bytes => "BYTES",
+            LimitUnit.Bytes => "SIZE",
             LimitUnit.Count => "NUMBER",
         };
 
     private static string Description(LimitSpec limit) =>
-        $"{limit.Description} {Range(limit)} [default: {Format(limit, limit.Default)}]";
+        $"{limit.Description} {Range(limit)} [default: {limit.Notation.Format(limit.Default)}]";
 
     private static string Range(LimitSpec limit) =>
-        $"{Format(limit, limit.Min)}..{Format(limit, limit.Max)}{(limit.Unit == LimitUnit.Bytes ? " bytes" : "")}{(limit.ZeroIsOff ? ", or 0 for no limit" : "")}";
-
-    private static string Format(LimitSpec limit, long value) =>
-        limit.Unit == LimitUnit.Milliseconds
-            ? DurationText.Format(value)
-            : value.ToString(CultureInfo.InvariantCulture);
+        $"{limit.Notation.Format(limit.Min)}..{limit.Notation.Format(limit.Max)}{(limit.ZeroIsOff ? ", or 0 for no limit" : "")}";
 }

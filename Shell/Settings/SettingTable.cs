@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using LanguageExt;
 using Microsoft.Extensions.Logging;
 using TinyTcp.Core.Sessions;
+using TinyTcp.Core.Units;
 using TinyTcp.Core.Wire;
 using TinyTcp.Server;
 
@@ -163,8 +164,8 @@ internal static class SettingTable
             : $"'{text}' is not a valid log format. Give {JoinWithOr(LogFormats)}.";
 
     private static Either<string, TimeSpan> ParseDrain(string text) =>
-        DurationText
-            .Parse(text)
+        UnitNotation
+            .Durations.Parse(text)
             .Filter(static milliseconds => milliseconds <= ServerOptions.MaxDrain.TotalMilliseconds)
             .Map(static milliseconds => TimeSpan.FromMilliseconds(milliseconds))
             .ToEither($"'{text}' is not a valid duration. Give {DrainRange}, such as 500ms or 10s.");
@@ -172,7 +173,8 @@ internal static class SettingTable
     private static bool TryParse(string text, out int number) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 
-    private static string Format(TimeSpan time) => DurationText.Format((long)time.TotalMilliseconds);
+    private static string Format(TimeSpan time) =>
+        UnitNotation.Durations.Format((long)time.TotalMilliseconds);
 
     private static string Name(LogLevel level) => level.ToString().ToLowerInvariant();
 

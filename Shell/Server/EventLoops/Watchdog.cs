@@ -128,7 +128,7 @@ internal sealed class Watchdog : IDisposable
     private sealed class WatchedLoop(IEventLoop loop, int number)
     {
         private long lastHeartbeat;
-        private TimeSpan inSameTurn;
+        private TimeSpan unchangedFor;
 
         public BufferAllocator Allocator => loop.Allocator;
 
@@ -137,10 +137,10 @@ internal sealed class Watchdog : IDisposable
         public void Check(ILogger log, TimeSpan elapsed)
         {
             var heartbeat = loop.Heartbeat;
-            var isSameTurn = heartbeat == lastHeartbeat && IEventLoop.IsBusy(heartbeat);
-            inSameTurn = isSameTurn ? inSameTurn + elapsed : TimeSpan.Zero;
+            var isUnchanged = heartbeat == lastHeartbeat && IEventLoop.IsBusy(heartbeat);
+            unchangedFor = isUnchanged ? unchangedFor + elapsed : TimeSpan.Zero;
             lastHeartbeat = heartbeat;
-            var isStuck = inSameTurn >= MinStuckTime;
+            var isStuck = unchangedFor >= MinStuckTime;
             if (isStuck && !IsStuck)
             {
                 log.Stuck(number);
