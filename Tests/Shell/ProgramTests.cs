@@ -36,7 +36,7 @@ public sealed class ProgramTests
             { "--time-zone Mars/Base", "--time-zone: 'Mars/Base' is not a time zone of this machine." },
             { "--now yesterday", "--now: 'yesterday' is not a valid timestamp." },
             { $"--now {Frozen} --time-zone UTC", "--now and --time-zone exclude each other" },
-            { "--max-line 63", "--max-line: '63' is not a valid value. Give 64..16777216 bytes." },
+            { "--max-line 63", "--max-line: '63' is not a valid value. Give 64..16m." },
             {
                 "--idle-timeout 5x",
                 "--idle-timeout: '5x' is not a valid value. Give 1ms..24h, or 0 for no limit."

@@ -8,7 +8,10 @@ using Xunit.Sdk;
 
 namespace TinyTcp.Tests.Support;
 
-/// <summary>Orders classes, and tests within a class, at random. TINYTCP_TEST_ORDER is the seed [default: 0].</summary>
+/// <summary>
+/// Orders classes, and tests within a class, at random. TINYTCP_TEST_ORDER is the seed [default: 0]. The trials, which wait
+/// most of the time and longest, are first.
+/// </summary>
 public sealed class ShuffledOrder : ITestCollectionOrderer, ITestCaseOrderer
 {
     private static readonly int Seed = int.Parse(
@@ -17,7 +20,10 @@ public sealed class ShuffledOrder : ITestCollectionOrderer, ITestCaseOrderer
     );
 
     public IEnumerable<ITestCollection> OrderTestCollections(IEnumerable<ITestCollection> testCollections) =>
-        Shuffle(testCollections);
+        Shuffle(testCollections)
+            .OrderByDescending(static collection =>
+                collection.DisplayName.Contains(".Battery.", StringComparison.Ordinal)
+            );
 
     public IEnumerable<TTestCase> OrderTestCases<TTestCase>(IEnumerable<TTestCase> testCases)
         where TTestCase : ITestCase => Shuffle(testCases);

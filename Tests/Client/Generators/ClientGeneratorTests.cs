@@ -8,7 +8,7 @@ namespace TinyTcp.Tests.Client.Generators;
 /// <summary>Each case of interest occurs in a sample, and shrunk values stay valid. The seed is fixed.</summary>
 public class ClientGeneratorTests
 {
-    private const int SampleSize = 1_000;
+    private const int SampleSize = 500;
     private const int Size = 50;
     private const ulong Seed = 20_250_912;
 
