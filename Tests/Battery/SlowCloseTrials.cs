@@ -97,7 +97,7 @@ internal static class SlowCloseTrials
     private static string Repeated(string line, int count) => string.Concat(Enumerable.Repeat(line, count));
 
     private static string Report(Scale scale, string requests) =>
-        $"{Rates(scale).Length} clients at {string.Join(", ", Rates(scale).Select(static rate => $"{rate / 1_000}"))} KB/s received all of {requests.Length / 1_000} KB, the last reply and FIN";
+        $"{Rates(scale).Length} clients at {string.Join(", ", Rates(scale).Select(static rate => $"{rate / 1_000}"))} KB/s with receive buffers of 2 to 8 KiB received all of {requests.Length / 1_000} KB, the last reply and FIN";
 
     private static async Task<Received> ReadSlowly(
         ServerProcess server,
