@@ -12,7 +12,8 @@ internal static unsafe class AcceptQueue
     internal static int GetLength(int listener)
     {
         var entry = new PollEntry { Descriptor = listener, Events = Libc.PollIn };
-        if (Libc.Poll(&entry, 1, 0) <= 0)
+        // Of a socket that no longer listens poll reports a hang-up.
+        if (Libc.Poll(&entry, 1, 0) <= 0 || (entry.Found & (Libc.PollError | Libc.PollHangUp)) != 0)
         {
             return 0;
         }

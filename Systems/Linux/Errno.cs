@@ -11,10 +11,12 @@ internal static class Errno
     private const int TryAgain = 11; // EAGAIN
     private const int NoMemory = 12; // ENOMEM
     private const int PermissionDenied = 13; // EACCES
+    private const int InvalidArgument = 22; // EINVAL
     private const int TooManyInSystem = 23; // ENFILE
     private const int TooManyInProcess = 24; // EMFILE
     private const int BrokenPipe = 32; // EPIPE
     private const int ProtocolError = 71; // EPROTO
+    private const int NotSocket = 88; // ENOTSOCK
     private const int AddressNotAvailable = 99; // EADDRNOTAVAIL
     private const int Aborted = 103; // ECONNABORTED
     private const int Reset = 104; // ECONNRESET
@@ -65,6 +67,8 @@ internal static class Errno
             TryAgain => SocketError.WouldBlock,
             Aborted => SocketError.ConnectionAborted,
             Reset => SocketError.ConnectionReset,
+            InvalidArgument => SocketError.InvalidArgument,
+            NotSocket => SocketError.NotSocket,
             _ => SocketError.SocketError,
         };
 

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using LanguageExt;
 using TinyTcp.Core.Errors;
 using TinyTcp.Core.Sessions;
@@ -123,6 +124,17 @@ public sealed class LoopErrorTests
         isExhausted = false;
         simulation.Advance(TimeSpan.FromSeconds(3));
         Assert.Equal(1, simulation.Log.Count(21));
+    }
+
+    [Fact]
+    public void A_listener_that_no_longer_listens_ends_the_loop()
+    {
+        var dead = new IoError(IoErrorKind.Unexpected, 22, "Invalid argument", SocketError.InvalidArgument);
+        using var simulation = new Simulation(
+            errors: (call, _) => call == SimulatedCall.Accept ? dead : Option<IoError>.None
+        );
+        var exception = Assert.Throws<IOException>(() => simulation.Connect(""));
+        Assert.Contains("no longer listens", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using TinyTcp.Server.Logging;
 using TinyTcp.Systems;
@@ -52,11 +53,18 @@ internal sealed class Acceptor<TSystem>(
     }
 
     /// <summary>A connection could not be accepted: pauses, unless the peer had closed it.</summary>
+    /// <exception cref="IOException">The listener is dead; the loop fails, and with it the server.</exception>
     public void OnFailed(in IoError error, TimeSpan now)
     {
         if (error.Kind == IoErrorKind.ConnectionLost)
         {
             return;
+        }
+
+        if (error.SocketError is SocketError.InvalidArgument or SocketError.NotSocket)
+        {
+            // Another process that has the socket may have shut it down. There is nothing to wait for.
+            throw new IOException($"The listening socket no longer listens: {error}");
         }
 
         if (!backoff.IsFailing)
