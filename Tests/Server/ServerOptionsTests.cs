@@ -99,6 +99,43 @@ public sealed class ServerOptionsTests
         Assert.Equal(Simulation.Greeting, await Loopback.Exchange(server, ""));
     }
 
+    [Fact]
+    public async Task A_server_ends_when_its_listener_is_shut_down()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        using var listener = CreateListener();
+        await using var server = Start(Valid with { Listeners = [listener], Threads = 2 });
+        listener.Shutdown(SocketShutdown.Both);
+        await Assert.ThrowsAsync<IOException>(() => server.Completion.WaitAsync(TimeSpan.FromSeconds(30)));
+    }
+
+    /// <summary>Options that an accepted connection inherits from the listener of another process.</summary>
+    [Fact]
+    public async Task Options_of_a_passed_socket_do_not_change_its_connections()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        const int Tcp = 6;
+        const int DeferAccept = 9;
+        const int ReceiveLowWater = 18;
+        using var listener = CreateListener();
+        listener.LingerState = new LingerOption(enable: true, seconds: 0);
+        listener.SetRawSocketOption(Tcp, DeferAccept, BitConverter.GetBytes(30));
+        listener.SetRawSocketOption(1, ReceiveLowWater, BitConverter.GetBytes(1_000));
+        await using var server = Start(Valid with { Listeners = [listener] });
+        using var client = await Loopback.Connect(server);
+        Assert.Equal(Simulation.Greeting, await client.Read(Simulation.Greeting.Length));
+        await client.Send("ECHO hi\nQUIT\n");
+        Assert.Equal("ECHO hi\nBYE\n", await client.ReadToEnd());
+    }
+
     private static TinyServer Start(ServerOptions options) =>
         TestValues.Right(TinyServer.Start(options, new VirtualTime(), new CollectingLog()));
 

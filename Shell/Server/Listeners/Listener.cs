@@ -13,7 +13,11 @@ internal static class Listener
 {
     // The kernel lowers it to net.core.somaxconn.
     private const int Backlog = int.MaxValue;
+    private const int LinuxSocket = 1;
+    private const int LinuxReceiveLowAt = 18;
     private const int LinuxTcp = 6;
+    private const int LinuxTcpDeferAccept = 9;
+    private const int LinuxTcpUserTimeout = 18;
     private const int LinuxTcpNotSentLowAt = 25;
     private const int NotSentLowWatermark = 64 * 1024;
 
@@ -79,6 +83,7 @@ internal static class Listener
                 return Invalid("does not listen: call Listen first");
             }
 
+            ResetOptions(socket);
             Prepare(socket);
             return Option<ListenError>.None;
         }
@@ -115,6 +120,24 @@ internal static class Listener
     }
 
     /// <summary>
+    /// Turns off what connections would inherit from a passed socket: closing that blocks or resets, a greeting that waits for
+    /// the client, requests that wait for more, and a timeout for slow readers.
+    /// </summary>
+    private static void ResetOptions(Socket socket)
+    {
+        socket.LingerState = new LingerOption(enable: false, seconds: 0);
+        if (OperatingSystem.IsLinux())
+        {
+            SetRaw(socket, LinuxSocket, LinuxReceiveLowAt, 1);
+            SetRaw(socket, LinuxTcp, LinuxTcpDeferAccept, 0);
+            SetRaw(socket, LinuxTcp, LinuxTcpUserTimeout, 0);
+        }
+    }
+
+    private static void SetRaw(Socket socket, int level, int option, int value) =>
+        socket.SetRawSocketOption(level, option, BitConverter.GetBytes(value));
+
+    /// <summary>
     /// The kernel probes a silent peer, and resets the connection within two minutes if it does not answer. There is no
     /// TCP_USER_TIMEOUT: it also resets a peer that reads steadily, but whose window has never had room for all that is queued.
     /// </summary>
@@ -132,5 +155,5 @@ internal static class Listener
     /// makes progress.
     /// </summary>
     private static void SetNotSentLowWatermark(Socket socket) =>
-        socket.SetRawSocketOption(LinuxTcp, LinuxTcpNotSentLowAt, BitConverter.GetBytes(NotSentLowWatermark));
+        SetRaw(socket, LinuxTcp, LinuxTcpNotSentLowAt, NotSentLowWatermark);
 }
