@@ -16,7 +16,7 @@ namespace TinyTcp.Systems;
 public interface ISystem : IDisposable
 {
     /// <summary>The peer's address where it is not known.</summary>
-    static EndPoint UnknownEndPoint { get; } = new IPEndPoint(IPAddress.None, 0);
+    static EndPoint UnknownEndPoint { get; } = new UnknownEndPoint();
 
     /// <summary>How many connections wait to be accepted by this system; where it cannot count them, 1 stands for any number.</summary>
     int PendingConnections { get; }
@@ -69,6 +69,12 @@ public interface ISystem : IDisposable
 
     /// <summary>Reports when the connection is writable from now on, and receives nothing: the peer's sends back up.</summary>
     void WatchWritable(int connection);
+
+    /// <summary>
+    /// Reports only the loss of the connection from now on; and of a connection that both sides have finished, as
+    /// <see cref="IoEventKind.PeerFinished"/>, that the peer has acknowledged everything.
+    /// </summary>
+    void WatchLoss(int connection);
 
     /// <summary>Sends FIN: nothing more will be sent.</summary>
     void ShutdownSend(int connection);

@@ -22,6 +22,8 @@ internal static unsafe partial class Libc
     internal const int TcpInfo = 11;
 
     internal const short PollIn = 0x001;
+    internal const short PollError = 0x008;
+    internal const short PollHangUp = 0x010;
     internal const nuint SiocOutQ = 0x5411;
 
     internal const int RlimitNofile = 7;
@@ -32,6 +34,7 @@ internal static unsafe partial class Libc
 
     internal const uint EpollIn = 0x001;
     internal const uint EpollOut = 0x004;
+    internal const uint EpollEdgeTriggered = 0x8000_0000;
     internal const short PollOut = 0x004;
 
     internal const int FGetFd = 1;

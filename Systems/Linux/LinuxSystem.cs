@@ -106,6 +106,17 @@ public readonly unsafe partial struct LinuxSystem : IConnectingSystem
         epoll.Control(Libc.EpollCtlMod, slots[connection], Libc.EpollOut, connection, WatchKind.Writable);
 
     /// <inheritdoc/>
+    // Errors and the end of both directions are reported always; edge-triggered, because they stay.
+    public void WatchLoss(int connection) =>
+        epoll.Control(
+            Libc.EpollCtlMod,
+            slots[connection],
+            Libc.EpollEdgeTriggered,
+            connection,
+            WatchKind.Readable
+        );
+
+    /// <inheritdoc/>
     public void ShutdownSend(int connection) => _ = Libc.Shutdown(slots[connection], Libc.ShutWr);
 
     /// <inheritdoc/>

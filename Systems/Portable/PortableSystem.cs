@@ -18,6 +18,7 @@ public sealed partial class PortableSystem : IConnectingSystem
     private readonly SlotTable<Socket> slots = new();
     private readonly Dictionary<Socket, int> connections = [];
     private readonly System.Collections.Generic.HashSet<Socket> watchedForWriting = [];
+    private readonly System.Collections.Generic.HashSet<Socket> watchedForLoss = [];
     private readonly System.Collections.Generic.HashSet<Socket> connecting = [];
     private readonly Queue<(Socket Socket, bool IsWritable)> ready = new();
     private readonly ImmutableArray<Socket> listeners;
@@ -51,7 +52,7 @@ public sealed partial class PortableSystem : IConnectingSystem
     public void Wait(TimeSpan timeout)
     {
         var readable = connections
-            .Keys.Where(socket => !watchedForWriting.Contains(socket))
+            .Keys.Where(socket => !watchedForWriting.Contains(socket) && !watchedForLoss.Contains(socket))
             .Append(waker)
             .ToList();
         var writable = watchedForWriting.ToList();
@@ -123,10 +124,26 @@ public sealed partial class PortableSystem : IConnectingSystem
     public int GetUnacknowledged(int connection) => 0;
 
     /// <inheritdoc/>
-    public void WatchReadable(int connection) => watchedForWriting.Remove(slots[connection]);
+    public void WatchReadable(int connection)
+    {
+        watchedForWriting.Remove(slots[connection]);
+        watchedForLoss.Remove(slots[connection]);
+    }
 
     /// <inheritdoc/>
-    public void WatchWritable(int connection) => watchedForWriting.Add(slots[connection]);
+    public void WatchWritable(int connection)
+    {
+        WatchReadable(connection);
+        watchedForWriting.Add(slots[connection]);
+    }
+
+    /// <inheritdoc/>
+    // Select reports no loss without what it is asked for: the next send finds it.
+    public void WatchLoss(int connection)
+    {
+        WatchReadable(connection);
+        watchedForLoss.Add(slots[connection]);
+    }
 
     /// <inheritdoc/>
     public void ShutdownSend(int connection) =>
@@ -143,6 +160,7 @@ public sealed partial class PortableSystem : IConnectingSystem
         slots.Remove(connection);
         connections.Remove(socket);
         watchedForWriting.Remove(socket);
+        watchedForLoss.Remove(socket);
         connecting.Remove(socket);
         socket.Dispose();
     }

@@ -29,6 +29,12 @@ public sealed class SimulatedPeer
     /// </summary>
     public int SendBuffer { get; init; }
 
+    /// <summary>
+    /// Whether the loop can send nothing, though the connection is reported as writable, as of a kernel without memory for
+    /// sockets.
+    /// </summary>
+    public bool IsOutOfMemory { get; set; }
+
     /// <summary>Whether it reads at once what arrives; otherwise only <see cref="Read"/> frees the window.</summary>
     public bool ReadsAtOnce { get; init; } = true;
 
@@ -57,13 +63,17 @@ public sealed class SimulatedPeer
     internal bool HasReset { get; private set; }
 
     /// <summary>How many bytes can be sent to it now.</summary>
-    internal int SendSpace => ReceiveWindow - unread.Count + (SendBuffer - unacknowledged.Count);
+    internal int SendSpace =>
+        IsOutOfMemory ? 0 : ReceiveWindow - unread.Count + (SendBuffer - unacknowledged.Count);
 
     /// <summary>Whether the loop gets an event when it can send.</summary>
-    internal bool IsWritable => SendSpace > 0 && unacknowledged.Count <= SendBuffer / 2;
+    internal bool IsWritable => IsOutOfMemory || (SendSpace > 0 && unacknowledged.Count <= SendBuffer / 2);
 
     /// <summary>How many of the bytes that the loop sent have not arrived, FIN included.</summary>
     internal int Unacknowledged => unacknowledged.Count + (isFinSent && !SawFin ? 1 : 0);
+
+    /// <summary>Whether it has sent FIN, and everything that the loop sent has arrived, FIN included.</summary>
+    internal bool IsAcknowledgedAndFinished => HasFinished && isFinSent && Unacknowledged == 0;
 
     /// <summary>Sends bytes. If the loop has closed the connection the answer is a reset: what has not arrived is lost.</summary>
     public void Send(ReadOnlySpan<byte> bytes)

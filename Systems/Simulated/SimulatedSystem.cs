@@ -16,6 +16,7 @@ public sealed partial class SimulatedSystem : IConnectingSystem
     private readonly SlotTable<SimulatedPeer> slots = new();
     private readonly SortedSet<int> open = [];
     private readonly System.Collections.Generic.HashSet<int> watchedForWriting = [];
+    private readonly System.Collections.Generic.HashSet<int> watchedForLoss = [];
     private readonly System.Collections.Generic.HashSet<int> connecting = [];
     private readonly System.Collections.Generic.HashSet<int> abortedOnClose = [];
     private readonly Queue<int> ready = new();
@@ -170,7 +171,8 @@ public sealed partial class SimulatedSystem : IConnectingSystem
             return error.IfNone(Lost);
         }
 
-        var sent = PartialLength(Math.Min(bytes.Length, peer.SendSpace));
+        var min = watchedForWriting.Contains(connection) ? 1 : 0;
+        var sent = PartialLength(Math.Min(bytes.Length, peer.SendSpace), min);
         peer.Deliver(bytes[..sent]);
         trace.Add($"{connection} sent {sent} of {bytes.Length}");
         return sent;
@@ -180,10 +182,25 @@ public sealed partial class SimulatedSystem : IConnectingSystem
     public int GetUnacknowledged(int connection) => slots[connection].Unacknowledged;
 
     /// <inheritdoc/>
-    public void WatchReadable(int connection) => watchedForWriting.Remove(connection);
+    public void WatchReadable(int connection)
+    {
+        watchedForWriting.Remove(connection);
+        watchedForLoss.Remove(connection);
+    }
 
     /// <inheritdoc/>
-    public void WatchWritable(int connection) => watchedForWriting.Add(connection);
+    public void WatchWritable(int connection)
+    {
+        WatchReadable(connection);
+        watchedForWriting.Add(connection);
+    }
+
+    /// <inheritdoc/>
+    public void WatchLoss(int connection)
+    {
+        WatchReadable(connection);
+        watchedForLoss.Add(connection);
+    }
 
     /// <inheritdoc/>
     public void ShutdownSend(int connection)
@@ -212,7 +229,7 @@ public sealed partial class SimulatedSystem : IConnectingSystem
         slots[connection].DeliverClose();
         slots.Remove(connection);
         open.Remove(connection);
-        watchedForWriting.Remove(connection);
+        WatchReadable(connection);
         connecting.Remove(connection);
     }
 
@@ -229,9 +246,9 @@ public sealed partial class SimulatedSystem : IConnectingSystem
         var peer = slots[connection];
         return connecting.Contains(connection)
             || (
-                watchedForWriting.Contains(connection)
-                    ? peer.IsWritable || peer.HasReset
-                    : peer.Sent.Count > 0 || peer.HasFinished || peer.HasReset
+                watchedForLoss.Contains(connection) ? peer.HasReset || peer.IsAcknowledgedAndFinished
+                : watchedForWriting.Contains(connection) ? peer.IsWritable || peer.HasReset
+                : peer.Sent.Count > 0 || peer.HasFinished || peer.HasReset
             );
     }
 

@@ -184,6 +184,8 @@ public sealed class CostTests
             system.Discard(socket);
         }
 
+        public void WatchLoss(int connection) => system.WatchLoss(connection);
+
         public void WatchReadable(int connection)
         {
             CountOther();

@@ -122,6 +122,75 @@ public sealed class LoopDeliveryTests
         Assert.Equal(Greeting + Requests + WireBytes.Line(ErrorCode.ShuttingDown), ReceivedBy(peer));
     }
 
+    /// <summary>A client that half-closes and does not read is not left to the kernel, which would bound and count nothing.</summary>
+    [Fact]
+    public void A_half_closed_connection_counts_against_the_limits_until_its_replies_are_acknowledged()
+    {
+        using var simulation = new Simulation(TestValues.With(Limits.Default, "max-connections", 1));
+        var peer = simulation.Connect(Requests, SlowPeer());
+        simulation.Finish(peer);
+        Assert.False(peer.IsClosed);
+        Assert.Equal(WireBytes.Line(ErrorCode.ServerBusy), ReceivedBy(simulation.Connect("")));
+
+        simulation.Advance(Write - Tick);
+        ReadAll(simulation, peer);
+        Assert.Equal(Greeting + Requests, ReceivedBy(peer));
+        Assert.True(peer.IsClosed && peer.SawFin && !peer.SawReset);
+        Assert.Equal(Greeting, ReceivedBy(simulation.Connect("")));
+    }
+
+    [Fact]
+    public void A_half_closed_connection_that_does_not_read_is_reset_at_the_write_timeout()
+    {
+        using var simulation = new Simulation();
+        var peer = simulation.Connect(Requests, SlowPeer());
+        simulation.Finish(peer).Advance(Write - Tick);
+        Assert.False(peer.IsClosed);
+        simulation.Advance(MaxWrite - Write + Tick);
+        Assert.True(peer.IsClosed && peer.SawReset);
+    }
+
+    [Fact]
+    public void A_stop_counts_a_half_closed_connection_whose_replies_are_not_acknowledged_as_aborted()
+    {
+        using var simulation = new Simulation(TestValues.With(Limits.Default, "write-timeout", 0));
+        simulation.Finish(simulation.Connect(Requests, SlowPeer())).Stop().Advance(DrainTimeout);
+        Assert.True(simulation.HasStopped);
+        Assert.Equal(1, simulation.Limiter.Aborted);
+    }
+
+    /// <summary>The notice itself is not counted: no peer can have acknowledged it.</summary>
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 0)]
+    public void An_abort_counts_connections_with_replies_that_are_not_acknowledged(
+        bool areAcknowledged,
+        int aborted
+    )
+    {
+        using var simulation = new Simulation();
+        simulation.Connect(Requests, areAcknowledged ? new SimulatedPeer() : SlowPeer());
+        simulation.Abort();
+        Assert.Equal(aborted, simulation.Limiter.Aborted);
+    }
+
+    [Fact]
+    public void A_connection_that_is_writable_and_takes_nothing_is_tried_again_every_50_ms()
+    {
+        using var simulation = new Simulation();
+        var peer = SlowPeer();
+        peer.IsOutOfMemory = true;
+        simulation.Connect(Requests, peer);
+        var before = simulation.System.Trace.Count;
+        simulation.Advance(TimeSpan.FromSeconds(1));
+        Assert.InRange(simulation.System.Trace.Count - before, 1, 3 * 20);
+
+        peer.IsOutOfMemory = false;
+        simulation.Advance(TimeSpan.FromMilliseconds(50));
+        ReadAll(simulation, peer);
+        Assert.Equal(Greeting + Requests, ReceivedBy(peer));
+    }
+
     [Fact]
     public void A_stop_waits_for_the_acknowledgement_and_counts_nothing()
     {

@@ -39,6 +39,9 @@ internal struct Connection
     /// <summary>Whether the peer has sent FIN: then nothing is left unread.</summary>
     public bool PeerFinished;
 
+    /// <summary>Whether the system took nothing though the connection was writable: it is tried again by a timer.</summary>
+    public bool IsSendBlocked;
+
     /// <summary>
     /// How many bytes the peer had not acknowledged when it was last asked for, of a stalled connection;
     /// <see cref="int.MaxValue"/> before that.
@@ -66,8 +69,7 @@ internal struct Connection
     /// <summary>Whether replies are still to be sent, or requests to be answered.</summary>
     public readonly bool IsUnfinished => State is SocketState.Open or SocketState.Flushing;
 
-    /// <summary>Whether it can be closed: the kernel delivers the rest to a peer that sends no more.</summary>
+    /// <summary>Whether it can be closed: the peer has acknowledged everything, and sends no more.</summary>
     public readonly bool IsOver =>
-        State == SocketState.Broken
-        || (State is SocketState.Delivering or SocketState.Lingering && PeerFinished);
+        State == SocketState.Broken || (State == SocketState.Lingering && PeerFinished);
 }

@@ -66,7 +66,8 @@ internal sealed partial class ConnectionHandler<TSystem>
     private bool End(int slot)
     {
         ref var connection = ref connections[slot];
-        var isDelivered = connection.State != SocketState.Delivering || system.GetUnacknowledged(slot) == 0;
+        // Asked before the notice, which the peer cannot have acknowledged yet.
+        var isDelivered = system.GetUnacknowledged(slot) == 0;
         if (connection.CanReceive)
         {
             Dispatch(slot, SessionEvent.ShutdownRequested);
@@ -85,6 +86,7 @@ internal sealed partial class ConnectionHandler<TSystem>
     {
         ref var connection = ref connections[slot];
         CheckDelivery(slot, ref connection);
+        RetrySend(slot, ref connection);
         if (Deadline(slot, connection) is var due && due > observed)
         {
             timers.Set(slot, due);
@@ -157,6 +159,11 @@ internal sealed partial class ConnectionHandler<TSystem>
             system.ShutdownSend(slot);
             BeginDelivery(ref connection);
             Step(slot, ref connection, SessionEvent.SendStalled);
+            if (connection.PeerFinished)
+            {
+                system.WatchLoss(slot);
+                CheckDelivery(slot, ref connection);
+            }
         }
 
         if (connection.IsOver)

@@ -14,6 +14,8 @@ internal sealed partial class ConnectionHandler<TSystem>
     // A peer that receives nothing is reset so much after its write-timeout: an eighth.
     private const int ChecksPerWriteTimeout = 8;
 
+    private static readonly TimeSpan SendRetryDelay = TimeSpan.FromMilliseconds(50);
+
     // The second of S-3 begins at most so much after the last acknowledgement.
     private static readonly TimeSpan MaxDeliveryCheck = TimeSpan.FromMilliseconds(250);
 
@@ -34,6 +36,12 @@ internal sealed partial class ConnectionHandler<TSystem>
             BeginDelivery(ref connection);
             Step(slot, ref connection, SessionEvent.SendProgressed);
         }
+        else if (connection.State != SocketState.Broken)
+        {
+            // The kernel lacks memory for sockets: it would report the connection as writable again and again.
+            connection.IsSendBlocked = true;
+            system.WatchLoss(slot);
+        }
 
         ProcessPendingInput(slot, ref connection);
         AfterEvent(slot, ref connection);
@@ -42,6 +50,7 @@ internal sealed partial class ConnectionHandler<TSystem>
     /// <summary>When to check a connection next; <see cref="TimeSpan.MaxValue"/> for never.</summary>
     private TimeSpan NextCheck(in Connection connection) =>
         !connection.IsStalled ? TimeSpan.MaxValue
+        : connection.IsSendBlocked ? now.Monotonic + SendRetryDelay
         : connection.State == SocketState.Delivering
             ? now.Monotonic + LoopShutdown.Earlier(MaxDeliveryCheck, writeCheck)
         : writeCheck < TimeSpan.MaxValue ? now.Monotonic + writeCheck
@@ -63,6 +72,16 @@ internal sealed partial class ConnectionHandler<TSystem>
         {
             connection.Unacknowledged = unacknowledged;
             Step(slot, ref connection, SessionEvent.SendProgressed);
+        }
+    }
+
+    /// <summary>Tries again to send what the system did not take.</summary>
+    private void RetrySend(int slot, ref Connection connection)
+    {
+        if (connection.IsSendBlocked)
+        {
+            connection.IsSendBlocked = false;
+            system.WatchWritable(slot);
         }
     }
 

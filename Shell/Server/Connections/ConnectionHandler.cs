@@ -140,15 +140,22 @@ internal sealed partial class ConnectionHandler<TSystem>
     {
         now = clock.Now;
         ref var connection = ref connections[slot];
+        var isFirst = !connection.PeerFinished;
         connection.PeerFinished = true;
         if (connection.State == SocketState.Open)
         {
             Dispatch(slot, SessionEvent.PeerFinished);
+            return;
         }
-        else
+
+        if (isFirst && connection.State == SocketState.Delivering)
         {
-            Close(slot);
+            // Its FIN would be reported again and again.
+            system.WatchLoss(slot);
         }
+
+        CheckDelivery(slot, ref connection);
+        AfterEvent(slot, ref connection);
     }
 
     /// <summary>The connection is lost.</summary>
