@@ -8,12 +8,12 @@ using TinyTcp.Core.Transcripts;
 using TinyTcp.Core.Wire;
 using TinyTcp.Tests.Client.Bench;
 using TinyTcp.Tests.Client.Generators;
-using TinyTcp.Tests.Client.Parsing;
 using TinyTcp.Tests.Client.Probe;
 using TinyTcp.Tests.Client.Shell;
 using TinyTcp.Tests.Client.Statistics;
 using TinyTcp.Tests.Client.Terminals;
 using TinyTcp.Tests.Core.Generators;
+using TinyTcp.Tests.Core.Spelling;
 
 [assembly: Properties(Arbitrary = [typeof(TinyTcp.Tests.Arbitraries)])]
 
@@ -73,7 +73,7 @@ public static class Arbitraries
     public static Arbitrary<CsvRows> Rows() => Arb.From(CsvRows.Any, CsvRows.Shrink);
 
     public static Arbitrary<Mistyped> Mistyped() =>
-        Arb.From(TinyTcp.Tests.Client.Parsing.Mistyped.Any, TinyTcp.Tests.Client.Parsing.Mistyped.Shrink);
+        Arb.From(TinyTcp.Tests.Core.Spelling.Mistyped.Any, TinyTcp.Tests.Core.Spelling.Mistyped.Shrink);
 
     public static Arbitrary<RequestList> Requests() =>
         Arb.From(ClientGenerators.Requests, ClientGenerators.Shrink);

@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace TinyTcp.Tests.Client.Parsing;
+namespace TinyTcp.Tests.Core.Spelling;
 
 /// <summary>A name of a command or option, and the same with one mistake.</summary>
 public sealed record Mistyped(string Name, string Word)

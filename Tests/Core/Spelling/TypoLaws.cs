@@ -1,8 +1,8 @@
-using TinyTcp.Cli.Parsing;
+using TinyTcp.Core.Spelling;
 using TinyTcp.Tests.Support;
 using Xunit;
 
-namespace TinyTcp.Tests.Client.Parsing;
+namespace TinyTcp.Tests.Core.Spelling;
 
 /// <summary>Suggestions for mistyped names.</summary>
 public class TypoLaws
@@ -17,6 +17,13 @@ public class TypoLaws
             Assert.Contains(mistyped.Word, Mistyped.OneMistake(similar));
         }
     }
+
+    [Law]
+    public void Letter_case_is_no_mistake(Mistyped mistyped) =>
+        Assert.Equal(
+            Typos.FindSimilar(mistyped.Word, Mistyped.Names),
+            Typos.FindSimilar(mistyped.Word.ToUpperInvariant(), Mistyped.Names)
+        );
 
     [Theory]
     [InlineData("now")]
