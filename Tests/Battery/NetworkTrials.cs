@@ -17,7 +17,7 @@ internal static class NetworkTrials
     private static readonly IPAddress Unreachable = IPAddress.Parse("127.0.0.2");
 
     private static bool IsEnabled =>
-        Environment.GetEnvironmentVariable("TINYTCP_BATTERY_NETWORK") is not null;
+        Environment.GetEnvironmentVariable("TINYTCP_TEST_BATTERY_NETWORK") is not null;
 
     internal static ImmutableArray<Trial> Rows { get; } =
         IsEnabled

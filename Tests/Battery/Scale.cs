@@ -7,7 +7,7 @@ namespace TinyTcp.Tests.Battery;
 internal readonly record struct Scale(bool IsFull)
 {
     /// <summary>Names the file for the table's rows; if it is set, the trials run in full.</summary>
-    private const string TableVariable = "TINYTCP_BATTERY_TABLE";
+    private const string TableVariable = "TINYTCP_TEST_BATTERY_TABLE";
 
     /// <summary>The file for the table's rows, if any.</summary>
     internal static string? Table => Environment.GetEnvironmentVariable(TableVariable);

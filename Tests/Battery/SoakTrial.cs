@@ -32,7 +32,7 @@ internal static class SoakTrial
     /// <summary>Minutes from the variable that <c>Tests/soak</c> sets; seconds without it.</summary>
     private static TimeSpan Duration(Scale scale) =>
         double.TryParse(
-            Environment.GetEnvironmentVariable("TINYTCP_SOAK_MINUTES"),
+            Environment.GetEnvironmentVariable("TINYTCP_TEST_SOAK_MINUTES"),
             CultureInfo.InvariantCulture,
             out var minutes
         ) && scale.IsFull
