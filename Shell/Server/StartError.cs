@@ -16,7 +16,7 @@ public sealed record StartError(IPEndPoint EndPoint, SocketError Code, string De
         Code switch
         {
             SocketError.AddressAlreadyInUse =>
-                $"{EndPoint} is in use: another server runs there. Stop it, or choose another port.",
+                $"{EndPoint} is in use, by a server or as the local port of a connection. Choose another port, or see whose it is (ss -tanp).",
             SocketError.AddressNotAvailable =>
                 $"{EndPoint} is not an address of this machine. Choose one that is.",
             SocketError.AccessDenied =>

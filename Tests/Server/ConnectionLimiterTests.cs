@@ -38,7 +38,7 @@ public sealed class ConnectionLimiterTests
             }
         );
         Assert.Equal((Attempts, Attempts), (await rejecting, await opening));
-        Assert.Equal((1, Attempts), (limiter.Count, limiter.Rejected));
+        Assert.Equal((1, Attempts), (limiter.Count, limiter.ServerFull + limiter.AddressFull));
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class LoopLimitTests
         var rejected = simulation.Connect("");
         Assert.Equal(Busy, ReceivedBy(rejected));
         Assert.True(rejected.SawFin && !rejected.SawReset);
-        Assert.Equal(1, simulation.Limiter.Rejected);
+        Assert.Equal(1, simulation.Limiter.ServerFull);
 
         simulation.Finish(open[0]);
         Assert.Equal(Greeting, ReceivedBy(simulation.Connect("")));

@@ -1,3 +1,4 @@
+using System.Net;
 using LanguageExt;
 using Microsoft.Extensions.Time.Testing;
 using TinyTcp.Core.Sessions;
@@ -13,10 +14,11 @@ namespace TinyTcp.Tests.Server;
 /// <summary>The watchdog logs stuck loops and rejections, and return memory to the operating system.</summary>
 public sealed class WatchdogTests
 {
-    private const int Rejected = 23;
+    private const int ServerFull = 23;
     private const int Stuck = 24;
     private const int NoLongerStuck = 25;
     private const int OutOfMemory = 26;
+    private const int AddressFull = 27;
 
     private readonly CollectingLog log = new();
     private readonly ConnectionLimiter limiter = new(TestValues.With(Limits.Default, "max-connections", 300));
@@ -98,10 +100,37 @@ public sealed class WatchdogTests
         }
 
         Assert.Equal(
-            ["Rejected 50 connections", "Rejected 500 connections"],
-            log.Entries.Where(static entry => entry.Id == Rejected)
-                .Select(static entry => entry.Text.Split(':')[0])
+            [
+                "Connections rejected: 50. max-connections (300) reached.",
+                "Connections rejected: 500. max-connections (300) reached.",
+            ],
+            log.Entries.Where(static entry => entry.Id == ServerFull).Select(static entry => entry.Text)
         );
+        Assert.Equal(0, log.Count(AddressFull));
+    }
+
+    [Theory]
+    [InlineData("192.0.2.7", "192.0.2.7")]
+    [InlineData("::ffff:192.0.2.7", "192.0.2.7")]
+    [InlineData("2001:db8::7", "2001:db8::7")]
+    public void A_rejection_by_the_limit_per_address_is_logged_with_the_address(string peer, string logged)
+    {
+        var perAddress = new ConnectionLimiter(
+            TestValues.With(Limits.Default, "max-connections-per-address", 2)
+        );
+        using var loop = Create();
+        using var watchdog = new Watchdog([loop], perAddress, () => returnCount++, time, log);
+        for (var connection = 0; connection < 5; connection++)
+        {
+            perAddress.TryAcquire(new IPEndPoint(IPAddress.Parse(peer), connection));
+        }
+
+        Check(times: 1);
+        Assert.Equal(
+            $"Connections rejected: 3. max-connections-per-address (2) reached, the last time by {logged}; 2 open in total.",
+            log.Entries.Single().Text
+        );
+        Assert.Equal(0, log.Count(ServerFull));
     }
 
     [Fact]

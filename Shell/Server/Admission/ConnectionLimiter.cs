@@ -21,7 +21,9 @@ internal sealed class ConnectionLimiter(Limits limits)
     private int maxConnections = limits.MaxConnections;
     private int count;
     private long served;
-    private long rejected;
+    private long serverFull;
+    private long addressFull;
+    private volatile IPAddress lastFullAddress = IPAddress.None;
     private long aborted;
     private long outOfMemory;
 
@@ -35,14 +37,24 @@ internal sealed class ConnectionLimiter(Limits limits)
     /// <summary>How many connections count against the limit now.</summary>
     public int Count => Volatile.Read(ref count);
 
+    /// <summary>The most connections of one address at once; 0 for no limit.</summary>
+    public int MaxConnectionsPerAddress => limits.MaxConnectionsPerAddress;
+
     /// <summary>Whether the limits depend on the peer's address.</summary>
     public bool NeedsPeerAddress => addresses.IsEnabled;
 
     /// <summary>How many connections there have been, including rejected ones.</summary>
     public long Served => Volatile.Read(ref served);
 
-    /// <summary>How many connections have been rejected.</summary>
-    public long Rejected => Volatile.Read(ref rejected);
+    /// <summary>How many connections have been rejected because of <see cref="MaxConnections"/>.</summary>
+    public long ServerFull => Volatile.Read(ref serverFull);
+
+    /// <summary>How many connections have been rejected because of <see cref="MaxConnectionsPerAddress"/>.</summary>
+    public long AddressFull => Volatile.Read(ref addressFull);
+
+    /// <summary>The address of the last one of <see cref="AddressFull"/>; an IPv4 address is never mapped to IPv6.</summary>
+    public IPAddress LastFullAddress =>
+        lastFullAddress is { IsIPv4MappedToIPv6: true } mapped ? mapped.MapToIPv4() : lastFullAddress;
 
     /// <summary>How many connections a shutdown has aborted before they were served, or had received all replies.</summary>
     public long Aborted => Volatile.Read(ref aborted);
@@ -65,13 +77,25 @@ internal sealed class ConnectionLimiter(Limits limits)
     /// <returns>Opened, or why the connection is rejected: ServerFull or AddressFull.</returns>
     public SessionEvent TryAcquire(EndPoint peer)
     {
-        var outcome = Acquire(peer);
-        if (outcome != SessionEvent.Opened)
+        // Both limits are checked before either counts: a rejected connection takes no other one's place, not for a moment.
+        lock (countLock)
         {
-            Interlocked.Increment(ref rejected);
-        }
+            if (MaxConnections > 0 && count >= MaxConnections)
+            {
+                Interlocked.Increment(ref serverFull);
+                return SessionEvent.ServerFull;
+            }
 
-        return outcome;
+            if (!addresses.TryAcquire(peer))
+            {
+                Interlocked.Increment(ref addressFull);
+                lastFullAddress = peer is IPEndPoint { Address: var address } ? address : IPAddress.None;
+                return SessionEvent.AddressFull;
+            }
+
+            count++;
+            return SessionEvent.Opened;
+        }
     }
 
     /// <summary>Counts a connection no longer.</summary>
@@ -82,26 +106,6 @@ internal sealed class ConnectionLimiter(Limits limits)
         {
             addresses.Release(peer);
             count--;
-        }
-    }
-
-    // Both limits are checked before either counts: a rejected connection takes no other one's place, not for a moment.
-    private SessionEvent Acquire(EndPoint peer)
-    {
-        lock (countLock)
-        {
-            if (MaxConnections > 0 && count >= MaxConnections)
-            {
-                return SessionEvent.ServerFull;
-            }
-
-            if (!addresses.TryAcquire(peer))
-            {
-                return SessionEvent.AddressFull;
-            }
-
-            count++;
-            return SessionEvent.Opened;
         }
     }
 }

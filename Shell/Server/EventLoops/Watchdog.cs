@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
+using TinyTcp.Core.Sessions;
 using TinyTcp.Server.Admission;
 using TinyTcp.Server.Connections;
 using TinyTcp.Server.Logging;
@@ -8,7 +9,7 @@ namespace TinyTcp.Server.EventLoops;
 
 /// <summary>
 /// Checks the loops every second: it logs which of them is stuck in a turn and, at most every 10 s, how many connections
-/// were rejected, or closed for lack of memory; and it has memory returned after a peak of pending bytes.
+/// each limit rejected, or were closed for lack of memory; and it has memory returned after a peak of pending bytes.
 /// </summary>
 internal sealed class Watchdog : IDisposable
 {
@@ -27,7 +28,8 @@ internal sealed class Watchdog : IDisposable
     private readonly TimeProvider time;
     private readonly ITimer timer;
     private long lastCheck;
-    private Tally rejections;
+    private Tally serverFull;
+    private Tally addressFull;
     private Tally outOfMemory;
     private int checksSinceReturn;
     private volatile bool isAnyStuck;
@@ -73,17 +75,32 @@ internal sealed class Watchdog : IDisposable
         }
 
         isAnyStuck = loops.Any(static loop => loop.IsStuck);
-        if (rejections.TryTake(limiter.Rejected, out var rejected))
-        {
-            log.Rejected(rejected, limiter.Count);
-        }
-
+        LogRejections();
         if (outOfMemory.TryTake(limiter.OutOfMemory, out var closed))
         {
             log.OutOfMemory(closed, limiter.Count);
         }
 
         ReturnMemory();
+    }
+
+    private void LogRejections()
+    {
+        if (serverFull.TryTake(limiter.ServerFull, out var rejected))
+        {
+            log.ServerFull(rejected, LimitTable.MaxConnections.Name, limiter.MaxConnections);
+        }
+
+        if (addressFull.TryTake(limiter.AddressFull, out rejected))
+        {
+            log.AddressFull(
+                rejected,
+                LimitTable.MaxConnectionsPerAddress.Name,
+                limiter.MaxConnectionsPerAddress,
+                limiter.LastFullAddress,
+                limiter.Count
+            );
+        }
     }
 
     // Nothing else would make the garbage collector run: a server allocates next to nothing while it serves.

@@ -53,12 +53,8 @@ internal static partial class ServerLog
     [LoggerMessage(22, LogLevel.Warning, "{Count} log messages dropped: queue full, or the logger failed")]
     internal static partial void Dropped(this ILogger log, long count);
 
-    [LoggerMessage(
-        23,
-        LogLevel.Warning,
-        "Rejected {Rejected} connections: connection limit reached, in total or of an address ({Count} open)"
-    )]
-    internal static partial void Rejected(this ILogger log, long rejected, int count);
+    [LoggerMessage(23, LogLevel.Warning, "Connections rejected: {Rejected}. {Limit} ({Max}) reached.")]
+    internal static partial void ServerFull(this ILogger log, long rejected, string limit, int max);
 
     [LoggerMessage(24, LogLevel.Error, "Thread {Number} has been stuck in one turn for more than a second")]
     internal static partial void Stuck(this ILogger log, int number);
@@ -72,6 +68,20 @@ internal static partial class ServerLog
         "Closed {Closed} connections: no memory for what they sent or did not read ({Count} open)"
     )]
     internal static partial void OutOfMemory(this ILogger log, long closed, int count);
+
+    [LoggerMessage(
+        27,
+        LogLevel.Warning,
+        "Connections rejected: {Rejected}. {Limit} ({Max}) reached, the last time by {Address}; {Count} open in total."
+    )]
+    internal static partial void AddressFull(
+        this ILogger log,
+        long rejected,
+        string limit,
+        int max,
+        IPAddress address,
+        int count
+    );
 
     [LoggerMessage(30, LogLevel.Critical, "A server loop failed; the server stops")]
     internal static partial void LoopFailed(this ILogger log, Exception exception);
