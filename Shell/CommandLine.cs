@@ -3,25 +3,42 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using System.Reflection;
+using TinyTcp.Core.Spelling;
 using TinyTcp.Core.Units;
 using TinyTcp.Shell.Settings;
 
 namespace TinyTcp.Shell;
 
-/// <summary>The command line: one option per row of <see cref="SettingTable"/>, help and version.</summary>
+/// <summary>
+/// The command line: one option per row of <see cref="SettingTable"/>, the settings file, their check, help and version.
+/// </summary>
 internal static class CommandLine
 {
     private const int HelpWidth = 80;
 
-    private static readonly IReadOnlyDictionary<Setting, Option<string>> Options =
-        SettingTable.Rows.ToDictionary(
-            static setting => setting,
-            static setting => new Option<string>(setting.Option)
-            {
-                Description = setting.Description,
-                HelpName = setting.ValueName,
-            }
-        );
+    private static readonly IReadOnlyDictionary<Setting, Option> Options = SettingTable.Rows.ToDictionary(
+        static setting => setting,
+        CreateOption
+    );
+
+    private static readonly Option<string> ConfigOption = new("--config", "-c")
+    {
+        Description =
+            $"JSON file with settings. [default: {SettingsFile.SystemPath}, or if that does not exist {SettingsFile.LocalName} beside the program]",
+        HelpName = "PATH",
+    };
+
+    private static readonly Option<bool> CheckOption = new("--check")
+    {
+        Description = "Check the settings, print each with its source, and exit.",
+    };
+
+    /// <summary>The program's version; the part behind a plus sign names a build, and is left out.</summary>
+    public static string Version =>
+        typeof(CommandLine)
+            .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
+            ?.InformationalVersion.Split('+')[0]
+        ?? "";
 
     /// <summary>Parses arguments. Help and version are actions of the result.</summary>
     public static ParseResult Parse(IReadOnlyList<string> arguments)
@@ -29,6 +46,8 @@ internal static class CommandLine
         var root = new RootCommand("The TinyTCP server.");
         // [suggest] would print completions instead of starting the server.
         root.Directives.Clear();
+        root.Add(ConfigOption);
+        root.Add(CheckOption);
         Options.Values.ToList().ForEach(root.Add);
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithSections((HelpAction)help.Action!);
@@ -42,16 +61,43 @@ internal static class CommandLine
         parsed.Tokens
             is [{ Type: TokenType.Directive, Value: var word }, ..]
             ? $"Unexpected argument '{word}'."
-        : parsed.UnmatchedTokens is [['-', ..] unknown, ..] ? $"Unknown option '{unknown}'."
+        : parsed.UnmatchedTokens is [['-', ..] unknown, ..]
+            ? $"Unknown option '{unknown}'.{SuggestionFor(unknown.Split('=')[0], parsed)}"
         : parsed.UnmatchedTokens is [var extra, ..] ? $"Unexpected argument '{extra}'."
         : parsed.Errors is [var error, ..] ? error.Message
         : LanguageExt.Option<string>.None;
 
+    /// <summary>The path of the settings file, if given.</summary>
+    public static LanguageExt.Option<string> ConfigPath(this ParseResult parsed) =>
+        parsed.GetValue(ConfigOption) ?? LanguageExt.Option<string>.None;
+
+    /// <summary>Whether to check the settings and exit.</summary>
+    public static bool IsCheck(this ParseResult parsed) => parsed.GetValue(CheckOption);
+
     /// <summary>The text given for a setting, if any.</summary>
     public static LanguageExt.Option<string> TextOf(this ParseResult parsed, Setting setting) =>
-        parsed.GetResult(Options[setting]) is null
-            ? LanguageExt.Option<string>.None
-            : parsed.GetValue(Options[setting]) ?? "";
+        parsed.GetResult(Options[setting]) is not { Implicit: false } ? LanguageExt.Option<string>.None
+        : Options[setting] is Option<bool> isOn ? (parsed.GetValue(isOn) ? "true" : "false")
+        : parsed.GetValue((Option<string>)Options[setting]) ?? "";
+
+    private static Option CreateOption(Setting setting) =>
+        setting.IsSwitch
+            ? new Option<bool>(setting.Option) { Description = setting.Description }
+            : new Option<string>(setting.Option)
+            {
+                Description = setting.Description,
+                HelpName = setting.ValueName,
+            };
+
+    private static string SuggestionFor(string word, ParseResult parsed) =>
+        Typos
+            .FindSimilar(
+                word,
+                parsed.CommandResult.Command.Options.SelectMany(static option =>
+                    option.Aliases.Prepend(option.Name)
+                )
+            )
+            .Match(Some: static name => $" Did you mean '{name}'?", None: static () => "");
 
     /// <summary>The help of the command-line library in a fixed width, then the sections that it does not know.</summary>
     private sealed class HelpWithSections(HelpAction inner) : SynchronousCommandLineAction
@@ -64,9 +110,10 @@ internal static class CommandLine
         private static IEnumerable<string> Sections =>
             [
                 "Settings:",
-                "  Each option can also be an environment variable or a key in the file",
-                $"  {SettingsFile.Name} beside the program, in the section {Setting.Section}. The option takes",
-                "  precedence over the variable, and the variable over the file. Example:",
+                $"  The options from {SettingTable.Rows[0].Option} to {SettingTable.Rows[^1].Option} are settings. Each can also be an",
+                $"  environment variable, or a key in the section {Setting.Section} of the settings file.",
+                "  The option takes precedence over the variable, and the variable over the",
+                "  file. Example:",
                 $"  {Example.Option}, {Example.EnvironmentVariable}, {Setting.Section}:{Example.ConfigurationKey}",
                 "",
                 $"  DURATION is a number and a unit: {UnitNotation.Durations.Names}, such as 500ms or 1.5s. Without a",
@@ -76,7 +123,7 @@ internal static class CommandLine
                 "",
                 "Signals:",
                 "  SIGINT (Ctrl-C), SIGTERM  stop in order; a second one aborts open connections",
-                "  SIGHUP                    reload the settings; the log lists the changes",
+                "  SIGHUP                    reload the settings file; the log lists the changes",
                 "",
                 "Exit codes:",
                 .. ExitCode.All.Select(static exit => $"  {exit.Code}  {exit.Description}"),
@@ -94,13 +141,6 @@ internal static class CommandLine
     private sealed class PrintVersion : SynchronousCommandLineAction
     {
         public override bool ClearsParseErrors => true;
-
-        // The part behind a plus sign names a build, not a version.
-        private static string Version =>
-            typeof(CommandLine)
-                .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
-                ?.InformationalVersion.Split('+')[0]
-            ?? "";
 
         public override int Invoke(ParseResult parseResult)
         {

@@ -9,19 +9,18 @@ internal sealed record ExitCode(int Code, string Description)
 {
     /// <summary>Stopped in order.</summary>
     public static ExitCode Stopped { get; } =
-        new(0, "stopped in order (Ctrl-C, SIGTERM), or printed help or version");
+        new(0, "stopped in order (Ctrl-C, SIGTERM), or printed help, version or settings");
 
-    /// <summary>A server thread failed, or help could not be printed.</summary>
+    /// <summary>A server thread failed, or standard output could not be written.</summary>
     public static ExitCode Failed { get; } =
-        new(1, "crashed, or could not print help; the log or standard error has the reason");
+        new(1, "crashed, or could not print; the log or standard error has the reason");
 
     /// <summary>A setting is invalid.</summary>
-    public static ExitCode Usage { get; } =
-        new(2, "invalid option, environment variable or appsettings.json");
+    public static ExitCode Usage { get; } = new(2, "invalid option, environment variable or settings file");
 
     /// <summary>The server could not start.</summary>
     public static ExitCode CannotStart { get; } =
-        new(3, "cannot start: port or address not usable, or too few files, threads, memory");
+        new(3, "cannot start: address or port file unusable, too few files, threads, memory");
 
     /// <summary>Stopped, but aborted connections.</summary>
     public static ExitCode Aborted { get; } =

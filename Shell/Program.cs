@@ -5,7 +5,6 @@ using LanguageExt;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Console;
 using TinyTcp.Core.Wire;
 using TinyTcp.Server;
 using TinyTcp.Server.Logging;
@@ -65,10 +64,27 @@ internal static partial class Program
             : parsed
                 .SyntaxError()
                 .Match(
-                    Some: static error => error,
-                    None: () => LoadedSettings.Load(() => OpenSources(parsed))
-                )
-                .Match(Right: StartAsync, Left: static error => Task.FromResult(Fail(ExitCode.Usage, error)));
+                    Some: static error => Task.FromResult(Fail(ExitCode.Usage, error)),
+                    None: () => LoadAsync(parsed)
+                );
+    }
+
+    /// <summary>Loads the settings, and starts the server or only reports them.</summary>
+    private static Task<int> LoadAsync(ParseResult parsed)
+    {
+        var loading = LoadedSettings.Load(() => OpenSources(parsed));
+        if (parsed.IsCheck())
+        {
+            UnknownVariables().ToList().ForEach(static warning => WriteError($"warning: {warning}"));
+        }
+
+        return loading.Match(
+            Right: loaded =>
+                parsed.IsCheck()
+                    ? Task.FromResult(Print(SettingsReport.Render(loaded), ExitCode.Stopped.Code))
+                    : StartAsync(loaded),
+            Left: static errors => Task.FromResult(Fail(ExitCode.Usage, [.. errors]))
+        );
     }
 
     /// <summary>Prints help or the version.</summary>
@@ -78,21 +94,29 @@ internal static partial class Program
         var code = await parsed
             .InvokeAsync(new InvocationConfiguration { Output = text, EnableDefaultExceptionHandler = false })
             .ConfigureAwait(false);
-        return StandardStream
-            .Output.Write(text.ToString())
+        return Print(text.ToString(), code);
+    }
+
+    private static int Print(string text, int code) =>
+        StandardStream
+            .Output.Write(text)
             .Match(
                 Some: static problem => Fail(ExitCode.Failed, $"Cannot write to standard output: {problem}."),
                 None: () => code
             );
-    }
 
-    private static Either<string, SettingsReader> OpenSources(ParseResult parsed) =>
-        SettingsFile
-            .Read(AppContext.BaseDirectory)
-            .Map(file => new SettingsReader(parsed.TextOf, TextInEnvironment, file));
+    private static SettingsReader OpenSources(ParseResult parsed) =>
+        new(
+            parsed.TextOf,
+            SettingVariables.TextOf,
+            SettingsFile.Read(
+                parsed.ConfigPath(),
+                [SettingsFile.SystemPath, Path.Combine(AppContext.BaseDirectory, SettingsFile.LocalName)]
+            )
+        );
 
-    private static LanguageExt.Option<string> TextInEnvironment(Setting setting) =>
-        Prelude.Optional(Environment.GetEnvironmentVariable(setting.EnvironmentVariable));
+    private static IEnumerable<string> UnknownVariables() =>
+        SettingVariables.FindUnknown(Environment.GetEnvironmentVariables().Keys.Cast<string>());
 
     private static Task<int> StartAsync(LoadedSettings loaded) =>
         SocketActivation
@@ -116,19 +140,39 @@ internal static partial class Program
             TimeProvider.System.GetUtcNow()
         );
         var clock = new ServerClock(loaded.Settings.TimeZone, loaded.Settings.Now, machine);
-        using var host = Build(loaded.Settings.LogFormat, options, level, clock);
-        var log = new BackgroundLogger(
-            host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("TinyTcp.Shell"),
-            clock
-        );
+        using var host = ServerHost.Build(loaded.Settings, options, level, clock);
+        var logger = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("TinyTcp.Shell");
+        await LogStartAsync(logger, loaded, zoneProblem, clock).ConfigureAwait(false);
+        var log = new BackgroundLogger(logger, clock);
         await using (log.ConfigureAwait(false))
         {
+            return await ServeAsync(host, loaded, level, clock, log).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Logs what was read. Waits until it is written, so that it comes first, unless the output blocks.</summary>
+    private static async Task LogStartAsync(
+        ILogger logger,
+        LoadedSettings loaded,
+        LanguageExt.Option<string> zoneProblem,
+        TimeProvider clock
+    )
+    {
+        var log = new BackgroundLogger(logger, clock);
+        await using (log.ConfigureAwait(false))
+        {
+            LogStart(
+                log,
+                CommandLine.Version,
+                Environment.ProcessId,
+                SettingsReport.FileOf(loaded),
+                SettingsReport.RenderChanged(loaded)
+            );
+            UnknownVariables().ToList().ForEach(warning => LogUnknownVariable(log, warning));
             if (loaded.Settings is { TimeZone.IsNone: true, Now.IsNone: true })
             {
                 zoneProblem.IfSome(problem => LogTimeZone(log, problem));
             }
-
-            return await ServeAsync(host, loaded, level, clock, log).ConfigureAwait(false);
         }
     }
 
@@ -163,6 +207,7 @@ internal static partial class Program
         reloader.ApplyCurrent();
         signals.OnStarted();
         await host.WaitForShutdownAsync().ConfigureAwait(false);
+        host.Services.GetRequiredService<PortFile>().Remove().IfSome(problem => LogPortFile(log, problem));
         return ExitCodeOf(service).Code;
     }
 
@@ -171,57 +216,20 @@ internal static partial class Program
         : service.Server.Exists(static server => server.AbortedConnections > 0) ? ExitCode.Aborted
         : ExitCode.Stopped;
 
-    private static IHost Build(LogFormat format, ServerOptions options, LevelSwitch level, TimeProvider clock)
+    private static int Fail(ExitCode exit, params IReadOnlyList<string> errors)
     {
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Services.AddSingleton(clock);
-        builder.Services.AddTinyTcp(options);
-        // drain-delay and drain-timeout bound a stop.
-        builder.Services.Configure<HostOptions>(static host =>
-            host.ShutdownTimeout = Timeout.InfiniteTimeSpan
-        );
-        builder.Services.Configure<ConsoleLifetimeOptions>(static lifetime =>
-            lifetime.SuppressStatusMessages = true
-        );
-        AddLogging(builder.Logging, format, level);
-        return builder.Build();
-    }
-
-    /// <summary>
-    /// A log on standard output. A blocked output blocks its callers: the queues that drop and count are before it. The host
-    /// logs nothing of its own, so that a blocked output cannot delay a stop.
-    /// </summary>
-    private static void AddLogging(ILoggingBuilder logging, LogFormat format, LevelSwitch level)
-    {
-        logging.SetMinimumLevel(LogLevel.Trace);
-        logging.AddFilter(level.Allows);
-        logging.AddFilter("Microsoft", LogLevel.None);
-        if (format == LogFormat.Json)
+        errors.ToList().ForEach(WriteError);
+        if (exit == ExitCode.Usage)
         {
-            // In UTC: the formatter asks .NET for the time zone, which cannot read every value of TZ.
-            logging.AddJsonConsole(static json => (json.TimestampFormat, json.UseUtcTimestamp) = ("O", true));
-            logging.ClearProviders();
+            StandardStream.Error.Write("Try --help.\n");
         }
 
-        logging.Services.AddSingleton<ConsoleFormatter>(static services =>
-            LineFormatter.Simple(services.GetRequiredService<TimeProvider>())
-        );
-        logging.Services.AddSingleton<ConsoleFormatter>(LineFormatter.Systemd());
-        logging.Services.AddSingleton<ILoggerProvider>(services => new StreamLoggerProvider(
-            services.GetServices<ConsoleFormatter>().Single(each => each.Name == format.Formatter),
-            StandardStream.Output
-        ));
-    }
-
-    private static int Fail(ExitCode exit, string error)
-    {
-        var hint = exit == ExitCode.Usage ? "Try --help.\n" : "";
-        // Where standard error is closed or full, the exit code says the kind of error.
-        _ = StandardStream.Error.Write(
-            $"tinytcpd: {Escape.ToPrintable(Encoding.UTF8.GetBytes(error))}\n{hint}"
-        );
         return exit.Code;
     }
+
+    // Where standard error is closed or full, the exit code says the kind of error.
+    private static void WriteError(string error) =>
+        StandardStream.Error.Write($"tinytcpd: {Escape.ToPrintable(Encoding.UTF8.GetBytes(error))}\n");
 
     [LoggerMessage(
         43,
@@ -229,4 +237,23 @@ internal static partial class Program
         "{Problem}. Using UTC. Give --time-zone, such as Europe/Berlin, or correct TZ."
     )]
     private static partial void LogTimeZone(ILogger log, string problem);
+
+    [LoggerMessage(
+        44,
+        LogLevel.Information,
+        "tinytcpd {Version}, process {ProcessId}. Settings file: {File}. Settings that differ from the defaults: {Changed}."
+    )]
+    private static partial void LogStart(
+        ILogger log,
+        string version,
+        int processId,
+        string file,
+        string changed
+    );
+
+    [LoggerMessage(45, LogLevel.Warning, "{Problem}")]
+    private static partial void LogUnknownVariable(ILogger log, string problem);
+
+    [LoggerMessage(46, LogLevel.Warning, "Cannot remove the port file: {Problem}")]
+    private static partial void LogPortFile(ILogger log, string problem);
 }

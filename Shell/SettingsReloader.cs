@@ -48,7 +48,9 @@ internal sealed partial class SettingsReloader : IDisposable
     {
         lock (reloadLock)
         {
-            current.Reload().Match(Right: Apply, Left: problem => LogFailed(log, problem));
+            current
+                .Reload()
+                .Match(Right: Apply, Left: problems => LogFailed(log, string.Join(' ', problems)));
         }
     }
 

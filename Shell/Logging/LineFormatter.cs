@@ -43,7 +43,7 @@ internal sealed class LineFormatter : ConsoleFormatter
             level =>
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{time.GetLocalNow():yyyy-MM-dd'T'HH:mm:ss.fffzzz} {Word(level)}: "
+                    $"{time.GetLocalNow():yyyy-MM-dd'T'HH:mm:ss.fffzzz} {LevelNames.Of(level)}: "
                 ),
             static _ => Indent
         );
@@ -71,17 +71,6 @@ internal sealed class LineFormatter : ConsoleFormatter
 
     private static string SeverityPrefix(LogLevel level) =>
         string.Create(CultureInfo.InvariantCulture, $"<{Severity(level)}>");
-
-    private static string Word(LogLevel level) =>
-        level switch
-        {
-            LogLevel.Trace => "trace",
-            LogLevel.Debug => "debug",
-            LogLevel.Information => "info",
-            LogLevel.Warning => "warning",
-            LogLevel.Error => "error",
-            _ => "critical",
-        };
 
     /// <summary>The level as syslog numbers it (RFC 5424).</summary>
     private static int Severity(LogLevel level) =>

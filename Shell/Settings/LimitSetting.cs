@@ -12,6 +12,7 @@ internal static class LimitSetting
             limit.Name,
             ValueName(limit),
             Description(limit),
+            settings => limit.Notation.Format(limit.Get(settings.Limits)),
             (settings, text) => Apply(limit, settings, text)
         )
         {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LanguageExt;
 
 namespace TinyTcp.Shell.Settings;
@@ -9,27 +10,33 @@ namespace TinyTcp.Shell.Settings;
 internal sealed record LoadedSettings(
     SettingsReader Reader,
     ServerSettings Settings,
-    Func<Either<string, SettingsReader>> OpenSources
+    Func<SettingsReader> OpenSources
 )
 {
+    private static readonly ServerSettings Defaults = new();
+
     /// <summary>Loads and checks the settings.</summary>
-    /// <param name="openSources">Opens the sources; an error is one sentence.</param>
-    /// <returns>The settings, or one sentence that names the wrong setting and the reason.</returns>
-    public static Either<string, LoadedSettings> Load(Func<Either<string, SettingsReader>> openSources) =>
-        openSources()
-            .Bind(reader => reader.Read().Map(settings => new LoadedSettings(reader, settings, openSources)));
+    /// <param name="openSources">Opens the sources.</param>
+    /// <returns>The settings, or a message for each thing that is wrong.</returns>
+    public static Either<ImmutableArray<string>, LoadedSettings> Load(Func<SettingsReader> openSources)
+    {
+        var reader = openSources();
+        return reader.Read().Map(settings => new LoadedSettings(reader, settings, openSources));
+    }
 
     /// <summary>Loads the settings again from the same sources.</summary>
-    public Either<string, LoadedSettings> Reload() => Load(OpenSources);
+    public Either<ImmutableArray<string>, LoadedSettings> Reload() => Load(OpenSources);
 
     /// <summary>
-    /// The names of the settings whose texts differ; the key is whether a running server applies a new value.
+    /// The names of the settings whose values differ; the key is whether a running server applies a new value.
     /// </summary>
-    public ILookup<bool, string> ChangesTo(LoadedSettings later)
-    {
-        var (before, after) = (Reader.Texts(), later.Reader.Texts());
-        return SettingTable
-            .Rows.Where(setting => after.GetValueOrDefault(setting) != before.GetValueOrDefault(setting))
+    public ILookup<bool, string> ChangesTo(LoadedSettings later) =>
+        Differences(Settings, later.Settings)
             .ToLookup(static setting => setting.IsReloadable, static setting => setting.Name);
-    }
+
+    /// <summary>The settings whose values are not the defaults.</summary>
+    public IEnumerable<Setting> NotDefault() => Differences(Defaults, Settings);
+
+    private static IEnumerable<Setting> Differences(ServerSettings left, ServerSettings right) =>
+        SettingTable.Rows.Where(setting => setting.Format(left) != setting.Format(right));
 }

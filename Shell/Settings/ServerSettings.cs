@@ -15,6 +15,12 @@ internal sealed record ServerSettings
     /// <summary>The port to listen on; 0 lets the system pick.</summary>
     public int Port { get; init; } = ServerOptions.DefaultPort;
 
+    /// <summary>Whether <see cref="Port"/> may be outside the range of <see cref="ServerOptions.AllowsPort"/>.</summary>
+    public bool AnyPort { get; init; }
+
+    /// <summary>The file to write the port to; none for no file.</summary>
+    public Option<string> PortFile { get; init; }
+
     /// <summary>The number of event-loop threads; 0 means one per available core.</summary>
     public int Threads { get; init; }
 

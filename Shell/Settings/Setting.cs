@@ -3,31 +3,39 @@ using LanguageExt;
 
 namespace TinyTcp.Shell.Settings;
 
-/// <summary>One setting: a command-line option, an environment variable and a key of appsettings.json in one row.</summary>
+/// <summary>One setting: a command-line option, an environment variable and a key of a settings file in one row.</summary>
 /// <param name="Name">The name, as in <c>--max-line</c>.</param>
 /// <param name="ValueName">The placeholder for the value in help, such as <c>BYTES</c>.</param>
 /// <param name="Description">The help text: purpose, range and default.</param>
+/// <param name="Format">The setting's value as text.</param>
 /// <param name="Apply">Returns the settings with the given text applied, or one sentence that says why it is invalid.</param>
 internal sealed record Setting(
     string Name,
     string ValueName,
     string Description,
+    Func<ServerSettings, string> Format,
     Func<ServerSettings, string, Either<string, ServerSettings>> Apply
 )
 {
-    /// <summary>The section of appsettings.json that holds the keys.</summary>
+    /// <summary>The section of a settings file that holds the keys.</summary>
     public const string Section = "TinyTcp";
+
+    /// <summary>What the environment variables begin with.</summary>
+    public const string VariablePrefix = "TINYTCP_";
 
     /// <summary>Whether a running server applies a new value (SIGHUP).</summary>
     public bool IsReloadable { get; init; }
+
+    /// <summary>Whether the option needs no value: its text is true or false.</summary>
+    public bool IsSwitch { get; init; }
 
     /// <summary>The command-line option, such as <c>--max-line</c>.</summary>
     public string Option => $"--{Name}";
 
     /// <summary>The environment variable, such as <c>TINYTCP_MAX_LINE</c>.</summary>
-    public string EnvironmentVariable => $"TINYTCP_{Name.Replace('-', '_').ToUpperInvariant()}";
+    public string EnvironmentVariable => $"{VariablePrefix}{Name.Replace('-', '_').ToUpperInvariant()}";
 
-    /// <summary>The key in <see cref="Section"/> of appsettings.json, such as <c>MaxLine</c>.</summary>
+    /// <summary>The key in <see cref="Section"/>, such as <c>MaxLine</c>.</summary>
     public string ConfigurationKey =>
         string.Concat(Name.Split('-').Select(CultureInfo.InvariantCulture.TextInfo.ToTitleCase));
 }

@@ -3,15 +3,15 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using LanguageExt;
-using Microsoft.Extensions.Logging;
 using TinyTcp.Core.Sessions;
 using TinyTcp.Core.Units;
 using TinyTcp.Core.Wire;
 using TinyTcp.Server;
+using TinyTcp.Shell.Logging;
 
 namespace TinyTcp.Shell.Settings;
 
-/// <summary>All settings. Command line, environment, appsettings.json and help follow from these rows.</summary>
+/// <summary>All settings. Command line, environment, file, help and report follow from these rows.</summary>
 internal static class SettingTable
 {
     private static readonly ServerSettings Defaults = new();
@@ -23,25 +23,53 @@ internal static class SettingTable
             "host",
             "ADDRESS",
             $"IP address to listen on, or localhost for 127.0.0.1. [default: {Defaults.Host}]",
+            static settings => settings.Host.ToString(),
             ApplyHost
         ),
-        new("port", "PORT", $"Port to listen on. {PortRange} [default: {Defaults.Port}]", ApplyPort),
+        // Before port, whose range depends on it.
+        new(
+            "any-port",
+            "BOOLEAN",
+            $"Allow every port, {AnyPortRange}, such as 443.",
+            static settings => settings.AnyPort ? "true" : "false",
+            ApplyAnyPort
+        )
+        {
+            IsSwitch = true,
+        },
+        new(
+            "port",
+            "PORT",
+            $"Port to listen on. {PortRange} [default: {Defaults.Port}]",
+            static settings => $"{settings.Port}",
+            ApplyPort
+        ),
+        new(
+            "port-file",
+            "PATH",
+            "File to write the port to once the server listens; it is removed at the end.",
+            static settings => settings.PortFile.IfNone("none"),
+            ApplyPortFile
+        ),
         new(
             "threads",
             "NUMBER",
             $"Number of event-loop threads, which share the connections. {ThreadRange} [default: {Defaults.Threads}]",
+            static settings => $"{settings.Threads}",
             ApplyThreads
         ),
         new(
             "time-zone",
             "ZONE",
             "Time zone of the TIME command and the log, such as Europe/Berlin. [default: the machine's]",
+            static settings => settings.TimeZone.Map(static zone => zone.Id).IfNone("the machine's"),
             ApplyTimeZone
         ),
         new(
             "now",
             "TIMESTAMP",
             "For tests: stop the clock of the TIME command and the log at a timestamp, such as 2025-09-12T17:24:13-05:00.",
+            static settings => settings.Now.Map(static time => $"{Timestamp.From(time)}").IfNone("none"),
             ApplyNow
         ),
         .. LimitTable.Rows.Select(LimitSetting.For),
@@ -49,6 +77,7 @@ internal static class SettingTable
             "drain-delay",
             "DURATION",
             $"At a stop, how long to keep serving normally, so that load balancers notice. {DrainRange} [default: {Format(Defaults.DrainDelay)}]",
+            static settings => Format(settings.DrainDelay),
             static (settings, text) => ParseDrain(text).Map(time => settings with { DrainDelay = time })
         )
         {
@@ -58,6 +87,7 @@ internal static class SettingTable
             "drain-timeout",
             "DURATION",
             $"After drain-delay, how long open connections may take to end before they are aborted. {DrainRange}; 0 means no limit [default: {Format(Defaults.DrainTimeout)}]",
+            static settings => Format(settings.DrainTimeout),
             static (settings, text) => ParseDrain(text).Map(time => settings with { DrainTimeout = time })
         )
         {
@@ -66,7 +96,8 @@ internal static class SettingTable
         new(
             "log-level",
             "LEVEL",
-            $"Minimum level that is logged: {JoinWithOr(LogLevels)}. [default: {Name(Defaults.LogLevel)}]",
+            $"Minimum level that is logged: {JoinWithOr(LevelNames.All)}. [default: {LevelNames.Of(Defaults.LogLevel)}]",
+            static settings => LevelNames.Of(settings.LogLevel),
             ApplyLogLevel
         )
         {
@@ -76,6 +107,7 @@ internal static class SettingTable
             "log-format",
             "FORMAT",
             $"Format of log lines: {JoinWithOr(LogFormats)}. [default: {Defaults.LogFormat.Name}]",
+            static settings => settings.LogFormat.Name,
             ApplyLogFormat
         ),
     ];
@@ -83,11 +115,11 @@ internal static class SettingTable
     private static string PortRange =>
         $"{ServerOptions.MinPort}..{ServerOptions.MaxPort}, or 0 for one that the system picks";
 
+    private static string AnyPortRange => $"1..{IPEndPoint.MaxPort}";
+
     private static string ThreadRange => $"1..{ServerOptions.MaxThreads}, or 0 for one per available core";
 
     private static string DrainRange => $"0..{Format(ServerOptions.MaxDrain)}";
-
-    private static IEnumerable<string> LogLevels => Enum.GetValues<LogLevel>().Select(Name);
 
     private static IEnumerable<string> LogFormats => LogFormat.All.Select(static format => format.Name);
 
@@ -109,13 +141,30 @@ internal static class SettingTable
             ? address
             : Option<IPAddress>.None;
 
+    private static Either<string, ServerSettings> ApplyAnyPort(ServerSettings settings, string text) =>
+        bool.TryParse(text, out var isAny)
+            ? settings with
+            {
+                AnyPort = isAny,
+            }
+            : $"'{text}' is not valid. Give true or false.";
+
     private static Either<string, ServerSettings> ApplyPort(ServerSettings settings, string text) =>
-        TryParse(text, out var port) && ServerOptions.AllowsPort(port)
+        TryParse(text, out var port)
+        && (ServerOptions.AllowsPort(port) || (settings.AnyPort && port <= IPEndPoint.MaxPort))
             ? settings with
             {
                 Port = port,
             }
-            : $"'{text}' is not a valid server port. Give {PortRange}.";
+            : $"'{text}' is not a valid server port. Give {PortRange}; --any-port allows {AnyPortRange}.";
+
+    private static Either<string, ServerSettings> ApplyPortFile(ServerSettings settings, string text) =>
+        text.Length > 0
+            ? settings with
+            {
+                PortFile = text,
+            }
+            : "'' is not a path. Give one such as /run/tinytcp/port.";
 
     private static Either<string, ServerSettings> ApplyThreads(ServerSettings settings, string text) =>
         TryParse(text, out var threads) && ServerOptions.AllowsThreads(threads)
@@ -148,12 +197,10 @@ internal static class SettingTable
             );
 
     private static Either<string, ServerSettings> ApplyLogLevel(ServerSettings settings, string text) =>
-        Enum.GetValues<LogLevel>().Where(level => Name(level) == text).ToOption().Case is LogLevel level
-            ? settings with
-            {
-                LogLevel = level,
-            }
-            : $"'{text}' is not a valid log level. Give {JoinWithOr(LogLevels)}.";
+        LevelNames
+            .Parse(text)
+            .Map(level => settings with { LogLevel = level })
+            .ToEither($"'{text}' is not a valid log level. Give {JoinWithOr(LevelNames.All)}.");
 
     private static Either<string, ServerSettings> ApplyLogFormat(ServerSettings settings, string text) =>
         LogFormat.All.FirstOrDefault(format => format.Name == text) is { } format
@@ -175,8 +222,6 @@ internal static class SettingTable
 
     private static string Format(TimeSpan time) =>
         UnitNotation.Durations.Format((long)time.TotalMilliseconds);
-
-    private static string Name(LogLevel level) => level.ToString().ToLowerInvariant();
 
     private static string JoinWithOr(IEnumerable<string> names)
     {

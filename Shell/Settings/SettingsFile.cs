@@ -1,56 +1,78 @@
-using System.Text.Json;
+using System.Collections.Immutable;
+using System.Text;
 using LanguageExt;
 
 namespace TinyTcp.Shell.Settings;
 
-/// <summary>The optional file of settings beside the program.</summary>
-internal static class SettingsFile
+/// <summary>A file of settings, as far as it could be read.</summary>
+/// <param name="Path">Its full path; none if there is no file.</param>
+/// <param name="Texts">The texts that it gives.</param>
+/// <param name="Problems">What is wrong with it, in the order of its lines.</param>
+internal sealed record SettingsFile(
+    Option<string> Path,
+    ImmutableDictionary<Setting, GivenText> Texts,
+    ImmutableArray<string> Problems
+)
 {
-    /// <summary>The file's name.</summary>
-    public const string Name = "appsettings.json";
+    /// <summary>The file that is read where the command line names none.</summary>
+    public const string SystemPath = "/etc/tinytcp/tinytcp.json";
+
+    /// <summary>The name of the file beside the program, which is read where there is no <see cref="SystemPath"/>.</summary>
+    public const string LocalName = "appsettings.json";
 
     private const long MaxLength = 64 * 1024 * 1024;
 
-    private static readonly JsonDocumentOptions Json = new()
-    {
-        AllowTrailingCommas = true,
-        CommentHandling = JsonCommentHandling.Skip,
-    };
+    /// <summary>No file.</summary>
+    public static SettingsFile None { get; } =
+        new(Option<string>.None, ImmutableDictionary<Setting, GivenText>.Empty, []);
 
-    /// <summary>Reads the file, if it exists.</summary>
-    /// <param name="folder">The folder that may contain it.</param>
-    /// <returns>The text of each setting, if present; or one sentence that says what is wrong with the file.</returns>
-    public static Either<string, Func<Setting, Option<string>>> Read(string folder) =>
+    /// <summary>The text of a setting, if the file gives one.</summary>
+    public Option<GivenText> Find(Setting setting) =>
+        Texts.TryGetValue(setting, out var given) ? given : Option<GivenText>.None;
+
+    /// <summary>Reads the file that the command line names, or else the first that exists of some paths.</summary>
+    /// <param name="named">The path on the command line, if any. It is an error if there is no file.</param>
+    /// <param name="others">The other paths.</param>
+    public static SettingsFile Read(Option<string> named, IEnumerable<string> others) =>
         // The check keeps JSON out of memory where there is no file: 1.8 MB and 2 ms of a native start.
-        FileKinds.Of(Path.Combine(folder, Name)) switch
-        {
-            FileKind.Missing => (Func<Setting, Option<string>>)(static _ => Option<string>.None),
-            FileKind.Regular => ReadExisting(Path.Combine(folder, Name))
-                .MapLeft(static problem => $"{Name}: {problem}"),
-            FileKind.Other => $"{Name} is not a regular file. Replace it by one.",
-        };
+        named.Match(
+            Some: static path =>
+                FileKinds.Of(path) == FileKind.Missing
+                    ? Invalid(
+                        path,
+                        $"--config: '{path}' does not exist, or is hidden from this user. Check the path."
+                    )
+                    : ReadExisting(System.IO.Path.GetFullPath(path)),
+            None: () =>
+                others
+                    .Where(static path => FileKinds.Of(path) != FileKind.Missing)
+                    .ToOption()
+                    .Match(Some: ReadExisting, None: static () => None)
+        );
 
-    private static Either<string, Func<Setting, Option<string>>> ReadExisting(string path)
+    private static SettingsFile ReadExisting(string path)
     {
+        if (FileKinds.Of(path) != FileKind.Regular)
+        {
+            return Invalid(path, $"{path} is not a regular file. Replace it by one.");
+        }
+
         try
         {
-            if (new FileInfo(path).Length > MaxLength)
-            {
-                return $"The file is larger than {MaxLength / 1024 / 1024} MiB.";
-            }
-
-            using var document = JsonDocument.Parse(File.ReadAllText(path), Json);
-            return SettingsSection.Read(document.RootElement);
+            return new FileInfo(path).Length > MaxLength
+                ? Invalid(path, $"{path} is larger than {MaxLength / 1024 / 1024} MiB. Shorten it.")
+                : SettingsSection.Read(path, Encoding.UTF8.GetBytes(File.ReadAllText(path)));
         }
-        catch (Exception exception)
-            when (exception
-                    is JsonException
-                        or IOException
-                        or UnauthorizedAccessException
-                        or InvalidOperationException // Half a surrogate pair in a text.
-            )
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return exception.Message;
+            return Invalid(path, $"Cannot read {path}: {exception.Message}");
         }
     }
+
+    private static SettingsFile Invalid(string path, string problem) =>
+        None with
+        {
+            Path = path,
+            Problems = [problem],
+        };
 }

@@ -1,96 +1,203 @@
+using System.Collections.Immutable;
+using System.Text;
 using System.Text.Json;
-using LanguageExt;
+using TinyTcp.Core.Spelling;
 
 namespace TinyTcp.Shell.Settings;
 
-/// <summary>The server's section of appsettings.json. Other sections belong to other programs.</summary>
-internal static class SettingsSection
+/// <summary>
+/// Reads the server's section of a settings file, with the line of each key. Other sections belong to other programs.
+/// </summary>
+internal sealed class SettingsSection
 {
+    private const string Example = """{ "TinyTcp": { "MaxLine": "16k" } }""";
+
+    private static readonly JsonReaderOptions Options = new()
+    {
+        AllowTrailingCommas = true,
+        CommentHandling = JsonCommentHandling.Skip,
+    };
+
+    private readonly ImmutableDictionary<Setting, GivenText>.Builder texts =
+        ImmutableDictionary.CreateBuilder<Setting, GivenText>();
+
+    private readonly ImmutableArray<string>.Builder problems = ImmutableArray.CreateBuilder<string>();
+    private readonly HashSet<Setting> given = [];
+    private readonly string path;
+    private readonly byte[] json;
+
+    // The latest key, and the line that it is on.
+    private string location = "the beginning";
+    private int line = 1;
+    private int scanned;
+
+    private bool isFound;
+
+    private SettingsSection(string path, byte[] json)
+    {
+        this.path = path;
+        this.json = json;
+    }
+
     private static IEnumerable<string> KnownKeys =>
         SettingTable.Rows.Select(static setting => setting.ConfigurationKey);
 
     /// <summary>Reads the section.</summary>
-    /// <param name="root">The whole file.</param>
-    /// <returns>The text of each setting, if present; or an error message.</returns>
-    public static Either<string, Func<Setting, Option<string>>> Read(JsonElement root)
+    /// <param name="path">The file's path, for messages.</param>
+    /// <param name="json">The whole file, in valid UTF-8.</param>
+    public static SettingsFile Read(string path, byte[] json)
     {
-        var texts = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        var problem = FindProblem(root, "The file") || ReadMembers(root, texts);
-        return problem.IsSome
-            ? (string)problem
-            : (Func<Setting, Option<string>>)(
-                setting => Prelude.Optional(texts.GetValueOrDefault(setting.ConfigurationKey))
+        var section = new SettingsSection(path, json);
+        section.ReadFile();
+        return new SettingsFile(path, section.texts.ToImmutable(), section.problems.ToImmutable());
+    }
+
+    private void ReadFile()
+    {
+        var reader = new Utf8JsonReader(json, Options);
+        try
+        {
+            reader.Read();
+            ReadRoot(ref reader);
+            // Fails if anything follows.
+            reader.Read();
+        }
+        catch (JsonException exception)
+        {
+            var reason = exception.Message.Split(" LineNumber: ")[0];
+            problems.Add($"{path}:{exception.LineNumber + 1}: after {location}: {reason}");
+        }
+        catch (InvalidOperationException exception)
+        {
+            // Half a surrogate pair in a text.
+            Report($"{location}: {exception.Message}");
+        }
+    }
+
+    private void ReadRoot(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            Report($"The file is not an object. Give one such as {Example}.");
+            reader.Skip();
+            return;
+        }
+
+        var sections = new List<(int Line, string Key)>();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var key = ReadKey(ref reader, "");
+            if (IsNamed(key, Setting.Section))
+            {
+                ReadSection(ref reader);
+            }
+            else if (reader.TokenType == JsonTokenType.StartObject)
+            {
+                sections.Add((line, key));
+            }
+            else
+            {
+                ReportIfSetting(key);
+            }
+
+            reader.Skip();
+        }
+
+        if (!isFound)
+        {
+            ReportMistypedSection(sections);
+        }
+    }
+
+    private void ReadSection(ref Utf8JsonReader reader)
+    {
+        if (isFound)
+        {
+            Report($"The section {Setting.Section} is given twice. Give it once.");
+            return;
+        }
+
+        isFound = true;
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            Report($"{Setting.Section} is not an object. Give one such as {Example}.");
+            return;
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            ReadSetting(ReadKey(ref reader, $"{Setting.Section}:"), ref reader);
+            reader.Skip();
+        }
+    }
+
+    private void ReadSetting(string key, ref Utf8JsonReader reader)
+    {
+        var setting = SettingTable.Rows.FirstOrDefault(row => IsNamed(key, row.ConfigurationKey));
+        if (setting is null)
+        {
+            Report($"Unknown setting {location}. {AdviceFor(key)}");
+        }
+        else if (!given.Add(setting))
+        {
+            Report($"{location} is given twice. Give it once.");
+        }
+        else if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+        {
+            Report($"{location} is an object or a list. Give a text or a number.");
+        }
+        else if (reader.TokenType != JsonTokenType.Null)
+        {
+            var text =
+                reader.TokenType == JsonTokenType.String
+                    ? reader.GetString() ?? ""
+                    : Encoding.UTF8.GetString(reader.ValueSpan);
+            texts.Add(setting, new GivenText($"{path}:{line}: {location}", text));
+        }
+    }
+
+    /// <summary>Reads a key and goes on to its value.</summary>
+    private string ReadKey(ref Utf8JsonReader reader, string prefix)
+    {
+        var start = (int)reader.TokenStartIndex;
+        line += json.AsSpan(scanned, start - scanned).Count((byte)'\n');
+        scanned = start;
+        var key = reader.GetString() ?? "";
+        location = prefix + key;
+        reader.Read();
+        return key;
+    }
+
+    private void ReportIfSetting(string key)
+    {
+        var isSetting =
+            key.StartsWith($"{Setting.Section}:", StringComparison.OrdinalIgnoreCase)
+            || KnownKeys.Contains(key, StringComparer.OrdinalIgnoreCase);
+        if (isSetting)
+        {
+            Report($"{key} is outside the section {Setting.Section}. Move it there, as in {Example}.");
+        }
+    }
+
+    private void ReportMistypedSection(List<(int Line, string Key)> sections) =>
+        Typos
+            .FindSimilar(Setting.Section, sections.Select(static section => section.Key))
+            .IfSome(similar =>
+                problems.Add(
+                    $"{path}:{sections.First(section => section.Key == similar).Line}: Unknown section {similar}. Did you mean {Setting.Section}?"
+                )
             );
-    }
 
-    private static Option<string> ReadMembers(JsonElement root, Dictionary<string, string> texts)
-    {
-        var isFound = false;
-        foreach (var member in root.EnumerateObject())
-        {
-            var isSection = IsNamed(member, Setting.Section);
-            var problem =
-                isSection && isFound ? $"the section {Setting.Section} is given twice. Give it once."
-                : isSection ? FindProblem(member.Value, Setting.Section) || ReadSection(member.Value, texts)
-                : FindMisplaced(member);
-            if (problem.IsSome)
-            {
-                return problem;
-            }
+    private void Report(string problem) => problems.Add($"{path}:{line}: {problem}");
 
-            isFound |= isSection;
-        }
+    private static string AdviceFor(string key) =>
+        Typos
+            .FindSimilar(key, KnownKeys)
+            .Match(
+                Some: static known => $"Did you mean {known}?",
+                None: static () => $"Known settings: {string.Join(", ", KnownKeys)}."
+            );
 
-        return Option<string>.None;
-    }
-
-    private static Option<string> ReadSection(JsonElement section, Dictionary<string, string> texts)
-    {
-        var given = new System.Collections.Generic.HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var member in section.EnumerateObject())
-        {
-            var name = $"{Setting.Section}:{member.Name}";
-            var problem =
-                !KnownKeys.Any(key => IsNamed(member, key))
-                    ? $"unknown setting {name}. Known settings: {string.Join(", ", KnownKeys)}."
-                : !given.Add(member.Name) ? $"{name} is given twice. Give it once."
-                : Add(member, name, texts);
-            if (problem.IsSome)
-            {
-                return problem;
-            }
-        }
-
-        return Option<string>.None;
-    }
-
-    private static Option<string> Add(JsonProperty member, string name, Dictionary<string, string> texts)
-    {
-        switch (member.Value.ValueKind)
-        {
-            case JsonValueKind.String:
-                texts.Add(member.Name, member.Value.GetString() ?? "");
-                return Option<string>.None;
-            case JsonValueKind.Number:
-                texts.Add(member.Name, member.Value.GetRawText());
-                return Option<string>.None;
-            case JsonValueKind.Null:
-                return Option<string>.None;
-            default:
-                return $"{name} is neither a text nor a number.";
-        }
-    }
-
-    private static Option<string> FindProblem(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object
-            ? Option<string>.None
-            : $"{name} is not an object with members, such as {{ \"MaxLine\": 16384 }}.";
-
-    private static Option<string> FindMisplaced(JsonProperty member) =>
-        member.Name.StartsWith($"{Setting.Section}:", StringComparison.OrdinalIgnoreCase)
-            ? $"{member.Name} is outside the section {Setting.Section}. Move it there."
-            : Option<string>.None;
-
-    private static bool IsNamed(JsonProperty member, string name) =>
-        member.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
+    private static bool IsNamed(string key, string name) =>
+        key.Equals(name, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,58 +1,105 @@
+using System.Text;
 using LanguageExt;
 using TinyTcp.Shell.Settings;
+using TinyTcp.Tests.Core.Generators;
 using TinyTcp.Tests.Support;
 using Xunit;
 
 namespace TinyTcp.Tests.Shell;
 
-/// <summary>appsettings.json beside the program.</summary>
+/// <summary>Files of settings. CheckTests has what is wrong with them.</summary>
 public sealed class SettingsFileTests : IDisposable
 {
+    private const string Name = "settings.json";
+    private const string Valid = """{"Other":[{"a":"b"}],"TinyTcp":{"MaxLine":"16k","Port":40001}}""";
+
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("tinytcp");
 
+    private string FilePath => PathOf(Name);
+
     [Fact]
-    public void Without_a_file_there_is_no_setting() => Assert.Equal("", TestValues.Right(ReadMaxLine()));
+    public void Without_a_file_there_is_no_setting() =>
+        Assert.Equal(SettingsFile.None, SettingsFile.Read(Option<string>.None, [FilePath]));
+
+    [Theory]
+    [InlineData("", "first")]
+    [InlineData("first", "first")]
+    [InlineData("second", "second")]
+    [InlineData("first second", "first")]
+    [InlineData("first second named", "named")]
+    public void The_named_file_is_read_or_the_first_that_exists(string existing, string expected)
+    {
+        foreach (var name in existing.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            File.WriteAllText(PathOf(name), "{}");
+        }
+
+        var named = existing.Contains("named", StringComparison.Ordinal) ? PathOf("named") : null;
+        var file = SettingsFile.Read(Prelude.Optional(named), [PathOf("first"), PathOf("second")]);
+        Assert.Equal(existing.Length == 0 ? Option<string>.None : PathOf(expected), file.Path);
+        Assert.Empty(file.Problems);
+    }
 
     [Theory]
     [InlineData("{}", "")]
     [InlineData("{\"Other\":[1]}", "")]
+    [InlineData("{\"Other\":{\"Port\":1},\"Hosts\":\"a\"}", "")]
+    [InlineData("{\"TinyTpc\":{},\"TinyTcp\":{}}", "")]
     [InlineData("{\"TinyTcp\":{}}", "")]
     [InlineData("{\"TinyTcp\":{\"maxline\":100}}", "100")]
     [InlineData("{\"tinytcp\":{\"MaxLine\":\"100\"}}", "100")]
+    [InlineData("{\"TinyTcp\":{\"Max\\u004cine\":\"\\u0031\"}}", "1")]
+    [InlineData("{\"TinyTcp\":{\"MaxLine\":true}}", "true")]
     [InlineData("{\"TinyTcp\":{\"MaxLine\":null}}", "")]
     [InlineData("\uFEFF{/* A mark and a comment. */\"TinyTcp\":{\"MaxLine\":100,},}", "100")]
-    public void A_setting_is_a_member_of_the_section_in_any_letter_case(string json, string text) =>
-        Assert.Equal(text, TestValues.Right(ReadMaxLine(json)));
+    public void A_setting_is_a_member_of_the_section_in_any_letter_case(string json, string text)
+    {
+        var file = Read(json);
+        Assert.Empty(file.Problems);
+        Assert.Equal(text, MaxLine(file).Map(static given => given.Text).IfNone(""));
+    }
 
-    [Theory]
-    [InlineData("", "The input does not contain any JSON tokens.")]
-    [InlineData("{\"TinyTcp\":", "Expected depth to be zero")]
-    [InlineData("[]", "The file is not an object")]
-    [InlineData("5", "The file is not an object")]
-    [InlineData("{\"TinyTcp\":\"x\"}", "TinyTcp is not an object")]
-    [InlineData("{\"TinyTcp\":5}", "TinyTcp is not an object")]
-    [InlineData("{\"TinyTcp\":[]}", "TinyTcp is not an object")]
-    [InlineData("{\"TinyTcp\":null}", "TinyTcp is not an object")]
-    [InlineData("{\"TinyTcp\":{\"MaxLine\":{}}}", "TinyTcp:MaxLine is neither a text nor a number.")]
-    [InlineData("{\"TinyTcp\":{\"MaxLine\":[]}}", "TinyTcp:MaxLine is neither a text nor a number.")]
-    [InlineData("{\"TinyTcp\":{\"MaxLine\":true}}", "TinyTcp:MaxLine is neither a text nor a number.")]
-    [InlineData("{\"TinyTcp\":{\"MaxLien\":100}}", "unknown setting TinyTcp:MaxLien.")]
-    [InlineData("{\"TinyTcp\":{\"MaxLine\":1,\"maxline\":2}}", "TinyTcp:maxline is given twice.")]
-    [InlineData("{\"TinyTcp\":{},\"tinytcp\":{}}", "the section TinyTcp is given twice.")]
-    [InlineData("{\"TinyTcp:MaxLine\":100}", "TinyTcp:MaxLine is outside the section TinyTcp.")]
-    [InlineData("{\"TinyTcp\":{\"MaxLine\":\"\\ud800\"}}", "Cannot read incomplete UTF-16")]
-    public void An_invalid_file_is_an_error(string json, string problem) =>
+    /// <summary>White space, comments and other sections have any number of lines.</summary>
+    [Law]
+    public void A_setting_has_the_line_of_its_key(byte count)
+    {
+        var lines = Enumerable
+            .Range(0, count)
+            .Select(static index =>
+                (index % 3) switch
+                {
+                    0 => "",
+                    1 => "/* one\n two */",
+                    _ => $"\"Other{index}\": [1,\n\r\n2],",
+                }
+            );
+        var start = $"{{\n{string.Join('\n', lines)}\n\"TinyTcp\": {{ ";
+        var file = Read($"{start}\"MaxLine\":\n1 }} }}");
+        Assert.Equal(
+            $"{FilePath}:{start.Count(static letter => letter == '\n') + 1}: TinyTcp:MaxLine",
+            TestValues.Given(MaxLine(file)).Source
+        );
+    }
+
+    [Law]
+    public void A_file_that_was_cut_is_an_error_with_file_and_line(byte length)
+    {
+        var cut = length % Valid.Length;
         Assert.StartsWith(
-            $"appsettings.json: {problem}",
-            TestValues.Left(ReadMaxLine(json)),
+            $"{FilePath}:1: after ",
+            Assert.Single(Read(Valid[..cut]).Problems),
             StringComparison.Ordinal
         );
+    }
 
-    [Fact]
-    public void A_folder_in_place_of_the_file_is_an_error()
+    [Law]
+    public void Any_text_is_a_file_or_has_problems_that_name_it(AnyString text, byte at)
     {
-        folder.CreateSubdirectory(SettingsFile.Name);
-        AssertIsNoRegularFile();
+        var cut = at % Valid.Length;
+        Assert.All(
+            Read(text.Characters).Problems.Concat(Read(Valid.Insert(cut, text.Characters)).Problems),
+            problem => Assert.StartsWith($"{FilePath}:", problem, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -60,7 +107,7 @@ public sealed class SettingsFileTests : IDisposable
     {
         if (OperatingSystem.IsLinux())
         {
-            NamedPipe.Create(Path.Combine(folder.FullName, SettingsFile.Name));
+            NamedPipe.Create(FilePath);
             AssertIsNoRegularFile();
         }
     }
@@ -70,7 +117,7 @@ public sealed class SettingsFileTests : IDisposable
     {
         if (OperatingSystem.IsLinux())
         {
-            File.CreateSymbolicLink(Path.Combine(folder.FullName, SettingsFile.Name), "/dev/zero");
+            File.CreateSymbolicLink(FilePath, "/dev/zero");
             AssertIsNoRegularFile();
         }
     }
@@ -78,35 +125,35 @@ public sealed class SettingsFileTests : IDisposable
     [Fact]
     public void A_file_of_more_than_64_MiB_is_an_error()
     {
-        using (var file = File.Create(Path.Combine(folder.FullName, SettingsFile.Name)))
+        using (var file = File.Create(FilePath))
         {
             file.SetLength((64 * 1024 * 1024) + 1);
         }
 
         Assert.Equal(
-            "appsettings.json: The file is larger than 64 MiB.",
-            TestValues.Left(SettingsFile.Read(folder.FullName))
+            $"{FilePath} is larger than 64 MiB. Shorten it.",
+            Assert.Single(SettingsFile.Read(FilePath, []).Problems)
         );
     }
 
     public void Dispose() => folder.Delete(recursive: true);
 
+    private string PathOf(string name) => Path.Combine(folder.FullName, name);
+
     private void AssertIsNoRegularFile() =>
-        Assert.Equal(
-            "appsettings.json is not a regular file. Replace it by one.",
-            TestValues.Left(SettingsFile.Read(folder.FullName))
+        Assert.StartsWith(
+            $"{FilePath} is not a regular file.",
+            Assert.Single(SettingsFile.Read(Option<string>.None, [FilePath]).Problems),
+            StringComparison.Ordinal
         );
 
-    private Either<string, string> ReadMaxLine(string json)
+    private SettingsFile Read(string json)
     {
-        File.WriteAllText(Path.Combine(folder.FullName, SettingsFile.Name), json);
-        return ReadMaxLine();
+        // Half a surrogate pair becomes U+FFFD.
+        File.WriteAllBytes(FilePath, Encoding.UTF8.GetBytes(json));
+        return SettingsFile.Read(FilePath, []);
     }
 
-    private Either<string, string> ReadMaxLine() =>
-        SettingsFile
-            .Read(folder.FullName)
-            .Map(static find =>
-                find(SettingTable.Rows.Single(static row => row.Name == "max-line")).IfNone("")
-            );
+    private static Option<GivenText> MaxLine(SettingsFile file) =>
+        file.Find(SettingTable.Rows.Single(static row => row.Name == "max-line"));
 }

@@ -127,7 +127,9 @@ public sealed class SettingsReloaderTests
     private static LoadedSettings Load(string texts) => LoadFrom(() => texts);
 
     private static LoadedSettings LoadFrom(Func<string> texts) =>
-        TestValues.Right(LoadedSettings.Load(() => new SettingsReader(ValuesOf(texts()), Nothing, Nothing)));
+        TestValues.Right(
+            LoadedSettings.Load(() => new SettingsReader(ValuesOf(texts()), Nothing, SettingsFile.None))
+        );
 
     private static Func<Setting, Option<string>> ValuesOf(string texts)
     {

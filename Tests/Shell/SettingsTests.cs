@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Net;
 using LanguageExt;
+using Microsoft.Extensions.Logging;
 using TinyTcp.Core.Sessions;
 using TinyTcp.Server;
 using TinyTcp.Shell;
@@ -55,27 +57,6 @@ public sealed class SettingsTests
         Assert.Equal((2001, 200, 3), (settings.Port, settings.Limits.MaxLine, settings.Limits.MaxErrors));
     }
 
-    [Fact]
-    public void An_error_names_its_source()
-    {
-        (string, string)[] invalid = [("max-line", "x")];
-        Assert.StartsWith(
-            "--max-line: 'x'",
-            TestValues.Left(Read(invalid, Nothing, Nothing)),
-            StringComparison.Ordinal
-        );
-        Assert.StartsWith(
-            "TINYTCP_MAX_LINE: 'x'",
-            TestValues.Left(Read(Nothing, invalid, Nothing)),
-            StringComparison.Ordinal
-        );
-        Assert.StartsWith(
-            "appsettings.json, TinyTcp:MaxLine: 'x'",
-            TestValues.Left(Read(Nothing, Nothing, invalid)),
-            StringComparison.Ordinal
-        );
-    }
-
     [Theory]
     [MemberData(nameof(Times))]
     public void A_duration_without_a_unit_is_in_seconds(string name, string text, double milliseconds)
@@ -100,15 +81,83 @@ public sealed class SettingsTests
     {
         var setting = SettingTable.Rows[row % SettingTable.Rows.Length];
         return Read([(setting.Name, text.Characters)], Nothing, Nothing)
-            .Match(Right: static _ => true, Left: static error => error.Length > 0);
+            .Match(Right: static _ => true, Left: static errors => errors is [{ Length: > 0 }, ..]);
     }
 
     [Fact]
     public void A_value_with_a_NUL_is_an_error() =>
         Assert.Equal(
-            "appsettings.json, TinyTcp:MaxLine: '100\0' has a NUL in it. Remove it.",
-            TestValues.Left(Read(Nothing, Nothing, [("max-line", "100\0")]))
+            "TINYTCP_MAX_LINE: '100\0' has a NUL in it. Remove it.",
+            Assert.Single(TestValues.Left(Read(Nothing, [("max-line", "100\0")], Nothing)))
         );
+
+    [Theory]
+    [InlineData("host", "::1")]
+    [InlineData("any-port", "true")]
+    [InlineData("port", "40001")]
+    [InlineData("port-file", "/run/tinytcp/port")]
+    [InlineData("threads", "3")]
+    [InlineData("time-zone", "Europe/Berlin")]
+    [InlineData("now", "2025-09-12T17:24:13-05:00")]
+    [InlineData("max-line", "16k")]
+    [InlineData("idle-timeout", "250ms")]
+    [InlineData("max-errors", "0")]
+    [InlineData("drain-delay", "90s")]
+    [InlineData("drain-timeout", "0")]
+    [InlineData("log-level", "none")]
+    [InlineData("log-format", "systemd")]
+    public void A_value_is_printed_as_it_is_given(string name, string text) =>
+        Assert.Equal(
+            text,
+            SettingTable
+                .Rows.Single(setting => setting.Name == name)
+                .Format(TestValues.Right(Read([(name, text)], Nothing, Nothing)))
+        );
+
+    [Theory]
+    [InlineData("info", LogLevel.Information)]
+    [InlineData("INFO", LogLevel.Information)]
+    [InlineData("information", LogLevel.Information)]
+    [InlineData("warn", LogLevel.Warning)]
+    [InlineData("Warning", LogLevel.Warning)]
+    [InlineData("Critical", LogLevel.Critical)]
+    public void A_log_level_has_the_names_of_the_log_and_of_NET_in_any_letter_case(
+        string text,
+        LogLevel level
+    ) => Assert.Equal(level, TestValues.Right(Read([("log-level", text)], Nothing, Nothing)).LogLevel);
+
+    [Theory]
+    [InlineData(80, false)]
+    [InlineData(443, false)]
+    [InlineData(1024, false)]
+    [InlineData(49152, false)]
+    [InlineData(65535, false)]
+    [InlineData(0, true)]
+    [InlineData(1025, true)]
+    [InlineData(49151, true)]
+    public void A_port_outside_the_range_of_servers_needs_any_port(int port, bool isInRange)
+    {
+        Assert.Equal(isInRange, Read([("port", $"{port}")], Nothing, Nothing).IsRight);
+        var settings = TestValues.Right(Read([("port", $"{port}")], [("any-port", "true")], Nothing));
+        Assert.Equal(port, settings.ToServerOptions().EndPoint.Port);
+    }
+
+    [Theory]
+    [InlineData(
+        "TINYTCP_PROT",
+        "Unknown environment variable TINYTCP_PROT is ignored. Did you mean TINYTCP_PORT?"
+    )]
+    [InlineData(
+        "tinytcp_max_line",
+        "Unknown environment variable tinytcp_max_line is ignored. Did you mean TINYTCP_MAX_LINE?"
+    )]
+    [InlineData("TINYTCP_CONFIG", "Unknown environment variable TINYTCP_CONFIG is ignored. Remove it.")]
+    [InlineData("TINYTCP_MAX_LINE", "")]
+    [InlineData("TINYTCP_TARGET", "")]
+    [InlineData("TINYTCP_TEST_CASES", "")]
+    [InlineData("PORT", "")]
+    public void A_variable_that_begins_like_a_setting_and_is_none_is_reported(string name, string sentence) =>
+        Assert.Equal(sentence, string.Concat(SettingVariables.FindUnknown([name])));
 
     [Theory]
     [InlineData("::1", true)]
@@ -152,11 +201,26 @@ public sealed class SettingsTests
         Assert.Equal(TimeSpan.FromHours(5.5), clock.GetLocalNow().Offset);
     }
 
-    private static Either<string, ServerSettings> Read(
+    private static Either<ImmutableArray<string>, ServerSettings> Read(
         (string Name, string Text)[] commandLine,
         (string Name, string Text)[] environment,
         (string Name, string Text)[] file
-    ) => new SettingsReader(Source(commandLine), Source(environment), Source(file)).Read();
+    ) =>
+        new SettingsReader(
+            Source(commandLine),
+            Source(environment),
+            SettingsFile.None with
+            {
+                Texts = SettingTable
+                    .Rows.SelectMany(setting =>
+                        file.Where(each => each.Name == setting.Name).Select(each => (setting, each.Text))
+                    )
+                    .ToImmutableDictionary(
+                        static each => each.setting,
+                        static each => new GivenText("file", each.Text)
+                    ),
+            }
+        ).Read();
 
     private static Func<Setting, Option<string>> Source((string Name, string Text)[] values) =>
         setting =>
