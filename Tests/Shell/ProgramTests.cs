@@ -175,17 +175,12 @@ public sealed class ProgramTests
     public async Task A_port_in_use_prints_one_line_and_exits_with_3(bool isOfConnection)
     {
         using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        using var connection = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        var port = FreePort.Any();
-        listener.Bind(new IPEndPoint(IPAddress.Loopback, isOfConnection ? 0 : port));
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         listener.Listen();
-        if (isOfConnection)
-        {
-            connection.Bind(new IPEndPoint(IPAddress.Loopback, port));
-            connection.Connect(listener.LocalEndPoint!);
-        }
+        using var connection = await Loopback.Connect((IPEndPoint)listener.LocalEndPoint!);
+        var port = ((IPEndPoint)(isOfConnection ? connection : listener).LocalEndPoint!).Port;
 
-        var (exitCode, _, error) = await ProgramProcess.Run(Program, ["--port", $"{port}"]);
+        var (exitCode, _, error) = await ProgramProcess.Run(Program, ["--any-port", "--port", $"{port}"]);
         Assert.Equal(3, exitCode);
         Assert.StartsWith(
             $"tinytcpd: 127.0.0.1:{port} is in use, by a server or as the local port of a connection.",
