@@ -61,12 +61,12 @@ internal static class CommandLine
         }
         catch (InputReadException unread)
         {
-            return CliError.InputError(unread).WriteTo(environment.Error);
+            return CliError.InputError(unread).WriteTo(environment);
         }
         catch (Exception unwritten) when (unwritten is IOException or UnauthorizedAccessException)
         {
             // Network errors are values and input errors have their own type: this one is from the output.
-            return CliError.OutputError(unwritten).WriteTo(environment.Error);
+            return CliError.OutputError(unwritten).WriteTo(environment);
         }
     }
 
@@ -119,7 +119,7 @@ internal static class CommandLine
         var parsed = program.Parse(NormalizeArguments(args), ParserSettings);
         var error = ParseErrors.FirstOf(parsed);
         return error.IsSome
-            ? ((CliError)error).WriteTo(environment.Error)
+            ? ((CliError)error).WriteTo(environment)
             : await parsed.InvokeAsync(
                 InvocationSettings,
                 parsed.CommandResult.Command is NoSignalCommand ? CancellationToken.None : listenForSignals()

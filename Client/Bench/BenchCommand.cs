@@ -52,7 +52,7 @@ internal sealed class BenchCommand(
         colorOption.AddTo(command);
         command.SetAction(
             (parsed, cancellationToken) =>
-                Read(parsed).RunAsync(bencher => bencher.RunAsync(cancellationToken), environment.Error)
+                Read(parsed).RunAsync(bencher => bencher.RunAsync(cancellationToken), environment)
         );
         program.Subcommands.Add(command);
     }

@@ -39,8 +39,8 @@ internal sealed class DemoCommand(ConnectionOptions connectionOptions, CliEnviro
                 async settings =>
                     (
                         await new DemoRunner(settings, environment.Output).RunAsync(cancellationToken)
-                    ).ToExitCode(environment.Error),
-                environment.Error
+                    ).ToExitCode(environment),
+                environment
             );
 
     private Either<CliError, ConnectionSettings> ReadSettings(ParseResult parsed) =>

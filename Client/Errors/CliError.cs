@@ -9,6 +9,8 @@ namespace TinyTcp.Cli.Errors;
 /// <param name="Message">One line for people.</param>
 internal sealed record CliError(ExitCode ExitCode, string Message)
 {
+    private const string Indent = "  ";
+
     /// <summary>An invalid command line.</summary>
     internal static CliError Usage(string message) => new(ExitCodes.Usage, message);
 
@@ -37,14 +39,19 @@ internal sealed record CliError(ExitCode ExitCode, string Message)
     internal static string SystemMessage(Exception exception) =>
         Sanitizer.Sanitize(exception.Message.TrimEnd('.'));
 
-    /// <summary>Writes the message as one line.</summary>
+    /// <summary>Writes the message to standard error: one line, wrapped between words on a terminal.</summary>
     /// <returns>The exit code.</returns>
-    internal int WriteTo(TextWriter writer)
+    internal int WriteTo(CliEnvironment environment)
     {
-        var hint = ExitCode == ExitCodes.Usage ? " See --help." : "";
+        var text = $"{Message}{(ExitCode == ExitCodes.Usage ? " See --help." : "")}";
         try
         {
-            writer.WriteLine($"{CliEnvironment.ProgramName}: {Message}{hint}");
+            var width = environment.Terminal() is { HasError: true } terminal ? terminal.Width : int.MaxValue;
+            foreach (var line in WordWrap.Wrap($"{CliEnvironment.ProgramName}: ", Indent, text, width))
+            {
+                environment.Error.WriteLine(line);
+            }
+
             return ExitCode.Code;
         }
         catch (Exception unwritten) when (unwritten is IOException or UnauthorizedAccessException)

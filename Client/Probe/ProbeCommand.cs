@@ -71,7 +71,7 @@ internal sealed class ProbeCommand(
         colorOption.AddTo(command);
         command.SetAction(
             (parsed, cancellationToken) =>
-                Read(parsed).RunAsync(prober => prober.RunAsync(cancellationToken), environment.Error)
+                Read(parsed).RunAsync(prober => prober.RunAsync(cancellationToken), environment)
         );
         program.Subcommands.Add(command);
     }

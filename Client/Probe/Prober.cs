@@ -200,7 +200,7 @@ internal sealed class Prober(
         new CliError(
             ExitCodes.TimedOut,
             "The deadline passed before the first probe ended. Raise --deadline."
-        ).WriteTo(environment.Error);
+        ).WriteTo(environment);
 
     /// <summary>A round that has started.</summary>
     private readonly record struct Round(long Number, DateTimeOffset StartedAt, TimeSpan Start);

@@ -92,7 +92,7 @@ internal sealed class RequestCommands(ConnectionOptions connectionOptions, CliEn
                                 cancellationToken
                             ))
                     )
-                    .RunAsync(runner => runner.RunAsync(readRequests(parsed)), environment.Error)
+                    .RunAsync(runner => runner.RunAsync(readRequests(parsed)), environment)
         );
         program.Subcommands.Add(command);
     }

@@ -35,7 +35,7 @@ internal sealed class RequestRunner(
 
         // An invalid first request is reported without connecting.
         return !enumerator.MoveNext() ? ExitCodes.Success.Code
-            : enumerator.Current.IsLeft ? ((CliError)enumerator.Current).WriteTo(environment.Error)
+            : enumerator.Current.IsLeft ? ((CliError)enumerator.Current).WriteTo(environment)
             : await ConnectAndSendAsync(enumerator);
     }
 
@@ -53,7 +53,7 @@ internal sealed class RequestRunner(
         if (connected.IsLeft)
         {
             PrintReply((string)requests.Current, (ClientError)connected, connectMilliseconds, default);
-            return connected.ToExitCode(environment.Error);
+            return connected.ToExitCode(environment);
         }
 
         // The greeting is not a reply.
@@ -73,11 +73,11 @@ internal sealed class RequestRunner(
         {
             if (requests.Current.IsLeft)
             {
-                return ((CliError)requests.Current).WriteTo(environment.Error);
+                return ((CliError)requests.Current).WriteTo(environment);
             }
 
             var reply = await SendAsync(client, (string)requests.Current, connectMilliseconds);
-            code = reply.IsLeft ? reply.ToExitCode(environment.Error) : code;
+            code = reply.IsLeft ? reply.ToExitCode(environment) : code;
             if (reply.IsLeft && (ClientError)reply is { EndsConnection: true })
             {
                 break;

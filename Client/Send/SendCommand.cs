@@ -32,7 +32,7 @@ internal sealed class SendCommand(ConnectionOptions connectionOptions, CliEnviro
         connectionOptions.AddTo(command);
         command.SetAction(
             (parsed, cancellationToken) =>
-                CreateSender(parsed).RunAsync(sender => sender.RunAsync(cancellationToken), environment.Error)
+                CreateSender(parsed).RunAsync(sender => sender.RunAsync(cancellationToken), environment)
         );
         program.Subcommands.Add(command);
     }

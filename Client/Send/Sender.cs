@@ -28,7 +28,7 @@ internal sealed class Sender(
         await using (requests)
         {
             return (await SendAsync(cancellationToken)).Match(
-                Left: error => CliError.From(error).WriteTo(environment.Error),
+                Left: error => CliError.From(error).WriteTo(environment),
                 Right: result =>
                     result.Error.Match(
                         Some: error => WriteError(result, error),
@@ -65,7 +65,7 @@ internal sealed class Sender(
             CultureInfo.InvariantCulture,
             $"replies: {result.Replies}, of which errors: {result.Errors}"
         );
-        return (cliError with { Message = $"{cliError.Message} ({count})" }).WriteTo(environment.Error);
+        return (cliError with { Message = $"{cliError.Message} ({count})" }).WriteTo(environment);
     }
 
     private async ValueTask WriteRepliesAsync(ReadOnlyMemory<byte> lines, CancellationToken cancellationToken)

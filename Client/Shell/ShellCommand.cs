@@ -45,7 +45,7 @@ internal sealed class ShellCommand(
             .Read(parsed)
             .RunAsync(
                 settings => RunAsync(settings, ReadOptions(parsed), cancellationToken),
-                environment.Error
+                environment
             );
 
     private async Task<int> RunAsync(

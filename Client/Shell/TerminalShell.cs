@@ -39,7 +39,7 @@ internal sealed class TerminalShell(
         var connected = await ConnectAsync(cancellationToken);
         if (connected.IsLeft)
         {
-            return connected.ToExitCode(environment.Error);
+            return connected.ToExitCode(environment);
         }
 
         await using var client = (TinyTcpClient)connected;

@@ -61,7 +61,7 @@ internal sealed class Reporter(
         return result
             .Error.Map(CliError.From)
             .Match(
-                Some: error => error.WriteTo(environment.Error),
+                Some: error => error.WriteTo(environment),
                 None: () =>
                     result.IsInterrupted ? ExitCodes.Success.Code
                     : result.Summary.Result.Unanswered > 0 ? ReportUnanswered(result.Summary.Result)
@@ -76,7 +76,7 @@ internal sealed class Reporter(
                 CultureInfo.InvariantCulture,
                 $"{result.Unanswered:N0} of {result.Requests + result.Unanswered:N0} requests were never answered. Lower --rate, or raise --depth or --timeout."
             )
-        ).WriteTo(environment.Error);
+        ).WriteTo(environment);
 
     private int CheckGoals(LoadSummary summary)
     {
@@ -86,7 +86,7 @@ internal sealed class Reporter(
             : new CliError(
                 ExitCodes.GoalMissed,
                 $"Missed the goal {missed.Text}: {missed.Describe(summary)}."
-            ).WriteTo(environment.Error);
+            ).WriteTo(environment);
     }
 
     private static string Progress(ILoadLoop loop, LoadProfile profile, MeasurementWindow window, long now) =>
