@@ -24,7 +24,7 @@ internal sealed class PipedShell(
         );
     }
 
-    /// <summary>The lines up to QUIT, with a prompt before each on a dumb terminal.</summary>
+    /// <summary>The lines up to QUIT or exit, with a prompt before each on a dumb terminal.</summary>
     private IEnumerable<Either<CliError, string>> ReadRequests(CancellationToken cancellationToken)
     {
         var isTerminal = environment.Terminal() is { HasInput: true, HasOutput: true };
@@ -32,8 +32,9 @@ internal sealed class PipedShell(
         environment.Output.Write(prompt);
         foreach (var line in InputLines.ReadRequests(environment.StandardInput, cancellationToken))
         {
-            yield return line;
-            if (line.Exists(ShellState.IsQuit))
+            var request = line.Map(ShellState.RequestOf);
+            yield return request;
+            if (request.Exists(ShellState.IsQuit))
             {
                 yield break;
             }

@@ -28,7 +28,7 @@ internal sealed class ShellCommand(
     {
         var command = new Command(
             "shell",
-            "Send each line that you type, and print the reply.\nTab completes a command, Ctrl-R searches the history, Ctrl-V inserts the next key literally, Ctrl-Z suspends the shell, Ctrl-C clears the line or cancels the request, Ctrl-D exits. A line that begins with a space is not saved to the history."
+            "Send each line that you type, and print the reply.\nTab completes a command or lists all, Ctrl-R searches the history, Ctrl-V inserts the next key literally, Ctrl-Z suspends the shell, Ctrl-C clears the line or cancels the request, Ctrl-D or exit leaves. A line that begins with a space is not saved to the history."
         )
         {
             noHistoryOption,

@@ -23,6 +23,7 @@ internal sealed record ShellState(Editor Editor)
     internal const string CancelledNotice = "Cancelled.";
     internal const string SentNotice = "Cancelled. A late reply will still be shown.";
     internal const string LateReplyNotice = "Late reply to the cancelled request.";
+    internal const string ExitWord = "exit";
     internal const string QuitHint = "QUIT or Ctrl-D exits.";
 
     /// <summary>The effects of the last event.</summary>
@@ -74,6 +75,10 @@ internal sealed record ShellState(Editor Editor)
             _ => state,
         };
     }
+
+    /// <summary>The request of a line: exit is QUIT, as in other shells.</summary>
+    internal static string RequestOf(string line) =>
+        line.Trim().Equals(ExitWord, StringComparison.OrdinalIgnoreCase) ? CommandTable.Quit.Verb : line;
 
     /// <summary>Whether a line is the command QUIT.</summary>
     internal static bool IsQuit(string line) =>
@@ -190,6 +195,7 @@ internal sealed record ShellState(Editor Editor)
             ),
             EditorEffect.Interrupted interrupted => next.ClearLine(interrupted.Line),
             EditorEffect.Exit => next.Exit() with { HasHungUp = action is EditorAction.EndOfInput },
+            EditorEffect.ListCommands => next.Print(Theme.Hint, $"{CommandTable.HelpText}"),
             EditorEffect.ClearScreen => next.Emit(new ShellEffect.ClearScreen()),
             EditorEffect.Suspend => next.Emit(new ShellEffect.Suspend()),
             EditorEffect.Bell => next.Emit(new ShellEffect.Bell()),
@@ -205,7 +211,8 @@ internal sealed record ShellState(Editor Editor)
             return finished;
         }
 
-        if (!IsConnected && IsQuit(line.Text))
+        var request = RequestOf(line.Text);
+        if (!IsConnected && IsQuit(request))
         {
             return finished.Exit();
         }
@@ -218,7 +225,7 @@ internal sealed record ShellState(Editor Editor)
                 IsAwaitingReply = true,
                 DisconnectError = default,
             }
-        ).Emit(new ShellEffect.SendRequest(line.Text));
+        ).Emit(new ShellEffect.SendRequest(request));
     }
 
     private ShellState ClearLine(LineBuffer line)

@@ -36,6 +36,7 @@ internal sealed record Editor(LineBuffer Line, History History)
             EditorAction.PreviousHistory => MoveInHistory(HistoryOffset + 1),
             EditorAction.NextHistory => MoveInHistory(HistoryOffset - 1),
             EditorAction.ReverseSearchHistory => (Show(ReverseSearch.Start(this)), None),
+            EditorAction.Complete when Line.Length == 0 => (this, new EditorEffect.ListCommands()),
             EditorAction.Complete => Complete(),
             EditorAction.AcceptLine => (Reset(History.Add(Line.Text)), new EditorEffect.Accepted(Line)),
             EditorAction.Interrupt => (Reset(History), new EditorEffect.Interrupted(Line)),

@@ -28,7 +28,7 @@ internal abstract record EditorAction
     /// <summary>Ends a search and restores the line from before it.</summary>
     internal sealed record Abort : EditorAction;
 
-    /// <summary>Accepts the suggestion.</summary>
+    /// <summary>Accepts the suggestion; lists the commands on an empty line.</summary>
     internal sealed record Complete : EditorAction;
 
     internal sealed record AcceptLine : EditorAction;

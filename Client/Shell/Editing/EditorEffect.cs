@@ -16,6 +16,8 @@ internal abstract record EditorEffect
 
     internal sealed record Exit : EditorEffect;
 
+    internal sealed record ListCommands : EditorEffect;
+
     internal sealed record ClearScreen : EditorEffect;
 
     internal sealed record Suspend : EditorEffect;

@@ -15,6 +15,7 @@ public sealed class PipedShellTests : IDisposable
 
     [Theory]
     [InlineData("TIME\n\nECHO \u001b[2J\nQUIT\nTIME\n", 0, Time + "\nECHO \u001b[2J\nBYE\n")]
+    [InlineData("TIME\nExit\nTIME\n", 0, Time + "\nBYE\n")]
     [InlineData("nonsense\nTIME\n", 1, "ERROR UNKNOWN_COMMAND\n" + Time + "\n")]
     [InlineData("\u00A0\n \t\n", 1, "ERROR UNKNOWN_COMMAND\n")]
     [InlineData("", 0, "")]

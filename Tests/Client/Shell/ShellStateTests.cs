@@ -5,6 +5,7 @@ using TinyTcp.Cli.Terminals;
 using TinyTcp.Client.Primitives;
 using TinyTcp.Core.Errors;
 using TinyTcp.Core.Wire;
+using TinyTcp.Tests.Core.Sessions;
 using TinyTcp.Tests.Support;
 using Xunit;
 
@@ -207,6 +208,21 @@ public class ShellStateTests
             .After([.. Typing("QUIT"), Enter]);
         Assert.True(disconnected.HasExited);
         Assert.Empty(SentLines(disconnected.Effects));
+    }
+
+    [Theory]
+    [InlineData("exit", "QUIT")]
+    [InlineData(" EXIT ", "QUIT")]
+    [InlineData("exit now", "exit now")]
+    public void The_word_exit_sends_QUIT(string line, string request) =>
+        Assert.Equal([request], SentLines(ConnectedState().After([.. Typing(line), Enter]).Effects));
+
+    [Fact]
+    public void Tab_on_an_empty_line_lists_the_commands()
+    {
+        var tab = new ShellEvent.KeyPressed(new EditorAction.Complete());
+        Assert.Equal([Comment(Theme.Hint, Model.HelpText)], ConnectedState().Update(tab).Effects);
+        Assert.Equal([new ShellEffect.Bell()], ConnectedState().After(Typing(" ")).Update(tab).Effects);
     }
 
     [Fact]
