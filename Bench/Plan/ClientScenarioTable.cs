@@ -84,7 +84,12 @@ internal static class ClientScenarioTable
         );
 
     private static ClientProgram BenchAtRate =>
-        Tinytcp("bench", _ => "", settings => $"{Bench} --depth 4096 --rate {Rate} {Lasting(settings)}");
+        Tinytcp(
+            "bench",
+            _ => "",
+            settings =>
+                $"{Bench} --depth 4096 --rate {Rate} --warmup {Milliseconds(settings.WarmUp)} --duration {Milliseconds(settings.Seconds * 2)}"
+        );
 
     private static ClientProgram DriverAtRate =>
         new(
@@ -92,7 +97,7 @@ internal static class ClientScenarioTable
             ContenderTable.Aot,
             LoadDriver,
             static (port, settings) =>
-                $"-- {LoadDriver} open --connections 50 --port {port} --rate {Rate} {Lasting(settings)}"
+                $"-- {LoadDriver} open --connections 50 --port {port} --rate {Rate} --warmup {settings.WarmUp} --seconds {settings.Seconds * 2}"
         );
 
     private static ClientProgram Once => Tinytcp("time", Starts, _ => "");
@@ -115,7 +120,8 @@ internal static class ClientScenarioTable
             Tinytcp(
                 "bench",
                 _ => "",
-                settings => $"{Bench} --depth {depth} --warmup 0 --seconds {settings.Seconds * 3}"
+                settings =>
+                    $"{Bench} --depth {depth} --warmup 0 --duration {Milliseconds(settings.Seconds * 3)}"
             ),
             new(
                 "redis-benchmark",
@@ -159,6 +165,5 @@ internal static class ClientScenarioTable
     private static string Starts(RunSettings settings) =>
         $"--requests 1 --runs {settings.ClientRequests / 50_000}";
 
-    private static string Lasting(RunSettings settings) =>
-        $"--warmup {settings.WarmUp} --seconds {settings.Seconds * 2}";
+    private static string Milliseconds(double seconds) => $"{(long)(seconds * 1_000)}ms";
 }

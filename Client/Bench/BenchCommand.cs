@@ -19,10 +19,10 @@ internal sealed class BenchCommand(
 {
     private readonly LoadOptions loadOptions = new();
 
-    private readonly System.CommandLine.Option<double> jitterOption = NumberOption.SecondsOrZero(
+    private readonly QuantityOption jitterOption = QuantityOption.DurationOrZero(
         "--noise",
         "Measure the machine's scheduling jitter for this long before the run; 0 skips it.",
-        defaultValue: 0.5
+        TimeSpan.FromMilliseconds(500)
     );
 
     private readonly System.CommandLine.Option<string[]> goalOption = new("--goal")
@@ -64,7 +64,7 @@ internal sealed class BenchCommand(
         select new Bencher(
             settings,
             profile,
-            TimeSpan.FromSeconds(parsed.GetValue(jitterOption)),
+            (TimeSpan)jitterOption.FindDuration(parsed),
             reporter,
             environment.Time
         );

@@ -23,14 +23,14 @@ internal sealed class LoadOptions
     private static readonly string Echo = CommandTable.Echo.Verb.ToLowerInvariant();
     private static readonly string Time = CommandTable.Time.Verb.ToLowerInvariant();
 
-    private readonly System.CommandLine.Option<long> connectionsOption = NumberOption.PositiveInteger(
+    private readonly QuantityOption connectionsOption = QuantityOption.Count(
         "--connections",
         Invariant($"Number of connections, up to {MaxConnections:N0}."),
         MaxConnections,
         defaultValue: 50
     );
 
-    private readonly System.CommandLine.Option<long> depthOption = NumberOption.PositiveInteger(
+    private readonly QuantityOption depthOption = QuantityOption.Count(
         "--depth",
         "Requests in flight on each connection: the size of a batch, or the maximum with --rate.",
         MaxDepth,
@@ -43,29 +43,29 @@ internal sealed class LoadOptions
         DefaultValueFactory = static _ => Echo,
     }.AcceptOnlyFromAmong(Echo, Time);
 
-    private readonly System.CommandLine.Option<long> sizeOption = NumberOption.PositiveInteger(
+    private readonly QuantityOption sizeOption = QuantityOption.Size(
         "--size",
         $"Length of the text of {Echo}, in bytes.",
         MaxSize,
         defaultValue: 5
     );
 
-    private readonly System.CommandLine.Option<long> rateOption = NumberOption.PositiveInteger(
+    private readonly QuantityOption rateOption = QuantityOption.Count(
         "--rate",
         "Open loop: send this many requests a second, independent of replies. Without it, closed loop: send when the previous batch is answered.",
         MaxRate
     );
 
-    private readonly System.CommandLine.Option<double> warmUpOption = NumberOption.SecondsOrZero(
+    private readonly QuantityOption warmUpOption = QuantityOption.DurationOrZero(
         "--warmup",
         "Send for this long before measuring.",
-        defaultValue: 1
+        TimeSpan.FromSeconds(1)
     );
 
-    private readonly System.CommandLine.Option<double> durationOption = NumberOption.Seconds(
-        "--seconds",
+    private readonly QuantityOption durationOption = QuantityOption.Duration(
+        "--duration",
         "Length of the measurement.",
-        defaultValue: 10
+        TimeSpan.FromSeconds(10)
     );
 
     /// <summary>Adds the options to a command.</summary>
@@ -83,9 +83,10 @@ internal sealed class LoadOptions
     /// <summary>Reads the options, whose values the parser has checked, and checks them together.</summary>
     internal Either<CliError, LoadProfile> Read(ParseResult parsed)
     {
-        var (connections, depth) = (parsed.GetValue(connectionsOption), parsed.GetValue(depthOption));
+        var connections = (int)(long)connectionsOption.Find(parsed);
+        var depth = (int)(long)depthOption.Find(parsed);
         var isTime = parsed.GetValue(requestOption) == Time;
-        return connections * depth > MaxInFlight
+        return (long)connections * depth > MaxInFlight
                 ? CliError.Usage(
                     Invariant(
                         $"{connections} connections of depth {depth} are more than {MaxInFlight} requests in flight. Lower one of them."
@@ -94,12 +95,12 @@ internal sealed class LoadOptions
             : isTime && parsed.GetResult(sizeOption) is { Implicit: false }
                 ? CliError.Usage($"--size needs --request {Echo}. Leave it out.")
             : new LoadProfile(
-                isTime ? Request.Time : CreateEcho((int)parsed.GetValue(sizeOption)),
-                (int)connections,
-                (int)depth,
-                Prelude.Some(parsed.GetValue(rateOption)).Filter(static rate => rate > 0),
-                TimeSpan.FromSeconds(parsed.GetValue(warmUpOption)),
-                TimeSpan.FromSeconds(parsed.GetValue(durationOption))
+                isTime ? Request.Time : CreateEcho((int)(long)sizeOption.Find(parsed)),
+                connections,
+                depth,
+                rateOption.Find(parsed),
+                (TimeSpan)warmUpOption.FindDuration(parsed),
+                (TimeSpan)durationOption.FindDuration(parsed)
             );
     }
 

@@ -37,7 +37,7 @@ internal static class ExampleTable
             "tinytcp raw nonsense 2>/dev/null || echo exit code $?",
             "ERROR UNKNOWN_COMMAND\nexit code 1\n"
         ),
-        new("Measure availability and latency", "tinytcp probe --count 5 --interval 0.1", default),
+        new("Measure availability and latency", "tinytcp probe --count 5 --interval 100ms", default),
         new("Print JSON for a program", "tinytcp time --json", default),
         new(
             "Set another default server",

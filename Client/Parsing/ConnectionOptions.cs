@@ -30,10 +30,10 @@ internal sealed class ConnectionOptions(CliEnvironment environment)
                 .IfNone(DefaultTarget),
     };
 
-    private readonly System.CommandLine.Option<double> timeoutOption = NumberOption.Seconds(
+    private readonly QuantityOption timeoutOption = QuantityOption.Duration(
         "--timeout",
         "Maximum wait for a connection or a reply.",
-        ClientOptions.Default.ReplyTimeout.TotalSeconds
+        ClientOptions.Default.ReplyTimeout
     );
 
     /// <summary>Adds the options to a command.</summary>
@@ -53,7 +53,7 @@ internal sealed class ConnectionOptions(CliEnvironment environment)
     /// <summary>Reads the options other than the target.</summary>
     internal ConnectionSettings Read(ParseResult parsed, ServerEndPoint target)
     {
-        var timeout = TimeSpan.FromSeconds(parsed.GetValue(timeoutOption));
+        var timeout = (TimeSpan)timeoutOption.FindDuration(parsed);
         return new(
             target,
             ClientOptions.Default with

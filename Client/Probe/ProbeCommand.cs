@@ -17,21 +17,21 @@ internal sealed class ProbeCommand(
 {
     private const long MaxCount = 1_000_000_000;
 
-    private readonly System.CommandLine.Option<long> countOption = NumberOption.PositiveInteger(
+    private readonly QuantityOption countOption = QuantityOption.Count(
         "--count",
         "Number of probes of each address. [default: until Ctrl-C]",
         MaxCount,
         aliases: "-c"
     );
 
-    private readonly System.CommandLine.Option<double> intervalOption = NumberOption.Seconds(
+    private readonly QuantityOption intervalOption = QuantityOption.Duration(
         "--interval",
         "Time from the start of one probe to the start of the next.",
-        defaultValue: 1,
+        TimeSpan.FromSeconds(1),
         "-i"
     );
 
-    private readonly System.CommandLine.Option<double> deadlineOption = NumberOption.Seconds(
+    private readonly QuantityOption deadlineOption = QuantityOption.Duration(
         "--deadline",
         "Stop after this long. [default: never]",
         aliases: "-w"
@@ -89,12 +89,9 @@ internal sealed class ProbeCommand(
 
     private ProbeOptions ReadOptions(ParseResult parsed) =>
         new(
-            Prelude.Some(parsed.GetValue(countOption)).Filter(static count => count > 0),
-            TimeSpan.FromSeconds(parsed.GetValue(intervalOption)),
-            Prelude
-                .Some(parsed.GetValue(deadlineOption))
-                .Filter(static seconds => seconds > 0)
-                .Map(TimeSpan.FromSeconds)
+            countOption.Find(parsed),
+            (TimeSpan)intervalOption.FindDuration(parsed),
+            deadlineOption.FindDuration(parsed)
         );
 
     private Either<CliError, IProbeReport> CreateReport(ParseResult parsed, ServerEndPoint target) =>

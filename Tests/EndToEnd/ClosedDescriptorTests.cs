@@ -28,7 +28,7 @@ public sealed class ClosedDescriptorTests(ITestOutputHelper output)
     [InlineData("echo", true)]
     [InlineData("send", true)]
     [InlineData("probe -c 1", false)]
-    [InlineData("bench --seconds 0.1 --warmup 0 --noise 0 --connections 1", false)]
+    [InlineData("bench --duration 0.1 --warmup 0 --noise 0 --connections 1", false)]
     [InlineData("shell", true)]
     [InlineData("--help", false)]
     [InlineData("--version", false)]
@@ -60,7 +60,7 @@ public sealed class ClosedDescriptorTests(ITestOutputHelper output)
     [Theory]
     [InlineData("time")]
     [InlineData("probe -c 1")]
-    [InlineData("bench --seconds 0.1 --warmup 0 --noise 0 --connections 1")]
+    [InlineData("bench --duration 0.1 --warmup 0 --noise 0 --connections 1")]
     [InlineData("--help")]
     [InlineData("--version")]
     public async Task An_output_at_the_file_size_limit_or_on_a_full_disk_is_IO_FAILED(string command)

@@ -12,7 +12,7 @@ namespace TinyTcp.Tests.EndToEnd;
 [Trait("Category", "Program")]
 public sealed class StatisticsTests
 {
-    private const string FastBench = "bench --connections 1 --seconds 0.1 --warmup 0 --noise 0";
+    private const string FastBench = "bench --connections 1 --duration 0.1 --warmup 0 --noise 0";
 
     [Theory]
     [InlineData(FastBench)]

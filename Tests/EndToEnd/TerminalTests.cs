@@ -85,7 +85,7 @@ public sealed partial class TerminalTests
     [Theory]
     [InlineData("shell --no-history", "> ")]
     [InlineData("probe -i 0.02", "seq=2 ")]
-    [InlineData("bench --seconds 60 --noise 0 --connections 1", "s ")]
+    [InlineData("bench --duration 60 --noise 0 --connections 1", "s ")]
     public async Task A_closed_terminal_ends_a_command_with_HUNG_UP(string command, string shown)
     {
         await using var server = ReferenceServer.Start();

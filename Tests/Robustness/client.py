@@ -10,7 +10,7 @@ STREAMS = [set(closed) for size in range(4) for closed in itertools.combinations
 SUCCESS, USAGE, IO_FAILED = 0, 2, 10
 
 READERS = ("echo", "send", "shell")
-COMMANDS = ("time", "echo hi", *READERS, "probe -c 1", "bench --seconds 0.1 --warmup 0 --noise 0 --connections 1", "--help",
+COMMANDS = ("time", "echo hi", *READERS, "probe -c 1", "bench --duration 0.1 --warmup 0 --noise 0 --connections 1", "--help",
             "--version", "time --wrong")
 
 

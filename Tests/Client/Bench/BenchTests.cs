@@ -12,7 +12,7 @@ public partial class BenchTests
 {
     private static readonly string[] FastOptions =
     [
-        "--seconds",
+        "--duration",
         "0.05",
         "--warmup",
         "0",
@@ -30,6 +30,7 @@ public partial class BenchTests
     [InlineData("--rate 2000 --depth 5")]
     [InlineData("--noise 0.001 --warmup 0.01 --goal max<60s --goal rate>1")]
     [InlineData("--noise 0.0 --warmup 00")]
+    [InlineData("--duration 50ms --timeout 5s --size 1k")]
     public async Task JSON_output_matches_the_schema(string words)
     {
         await using var server = ReferenceServer.Start();
@@ -110,7 +111,7 @@ public partial class BenchTests
     {
         await using var server = ReferenceServer.Start();
         var environment = OnTerminal(width);
-        var (code, output, _) = await BenchAsync(server, environment, ["--seconds", "0.3"]);
+        var (code, output, _) = await BenchAsync(server, environment, ["--duration", "0.3"]);
         Assert.Equal(0, code);
         var shown = EscapeSequence().Replace(output.Split('\n')[0], "").Split('\r');
         Assert.StartsWith("Connecting", shown[0], StringComparison.Ordinal);
@@ -218,7 +219,7 @@ public partial class BenchTests
             "--noise",
             "0",
             "--json",
-            "--seconds",
+            "--duration",
             "3600",
         ];
         var (code, output, _) = await CliRunner.RunAsync(words, new CliRunner.TestEnvironment(), ctrlC.Token);
@@ -236,7 +237,7 @@ public partial class BenchTests
     [InlineData("--request quit", "'quit'")]
     [InlineData("--request time --size 5", "--size")]
     [InlineData("--rate 0.5", "--rate '0.5'")]
-    [InlineData("--seconds 0", "--seconds '0'")]
+    [InlineData("--duration 0", "--duration '0'")]
     [InlineData("--warmup -1", "--warmup '-1'")]
     [InlineData("--goal p98<5ms", "goal 'p98<5ms'")]
     [InlineData("--noise x", "--noise 'x'")]

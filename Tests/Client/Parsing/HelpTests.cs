@@ -80,12 +80,14 @@ public class HelpTests
     [Theory]
     [InlineData("tinytcp", "tinytcp HOST PORT")]
     [InlineData("tinytcp", "--color <always|auto|never>")]
-    [InlineData("tinytcp", "Maximum wait for a connection or a reply. [default: 10]")]
+    [InlineData("tinytcp", "Maximum wait for a connection or a reply. [default: 10s]")]
     [InlineData("tinytcp", "[default: 127.0.0.1:40000]")]
     [InlineData("tinytcp", "SSL_CERT_FILE")]
     [InlineData("tinytcp shell", "$XDG_STATE_HOME/tinytcp/history")]
     [InlineData("tinytcp shell", "Ctrl-R")]
     [InlineData("tinytcp bench", "up to 20,000")]
+    [InlineData("tinytcp bench", "--duration <DURATION> Length of the measurement. [default: 10s]")]
+    [InlineData("tinytcp bench", "[default: 500ms]")]
     public async Task Help_contains(string path, string text) =>
         Assert.Contains(
             text,

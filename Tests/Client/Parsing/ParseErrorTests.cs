@@ -81,6 +81,10 @@ public class ParseErrorTests
     [InlineData("127.0.0.1 1 --timeout 0", "'0'")]
     [InlineData("127.0.0.1 1 --timeout -5", "'-5'")]
     [InlineData("127.0.0.1 1 --timeout soon", "'soon'")]
+    [InlineData("time --timeout 25h", "Expected: a duration from 1ms to 24h, such as 500ms or 5s.")]
+    [InlineData("time --timeout 5x", "'5x'")]
+    [InlineData("bench --size 64k", "Expected: a size from 1 to 65000 bytes.")]
+    [InlineData("bench --connections 1k", "Expected: a whole number from 1 to 20000.")]
     [InlineData("time --timeout NaN", "'NaN'")]
     public async Task An_invalid_value_is_quoted_in_one_line(string words, string value)
     {

@@ -72,7 +72,7 @@ public class ProgramTests
             "0",
             "--noise",
             "0",
-            "--seconds",
+            "--duration",
             "3600",
             "--json"
         );

@@ -42,7 +42,7 @@ public class TtyTests
 
     [Theory]
     [InlineData("probe -c 1")]
-    [InlineData("bench --seconds 0.1 --warmup 0 --noise 0 --connections 1")]
+    [InlineData("bench --duration 0.1 --warmup 0 --noise 0 --connections 1")]
     [InlineData("echo")]
     [InlineData("send")]
     public async Task Commands_do_not_turn_on_application_cursor_keys(string command)
