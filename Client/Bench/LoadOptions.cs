@@ -19,6 +19,7 @@ internal sealed class LoadOptions
     private const int MaxInFlight = 10_000_000;
     private const int MaxSize = 65_000;
     private const int MaxRate = 100_000_000;
+    private const int MaxCount = 1_000_000_000;
 
     private static readonly string Echo = CommandTable.Echo.Verb.ToLowerInvariant();
     private static readonly string Time = CommandTable.Time.Verb.ToLowerInvariant();
@@ -27,7 +28,8 @@ internal sealed class LoadOptions
         "--connections",
         Invariant($"Number of connections, up to {MaxConnections:N0}."),
         MaxConnections,
-        defaultValue: 50
+        defaultValue: 50,
+        "-c"
     );
 
     private readonly QuantityOption depthOption = QuantityOption.Count(
@@ -53,7 +55,8 @@ internal sealed class LoadOptions
     private readonly QuantityOption rateOption = QuantityOption.Count(
         "--rate",
         "Open loop: send this many requests a second, independent of replies. Without it, closed loop: send when the previous batch is answered.",
-        MaxRate
+        MaxRate,
+        aliases: "-q"
     );
 
     private readonly QuantityOption warmUpOption = QuantityOption.DurationOrZero(
@@ -65,7 +68,15 @@ internal sealed class LoadOptions
     private readonly QuantityOption durationOption = QuantityOption.Duration(
         "--duration",
         "Length of the measurement.",
-        TimeSpan.FromSeconds(10)
+        TimeSpan.FromSeconds(10),
+        "-z"
+    );
+
+    private readonly QuantityOption countOption = QuantityOption.Count(
+        "--count",
+        "Number of requests to measure, in place of --duration.",
+        MaxCount,
+        aliases: "-n"
     );
 
     /// <summary>Adds the options to a command.</summary>
@@ -78,6 +89,7 @@ internal sealed class LoadOptions
         command.Options.Add(rateOption);
         command.Options.Add(warmUpOption);
         command.Options.Add(durationOption);
+        command.Options.Add(countOption);
     }
 
     /// <summary>Reads the options, whose values the parser has checked, and checks them together.</summary>
@@ -92,8 +104,10 @@ internal sealed class LoadOptions
                         $"{connections} connections of depth {depth} are more than {MaxInFlight} requests in flight. Lower one of them."
                     )
                 )
-            : isTime && parsed.GetResult(sizeOption) is { Implicit: false }
+            : isTime && IsGiven(parsed, sizeOption)
                 ? CliError.Usage($"--size needs --request {Echo}. Leave it out.")
+            : IsGiven(parsed, countOption) && IsGiven(parsed, durationOption)
+                ? CliError.Usage("--count excludes --duration. Remove one of them.")
             : new LoadProfile(
                 isTime ? Request.Time : CreateEcho((int)(long)sizeOption.Find(parsed)),
                 connections,
@@ -101,8 +115,14 @@ internal sealed class LoadOptions
                 rateOption.Find(parsed),
                 (TimeSpan)warmUpOption.FindDuration(parsed),
                 (TimeSpan)durationOption.FindDuration(parsed)
-            );
+            )
+            {
+                Count = countOption.Find(parsed),
+            };
     }
+
+    private static bool IsGiven(ParseResult parsed, ValueOption option) =>
+        parsed.GetResult(option) is { Implicit: false };
 
     private static Request CreateEcho(int size) =>
         Request.Echo((LineText)LineText.From(new string('x', size)));

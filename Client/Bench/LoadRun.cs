@@ -45,7 +45,7 @@ internal sealed record LoadRun(ILoadLoop Loop, Task Completion)
             new RequestTemplate(profile.Request, profile.Depth, ReceiveBufferSize),
             profile.Rate.Match<LoadScheduler>(
                 Some: rate => new OpenLoopScheduler(profile.Connections, profile.Depth, new Arrivals(rate)),
-                None: () => new ClosedLoopScheduler(profile.Connections, profile.Depth)
+                None: () => new ClosedLoopScheduler(profile.Connections, profile.Depth, profile.Count)
             ),
             clock
         );

@@ -1,3 +1,5 @@
+using LanguageExt;
+
 namespace TinyTcp.Cli.Bench.Engine;
 
 /// <summary>
@@ -6,14 +8,20 @@ namespace TinyTcp.Cli.Bench.Engine;
 /// </summary>
 /// <param name="connections">The number of connections.</param>
 /// <param name="depth">The size of a batch.</param>
-internal sealed class ClosedLoopScheduler(int connections, int depth) : LoadScheduler
+/// <param name="count">The number of requests to measure; none for as many as the window has time for.</param>
+internal sealed class ClosedLoopScheduler(int connections, int depth, Option<long> count = default)
+    : LoadScheduler
 {
     private readonly long[] sentAt = new long[connections];
     private readonly int[] inFlight = new int[connections];
+    private readonly bool isCounted = count.IsSome;
     private MeasurementWindow window;
     private int started = int.MaxValue;
+    private long unsent = count.IfNone(long.MaxValue);
 
     internal override long NextDue => started < sentAt.Length ? window.Start : long.MaxValue;
+
+    internal override bool HasSentAll => unsent == 0;
 
     internal override void Start(MeasurementWindow window) => (this.window, started) = (window, 0);
 
@@ -32,13 +40,16 @@ internal sealed class ClosedLoopScheduler(int connections, int depth) : LoadSche
         }
 
         sentAt[connection] = now;
-        return inFlight[connection] = depth;
+        inFlight[connection] = (int)Math.Min(depth, unsent);
+        unsent -= window.Contains(now) ? inFlight[connection] : 0;
+        return inFlight[connection];
     }
 
     internal override void OnReplies(int connection, int count, long now, LoadResult result)
     {
         inFlight[connection] -= count;
-        result.Replies += window.Contains(now) ? count : 0;
+        // A counted request is one of the window, even at its start.
+        result.Replies += window.Contains(isCounted ? sentAt[connection] : now) ? count : 0;
         Record(connection, count, now, result);
     }
 

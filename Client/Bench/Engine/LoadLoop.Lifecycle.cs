@@ -58,9 +58,7 @@ internal sealed partial class LoadLoop<TSystem>
 
     private void StartLoad()
     {
-        var start = clock.Now;
-        var from = start + LoadClock.Nanoseconds(profile.WarmUp);
-        window = new MeasurementWindow(start, from, from + LoadClock.Nanoseconds(profile.Duration));
+        window = profile.WindowFrom(clock.Now);
         scheduler.Start(window);
         hasStarted = true;
     }
@@ -274,7 +272,12 @@ internal sealed partial class LoadLoop<TSystem>
     private bool IsDone(long now) =>
         isStopped
         || IsOverdue(now)
-        || (hasStarted && now >= window.Until && scheduler.NextDue == long.MaxValue && IsIdle());
+        || (
+            hasStarted
+            && (now >= window.Until || scheduler.HasSentAll)
+            && scheduler.NextDue == long.MaxValue
+            && IsIdle()
+        );
 
     /// <summary>Bounds the wait for the last replies of a server that is slower than the load.</summary>
     private bool IsOverdue(long now) => hasStarted && now >= Math.Max(window.Until, resumedAt) + replyTimeout;

@@ -9,6 +9,9 @@ internal abstract class LoadScheduler
     /// <summary>When <see cref="TryNext"/> will return a connection; <see cref="long.MaxValue"/> for never.</summary>
     internal abstract long NextDue { get; }
 
+    /// <summary>Whether all requests have been sent that the run was to measure.</summary>
+    internal virtual bool HasSentAll => false;
+
     /// <summary>Starts, when all connections are established.</summary>
     internal abstract void Start(MeasurementWindow window);
 

@@ -3,7 +3,7 @@ namespace TinyTcp.Cli.Bench.Engine;
 /// <summary>When a run sends and when it measures, in nanoseconds of its clock.</summary>
 /// <param name="Start">When the first request is sent.</param>
 /// <param name="From">The end of the warm-up: requests count from here.</param>
-/// <param name="Until">No request is sent from here.</param>
+/// <param name="Until">No request is sent from here. Unknown before the end if the run counts its requests.</param>
 internal readonly record struct MeasurementWindow(long Start, long From, long Until)
 {
     /// <summary>Whether a request or reply of this time counts.</summary>

@@ -58,7 +58,8 @@ internal sealed record BenchJson(
             profile.Connections,
             profile.Depth,
             profile.Rate.ToNullable(),
-            profile.WarmUp.TotalSeconds
+            profile.WarmUp.TotalSeconds,
+            profile.Count.ToNullable()
         );
 
     private static NoiseJson Of(LatencyHistogram gaps) =>
@@ -95,7 +96,8 @@ internal sealed record BenchJson(
         int Connections,
         int Depth,
         long? RatePerSecond,
-        double WarmUpSeconds
+        double WarmUpSeconds,
+        long? Count
     );
 
     internal sealed record NoiseJson(long Looks, double? P999Microseconds, double? MaxMicroseconds);

@@ -53,7 +53,10 @@ internal sealed class BenchTextReport(IAnsiConsole console)
         var loop = profile
             .Rate.Map(static rate => Invariant($"open loop, {rate:N0} a second"))
             .IfNone("closed loop");
-        console.WriteLine($"{profile.Verb}{size}, {loop}");
+        var count = profile
+            .Count.Map(static number => $", {Count(number, "request", "requests")}")
+            .IfNone("");
+        console.WriteLine($"{profile.Verb}{size}, {loop}{count}");
         console.WriteLine(
             Invariant($"{Count(profile.Connections, "connection", "connections")}, depth {profile.Depth:N0}")
         );

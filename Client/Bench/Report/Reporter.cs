@@ -94,6 +94,13 @@ internal sealed class Reporter(
         : now >= window.Until ? "Waiting for the last replies"
         : string.Create(
             CultureInfo.InvariantCulture,
-            $"{BenchTextReport.Throughput(loop.Result.Replies, window.SecondsUntil(now))} (of {profile.Duration.TotalSeconds} s)"
+            $"{BenchTextReport.Throughput(loop.Result.Replies, window.SecondsUntil(now))} ({Limit(profile)})"
         );
+
+    private static string Limit(LoadProfile profile) =>
+        profile
+            .Count.Map(static count => string.Create(CultureInfo.InvariantCulture, $"of {count:N0}"))
+            .IfNone(
+                string.Create(CultureInfo.InvariantCulture, $"of {profile.Duration.TotalSeconds} s")
+            );
 }

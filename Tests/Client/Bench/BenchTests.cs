@@ -30,7 +30,9 @@ public partial class BenchTests
     [InlineData("--rate 2000 --depth 5")]
     [InlineData("--noise 0.001 --warmup 0.01 --goal max<60s --goal rate>1")]
     [InlineData("--noise 0.0 --warmup 00")]
-    [InlineData("--duration 50ms --timeout 5s --size 1k")]
+    [InlineData("-c 2 -z 50ms -q 2000 --size 1k")]
+    [InlineData("-n 100 --timeout 5s")]
+    [InlineData("-n 100 -q 5000")]
     public async Task JSON_output_matches_the_schema(string words)
     {
         await using var server = ReferenceServer.Start();
@@ -41,6 +43,18 @@ public partial class BenchTests
         Assert.Equal(server.Address, (string?)report["target"]);
         Assert.Equal((long)report["requests"]!, (long)report["latencies"]![0]!["count"]!);
         Assert.All(report["goals"]!.AsArray(), static goal => Assert.True((bool)goal!["reached"]!));
+    }
+
+    [Theory]
+    [InlineData("-n 100")]
+    [InlineData("-n 100 -q 5000")]
+    public async Task A_run_of_a_number_of_requests_ends_after_as_many(string words)
+    {
+        await using var server = ReferenceServer.Start();
+        var (code, output, _) = await BenchAsync(server, new(), [.. words.Split(' '), "--json"]);
+        var report = JsonSchemas.AssertValid("bench", output);
+        Assert.Equal((0, 100, 100), (code, (int)report["requests"]!, (int)report["load"]!["count"]!));
+        Assert.InRange((double)report["seconds"]!, 0, 60);
     }
 
     [Fact]
@@ -237,6 +251,8 @@ public partial class BenchTests
     [InlineData("--request quit", "'quit'")]
     [InlineData("--request time --size 5", "--size")]
     [InlineData("--rate 0.5", "--rate '0.5'")]
+    [InlineData("-q 0", "--rate '0'")]
+    [InlineData("-n 5 -z 5s", "--count excludes --duration")]
     [InlineData("--duration 0", "--duration '0'")]
     [InlineData("--warmup -1", "--warmup '-1'")]
     [InlineData("--goal p98<5ms", "goal 'p98<5ms'")]
@@ -274,6 +290,8 @@ public partial class BenchTests
         FastOptions
             .Chunk(2)
             .Where(pair => !given.Contains(pair[0], StringComparer.Ordinal))
+            .Where(pair => pair[0] != "--duration" || !given.Any(static word => word is "-z" or "-n"))
+            .Where(pair => pair[0] != "--connections" || !given.Contains("-c", StringComparer.Ordinal))
             .SelectMany(static pair => pair);
 
     [GeneratedRegex(@"\e(\[[0-9]*[A-Z]|[78])", RegexOptions.ExplicitCapture, 1_000)]

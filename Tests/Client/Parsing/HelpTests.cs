@@ -86,7 +86,7 @@ public class HelpTests
     [InlineData("tinytcp shell", "$XDG_STATE_HOME/tinytcp/history")]
     [InlineData("tinytcp shell", "Ctrl-R")]
     [InlineData("tinytcp bench", "up to 20,000")]
-    [InlineData("tinytcp bench", "--duration <DURATION> Length of the measurement. [default: 10s]")]
+    [InlineData("tinytcp bench", "-z, --duration <DURATION> Length of the measurement. [default: 10s]")]
     [InlineData("tinytcp bench", "[default: 500ms]")]
     public async Task Help_contains(string path, string text) =>
         Assert.Contains(

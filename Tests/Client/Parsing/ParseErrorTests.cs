@@ -84,7 +84,7 @@ public class ParseErrorTests
     [InlineData("time --timeout 25h", "Expected: a duration from 1ms to 24h, such as 500ms or 5s.")]
     [InlineData("time --timeout 5x", "'5x'")]
     [InlineData("bench --size 64k", "Expected: a size from 1 to 65000 bytes.")]
-    [InlineData("bench --connections 1k", "Expected: a whole number from 1 to 20000.")]
+    [InlineData("bench -n 1k", "Expected: a whole number from 1 to 1000000000.")]
     [InlineData("time --timeout NaN", "'NaN'")]
     public async Task An_invalid_value_is_quoted_in_one_line(string words, string value)
     {
