@@ -77,10 +77,10 @@ internal static class CommandLine
         var colorOption = new ColorOption();
         var program = new Command(
             CliEnvironment.ProgramName,
-            $"Sends requests to a TinyTCP server and prints the replies.\n'{CliEnvironment.ProgramName} HOST PORT' runs the original client's two conversations: TIME and QUIT, then ECHO and QUIT."
+            $"Sends requests to a TinyTCP server and prints the replies.\nThe server may stand before the command: {TargetArgument.Forms}. Without a command it gets the original client's two conversations: TIME and QUIT, then ECHO and QUIT."
         );
         new DemoCommand(connectionOptions, environment).AddTo(program);
-        connectionOptions.AddTo(program);
+        connectionOptions.AddToProgram(program);
         colorOption.AddTo(program);
         program.Options.Add(HelpText.CreateOption(environment));
         program.Options.Add(VersionText.CreateOption(environment.Output));

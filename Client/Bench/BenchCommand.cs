@@ -48,7 +48,7 @@ internal sealed class BenchCommand(
         command.Options.Add(jitterOption);
         command.Options.Add(goalOption);
         command.Options.Add(jsonOption);
-        connectionOptions.AddTo(command);
+        connectionOptions.AddWithTargetTo(command);
         colorOption.AddTo(command);
         command.SetAction(
             (parsed, cancellationToken) =>

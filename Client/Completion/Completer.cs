@@ -74,14 +74,17 @@ internal static class Completer
             return options;
         }
 
-        // Where an argument may stand, options are not offered: the shell would insert the dash that they share.
+        // Where a text or a file may stand, options are not offered: the shell would insert the dash that they share.
         var values = command.Arguments.SelectMany(static argument =>
             argument is FileArgument ? [(Files, "")] : Choices(argument)
         );
         var commands = command
             .Subcommands.Where(static known => !known.Hidden)
             .Select(static known => (known.Name, HelpText.Summary(known)));
-        return isLiteral ? values : [.. values, .. commands, .. command.Arguments.Count == 0 ? options : []];
+        var offersOptions =
+            command.Subcommands.Count == 0
+            && command.Arguments.All(static argument => argument is TargetArgument);
+        return isLiteral ? values : [.. values, .. commands, .. offersOptions ? options : []];
     }
 
     private static bool TakesValue(Option option) => option.Arity.MaximumNumberOfValues > 0;

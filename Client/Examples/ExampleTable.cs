@@ -14,6 +14,11 @@ internal static class ExampleTable
     [
         new("Ask for the time", "tinytcp time", $"{TimeReply}\n"),
         new("Echo a text", "tinytcp echo Hello from a shell", "ECHO Hello from a shell\n"),
+        new(
+            "Name the server before the command",
+            $"tinytcp {ConnectionOptions.DefaultTarget} echo hi",
+            "ECHO hi\n"
+        ),
         new("Echo each line of the input", @"printf 'one\ntwo\n' | tinytcp echo", "ECHO one\nECHO two\n"),
         new(
             "Show the whole conversation",

@@ -8,17 +8,20 @@ using TinyTcp.Core.Sessions;
 
 namespace TinyTcp.Cli.Parsing;
 
-/// <summary><c>--target</c> and <c>--timeout</c>, which every command that connects has.</summary>
+/// <summary>The server, by position or by <c>--target</c>, and <c>--timeout</c>: what every command that connects has.</summary>
 /// <param name="environment">The clock and the environment variables.</param>
 internal sealed class ConnectionOptions(CliEnvironment environment)
 {
     /// <summary>The environment variable with the default target.</summary>
     internal const string TargetVariable = "TINYTCP_TARGET";
 
-    /// <summary>The target if neither the option nor the variable is set.</summary>
+    /// <summary>The target if neither the command line nor the variable names one.</summary>
     internal const string DefaultTarget = "127.0.0.1:40000";
 
-    private readonly ValueOption targetOption = new("--target", "-t")
+    /// <summary>The name of the option with the target.</summary>
+    internal const string TargetName = "--target";
+
+    private readonly ValueOption targetOption = new(TargetName, "-t")
     {
         Description =
             $"The server: HOST:PORT, tls://HOST:PORT or unix:PATH. {TargetVariable} sets the default. TLS trusts the system's certificates, or those in SSL_CERT_FILE.",
@@ -30,11 +33,23 @@ internal sealed class ConnectionOptions(CliEnvironment environment)
                 .IfNone(DefaultTarget),
     };
 
+    // All words before a command, so that a mistyped command is found among them. Hidden: help shows it in words.
+    private readonly TargetArgument leadingTarget = new(ArgumentArity.ZeroOrMore) { Hidden = true };
+
+    private readonly TargetArgument trailingTarget = new(new ArgumentArity(0, 2));
+
     private readonly QuantityOption timeoutOption = QuantityOption.Duration(
         "--timeout",
-        "Maximum wait for a connection or a reply.",
+        "Maximum wait for a connection or a reply, such as 500ms or 5s.",
         ClientOptions.Default.ReplyTimeout
     );
+
+    /// <summary>Adds the options to the program, and the server before a command.</summary>
+    internal void AddToProgram(Command program)
+    {
+        program.Arguments.Add(leadingTarget);
+        AddTo(program);
+    }
 
     /// <summary>Adds the options to a command.</summary>
     internal void AddTo(Command command)
@@ -43,15 +58,21 @@ internal sealed class ConnectionOptions(CliEnvironment environment)
         command.Options.Add(timeoutOption);
     }
 
-    /// <summary>Whether the command line names a target.</summary>
-    internal bool HasTarget(ParseResult parsed) => parsed.GetResult(targetOption) is { Implicit: false };
+    /// <summary>Adds the options to a command that takes no text, and the server behind it.</summary>
+    internal void AddWithTargetTo(Command command)
+    {
+        command.Arguments.Add(trailingTarget);
+        AddTo(command);
+    }
 
-    /// <summary>Reads the options.</summary>
+    /// <summary>Whether the command line names a target.</summary>
+    internal bool HasTarget(ParseResult parsed) => TargetsIn(parsed).Any();
+
+    /// <summary>Reads the target and the options.</summary>
     internal Either<CliError, ConnectionSettings> Read(ParseResult parsed) =>
         ReadTarget(parsed).Map(target => Read(parsed, target));
 
-    /// <summary>Reads the options other than the target.</summary>
-    internal ConnectionSettings Read(ParseResult parsed, ServerEndPoint target)
+    private ConnectionSettings Read(ParseResult parsed, ServerEndPoint target)
     {
         var timeout = (TimeSpan)timeoutOption.FindDuration(parsed);
         return new(
@@ -66,13 +87,34 @@ internal sealed class ConnectionOptions(CliEnvironment environment)
         );
     }
 
-    // The built-in default is valid: an invalid one comes from the variable.
     private Either<CliError, ServerEndPoint> ReadTarget(ParseResult parsed) =>
+        TargetsIn(parsed).ToArray() switch
+        {
+            [] => ReadDefaultTarget(parsed),
+            [var words] => TargetArgument.ToTarget(words),
+            [var first, var second, ..] => CliError.Usage(
+                $"Both {Quote.Of(string.Join(' ', first))} and {Quote.Of(string.Join(' ', second))} name a server. Remove one of them."
+            ),
+        };
+
+    // The built-in default is valid: an invalid one comes from the variable.
+    private Either<CliError, ServerEndPoint> ReadDefaultTarget(ParseResult parsed) =>
         ServerEndPoint
             .From(parsed.GetValue(targetOption) ?? DefaultTarget)
-            .MapLeft(error =>
-                HasTarget(parsed)
-                    ? CliError.From(error)
-                    : CliError.Usage($"{TargetVariable}: {error.Message}")
-            );
+            .MapLeft(static error => CliError.Usage($"{TargetVariable}: {error.Message}"));
+
+    /// <summary>The words of each target that the command line names.</summary>
+    private IEnumerable<string[]> TargetsIn(ParseResult parsed)
+    {
+        var option = parsed.GetResult(targetOption) is { Implicit: false }
+            ? parsed.GetValue(targetOption)
+            : null;
+        string[][] targets =
+        [
+            parsed.GetValue(leadingTarget) ?? [],
+            parsed.GetValue(trailingTarget) ?? [],
+            option is null ? [] : [option],
+        ];
+        return targets.Where(static words => words.Length > 0);
+    }
 }

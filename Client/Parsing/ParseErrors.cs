@@ -31,31 +31,51 @@ internal static class ParseErrors
             .Select(CliError.From)
             .HeadOrNone();
 
-    // The parser takes a mistyped command for the host, and the word after it for the port.
+    // The parser takes a mistyped command for a part of the server, as HELP does.
     private static Option<CliError> UnknownCommand(ParseResult parsed)
     {
-        var commands = parsed
-            .CommandResult.Command.Subcommands.Where(static command => !command.Hidden)
-            .Select(static command => command.Name);
-        return
-            parsed
-                .CommandResult.Children.OfType<ArgumentResult>()
+        var program = parsed.RootCommandResult;
+        var word =
+            WordAfterTarget(program)
+            || (
+                parsed.CommandResult.Command.Name == "help"
+                    ? WordAfterTarget(parsed.CommandResult)
+                    : default
+            );
+        return word.Map(unknown => UnknownCommand(program.Command, unknown));
+    }
+
+    private static Option<string> WordAfterTarget(CommandResult command)
+    {
+        string[] words =
+        [
+            .. command
+                .Children.OfType<ArgumentResult>()
                 .SelectMany(static argument => argument.Tokens)
-                .Select(static token => token.Value)
-                .ToArray()
-                is [var word, .. var others]
-            && !others.Any(static other => other.All(char.IsAsciiDigit))
-            ? Typos
-                .FindSimilar(word, commands)
-                .Map(name =>
-                    CliError.Usage(
+                .Select(static token => token.Value),
+        ];
+        return words
+            .Skip(TargetArgument.CountIn(words))
+            .HeadOrNone()
+            .Filter(static word => !IsOption(word));
+    }
+
+    private static CliError UnknownCommand(Command program, string word) =>
+        CliError.Usage(
+            Typos
+                .FindSimilar(
+                    word,
+                    program.Subcommands.Where(static known => !known.Hidden).Select(static known => known.Name)
+                )
+                .Match(
+                    Some: name =>
                         name == word
                             ? $"'{name}' after -- is not a command. Remove the --."
-                            : $"Unknown command {Quote.Of(word)}. Did you mean '{name}'?"
-                    )
+                            : $"Unknown command {Quote.Of(word)}. Did you mean '{name}'?",
+                    None: () =>
+                        $"Unknown command {Quote.Of(word)}. Give a command, or a server: {TargetArgument.Forms}."
                 )
-            : default;
-    }
+        );
 
     // The parser takes an unknown option for an argument. After --, and in a negative number, a dash is part of an argument.
     private static Option<CliError> UnknownOption(ParseResult parsed) =>
@@ -63,9 +83,11 @@ internal static class ParseErrors
             .Tokens.TakeWhile(static token => token.Type != TokenType.DoubleDash)
             .Where(static token => token.Type == TokenType.Argument)
             .Select(static token => token.Value)
-            .Where(static word => word is ['-', not (>= '0' and <= '9'), ..])
+            .Where(IsOption)
             .Select(word => UnknownOption(parsed.CommandResult.Command, word))
             .HeadOrNone();
+
+    private static bool IsOption(string word) => word is ['-', not (>= '0' and <= '9'), ..];
 
     private static CliError UnknownOption(Command command, string word)
     {
@@ -81,7 +103,8 @@ internal static class ParseErrors
                 Some: static similar => $"Did you mean '{similar}'?",
                 None: () =>
                     command.Arguments.FirstOrDefault()
-                        is { Hidden: false, CompletionSources.Count: 0 } argument
+                        is not (TargetArgument or FileArgument)
+                            and { CompletionSources.Count: 0 } argument
                         ? $"To pass it as <{argument.Name}>, put -- before it."
                         : "Remove it."
             );
@@ -91,27 +114,28 @@ internal static class ParseErrors
     private static bool HasOption(Command command, string name) =>
         command.Options.Any(option => HelpText.NamesOf(option).Contains(name, StringComparer.Ordinal));
 
-    // The parser ignores a host before a command, so that the request would go to another server.
+    // The parser ignores a server or an option before a command that has none.
     private static Option<CliError> OrphanedWords(ParseResult parsed) =>
         Ancestors(parsed.CommandResult)
             .SelectMany(static command => command.Children)
             .SelectMany(child =>
                 child switch
                 {
-                    ArgumentResult { Tokens: [var word, ..] } =>
+                    ArgumentResult { Tokens: [var word, ..] }
+                        when !HasOption(parsed.CommandResult.Command, ConnectionOptions.TargetName) =>
                     [
-                        (word.Value, "Remove it, or name a server by --target HOST:PORT."),
+                        word.Value,
                     ],
                     OptionResult { Implicit: false } option when !AcceptsOption(parsed, option) =>
                     [
-                        (option.Option.Name, "Remove it."),
+                        option.Option.Name,
                     ],
-                    _ => Enumerable.Empty<(string Word, string Advice)>(),
+                    _ => Enumerable.Empty<string>(),
                 }
             )
-            .Select(orphan =>
+            .Select(word =>
                 CliError.Usage(
-                    $"{Quote.Of(orphan.Word)} has no effect before the command '{parsed.CommandResult.Command.Name}'. {orphan.Advice}"
+                    $"{Quote.Of(word)} has no effect before the command '{parsed.CommandResult.Command.Name}'. Remove it."
                 )
             )
             .HeadOrNone();

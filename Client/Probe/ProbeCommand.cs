@@ -67,7 +67,7 @@ internal sealed class ProbeCommand(
             jsonOption,
             csvOption,
         };
-        connectionOptions.AddTo(command);
+        connectionOptions.AddWithTargetTo(command);
         colorOption.AddTo(command);
         command.SetAction(
             (parsed, cancellationToken) =>

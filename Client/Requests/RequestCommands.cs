@@ -53,20 +53,20 @@ internal sealed class RequestCommands(ConnectionOptions connectionOptions, CliEn
             switch (spec.Argument)
             {
                 case ArgumentRule.Ignored:
+                    connectionOptions.AddWithTargetTo(command);
                     AddCommand(program, command, _ => [spec.Verb]);
                     break;
                 case ArgumentRule.Required:
                     command.Arguments.Add(textArgument);
+                    connectionOptions.AddTo(command);
                     AddCommand(program, command, ReadEchoRequests);
                     break;
             }
         }
 
-        AddCommand(
-            program,
-            new NoSignalCommand("raw", "Send any line, valid or not.") { lineArgument },
-            ReadRawRequest
-        );
+        var raw = new NoSignalCommand("raw", "Send any line, valid or not.") { lineArgument };
+        connectionOptions.AddTo(raw);
+        AddCommand(program, raw, ReadRawRequest);
     }
 
     private void AddCommand(
@@ -78,7 +78,6 @@ internal sealed class RequestCommands(ConnectionOptions connectionOptions, CliEn
         command.Options.Add(verboseOption);
         command.Options.Add(jsonOption);
         command.Options.Add(rawOption);
-        connectionOptions.AddTo(command);
         command.SetAction(
             (parsed, cancellationToken) =>
                 connectionOptions

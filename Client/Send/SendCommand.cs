@@ -29,7 +29,7 @@ internal sealed class SendCommand(ConnectionOptions connectionOptions, CliEnviro
             fileArgument,
             rawOption,
         };
-        connectionOptions.AddTo(command);
+        connectionOptions.AddWithTargetTo(command);
         command.SetAction(
             (parsed, cancellationToken) =>
                 CreateSender(parsed).RunAsync(sender => sender.RunAsync(cancellationToken), environment)

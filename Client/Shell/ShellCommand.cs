@@ -34,7 +34,7 @@ internal sealed class ShellCommand(
             noHistoryOption,
             rawOption,
         };
-        connectionOptions.AddTo(command);
+        connectionOptions.AddWithTargetTo(command);
         colorOption.AddTo(command);
         command.SetAction(RunAsync);
         program.Subcommands.Add(command);

@@ -78,7 +78,7 @@ public class HelpTests
         );
 
     [Theory]
-    [InlineData("tinytcp", "tinytcp HOST PORT")]
+    [InlineData("tinytcp", "HOST:PORT, HOST PORT, tls://HOST:PORT or unix:PATH.")]
     [InlineData("tinytcp", "--color <always|auto|never>")]
     [InlineData("tinytcp", "Maximum wait for a connection or a reply. [default: 10s]")]
     [InlineData("tinytcp", "[default: 127.0.0.1:40000]")]
