@@ -74,20 +74,22 @@ internal static class CommandLine
     internal static Command Create(CliEnvironment environment)
     {
         var connectionOptions = new ConnectionOptions(environment);
+        var jsonOption = SwitchOption.Json();
         var colorOption = new ColorOption();
         var program = new Command(
             CliEnvironment.ProgramName,
             $"Sends requests to a TinyTCP server and prints the replies.\nThe server may stand before the command: {TargetArgument.Forms}. Without a command it gets the original client's two conversations: TIME and QUIT, then ECHO and QUIT."
         );
-        new DemoCommand(connectionOptions, environment).AddTo(program);
+        new DemoCommand(connectionOptions, jsonOption, environment).AddTo(program);
         connectionOptions.AddToProgram(program);
+        program.Options.Add(jsonOption);
         colorOption.AddTo(program);
         program.Options.Add(HelpText.CreateOption(environment));
         program.Options.Add(VersionText.CreateOption(environment.Output));
-        new RequestCommands(connectionOptions, environment).AddTo(program);
+        new RequestCommands(connectionOptions, jsonOption, environment).AddTo(program);
         new SendCommand(connectionOptions, environment).AddTo(program);
-        new BenchCommand(connectionOptions, colorOption, environment).AddTo(program);
-        new ProbeCommand(connectionOptions, colorOption, environment).AddTo(program);
+        new BenchCommand(connectionOptions, jsonOption, colorOption, environment).AddTo(program);
+        new ProbeCommand(connectionOptions, jsonOption, colorOption, environment).AddTo(program);
         new ShellCommand(connectionOptions, colorOption, environment).AddTo(program);
         new ExamplesCommand(environment).AddTo(program);
         new CompletionCommand(program, environment).AddTo();

@@ -13,6 +13,7 @@ namespace TinyTcp.Cli.Bench;
 /// <summary>The command <c>bench</c>.</summary>
 internal sealed class BenchCommand(
     ConnectionOptions connectionOptions,
+    SwitchOption jsonOption,
     ColorOption colorOption,
     CliEnvironment environment
 )
@@ -32,11 +33,6 @@ internal sealed class BenchCommand(
             $"Exit with {ExitCodes.GoalMissed.Code} if the result misses this goal, {Goal.SyntaxExamples}. Repeatable. With --rate it is about corrected latencies.",
     };
 
-    private readonly SwitchOption jsonOption = new("--json")
-    {
-        Description = "Print a JSON object as in docs/schemas/bench.schema.json.",
-    };
-
     /// <summary>Adds the command to the program.</summary>
     internal void AddTo(Command program)
     {
@@ -49,7 +45,6 @@ internal sealed class BenchCommand(
         command.Options.Add(goalOption);
         command.Options.Add(jsonOption);
         connectionOptions.AddWithTargetTo(command);
-        colorOption.AddTo(command);
         command.SetAction(
             (parsed, cancellationToken) =>
                 Read(parsed).RunAsync(bencher => bencher.RunAsync(cancellationToken), environment)

@@ -8,8 +8,13 @@ namespace TinyTcp.Cli.Demo;
 
 /// <summary>The command line <c>tinytcp TARGET</c>, without a command.</summary>
 /// <param name="connectionOptions">The options of the connection.</param>
+/// <param name="jsonOption">The option <c>--json</c>, which it does not have.</param>
 /// <param name="environment">Where to print.</param>
-internal sealed class DemoCommand(ConnectionOptions connectionOptions, CliEnvironment environment)
+internal sealed class DemoCommand(
+    ConnectionOptions connectionOptions,
+    SwitchOption jsonOption,
+    CliEnvironment environment
+)
 {
     /// <summary>Adds the demo to the program.</summary>
     internal void AddTo(Command program) => program.SetAction(RunAsync);
@@ -25,7 +30,7 @@ internal sealed class DemoCommand(ConnectionOptions connectionOptions, CliEnviro
             );
 
     private Either<CliError, ConnectionSettings> ReadSettings(ParseResult parsed) =>
-        connectionOptions.HasTarget(parsed)
-            ? connectionOptions.Read(parsed)
-            : CliError.Usage($"The command is missing. Give a command, or a server: {TargetArgument.Forms}.");
+        parsed.GetValue(jsonOption) ? CliError.Usage("--json needs a command. Give one, such as time.")
+        : connectionOptions.HasTarget(parsed) ? connectionOptions.Read(parsed)
+        : CliError.Usage($"The command is missing. Give a command, or a server: {TargetArgument.Forms}.");
 }

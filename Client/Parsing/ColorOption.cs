@@ -14,10 +14,11 @@ internal sealed class ColorOption
     {
         Description = $"Color the output; {Auto} follows the terminal, TERM and NO_COLOR.",
         DefaultValueFactory = static _ => Auto,
+        Recursive = true,
     }.AcceptOnlyFromAmong(Auto, Always, Never);
 
-    /// <summary>Adds the option to a command.</summary>
-    internal void AddTo(Command command) => command.Options.Add(option);
+    /// <summary>Adds the option to the program and all its commands.</summary>
+    internal void AddTo(Command program) => program.Options.Add(option);
 
     /// <summary>Whether to color.</summary>
     internal bool Read(ParseResult parsed, CliEnvironment environment) =>

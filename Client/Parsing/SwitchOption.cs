@@ -10,6 +10,10 @@ internal sealed class SwitchOption : Option<bool>
     internal SwitchOption(string name, params string[] aliases)
         : base(name, aliases) => Arity = ArgumentArity.Zero;
 
+    /// <summary><c>--json</c>, which may stand before and behind a command.</summary>
+    internal static SwitchOption Json() =>
+        new("--json") { Description = "Print JSON, one object a line. docs/schemas describes the fields." };
+
     /// <summary><c>--raw</c>.</summary>
     internal static SwitchOption Raw() =>
         new("--raw") { Description = "Do not escape control characters in replies on a terminal." };

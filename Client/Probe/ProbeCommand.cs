@@ -11,6 +11,7 @@ namespace TinyTcp.Cli.Probe;
 /// <summary>The command <c>probe</c>.</summary>
 internal sealed class ProbeCommand(
     ConnectionOptions connectionOptions,
+    SwitchOption jsonOption,
     ColorOption colorOption,
     CliEnvironment environment
 )
@@ -42,11 +43,6 @@ internal sealed class ProbeCommand(
         Description = "Start each line with the local time. JSON and CSV always have it.",
     };
 
-    private readonly SwitchOption jsonOption = new("--json")
-    {
-        Description = "Print a JSON object per probe, as in docs/schemas/probe.schema.json.",
-    };
-
     private readonly SwitchOption csvOption = new("--csv")
     {
         Description = "Print a row of CSV per probe, and the summary to stderr.",
@@ -68,7 +64,6 @@ internal sealed class ProbeCommand(
             csvOption,
         };
         connectionOptions.AddWithTargetTo(command);
-        colorOption.AddTo(command);
         command.SetAction(
             (parsed, cancellationToken) =>
                 Read(parsed).RunAsync(prober => prober.RunAsync(cancellationToken), environment)

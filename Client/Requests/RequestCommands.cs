@@ -13,14 +13,14 @@ namespace TinyTcp.Cli.Requests;
 
 /// <summary>The commands <c>time</c>, <c>echo</c>, <c>help</c> and <c>raw</c>: each sends requests and prints the replies.</summary>
 /// <param name="connectionOptions">The options of the connection.</param>
+/// <param name="jsonOption">The option <c>--json</c>.</param>
 /// <param name="environment">The input and the outputs.</param>
-internal sealed class RequestCommands(ConnectionOptions connectionOptions, CliEnvironment environment)
+internal sealed class RequestCommands(
+    ConnectionOptions connectionOptions,
+    SwitchOption jsonOption,
+    CliEnvironment environment
+)
 {
-    private readonly SwitchOption jsonOption = new("--json")
-    {
-        Description = "Print a JSON object, described by docs/schemas/answer.schema.json.",
-    };
-
     private readonly SwitchOption verboseOption = new("--verbose", "-v")
     {
         Description = "Print the whole conversation.",

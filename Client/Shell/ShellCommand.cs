@@ -35,7 +35,6 @@ internal sealed class ShellCommand(
             rawOption,
         };
         connectionOptions.AddWithTargetTo(command);
-        colorOption.AddTo(command);
         command.SetAction(RunAsync);
         program.Subcommands.Add(command);
     }
@@ -43,10 +42,7 @@ internal sealed class ShellCommand(
     private Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken) =>
         connectionOptions
             .Read(parsed)
-            .RunAsync(
-                settings => RunAsync(settings, ReadOptions(parsed), cancellationToken),
-                environment
-            );
+            .RunAsync(settings => RunAsync(settings, ReadOptions(parsed), cancellationToken), environment);
 
     private async Task<int> RunAsync(
         ConnectionSettings settings,

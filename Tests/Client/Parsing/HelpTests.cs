@@ -60,11 +60,11 @@ public class HelpTests
     }
 
     [Theory]
-    [InlineData("tinytcp time", "--verbose --json --raw --target --timeout --help")]
-    [InlineData("tinytcp send", "--raw --target --timeout --help")]
+    [InlineData("tinytcp time", "--verbose --json --raw --target --timeout --color --help")]
+    [InlineData("tinytcp send", "--raw --target --timeout --color --help")]
     [InlineData("tinytcp shell", "--no-history --raw --target --timeout --color --help")]
-    [InlineData("tinytcp examples", "--help")]
-    [InlineData("tinytcp completion", "--help")]
+    [InlineData("tinytcp examples", "--color --help")]
+    [InlineData("tinytcp completion", "--color --help")]
     public async Task A_command_lists_only_its_own_options(string path, string options) =>
         Assert.Equal(
             options,

@@ -1,3 +1,4 @@
+using TinyTcp.Cli.Parsing;
 using Xunit;
 
 namespace TinyTcp.Tests.Client.Parsing;
@@ -14,19 +15,32 @@ public class ParseErrorTests
     [InlineData("127.0.0.1 1 tiem now", "Unknown command 'tiem'. Did you mean 'time'?")]
     [InlineData("benhc -c 50", "Unknown command 'benhc'. Did you mean 'bench'?")]
     [InlineData("help tiem", "Unknown command 'tiem'. Did you mean 'time'?")]
-    [InlineData("ping", "Unknown command 'ping'. Give a command, or a server: HOST:PORT, HOST PORT, tls://HOST:PORT or unix:PATH.")]
-    [InlineData("host time", "Unknown command 'host'. Give a command, or a server: HOST:PORT, HOST PORT, tls://HOST:PORT or unix:PATH.")]
-    [InlineData(" time", "Unknown command ''. Give a command, or a server: HOST:PORT, HOST PORT, tls://HOST:PORT or unix:PATH.")]
-    [InlineData("127.0.0.1 1 2", "Unknown command '2'. Give a command, or a server: HOST:PORT, HOST PORT, tls://HOST:PORT or unix:PATH.")]
+    [InlineData("ping", $"Unknown command 'ping'. Give a command, or a server: {TargetArgument.Forms}.")]
+    [InlineData("host time", $"Unknown command 'host'. Give a command, or a server: {TargetArgument.Forms}.")]
+    [InlineData(" time", $"Unknown command ''. Give a command, or a server: {TargetArgument.Forms}.")]
+    [InlineData(
+        "127.0.0.1 1 2",
+        $"Unknown command '2'. Give a command, or a server: {TargetArgument.Forms}."
+    )]
+    [InlineData(
+        "--timeout 1",
+        $"The command is missing. Give a command, or a server: {TargetArgument.Forms}."
+    )]
+    public Task A_missing_or_unknown_command_is_a_usage_error(string words, string sentence) =>
+        AssertIsUsageErrorAsync(words, sentence);
+
+    [Theory]
     [InlineData("127.0.0.1 1 -t x:1", "Both '127.0.0.1 1' and 'x:1' name a server. Remove one of them.")]
     [InlineData("x:1 time y:2", "Both 'x:1' and 'y:2' name a server. Remove one of them.")]
     [InlineData("time x 1 -t y:2", "Both 'x 1' and 'y:2' name a server. Remove one of them.")]
     [InlineData("x:1 examples", "'x:1' has no effect before the command 'examples'. Remove it.")]
+    [InlineData("x:1 --json", "--json needs a command. Give one, such as time.")]
     [InlineData(
         "--timeout 5 examples",
         "'--timeout' has no effect before the command 'examples'. Remove it."
     )]
     [InlineData("-c 50 bench", "Option '-c' must follow 'bench'.")]
+    [InlineData("--json shell", "'--json' has no effect before the command 'shell'. Remove it.")]
     [InlineData("--rate=5 bench", "Option '--rate' must follow 'bench'.")]
     [InlineData("--verison", "Unknown option '--verison'. Did you mean '--version'?")]
     [InlineData("echo --jsno", "Unknown option '--jsno'. Did you mean '--json'?")]
@@ -40,7 +54,6 @@ public class ParseErrorTests
     [InlineData("time x:1 now", "Unexpected word 'now'. Remove it.")]
     [InlineData("time x 1 now", "Unexpected word 'now'. Remove it.")]
     [InlineData("time now", "Invalid target 'now'. Expected: HOST:PORT, tls://HOST:PORT or unix:PATH.")]
-    [InlineData("--timeout 1", "The command is missing. Give a command, or a server: HOST:PORT, HOST PORT, tls://HOST:PORT or unix:PATH.")]
     [InlineData("raw", "The argument <line> is missing.")]
     [InlineData("127.0.0.1 1 --timeout", "Required argument missing for option: '--timeout'.")]
     [InlineData(
@@ -53,11 +66,8 @@ public class ParseErrorTests
         "The text contains U+FFFD, or bytes that are not UTF-8. Convert it, or use 'send', which sends any bytes."
     )]
     [InlineData("send ", "The file is ''. Give a path, or - for the input.")]
-    public async Task A_usage_error_is_one_line(string words, string sentence)
-    {
-        var (code, output, error) = await CliRunner.RunAsync(words.Split(' '));
-        Assert.Equal((2, "", $"tinytcp: {sentence} See --help.\n"), (code, output, error));
-    }
+    public Task A_usage_error_is_one_line(string words, string sentence) =>
+        AssertIsUsageErrorAsync(words, sentence);
 
     [Theory]
     [InlineData("127.0.0.1 0", "'0'")]
@@ -89,5 +99,11 @@ public class ParseErrorTests
         Assert.Contains(value, error, StringComparison.Ordinal);
         Assert.EndsWith(". See --help.\n", error, StringComparison.Ordinal);
         Assert.Equal(error.Length - 1, error.IndexOf('\n', StringComparison.Ordinal));
+    }
+
+    private static async Task AssertIsUsageErrorAsync(string words, string sentence)
+    {
+        var (code, output, error) = await CliRunner.RunAsync(words.Split(' '));
+        Assert.Equal((2, "", $"tinytcp: {sentence} See --help.\n"), (code, output, error));
     }
 }

@@ -83,6 +83,34 @@ public class TargetFormTests
         Assert.Equal((130, $"CONNECT to {target}\n"), (code, output));
     }
 
+    [Theory]
+    [InlineData("--json time")]
+    [InlineData("time --json")]
+    [InlineData("--timeout 5s time")]
+    [InlineData("time --timeout 5000ms")]
+    [InlineData("--color never time")]
+    [InlineData("time --color never")]
+    [InlineData("--color=always probe -c 1")]
+    [InlineData("probe -c 1 --color=always")]
+    [InlineData("--json probe -c 1")]
+    [InlineData("--color never examples")]
+    [InlineData("examples --color never")]
+    [InlineData("--timeout 1m --json --color never time")]
+    public async Task Common_options_may_stand_before_and_behind_a_command(string words)
+    {
+        await using var server = ReferenceServer.Start();
+        var environment = new CliRunner.TestEnvironment
+        {
+            Variables = { ["TINYTCP_TARGET"] = server.Address },
+        };
+        var (code, output, error) = await CliRunner.RunAsync(words.Split(' '), environment);
+        Assert.Equal((0, ""), (code, error));
+        Assert.Equal(
+            words.Contains("json", StringComparison.Ordinal) && !words.Contains("send", StringComparison.Ordinal),
+            output.StartsWith('{')
+        );
+    }
+
     private static async Task AssertRunsAsync(string words, string output)
     {
         var environment = new CliRunner.TestEnvironment { Input = WireBytes.Utf8("TIME\n") };
