@@ -93,17 +93,21 @@ internal static class CommandLine
         new ShellCommand(connectionOptions, colorOption, environment).AddTo(program);
         new ExamplesCommand(environment).AddTo(program);
         new CompletionCommand(program, environment).AddTo();
+        AddExitCodes(program, environment);
         return program;
     }
 
-    /// <summary>
-    /// Arguments that the parser takes literally. It drops a first argument equal to the program's name, which may be a
-    /// host, and takes one in brackets for a directive, which may be an IPv6 address.
-    /// </summary>
-    private static IReadOnlyList<string> NormalizeArguments(IReadOnlyList<string> args) =>
-        args is [['[', .. var address, ']'], ..] && address.Contains(':', StringComparison.Ordinal)
-            ? [CliEnvironment.ProgramName, address, .. args.Skip(1)]
-            : [CliEnvironment.ProgramName, .. args];
+    // Hidden, because 'help exit-codes' names it.
+    private static void AddExitCodes(Command program, CliEnvironment environment)
+    {
+        var command = new NoSignalCommand(HelpText.ExitCodesTopic, "Print the exit codes.") { Hidden = true };
+        command.SetAction(_ =>
+        {
+            environment.Output.Write(HelpText.Render(command, environment.Terminal()));
+            return ExitCodes.Success.Code;
+        });
+        program.Subcommands.Add(command);
+    }
 
     private static async Task<int> ParseAndInvokeAsync(
         IReadOnlyList<string> args,
@@ -114,11 +118,11 @@ internal static class CommandLine
         var program = Create(environment);
         if (args.Count == 0)
         {
-            environment.Output.Write(HelpText.Render(program, environment.Terminal()));
+            environment.Output.Write(UsageText.Render(program, environment.Terminal()));
             return ExitCodes.Usage.Code;
         }
 
-        var parsed = program.Parse(NormalizeArguments(args), ParserSettings);
+        var parsed = program.Parse(ArgumentNormalizer.Normalize(program, args), ParserSettings);
         var error = ParseErrors.FirstOf(parsed);
         return error.IsSome
             ? ((CliError)error).WriteTo(environment)

@@ -7,7 +7,7 @@ using TinyTcp.Cli.Terminals;
 
 namespace TinyTcp.Cli.Parsing;
 
-/// <summary><c>--help</c>: the page of System.CommandLine, and the table of exit codes.</summary>
+/// <summary><c>--help</c>: the page of System.CommandLine, or the table of exit codes.</summary>
 internal static class HelpText
 {
     private const int MinWidth = 40;
@@ -15,9 +15,15 @@ internal static class HelpText
     private const int UnwrappedWidth = 10_000;
     private const string NarrowIndent = "    ";
 
+    /// <summary>The name of the option.</summary>
+    internal const string OptionName = "--help";
+
+    /// <summary>The name of the page with the exit codes.</summary>
+    internal const string ExitCodesTopic = "exit-codes";
+
     /// <summary>Creates the option.</summary>
     internal static SwitchOption CreateOption(CliEnvironment environment) =>
-        new("--help", "-h")
+        new(OptionName, "-h")
         {
             Description = "Print help for the program or a command.",
             Action = new PrintAction(environment.Output, command => Render(command, environment.Terminal())),
@@ -27,18 +33,28 @@ internal static class HelpText
     /// <summary>Renders the page of a command for a terminal's width.</summary>
     internal static string Render(Command command, Terminal terminal)
     {
-        var width = terminal.HasOutput
-            ? Math.Clamp(terminal.Width, MinWidth, Terminal.DefaultWidth)
-            : Terminal.DefaultWidth;
+        var width = WidthOf(terminal);
         var page =
-            width < MinWidthForColumns
+            command.Name == ExitCodesTopic ? ExitCodeLines(width)
+            : width < MinWidthForColumns
                 ? LibraryPage(command, UnwrappedWidth).SelectMany(line => WrapRow(line, width))
-                : LibraryPage(command, width);
-        var lines = page.Concat(ExitCodeLines(command, width));
+            : LibraryPage(command, width);
+        var pointer =
+            command.Name == ExitCodesTopic
+                ? ""
+                : $"\nExit codes: see {CliEnvironment.ProgramName} {ArgumentNormalizer.HelpCommand} {ExitCodesTopic}.\n";
 
         // A default may come from the environment.
-        return string.Concat(lines.Select(static line => $"{Sanitizer.Sanitize(line.TrimEnd())}\n"));
+        return string.Concat(
+            page.Select(static line => $"{DisplayWidth.SanitizeTyped(line.TrimEnd())}\n").Append(pointer)
+        );
     }
+
+    /// <summary>The columns of a text for people on a terminal, or in a file.</summary>
+    internal static int WidthOf(Terminal terminal) =>
+        terminal.HasOutput
+            ? Math.Clamp(terminal.Width, MinWidth, Terminal.DefaultWidth)
+            : Terminal.DefaultWidth;
 
     /// <summary>The options of a command and the recursive ones of its parents.</summary>
     internal static IEnumerable<Option> OptionsOf(Command command) =>
@@ -85,26 +101,20 @@ internal static class HelpText
             );
     }
 
-    // The codes mean the same for every command.
-    private static IEnumerable<string> ExitCodeLines(Command command, int width)
+    private static IEnumerable<string> ExitCodeLines(int width)
     {
         var codeColumn = ExitCodes.Rows.Max(static row => row.Name.Length) + 9;
         var indent = width < MinWidthForColumns ? NarrowIndent.Length : codeColumn;
-        return command.Parents.Any()
-            ? ["", $"Exit codes: see {CliEnvironment.ProgramName} --help."]
-            :
-            [
-                "",
-                "Exit codes:",
-                .. ExitCodes.Rows.SelectMany(row =>
-                    WordWrap.Wrap(
-                        Signature(row).PadRight(indent),
-                        new string(' ', indent),
-                        row.Description,
-                        width
-                    )
-                ),
-            ];
+        return ExitCodes
+            .Rows.SelectMany(row =>
+                WordWrap.Wrap(
+                    Signature(row).PadRight(indent),
+                    new string(' ', indent),
+                    row.Description,
+                    width
+                )
+            )
+            .Prepend("Exit codes:");
     }
 
     private static string Signature(ExitCode row) =>

@@ -38,7 +38,7 @@ internal static class ParseErrors
         var word =
             WordAfterTarget(program)
             || (
-                parsed.CommandResult.Command.Name == "help"
+                parsed.CommandResult.Command.Name == ArgumentNormalizer.HelpCommand
                     ? WordAfterTarget(parsed.CommandResult)
                     : default
             );
@@ -54,10 +54,7 @@ internal static class ParseErrors
                 .SelectMany(static argument => argument.Tokens)
                 .Select(static token => token.Value),
         ];
-        return words
-            .Skip(TargetArgument.CountIn(words))
-            .HeadOrNone()
-            .Filter(static word => !IsOption(word));
+        return words.Skip(TargetArgument.CountIn(words)).HeadOrNone().Filter(static word => !IsOption(word));
     }
 
     private static CliError UnknownCommand(Command program, string word) =>
@@ -65,7 +62,9 @@ internal static class ParseErrors
             Typos
                 .FindSimilar(
                     word,
-                    program.Subcommands.Where(static known => !known.Hidden).Select(static known => known.Name)
+                    program
+                        .Subcommands.Where(static known => !known.Hidden)
+                        .Select(static known => known.Name)
                 )
                 .Match(
                     Some: name =>

@@ -8,7 +8,7 @@ internal static class VersionText
 {
     /// <summary>Creates the option.</summary>
     internal static SwitchOption CreateOption(TextWriter output) =>
-        new("--version")
+        new("--version", "-V")
         {
             Description = "Print the version.",
             Action = new PrintAction(output, static _ => $"{CliEnvironment.ProgramName} {Version}\n"),

@@ -30,9 +30,9 @@ public class ExitCodeTests
         );
 
     [Fact]
-    public async Task Help_prints_every_row()
+    public async Task The_page_of_exit_codes_has_every_row()
     {
-        var words = HelpTests.NormalizeSpaces((await CliRunner.RunAsync("--help")).Output);
+        var words = HelpTests.NormalizeSpaces((await CliRunner.RunAsync("help", "exit-codes")).Output);
         Assert.All(
             ExitCodes.Rows,
             row =>

@@ -21,6 +21,9 @@ public class TargetFormTests
     [InlineData("time HOST:PORT", Time)]
     [InlineData("time HOST PORT", Time)]
     [InlineData("time -t HOST:PORT", Time)]
+    [InlineData("HOST PORT TIME", Time)]
+    [InlineData("Time HOST PORT", Time)]
+    [InlineData("-t HOST:PORT EcHo TIME", "ECHO TIME\n")]
     [InlineData("HOST:PORT help", "HELP COMMANDS: ")]
     [InlineData("help HOST:PORT", "HELP COMMANDS: ")]
     [InlineData("help HOST PORT", "HELP COMMANDS: ")]
@@ -95,7 +98,7 @@ public class TargetFormTests
     [InlineData("--json probe -c 1")]
     [InlineData("--color never examples")]
     [InlineData("examples --color never")]
-    [InlineData("--timeout 1m --json --color never time")]
+    [InlineData("--timeout 1m --json --color never TIME")]
     public async Task Common_options_may_stand_before_and_behind_a_command(string words)
     {
         await using var server = ReferenceServer.Start();
