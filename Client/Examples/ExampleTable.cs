@@ -7,7 +7,8 @@ namespace TinyTcp.Cli.Examples;
 /// <summary>The examples, simple ones first.</summary>
 internal static class ExampleTable
 {
-    private const string TimeReply = "TIME 2025-09-12T17:24:13-05:00";
+    private const string Timestamp = "2025-09-12T17:24:13-05:00";
+    private const string TimeReply = $"TIME {Timestamp}";
 
     /// <summary>The rows.</summary>
     internal static ImmutableArray<Example> Rows { get; } =
@@ -19,6 +20,7 @@ internal static class ExampleTable
             $"tinytcp {ConnectionOptions.DefaultTarget} echo hi",
             "ECHO hi\n"
         ),
+        new("Print only the value", "tinytcp time --value", $"{Timestamp}\n"),
         new("Echo each line of the input", @"printf 'one\ntwo\n' | tinytcp echo", "ECHO one\nECHO two\n"),
         new(
             "Show the whole conversation",
@@ -43,6 +45,11 @@ internal static class ExampleTable
             "ERROR UNKNOWN_COMMAND\nexit code 1\n"
         ),
         new("Measure availability and latency", "tinytcp probe --count 5 --interval 100ms", default),
+        new(
+            "Measure throughput and latency with 2,000 requests",
+            "tinytcp bench -c 10 -n 2000 --warmup 0 --noise 0",
+            default
+        ),
         new("Print JSON for a program", "tinytcp time --json", default),
         new(
             "Set another default server",

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using TinyTcp.Cli.IO;
 using TinyTcp.Client.Primitives;
 
@@ -11,14 +10,14 @@ internal sealed class JsonReport(ServerEndPoint target, CliEnvironment environme
 
     public void OnSample(ProbeSample sample, ProbeStatistics statistics) =>
         environment.Output.WriteLine(
-            JsonSerializer.Serialize(ProbeJson.Of(target, sample), ProbeJsonContext.Default.ProbeJson)
+            JsonText.Serialize(ProbeJson.Of(target, sample), ProbeJsonContext.Output.ProbeJson)
         );
 
     public void OnEnd(ProbeStatistics statistics) =>
         environment.Output.WriteLine(
-            JsonSerializer.Serialize(
+            JsonText.Serialize(
                 ProbeSummaryJson.Of(target, statistics),
-                ProbeJsonContext.Default.ProbeSummaryJson
+                ProbeJsonContext.Output.ProbeSummaryJson
             )
         );
 }

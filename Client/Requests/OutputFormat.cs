@@ -3,11 +3,11 @@ namespace TinyTcp.Cli.Requests;
 /// <summary>How replies are printed.</summary>
 internal enum OutputFormat
 {
-    /// <summary>The reply line with control characters escaped, for a terminal.</summary>
-    Escaped,
+    /// <summary>The reply line.</summary>
+    Line,
 
-    /// <summary>The reply line as received.</summary>
-    Raw,
+    /// <summary>The value in the reply: the timestamp, the text or the list.</summary>
+    Value,
 
     /// <summary>All lines in both directions, as a transcript.</summary>
     Transcript,

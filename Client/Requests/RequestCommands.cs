@@ -4,6 +4,7 @@ using LanguageExt;
 using TinyTcp.Cli.Errors;
 using TinyTcp.Cli.IO;
 using TinyTcp.Cli.Parsing;
+using TinyTcp.Client.Connections;
 using TinyTcp.Core.Commands;
 using TinyTcp.Core.Verbs;
 using TinyTcp.Core.Wire;
@@ -21,12 +22,15 @@ internal sealed class RequestCommands(
     CliEnvironment environment
 )
 {
-    private readonly SwitchOption verboseOption = new("--verbose", "-v")
-    {
-        Description = "Print the whole conversation.",
-    };
+    private const string HelpNote =
+        $"\n'{CliEnvironment.ProgramName} {ArgumentNormalizer.HelpCommand} COMMAND' prints the options of a command instead.";
 
-    private readonly SwitchOption rawOption = SwitchOption.Raw();
+    private readonly FormatOptions formatOptions = new(jsonOption);
+
+    private readonly SwitchOption escapesOption = new("--escapes")
+    {
+        Description = @"In the line, \xNN is a byte and \\ a backslash.",
+    };
 
     private readonly Argument<string[]> textArgument = new("text")
     {
@@ -48,80 +52,104 @@ internal sealed class RequestCommands(
         {
             var command = new NoSignalCommand(
                 spec.Verb.ToLowerInvariant(),
-                $"Send {spec.Verb} for {char.ToLowerInvariant(spec.Summary[0])}{spec.Summary[1..]}"
+                $"Send {spec.Verb} for {char.ToLowerInvariant(spec.Summary[0])}{spec.Summary[1..]}{(spec.Kind == CommandKind.Help ? HelpNote : "")}"
             );
             switch (spec.Argument)
             {
                 case ArgumentRule.Ignored:
+                    formatOptions.AddTo(command);
                     connectionOptions.AddWithTargetTo(command);
-                    AddCommand(program, command, _ => [spec.Verb]);
+                    AddCommand(program, command, _ => [ByteString.From(Encoding.UTF8.GetBytes(spec.Verb))]);
                     break;
                 case ArgumentRule.Required:
                     command.Arguments.Add(textArgument);
+                    formatOptions.AddTo(command);
                     connectionOptions.AddTo(command);
                     AddCommand(program, command, ReadEchoRequests);
                     break;
             }
         }
 
-        var raw = new NoSignalCommand("raw", "Send any line, valid or not.") { lineArgument };
+        var raw = new NoSignalCommand("raw", "Send any line, valid or not.") { lineArgument, escapesOption };
+        formatOptions.AddTo(raw);
         connectionOptions.AddTo(raw);
-        AddCommand(program, raw, ReadRawRequest);
+        AddCommand(program, raw, parsed => [ReadRawRequest(parsed)]);
     }
 
     private void AddCommand(
         Command program,
         NoSignalCommand command,
-        Func<ParseResult, IEnumerable<Either<CliError, string>>> readRequests
+        Func<ParseResult, IEnumerable<Either<CliError, ByteString>>> readRequests
     )
     {
-        command.Options.Add(verboseOption);
-        command.Options.Add(jsonOption);
-        command.Options.Add(rawOption);
         command.SetAction(
             (parsed, cancellationToken) =>
-                connectionOptions
-                    .Read(parsed)
-                    .Bind(settings =>
-                        ReadFormat(parsed)
-                            .Map(format => new RequestRunner(
-                                settings,
-                                format,
-                                environment,
-                                cancellationToken
-                            ))
-                    )
+                CreateRunner(parsed, cancellationToken)
                     .RunAsync(runner => runner.RunAsync(readRequests(parsed)), environment)
         );
         program.Subcommands.Add(command);
     }
 
-    private Either<CliError, OutputFormat> ReadFormat(ParseResult parsed) =>
-        (parsed.GetValue(jsonOption), parsed.GetValue(verboseOption)) switch
-        {
-            (true, true) => CliError.Usage("--json excludes --verbose. Remove one of them."),
-            (true, false) => OutputFormat.Json,
-            (false, true) => OutputFormat.Transcript,
-            _ => parsed.GetValue(rawOption) || !environment.Terminal().HasOutput
-                ? OutputFormat.Raw
-                : OutputFormat.Escaped,
-        };
+    private Either<CliError, RequestRunner> CreateRunner(
+        ParseResult parsed,
+        CancellationToken cancellationToken
+    ) =>
+        from settings in connectionOptions.Read(parsed)
+        from format in formatOptions.Read(parsed)
+        select new RequestRunner(
+            settings,
+            format,
+            formatOptions.IsEscaped(parsed, environment),
+            environment,
+            cancellationToken
+        );
 
-    private IEnumerable<Either<CliError, string>> ReadEchoRequests(ParseResult parsed)
+    private IEnumerable<Either<CliError, ByteString>> ReadEchoRequests(ParseResult parsed)
     {
         var texts = parsed.GetValue(textArgument) is { Length: > 0 } words
             ? [CheckUtf8("text", string.Join(' ', words))]
-            : InputLines.ReadRequests(environment.StandardInput);
+            : ReadInput();
         return texts.Select(static text =>
             text.Bind(static value => CheckLine("text", value))
-                .Map(static line => Protocol.Render(Core.Commands.Command.Echo(line)))
+                .Map(static line =>
+                    ByteString.From(Encoding.UTF8.GetBytes(Protocol.Render(Core.Commands.Command.Echo(line))))
+                )
         );
     }
 
-    private IEnumerable<Either<CliError, string>> ReadRawRequest(ParseResult parsed)
+    private IEnumerable<Either<CliError, string>> ReadInput()
+    {
+        InputHint.Write("texts", environment);
+        return InputLines.ReadRequests(environment.StandardInput);
+    }
+
+    private Either<CliError, ByteString> ReadRawRequest(ParseResult parsed)
     {
         var line = CheckUtf8("line", parsed.GetValue(lineArgument) ?? "");
-        return [line.Bind(static value => CheckLine("line", value).Map(_ => value))];
+        return parsed.GetValue(escapesOption)
+            ? line.Bind(Unescape)
+            : line.Bind(static value =>
+                CheckLine("line", value).Map(_ => ByteString.From(Encoding.UTF8.GetBytes(value)))
+            );
+    }
+
+    private static Either<CliError, ByteString> Unescape(string line)
+    {
+        var bytes = Escape.FromPrintable(line);
+        if (bytes.IsNone)
+        {
+            return CliError.Usage(
+                @"The line has a backslash without a meaning. Write \xNN for a byte and \\ for a backslash."
+            );
+        }
+
+        var request = ByteString.From(((ReadOnlyMemory<byte>)bytes).Span);
+        return RequestValidation
+            .ValidateLine(request.Span, InputLines.MaxLength)
+            .Match<Either<CliError, ByteString>>(
+                Some: static error => CliError.From(error),
+                None: () => request
+            );
     }
 
     // .NET replaces bytes of an argument that are not UTF-8.

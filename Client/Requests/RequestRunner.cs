@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text;
-using System.Text.Json;
 using LanguageExt;
 using TinyTcp.Cli.Errors;
 using TinyTcp.Cli.IO;
@@ -15,11 +14,13 @@ namespace TinyTcp.Cli.Requests;
 /// <summary>Sends requests one by one over one connection and prints each reply.</summary>
 /// <param name="settings">The server, and the client's options.</param>
 /// <param name="format">How to print replies.</param>
+/// <param name="isEscaped">Whether to escape control characters in lines and values.</param>
 /// <param name="environment">Where to print.</param>
 /// <param name="cancellationToken">Cancels the pending request.</param>
 internal sealed class RequestRunner(
     ConnectionSettings settings,
     OutputFormat format,
+    bool isEscaped,
     CliEnvironment environment,
     CancellationToken cancellationToken
 )
@@ -29,7 +30,7 @@ internal sealed class RequestRunner(
 
     /// <summary>Sends all requests, or those up to an error that ends the connection.</summary>
     /// <returns>The exit code of the last error.</returns>
-    internal async Task<int> RunAsync(IEnumerable<Either<CliError, string>> requests)
+    internal async Task<int> RunAsync(IEnumerable<Either<CliError, ByteString>> requests)
     {
         using var enumerator = requests.GetEnumerator();
 
@@ -39,7 +40,7 @@ internal sealed class RequestRunner(
             : await ConnectAndSendAsync(enumerator);
     }
 
-    private async Task<int> ConnectAndSendAsync(IEnumerator<Either<CliError, string>> requests)
+    private async Task<int> ConnectAndSendAsync(IEnumerator<Either<CliError, ByteString>> requests)
     {
         if (format == OutputFormat.Transcript)
         {
@@ -52,7 +53,7 @@ internal sealed class RequestRunner(
         var connectMilliseconds = ElapsedMilliseconds(startedAt);
         if (connected.IsLeft)
         {
-            PrintReply((string)requests.Current, (ClientError)connected, connectMilliseconds, default);
+            PrintReply((ByteString)requests.Current, (ClientError)connected, connectMilliseconds, default);
             return connected.ToExitCode(environment);
         }
 
@@ -64,7 +65,7 @@ internal sealed class RequestRunner(
 
     private async Task<int> SendAllAsync(
         TinyTcpClient client,
-        IEnumerator<Either<CliError, string>> requests,
+        IEnumerator<Either<CliError, ByteString>> requests,
         double connectMilliseconds
     )
     {
@@ -76,7 +77,7 @@ internal sealed class RequestRunner(
                 return ((CliError)requests.Current).WriteTo(environment);
             }
 
-            var reply = await SendAsync(client, (string)requests.Current, connectMilliseconds);
+            var reply = await SendAsync(client, (ByteString)requests.Current, connectMilliseconds);
             code = reply.IsLeft ? reply.ToExitCode(environment) : code;
             if (reply.IsLeft && (ClientError)reply is { EndsConnection: true })
             {
@@ -89,42 +90,46 @@ internal sealed class RequestRunner(
 
     private async Task<Either<ClientError, string>> SendAsync(
         TinyTcpClient client,
-        string request,
+        ByteString request,
         double connectMilliseconds
     )
     {
         var startedAt = environment.Time.GetTimestamp();
-        var reply = await client.ExecuteAsync(Encoding.UTF8.GetBytes(request), cancellationToken);
+        var reply = await client.ExecuteAsync(request.Memory, cancellationToken);
         var error = reply.IsLeft ? (ClientError)reply : Option<ClientError>.None;
         PrintReply(request, error, connectMilliseconds, ElapsedMilliseconds(startedAt));
         return reply;
     }
 
     private void PrintReply(
-        string request,
+        ByteString request,
         Option<ClientError> error,
         double connectMilliseconds,
         Option<double> replyMilliseconds
     )
     {
         var line = receivedLines.TryDequeue(out var next) ? next : Option<ByteString>.None;
-        if (format == OutputFormat.Json)
+        switch (format)
         {
-            var answer = new AnswerJson(
-                settings.Target.ToString(),
-                request,
-                line.Map(static bytes => Encoding.UTF8.GetString(bytes.Span)).IfNoneUnsafe((string?)null),
-                ErrorJson.From(error),
-                connectMilliseconds,
-                replyMilliseconds.ToNullable()
-            );
-            environment.Output.WriteLine(
-                JsonSerializer.Serialize(answer, AnswerJsonContext.Default.AnswerJson)
-            );
-        }
-        else if (format != OutputFormat.Transcript)
-        {
-            line.Iter(bytes => WireOutput.Write(bytes.Span, format == OutputFormat.Escaped, environment));
+            case OutputFormat.Line:
+                line.Iter(bytes => WireOutput.Write(bytes.Span, isEscaped, environment));
+                break;
+            case OutputFormat.Value:
+                line.Bind(static bytes => ReplyFields.From(bytes.Memory).Value)
+                    .Iter(value => WireOutput.Write(Encoding.UTF8.GetBytes(value), isEscaped, environment));
+                break;
+            case OutputFormat.Transcript:
+                // The lines have been printed as they came.
+                break;
+            case OutputFormat.Json:
+                var answer = AnswerJson.From($"{settings.Target}", line, ErrorJson.From(error)) with
+                {
+                    Request = Encoding.UTF8.GetString(request.Span),
+                    ConnectMilliseconds = connectMilliseconds,
+                    ReplyMilliseconds = replyMilliseconds.ToNullable(),
+                };
+                environment.Output.WriteLine(JsonText.Serialize(answer, AnswerJsonContext.Output.AnswerJson));
+                break;
         }
     }
 

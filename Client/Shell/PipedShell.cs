@@ -1,9 +1,11 @@
+using System.Text;
 using LanguageExt;
 using TinyTcp.Cli.Errors;
 using TinyTcp.Cli.IO;
 using TinyTcp.Cli.Parsing;
 using TinyTcp.Cli.Requests;
 using TinyTcp.Cli.Terminals;
+using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Cli.Shell;
 
@@ -17,15 +19,18 @@ internal sealed class PipedShell(
     /// <returns>The exit code.</returns>
     internal Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        var format =
-            options.IsRaw || !environment.Terminal().HasOutput ? OutputFormat.Raw : OutputFormat.Escaped;
-        return new RequestRunner(settings, format, environment, cancellationToken).RunAsync(
-            ReadRequests(cancellationToken)
-        );
+        var isEscaped = !options.IsRaw && environment.Terminal().HasOutput;
+        return new RequestRunner(
+            settings,
+            OutputFormat.Line,
+            isEscaped,
+            environment,
+            cancellationToken
+        ).RunAsync(ReadRequests(cancellationToken));
     }
 
     /// <summary>The lines up to QUIT or exit, with a prompt before each on a dumb terminal.</summary>
-    private IEnumerable<Either<CliError, string>> ReadRequests(CancellationToken cancellationToken)
+    private IEnumerable<Either<CliError, ByteString>> ReadRequests(CancellationToken cancellationToken)
     {
         var isTerminal = environment.Terminal() is { HasInput: true, HasOutput: true };
         var prompt = isTerminal ? $"{Sanitizer.Sanitize(settings.Target)}> " : "";
@@ -33,7 +38,7 @@ internal sealed class PipedShell(
         foreach (var line in InputLines.ReadRequests(environment.StandardInput, cancellationToken))
         {
             var request = line.Map(ShellState.RequestOf);
-            yield return request;
+            yield return request.Map(static text => ByteString.From(Encoding.UTF8.GetBytes(text)));
             if (request.Exists(ShellState.IsQuit))
             {
                 yield break;

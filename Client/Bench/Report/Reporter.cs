@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.Json;
 using TinyTcp.Cli.Bench.Engine;
 using TinyTcp.Cli.Bench.Statistics;
 using TinyTcp.Cli.Errors;
@@ -48,7 +47,7 @@ internal sealed class Reporter(
         if (isJson)
         {
             environment.Output.WriteLine(
-                JsonSerializer.Serialize(BenchJson.Of(result, goals), BenchJsonContext.Default.BenchJson)
+                JsonText.Serialize(BenchJson.Of(result, goals), BenchJsonContext.Output.BenchJson)
             );
         }
         else if (result.Error.IsNone)
@@ -100,7 +99,5 @@ internal sealed class Reporter(
     private static string Limit(LoadProfile profile) =>
         profile
             .Count.Map(static count => string.Create(CultureInfo.InvariantCulture, $"of {count:N0}"))
-            .IfNone(
-                string.Create(CultureInfo.InvariantCulture, $"of {profile.Duration.TotalSeconds} s")
-            );
+            .IfNone(string.Create(CultureInfo.InvariantCulture, $"of {profile.Duration.TotalSeconds} s"));
 }

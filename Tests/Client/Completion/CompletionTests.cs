@@ -17,7 +17,7 @@ public class CompletionTests
     [InlineData("", "time echo help raw send bench probe shell examples completion")]
     [InlineData("--tim", "--timeout")]
     [InlineData("time --j", "--json")]
-    [InlineData("time ", "--verbose -v --json --raw --target -t --timeout --color --help -h")]
+    [InlineData("time ", "--verbose -v --value -g --json --raw --target -t --timeout --color --help -h")]
     [InlineData("time t", "")]
     [InlineData("--timeout 3 send --ra", "--raw")]
     [InlineData("completion z", "zsh")]

@@ -57,7 +57,7 @@ public class HelpTests
         );
 
     [Theory]
-    [InlineData("tinytcp time", "--verbose --json --raw --target --timeout --color --help")]
+    [InlineData("tinytcp time", "--verbose --value --json --raw --target --timeout --color --help")]
     [InlineData("tinytcp send", "--raw --target --timeout --color --help")]
     [InlineData("tinytcp shell", "--no-history --raw --target --timeout --color --help")]
     [InlineData("tinytcp examples", "--color --help")]

@@ -20,6 +20,12 @@ public class RequestTests
     [InlineData("raw QUIT", "BYE\n")]
     [InlineData("echo --raw true", "ECHO true\n")]
     [InlineData("echo -- -5 -v", "ECHO -5 -v\n")]
+    [InlineData("time --value", "2025-09-12T17:24:13-05:00\n")]
+    [InlineData("echo x -g", "x\n")]
+    [InlineData("help --value", $"{Model.HelpText}\n")]
+    [InlineData("raw QUIT --value", "")]
+    [InlineData(@"raw --escapes \x74ime", Time)]
+    [InlineData(@"raw --escapes ECHO\x09\\x41", "ECHO \\x41\n")]
     public async Task The_output_is_the_reply(string words, string reply)
     {
         await using var server = ReferenceServer.Start();
@@ -39,6 +45,8 @@ public class RequestTests
     [Theory]
     [InlineData("raw nonsense", "ERROR UNKNOWN_COMMAND\n", 1, "'UNKNOWN_COMMAND'")]
     [InlineData("raw ECHO", "ERROR BAD_ARGUMENTS\n", 1, "'BAD_ARGUMENTS'")]
+    [InlineData("raw nonsense --value", "", 1, "'UNKNOWN_COMMAND'")]
+    [InlineData(@"raw --escapes \xFF", "ERROR BAD_ENCODING\n", 1, "'BAD_ENCODING'")]
     [InlineData("raw GET|/|HTTP/1.1", "ERROR WRONG_PROTOCOL\n", 8, "WRONG_PROTOCOL")]
     public async Task An_error_reply_is_printed_and_sets_the_exit_code(
         string words,
@@ -60,6 +68,12 @@ public class RequestTests
     [Theory]
     [InlineData("echo \t", "The text is blank, or not one line of UTF-8. Give one line.")]
     [InlineData("time --json -v", "--json excludes --verbose. Remove one of them.")]
+    [InlineData("time --value --json", "--json excludes --value. Remove one of them.")]
+    [InlineData(
+        @"raw --escapes \n",
+        @"The line has a backslash without a meaning. Write \xNN for a byte and \\ for a backslash."
+    )]
+    [InlineData(@"raw --escapes a\x0Ab", "Invalid line 'a\\\\x0Ab'. Expected: one line that is not blank")]
     [InlineData("raw \t", "The line is blank, or not one line of UTF-8. Give one line.")]
     [InlineData("raw a\nb", "The line is blank, or not one line of UTF-8. Give one line.")]
     public async Task Invalid_arguments_are_usage_errors_before_connecting(string words, string sentence)
@@ -176,6 +190,30 @@ public class RequestTests
         var answer = JsonSchemas.AssertValid("answer", output);
         Assert.Equal(server.Address, (string?)answer["target"]);
         Assert.Equal(code, (int?)answer["error"]?["exitCode"] ?? 0);
+    }
+
+    [Theory]
+    [InlineData("time", "TIME", "2025-09-12T17:24:13-05:00", null, null, null)]
+    [InlineData("echo it's <ü>", "ECHO", null, "it's <ü>", null, null)]
+    [InlineData("help", "HELP", null, Model.HelpText, null, null)]
+    [InlineData("raw quit", "BYE", null, null, null, null)]
+    [InlineData("raw ECHO", "ERROR", null, null, "BAD_ARGUMENTS", "C-4")]
+    public async Task JSON_has_the_parts_of_the_reply(
+        string words,
+        string? verb,
+        string? time,
+        string? text,
+        string? code,
+        string? rule
+    )
+    {
+        await using var server = ReferenceServer.Start();
+        var (_, output, _) = await RunAsync(server, $"{words} --json");
+        var answer = JsonSchemas.AssertValid("answer", output);
+        Assert.Equal(
+            [verb, time, text, code, rule],
+            new[] { "verb", "time", "text", "code", "rule" }.Select(name => (string?)answer[name])
+        );
     }
 
     [Fact]
