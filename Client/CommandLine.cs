@@ -87,7 +87,7 @@ internal static class CommandLine
         program.Options.Add(HelpText.CreateOption(environment));
         program.Options.Add(VersionText.CreateOption(environment.Output));
         new RequestCommands(connectionOptions, jsonOption, environment).AddTo(program);
-        new SendCommand(connectionOptions, environment).AddTo(program);
+        new SendCommand(connectionOptions, jsonOption, environment).AddTo(program);
         new BenchCommand(connectionOptions, jsonOption, colorOption, environment).AddTo(program);
         new ProbeCommand(connectionOptions, jsonOption, colorOption, environment).AddTo(program);
         new ShellCommand(connectionOptions, colorOption, environment).AddTo(program);

@@ -9,6 +9,9 @@ internal sealed class InputStream(Func<Stream> open) : Stream
 {
     private readonly Lazy<Stream> stream = new(open);
 
+    /// <summary>Called with the bytes of each read.</summary>
+    internal Action<ReadOnlyMemory<byte>> OnRead { get; init; } = static _ => { };
+
     /// <inheritdoc/>
     public override bool CanRead => true;
 
@@ -37,12 +40,15 @@ internal sealed class InputStream(Func<Stream> open) : Stream
         try
         {
             // Reading a terminal or a pipe ignores the token: the thread that reads is left to the process's end.
-            return await stream
+            var count = await stream
                 .Value.ReadAsync(buffer, cancellationToken)
                 .AsTask()
                 .WaitAsync(cancellationToken);
+            OnRead(buffer[..count]);
+            return count;
         }
-        catch (Exception unread) when (unread is IOException or UnauthorizedAccessException)
+        catch (Exception unread)
+            when (unread is (IOException or UnauthorizedAccessException) and not InputReadException)
         {
             throw new InputReadException(unread);
         }

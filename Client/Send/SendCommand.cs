@@ -8,8 +8,13 @@ namespace TinyTcp.Cli.Send;
 
 /// <summary>The command <c>send</c>: requests from a file or the input, replies to the output.</summary>
 /// <param name="connectionOptions">The options of the connection.</param>
+/// <param name="jsonOption">The option <c>--json</c>.</param>
 /// <param name="environment">The input and the outputs.</param>
-internal sealed class SendCommand(ConnectionOptions connectionOptions, CliEnvironment environment)
+internal sealed class SendCommand(
+    ConnectionOptions connectionOptions,
+    SwitchOption jsonOption,
+    CliEnvironment environment
+)
 {
     private const string StandardInput = "-";
 
@@ -27,6 +32,7 @@ internal sealed class SendCommand(ConnectionOptions connectionOptions, CliEnviro
         var command = new Command("send", "Send requests without waiting for replies, and print the replies.")
         {
             fileArgument,
+            jsonOption,
             rawOption,
         };
         connectionOptions.AddWithTargetTo(command);
@@ -37,15 +43,18 @@ internal sealed class SendCommand(ConnectionOptions connectionOptions, CliEnviro
         program.Subcommands.Add(command);
     }
 
-    private Either<CliError, Sender> CreateSender(ParseResult parsed) =>
-        from settings in connectionOptions.Read(parsed)
-        from requests in OpenRequests(parsed.GetValue(fileArgument) ?? StandardInput)
-        select new Sender(
-            settings,
-            requests,
-            environment.Terminal().HasOutput && !parsed.GetValue(rawOption),
-            environment
-        );
+    private Either<CliError, Sender> CreateSender(ParseResult parsed)
+    {
+        var path = parsed.GetValue(fileArgument) ?? StandardInput;
+        return from settings in connectionOptions.Read(parsed)
+            from requests in OpenRequests(path)
+            select new Sender(settings, path, () => requests, ReadOutput(parsed), environment);
+    }
+
+    private SendOutput ReadOutput(ParseResult parsed) =>
+        parsed.GetValue(jsonOption) ? SendOutput.Json
+        : environment.Terminal().HasOutput && !parsed.GetValue(rawOption) ? SendOutput.Escaped
+        : SendOutput.Raw;
 
     private Either<CliError, Stream> OpenRequests(string path)
     {
@@ -53,9 +62,9 @@ internal sealed class SendCommand(ConnectionOptions connectionOptions, CliEnviro
         {
             return path switch
             {
-                StandardInput => environment.StandardInput,
+                StandardInput => OpenInput(),
                 "" => CliError.Usage($"The file is ''. Give a path, or {StandardInput} for the input."),
-                _ => OpenFile(path),
+                _ => File.OpenRead(path),
             };
         }
         catch (Exception unread) when (CliError.IsFileSystemError(unread))
@@ -64,9 +73,9 @@ internal sealed class SendCommand(ConnectionOptions connectionOptions, CliEnviro
         }
     }
 
-    private static InputStream OpenFile(string path)
+    private Stream OpenInput()
     {
-        var opened = File.OpenRead(path);
-        return new InputStream(() => opened);
+        InputHint.Write("requests", environment);
+        return environment.StandardInput;
     }
 }

@@ -3,21 +3,23 @@ using LanguageExt;
 using TinyTcp.Cli.Errors;
 using TinyTcp.Cli.IO;
 using TinyTcp.Cli.Parsing;
+using TinyTcp.Cli.Terminals;
 using TinyTcp.Client;
 using TinyTcp.Client.Primitives;
-using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Cli.Send;
 
 /// <summary>Sends a batch of requests and prints the replies.</summary>
 /// <param name="settings">The server, and the client's options.</param>
-/// <param name="requests">The requests, one per line.</param>
-/// <param name="isEscaped">Whether to escape control characters in replies.</param>
+/// <param name="path">The name of the input, for errors.</param>
+/// <param name="open">Opens the input: requests, one per line.</param>
+/// <param name="output">How to print replies.</param>
 /// <param name="environment">Where to print.</param>
 internal sealed class Sender(
     ConnectionSettings settings,
-    Stream requests,
-    bool isEscaped,
+    string path,
+    Func<Stream> open,
+    SendOutput output,
     CliEnvironment environment
 )
 {
@@ -25,20 +27,24 @@ internal sealed class Sender(
     /// <returns>The exit code of the error that ended the batch, else of the first error reply.</returns>
     internal async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        await using (requests)
-        {
-            return (await SendAsync(cancellationToken)).Match(
-                Left: error => CliError.From(error).WriteTo(environment),
-                Right: result =>
-                    result.Error.Match(
-                        Some: error => WriteError(result, error),
-                        None: static () => ExitCodes.Success.Code
-                    )
-            );
-        }
+        var lines = new LineCounter();
+        var writer = new ReplyWriter(settings.Target, lines, output, environment);
+        await using var requests = new InputStream(open) { OnRead = lines.Add };
+        return (await SendAsync(requests, writer, cancellationToken)).Match(
+            Left: error => WriteEnd(CliError.From(error), error, writer),
+            Right: result =>
+                result.Error.Match(
+                    Some: error => WriteError(result, error, writer),
+                    None: static () => ExitCodes.Success.Code
+                )
+        );
     }
 
-    private async Task<Either<ClientError, BatchResult>> SendAsync(CancellationToken cancellationToken)
+    private async Task<Either<ClientError, BatchResult>> SendAsync(
+        InputStream requests,
+        ReplyWriter writer,
+        CancellationToken cancellationToken
+    )
     {
         var progress = new ProgressLine(environment);
         try
@@ -47,7 +53,7 @@ internal sealed class Sender(
                 settings.Target,
                 settings.ClientOptions,
                 requests,
-                WriteRepliesAsync,
+                writer.WriteAsync,
                 progress.Update,
                 cancellationToken
             );
@@ -58,29 +64,25 @@ internal sealed class Sender(
         }
     }
 
-    private int WriteError(BatchResult result, ClientError error)
+    private int WriteError(BatchResult result, ClientError error, ReplyWriter writer)
     {
-        var cliError = CliError.From(error);
+        var line = error.EndsConnection ? writer.PendingLine : writer.FirstErrorLine;
+        var place = line.Map(number =>
+                string.Create(CultureInfo.InvariantCulture, $"{Sanitizer.Sanitize(path)}:{number}: ")
+            )
+            .IfNone("");
         var count = string.Create(
             CultureInfo.InvariantCulture,
             $"replies: {result.Replies}, of which errors: {result.Errors}"
         );
-        return (cliError with { Message = $"{cliError.Message} ({count})" }).WriteTo(environment);
+        var cliError = CliError.From(error);
+        cliError = cliError with { Message = $"{place}{cliError.Message} ({count})" };
+        return error.EndsConnection ? WriteEnd(cliError, error, writer) : cliError.WriteTo(environment);
     }
 
-    private async ValueTask WriteRepliesAsync(ReadOnlyMemory<byte> lines, CancellationToken cancellationToken)
+    private int WriteEnd(CliError cliError, ClientError error, ReplyWriter writer)
     {
-        if (!isEscaped)
-        {
-            await environment.StandardOutput.WriteAsync(lines, cancellationToken);
-            return;
-        }
-
-        while (!lines.IsEmpty)
-        {
-            var length = lines.Span.IndexOf(Grammar.Lf);
-            WireOutput.Write(lines.Span[..length], isEscaped, environment);
-            lines = lines[(length + 1)..];
-        }
+        writer.WriteEnd(error);
+        return cliError.WriteTo(environment);
     }
 }

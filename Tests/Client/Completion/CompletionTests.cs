@@ -35,7 +35,7 @@ public class CompletionTests
     [InlineData("send ", "/")]
     [InlineData("send re", "/")]
     [InlineData("send --r", "--raw")]
-    [InlineData("send -", "--raw --target -t --timeout --color --help -h")]
+    [InlineData("send -", "--json --raw --target -t --timeout --color --help -h")]
     [InlineData("bench --goal ", "")]
     [InlineData("probe -c ", "")]
     [InlineData("probe --timeout =", "")]

@@ -58,7 +58,7 @@ public class HelpTests
 
     [Theory]
     [InlineData("tinytcp time", "--verbose --value --json --raw --target --timeout --color --help")]
-    [InlineData("tinytcp send", "--raw --target --timeout --color --help")]
+    [InlineData("tinytcp send", "--json --raw --target --timeout --color --help")]
     [InlineData("tinytcp shell", "--no-history --raw --target --timeout --color --help")]
     [InlineData("tinytcp examples", "--color --help")]
     [InlineData("tinytcp completion", "--color --help")]
@@ -77,7 +77,7 @@ public class HelpTests
     [Theory]
     [InlineData("tinytcp", "HOST:PORT, HOST PORT, tls://HOST:PORT or unix:PATH.")]
     [InlineData("tinytcp", "--color <always|auto|never>")]
-    [InlineData("tinytcp", "Maximum wait for a connection or a reply. [default: 10s]")]
+    [InlineData("tinytcp", "Maximum wait for a connection or a reply, such as 500ms or 5s. [default: 10s]")]
     [InlineData("tinytcp", "[default: 127.0.0.1:40000]")]
     [InlineData("tinytcp", "SSL_CERT_FILE")]
     [InlineData("tinytcp shell", "$XDG_STATE_HOME/tinytcp/history")]

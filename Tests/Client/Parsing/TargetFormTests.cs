@@ -96,6 +96,7 @@ public class TargetFormTests
     [InlineData("--color=always probe -c 1")]
     [InlineData("probe -c 1 --color=always")]
     [InlineData("--json probe -c 1")]
+    [InlineData("--json send")]
     [InlineData("--color never examples")]
     [InlineData("examples --color never")]
     [InlineData("--timeout 1m --json --color never TIME")]
@@ -109,7 +110,8 @@ public class TargetFormTests
         var (code, output, error) = await CliRunner.RunAsync(words.Split(' '), environment);
         Assert.Equal((0, ""), (code, error));
         Assert.Equal(
-            words.Contains("json", StringComparison.Ordinal) && !words.Contains("send", StringComparison.Ordinal),
+            words.Contains("json", StringComparison.Ordinal)
+                && !words.Contains("send", StringComparison.Ordinal),
             output.StartsWith('{')
         );
     }
