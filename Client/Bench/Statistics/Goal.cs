@@ -17,12 +17,12 @@ internal abstract record Goal
 
     /// <summary>Parses a goal.</summary>
     internal static Option<Goal> Parse(string text) =>
-        text.Split('<') is [var statistic, var limit]
+        text.Split('<', StringSplitOptions.TrimEntries) is [var statistic, var limit]
         && LatencyHistogram.StatisticNames.Contains(statistic, StringComparer.Ordinal)
             ? DurationFormat
                 .Parse(limit)
                 .Map(nanoseconds => (Goal)new LatencyBelow(statistic, nanoseconds, text))
-        : text.Split('>') is ["rate", var rate]
+        : text.Split('>', StringSplitOptions.TrimEntries) is ["rate", var rate]
         && long.TryParse(rate, NumberStyles.None, CultureInfo.InvariantCulture, out var repliesPerSecond)
         && repliesPerSecond > 0
             ? new RateAbove(repliesPerSecond, text)

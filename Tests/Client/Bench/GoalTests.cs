@@ -22,6 +22,8 @@ public class GoalTests
     [InlineData("p99<1800s")]
     [InlineData("p99<1800000ms")]
     [InlineData("rate>10000")]
+    [InlineData("p99 < 5ms")]
+    [InlineData("rate > 10000")]
     public void A_goal_keeps_its_text(string written) =>
         Assert.Equal(written, TestValues.Given(Goal.Parse(written)).Text);
 
