@@ -43,11 +43,11 @@ internal sealed class LoadOptions
     {
         Description = "The request to send.",
         DefaultValueFactory = static _ => Echo,
-    }.AcceptOnlyFromAmong(Echo, Time);
+    }.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, Echo, Time);
 
     private readonly QuantityOption sizeOption = QuantityOption.Size(
         "--size",
-        $"Length of the text of {Echo}, in bytes.",
+        $"Length of the text of {Echo} in bytes, such as 5 or 4k.",
         MaxSize,
         defaultValue: 5
     );
@@ -95,31 +95,34 @@ internal sealed class LoadOptions
     /// <summary>Reads the options, whose values the parser has checked, and checks them together.</summary>
     internal Either<CliError, LoadProfile> Read(ParseResult parsed)
     {
-        var connections = (int)(long)connectionsOption.Find(parsed);
-        var depth = (int)(long)depthOption.Find(parsed);
-        var isTime = parsed.GetValue(requestOption) == Time;
-        return (long)connections * depth > MaxInFlight
+        var profile = CreateProfile(parsed);
+        return (long)profile.Connections * profile.Depth > MaxInFlight
                 ? CliError.Usage(
                     Invariant(
-                        $"{connections} connections of depth {depth} are more than {MaxInFlight} requests in flight. Lower one of them."
+                        $"{profile.Connections} connections of depth {profile.Depth} are more than {MaxInFlight} requests in flight. Lower one of them."
                     )
                 )
-            : isTime && IsGiven(parsed, sizeOption)
+            : profile.Request == Request.Time && IsGiven(parsed, sizeOption)
                 ? CliError.Usage($"--size needs --request {Echo}. Leave it out.")
-            : IsGiven(parsed, countOption) && IsGiven(parsed, durationOption)
+            : profile.Count.IsSome && IsGiven(parsed, durationOption)
                 ? CliError.Usage("--count excludes --duration. Remove one of them.")
-            : new LoadProfile(
-                isTime ? Request.Time : CreateEcho((int)(long)sizeOption.Find(parsed)),
-                connections,
-                depth,
-                rateOption.Find(parsed),
-                (TimeSpan)warmUpOption.FindDuration(parsed),
-                (TimeSpan)durationOption.FindDuration(parsed)
-            )
-            {
-                Count = countOption.Find(parsed),
-            };
+            : profile;
     }
+
+    private LoadProfile CreateProfile(ParseResult parsed) =>
+        new(
+            Time.Equals(parsed.GetValue(requestOption), StringComparison.OrdinalIgnoreCase)
+                ? Request.Time
+                : CreateEcho((int)(long)sizeOption.Find(parsed)),
+            (int)(long)connectionsOption.Find(parsed),
+            (int)(long)depthOption.Find(parsed),
+            rateOption.Find(parsed),
+            (TimeSpan)warmUpOption.FindDuration(parsed),
+            (TimeSpan)durationOption.FindDuration(parsed)
+        )
+        {
+            Count = countOption.Find(parsed),
+        };
 
     private static bool IsGiven(ParseResult parsed, ValueOption option) =>
         parsed.GetResult(option) is { Implicit: false };
