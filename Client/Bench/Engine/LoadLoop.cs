@@ -91,7 +91,7 @@ internal sealed partial class LoadLoop<TSystem>(
         if (isDone)
         {
             scheduler.OnEnd(now, Result);
-            window = window with { Until = Math.Min(window.Until, now) };
+            window = window.EndedAt(now);
         }
 
         return !isDone;

@@ -9,6 +9,9 @@ internal readonly record struct MeasurementWindow(long Start, long From, long Un
     /// <summary>Whether a request or reply of this time counts.</summary>
     internal bool Contains(long nanoseconds) => nanoseconds >= From && nanoseconds < Until;
 
+    /// <summary>The window of a run that ends at a time.</summary>
+    internal MeasurementWindow EndedAt(long now) => this with { Until = Math.Clamp(now, From, Until) };
+
     /// <summary>The measured seconds until a time.</summary>
     internal double SecondsUntil(long now) => (Math.Clamp(now, From, Until) - From) / 1e9;
 }

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace TinyTcp.Tests.Client.Bench;
 
-/// <summary>A load that ends after a number of requests.</summary>
+/// <summary>A load that ends after a number of requests, or is stopped.</summary>
 public class CountedLoadTests
 {
     [Law]
@@ -31,5 +31,22 @@ public class CountedLoadTests
         var simulation = LoadLoopTests.RunWithoutErrors(LoadLoopTests.Closed with { Count = 1_000L });
         Assert.Equal((1_000, 1_000), (simulation.Result.Requests, simulation.Result.Replies));
         Assert.True(simulation.Servers.Sum(static server => server.Requests) > 1_000);
+        Assert.InRange(simulation.Seconds, 0.001, 1);
+    }
+
+    [Theory]
+    [InlineData(0.5, 0)]
+    [InlineData(2.5, 1.5)]
+    [InlineData(9, 3)]
+    public void The_measurement_lasts_until_the_run_is_stopped(double stoppedAt, double measured)
+    {
+        var load = LoadLoopTests.Closed with
+        {
+            Connections = 1,
+            WarmUp = TimeSpan.FromSeconds(1),
+            Duration = TimeSpan.FromSeconds(3),
+        };
+        var simulation = new LoadSimulation(load) { StoppedAt = TimeSpan.FromSeconds(stoppedAt) }.Run();
+        Assert.Equal(measured, simulation.Seconds, 0.1);
     }
 }

@@ -55,6 +55,9 @@ internal sealed class LoadSimulation(
 
     internal LoadResult Result { get; private set; } = new();
 
+    /// <summary>The length of the measurement.</summary>
+    internal double Seconds { get; private set; }
+
     internal IReadOnlyList<SimulatedServer> Servers => servers;
 
     /// <summary>Runs to the end.</summary>
@@ -90,6 +93,7 @@ internal sealed class LoadSimulation(
 
         loop.Close();
         (Error, Result) = (loop.Error, loop.Result);
+        Seconds = loop.Window.Map(static window => window.SecondsUntil(long.MaxValue)).IfNone(0);
         return this;
     }
 
