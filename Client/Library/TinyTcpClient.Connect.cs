@@ -86,7 +86,7 @@ public sealed partial class TinyTcpClient
             return (ClientError)wrong;
         }
 
-        var metrics = new ClientMetrics(options);
+        var metrics = new ClientMetrics(endPoint, options);
         return new TinyTcpClient(
             new ConnectionManager(
                 endPoint,
@@ -94,6 +94,7 @@ public sealed partial class TinyTcpClient
                 options,
                 metrics
             ),
+            endPoint,
             options
         );
     }
@@ -121,14 +122,16 @@ public sealed partial class TinyTcpClient
             return (ClientError)wrong;
         }
 
-        var once = options with { Reconnect = default };
+        var once = options with { Reconnect = null };
         var manager = new ConnectionManager(
             default,
             token => GreetedStream.OpenAsync(stream, once, token),
             once,
-            new ClientMetrics(once)
+            new ClientMetrics(default, once)
         );
-        return await new TinyTcpClient(manager, once).ConnectAsync(cancellationToken).ConfigureAwait(false);
+        return await new TinyTcpClient(manager, default, once)
+            .ConnectAsync(cancellationToken)
+            .ConfigureAwait(false);
     }
 
     /// <summary>Waits for the greeting; on failure disposes this client.</summary>

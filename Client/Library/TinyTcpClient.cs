@@ -21,11 +21,17 @@ namespace TinyTcp.Client;
 public sealed partial class TinyTcpClient : IAsyncDisposable, IDisposable
 {
     private readonly ConnectionManager connectionManager;
+    private readonly Option<ServerEndPoint> endPoint;
     private readonly int maxLineLength;
 
-    private TinyTcpClient(ConnectionManager connectionManager, ClientOptions options)
+    private TinyTcpClient(
+        ConnectionManager connectionManager,
+        Option<ServerEndPoint> endPoint,
+        ClientOptions options
+    )
     {
         this.connectionManager = connectionManager;
+        this.endPoint = endPoint;
         maxLineLength = options.MaxReplyLine;
     }
 
@@ -127,9 +133,16 @@ public sealed partial class TinyTcpClient : IAsyncDisposable, IDisposable
             return Task.FromCanceled<Either<ClientError, T>>(cancellationToken);
         }
 
-        request.CancelOn(cancellationToken);
-        connectionManager.Send(request);
-        return request.Task;
+        return ClientActivity.IsEnabled
+            ? ClientActivity.TraceAsync(request.Operation.Verb, endPoint, Send)
+            : Send();
+
+        Task<Either<ClientError, T>> Send()
+        {
+            request.CancelOn(cancellationToken);
+            connectionManager.Send(request);
+            return request.Task;
+        }
     }
 
     private static Task<Either<ClientError, T>> Failed<T>(ClientError error) =>

@@ -1,18 +1,73 @@
 using System.Diagnostics.Metrics;
 using LanguageExt;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using TinyTcp.Client.Options;
 using TinyTcp.Client.Primitives;
 
 namespace TinyTcp.Client;
 
-/// <summary>Dependency injection.</summary>
+/// <summary>
+/// Dependency injection. A client is a singleton that connects with its first request and reconnects. Unless its options set them,
+/// it uses the host's <see cref="TimeProvider"/>, <see cref="IMeterFactory"/> and logger, and <see cref="Backoff.Default"/>.
+/// </summary>
 public static class TinyTcpClientHosting
 {
+    /// <summary>Adds a client.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="configure">Sets the options.</param>
+    /// <returns>The services.</returns>
+    /// <exception cref="ArgumentException">An option is invalid.</exception>
+    /// <example><code>services.AddTinyTcpClient(options => options.Server = "192.0.2.7:40000");</code></example>
+    public static IServiceCollection AddTinyTcpClient(
+        this IServiceCollection services,
+        Action<TinyTcpClientOptions> configure
+    )
+    {
+        var (endPoint, options) = Configured(configure);
+        return services.AddTinyTcpClient(endPoint, options);
+    }
+
+    /// <summary>Adds a client for each key, for <c>[FromKeyedServices(key)]</c>.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="configure">Sets the options.</param>
+    /// <returns>The services.</returns>
+    /// <exception cref="ArgumentException">An option is invalid.</exception>
+    public static IServiceCollection AddKeyedTinyTcpClient(
+        this IServiceCollection services,
+        object key,
+        Action<TinyTcpClientOptions> configure
+    )
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        var (endPoint, options) = Configured(configure);
+        return services.AddKeyedSingleton(
+            key,
+            (provider, _) => CreateClient(endPoint, WithHostServices(provider, options))
+        );
+    }
+
     /// <summary>
-    /// Adds a <see cref="TinyTcpClient"/> as a singleton, which connects with its first request and reconnects. Unless the options set
-    /// them, it uses the host's <see cref="TimeProvider"/> and <see cref="IMeterFactory"/>, and <see cref="Backoff.Default"/>.
+    /// Adds a client whose options are the values of a configuration section: <c>Server</c>, <c>ConnectTimeout</c>,
+    /// <c>ReplyTimeout</c> (such as <c>500ms</c>), <c>MaxReplyLine</c> (such as <c>64k</c>), <c>MaxPendingRequests</c>.
     /// </summary>
+    /// <param name="services">The services.</param>
+    /// <param name="section">The section.</param>
+    /// <returns>The services.</returns>
+    /// <exception cref="ArgumentException">A value is invalid, or a key is unknown.</exception>
+    public static IServiceCollection AddTinyTcpClient(
+        this IServiceCollection services,
+        IConfigurationSection section
+    )
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        return services.AddTinyTcpClient(options => ThrowIfSome(options.Read(section), nameof(section)));
+    }
+
+    /// <summary>Adds a client.</summary>
     /// <param name="services">The services.</param>
     /// <param name="endPoint">The server.</param>
     /// <param name="options">Time-outs, limits and callbacks.</param>
@@ -26,14 +81,26 @@ public static class TinyTcpClientHosting
     {
         ArgumentNullException.ThrowIfNull(endPoint);
         ArgumentNullException.ThrowIfNull(options);
-        var wrong = options.Validate();
-        if (wrong.IsSome)
-        {
-            throw new ArgumentException(((ClientError)wrong).Message, nameof(options));
-        }
-
-        return services.AddSingleton(host => CreateClient(endPoint, WithHostServices(host, options)));
+        ThrowIfSome(options.Validate(), nameof(options));
+        return services.AddSingleton(provider => CreateClient(endPoint, WithHostServices(provider, options)));
     }
+
+    private static (ServerEndPoint EndPoint, ClientOptions Options) Configured(
+        Action<TinyTcpClientOptions> configure
+    )
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        var configured = new TinyTcpClientOptions();
+        configure(configured);
+        var endPoint = ServerEndPoint.From(configured.Server);
+        ThrowIfSome(endPoint.Swap().ToOption(), nameof(configure));
+        var options = configured.ToClientOptions();
+        ThrowIfSome(options.Validate(), nameof(configure));
+        return ((ServerEndPoint)endPoint, options);
+    }
+
+    private static void ThrowIfSome(Option<ClientError> error, string parameter) =>
+        error.IfSome(known => throw new ArgumentException(known.Message, parameter));
 
     private static ClientOptions WithHostServices(IServiceProvider provider, ClientOptions options) =>
         options with
@@ -42,8 +109,12 @@ public static class TinyTcpClientHosting
                 options.TimeProvider == TimeProvider.System
                     ? provider.GetService<TimeProvider>() ?? options.TimeProvider
                     : options.TimeProvider,
-            MeterFactory = options.MeterFactory || Prelude.Optional(provider.GetService<IMeterFactory>()),
-            Reconnect = options.Reconnect || Backoff.Default,
+            MeterFactory = options.MeterFactory ?? provider.GetService<IMeterFactory>(),
+            Logger =
+                options.Logger == NullLogger.Instance
+                    ? provider.GetService<ILogger<TinyTcpClient>>() ?? options.Logger
+                    : options.Logger,
+            Reconnect = options.Reconnect ?? Backoff.Default,
         };
 
     private static TinyTcpClient CreateClient(ServerEndPoint endPoint, ClientOptions options) =>

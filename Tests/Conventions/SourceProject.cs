@@ -8,9 +8,14 @@ namespace TinyTcp.Tests.Conventions;
 /// <param name="Folder">Its folder from the root, such as <c>Shell/Server</c>.</param>
 internal sealed record SourceProject(string Folder)
 {
-    /// <summary>Every project of the repository.</summary>
+    /// <summary>Every project of the repository, but for the samples.</summary>
     internal static ImmutableArray<SourceProject> All { get; } =
-    [.. Repository.Files("*.csproj", ".").Select(static path => new SourceProject(FolderOf(path)))];
+    [
+        .. Repository
+            .Files("*.csproj", ".")
+            .Where(static path => !path.StartsWith("samples/", StringComparison.Ordinal))
+            .Select(static path => new SourceProject(FolderOf(path))),
+    ];
 
     /// <summary>The projects whose folders, names and unions the tests of conventions check.</summary>
     internal static ImmutableArray<SourceProject> Ordered { get; } =

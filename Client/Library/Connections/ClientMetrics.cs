@@ -12,7 +12,10 @@ internal sealed class ClientMetrics
     /// <summary>The name of the meter.</summary>
     internal const string MeterName = "TinyTcp.Client";
 
-    private const string ErrorType = "error.type";
+    /// <summary>The tag with the code of an error.</summary>
+    internal const string ErrorType = "error.type";
+    private const string ServerAddress = "server.address";
+    private const string ServerPort = "server.port";
 
     private static readonly Meter ProcessMeter = new(MeterName);
 
@@ -41,18 +44,19 @@ internal sealed class ClientMetrics
     };
 
     private readonly TimeProvider timeProvider;
+    private readonly TagList serverTags;
     private readonly Histogram<double> requestDuration;
     private readonly Histogram<double> connectDuration;
     private readonly UpDownCounter<long> connections;
 
     /// <summary>Creates the instruments by the options' factory, or on the meter of the process.</summary>
-    internal ClientMetrics(ClientOptions options)
+    /// <param name="server">The server, for tags; none for an attached stream.</param>
+    /// <param name="options">The clock and the factory.</param>
+    internal ClientMetrics(Option<ServerEndPoint> server, ClientOptions options)
     {
         timeProvider = options.TimeProvider;
-        var meter = options.MeterFactory.Match(
-            Some: static factory => factory.Create(MeterName),
-            None: static () => ProcessMeter
-        );
+        serverTags = server.Map(TagsOf).IfNone(default(TagList));
+        var meter = options.MeterFactory?.Create(MeterName) ?? ProcessMeter;
         requestDuration = meter.CreateHistogram<double>(
             "tinytcp.client.request.duration",
             "s",
@@ -75,10 +79,10 @@ internal sealed class ClientMetrics
     }
 
     /// <summary>Counts a connection after its greeting.</summary>
-    internal void ConnectionOpened() => connections.Add(1);
+    internal void ConnectionOpened() => connections.Add(1, serverTags);
 
     /// <summary>Counts a connection that is closed.</summary>
-    internal void ConnectionClosed() => connections.Add(-1);
+    internal void ConnectionClosed() => connections.Add(-1, serverTags);
 
     /// <summary>Records the duration of a request.</summary>
     /// <param name="since">When it was sent, as a timestamp.</param>
@@ -92,11 +96,23 @@ internal sealed class ClientMetrics
     internal void ConnectCompleted(long since, Option<ClientError> error) =>
         Record(connectDuration, since, error);
 
+    /// <summary>The tags of OpenTelemetry's conventions for a server: its host and port, or the path of its socket.</summary>
+    internal static TagList TagsOf(ServerEndPoint server) =>
+        server.Match<TagList>(
+            tcp: static tcp => TagsOf(tcp.Server),
+            tls: static tls => TagsOf(tls.Server),
+            unix: static unix => new() { { ServerAddress, unix.Path } }
+        );
+
+    private static TagList TagsOf(HostPort server) =>
+        new() { { ServerAddress, server.Host }, { ServerPort, server.Port } };
+
     private void Record(Histogram<double> histogram, long since, Option<ClientError> error)
     {
         if (histogram.Enabled)
         {
-            var tags = error.IsSome ? new TagList { { ErrorType, ((ClientError)error).Code } } : default;
+            var tags = serverTags;
+            error.IfSome(known => tags.Add(ErrorType, known.Code));
             histogram.Record(timeProvider.GetElapsedTime(since).TotalSeconds, tags);
         }
     }

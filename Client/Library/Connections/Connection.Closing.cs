@@ -97,14 +97,16 @@ internal sealed partial class Connection
     }
 
     /// <summary>Calls OnDisconnected, and counts the requests even if it throws. callbackGate is held.</summary>
-    /// <returns>The exception of the callback or of a meter's listener, if one threw.</returns>
+    /// <returns>The exception of the callback of a meter's listener or of the logger, if one threw.</returns>
     private Option<Exception> NotifyEnded(IPendingRequest[] unanswered, ClientError error)
     {
+        var wasConnected = isConnectedNotified;
+        isConnectedNotified = false;
+        var logException = Catch(() => options.Logger.Ended(error, wasConnected));
         var callbackException = Catch(() =>
         {
-            if (isConnectedNotified)
+            if (wasConnected)
             {
-                isConnectedNotified = false;
                 options.OnDisconnected(error);
             }
         });
@@ -115,7 +117,7 @@ internal sealed partial class Connection
             );
             Array.ForEach(unanswered, request => metrics.RequestCompleted(request.StartedAt, error));
         });
-        return callbackException || metricsException;
+        return callbackException || metricsException || logException;
     }
 
     private static bool IsQuit(ClientError error) => error is ClientError.ClientClosed { By: ClosedBy.Quit };

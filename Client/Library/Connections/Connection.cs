@@ -216,6 +216,7 @@ internal sealed partial class Connection : IAsyncDisposable
         isConnectedNotified = true;
         try
         {
+            options.Logger.Connected(server);
             options.OnConnected();
         }
         catch

@@ -117,7 +117,7 @@ internal sealed class ConnectionManager(
     private bool CanConnectAfter(Connection last, ClientError reason) =>
         reason is ClientError.ClientClosed
             ? reason is ClientError.ClientClosed { By: ClosedBy.Callback } && !last.HasOpened
-            : options.Reconnect.IsSome;
+            : options.Reconnect is not null;
 
     private Connection Start(Connection? last, IPendingRequest[] requests)
     {
@@ -163,8 +163,5 @@ internal sealed class ConnectionManager(
     }
 
     private TimeSpan Delay(int failuresInRow) =>
-        options.Reconnect.Match(
-            Some: backoff => backoff.GetDelay(failuresInRow, backoff.Jitter()),
-            None: static () => TimeSpan.Zero
-        );
+        options.Reconnect is { } backoff ? backoff.GetDelay(failuresInRow, backoff.Jitter()) : TimeSpan.Zero;
 }

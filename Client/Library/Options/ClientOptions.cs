@@ -2,6 +2,8 @@ using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Net.Security;
 using LanguageExt;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using TinyTcp.Client.Primitives;
 using TinyTcp.Core.Sessions;
 
@@ -37,8 +39,8 @@ public sealed record ClientOptions
     /// <summary>The maximum number of requests without a reply; more requests wait in order. 1 to 1,000,000. [default: 1,024]</summary>
     public int MaxPendingRequests { get; init; } = 1_024;
 
-    /// <summary>Reconnect after a lost connection, with this delay, when the next request is sent. [default: none: no reconnect]</summary>
-    public Option<Backoff> Reconnect { get; init; }
+    /// <summary>Reconnect after a lost connection, with this delay, when the next request is sent. [default: null: no reconnect]</summary>
+    public Backoff? Reconnect { get; init; }
 
     /// <summary>
     /// Creates the TLS options of one connection, if the end point uses TLS: a new object each time, because the client sets its host
@@ -46,8 +48,14 @@ public sealed record ClientOptions
     /// </summary>
     public Func<SslClientAuthenticationOptions> SslOptions { get; init; } = static () => new();
 
-    /// <summary>Creates the meter of the client's metrics. [default: none: one meter for the process]</summary>
-    public Option<IMeterFactory> MeterFactory { get; init; }
+    /// <summary>Creates the meter of the client's metrics. [default: null: one meter for the process]</summary>
+    public IMeterFactory? MeterFactory { get; init; }
+
+    /// <summary>
+    /// Logs that a connection is open (debug), that it has ended, and that a connect failed (warning). Texts of the server are
+    /// escaped. [default: none]
+    /// </summary>
+    public ILogger Logger { get; init; } = NullLogger.Instance;
 
     /// <summary>The clock of time-outs and delays. [default: the system's]</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
@@ -84,7 +92,7 @@ public sealed record ClientOptions
                 MaxReplyLine,
                 $"{MinLineLength} to {MaxLineLength} bytes"
             )
-        : Reconnect.Bind(ValidateBackoff);
+        : Prelude.Optional(Reconnect).Bind(ValidateBackoff);
 
     private static Option<ClientError> ValidateBackoff(Backoff backoff) =>
         !IsValidDuration(backoff.InitialDelay)

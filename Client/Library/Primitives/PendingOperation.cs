@@ -51,6 +51,10 @@ public readonly record struct PendingOperation
     public static PendingOperation ReplyTo(ByteString line) =>
         new(Case.RawReply, Protocol.Parse(line.Memory).ToOption(), line);
 
+    /// <summary>The verb of the request; REQUEST if it is not a valid command.</summary>
+    internal string Verb =>
+        command.Match(Some: static known => CommandTable.Of(known.Kind).Verb, None: static () => "REQUEST");
+
     /// <summary>Whether it is the reply to a QUIT in any form.</summary>
     internal bool IsQuit => command.IsSome && (Command)command == Command.Quit;
 

@@ -67,6 +67,7 @@ internal static class SocketConnector
                 {
                     // Each write holds whole requests: Nagle's algorithm would only delay them.
                     socket.NoDelay = true;
+                    EnableKeepAlive(socket);
                 }
 
                 await ConnectAsync(socket, createEndPoint(), cancellationToken).ConfigureAwait(false);
@@ -104,6 +105,17 @@ internal static class SocketConnector
             // Does not wait.
             await connecting.ConfigureAwait(false);
         }
+    }
+
+    /// <summary>
+    /// The kernel probes a silent server, so that a connection that a router or a firewall has dropped is noticed within two minutes.
+    /// </summary>
+    private static void EnableKeepAlive(Socket socket)
+    {
+        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, 60);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, 15);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, 4);
     }
 
     private static bool IsConnectedToSelf(Socket socket) =>

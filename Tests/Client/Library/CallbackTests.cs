@@ -219,7 +219,7 @@ public class CallbackTests
             default,
             token => GreetedStream.OpenAsync(stream, options, token),
             options,
-            new ClientMetrics(options)
+            new ClientMetrics(default, options)
         );
         var request = new TypedRequest<int>(
             PendingOperation.ReplyTo(Command.Time),

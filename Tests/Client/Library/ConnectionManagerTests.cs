@@ -169,7 +169,7 @@ public class ConnectionManagerTests
     internal static ConnectionManager CreateManager(
         ClientOptions options,
         Func<CancellationToken, Task<Either<ClientError, GreetedStream>>> connect
-    ) => new(default, connect, options, new ClientMetrics(options));
+    ) => new(default, connect, options, new ClientMetrics(default, options));
 
     /// <summary>A request that calls an action when it fails.</summary>
     private sealed class CallbackRequest(Action onFailure) : IPendingRequest

@@ -44,6 +44,23 @@ public class HostingTests
         );
 
     [Fact]
+    public async Task A_client_per_key_has_its_own_server()
+    {
+        await using var first = ReferenceServer.Start();
+        await using var second = FakeServer.StartWithReplies("ECHO hello\n");
+        await using var host = new ServiceCollection()
+            .AddKeyedTinyTcpClient("first", options => options.Server = first.Address)
+            .AddKeyedTinyTcpClient("second", options => options.Server = second.Address)
+            .BuildServiceProvider();
+
+        var clients = new[] { "first", "second" }
+            .Select(host.GetRequiredKeyedService<TinyTcpClient>)
+            .ToList();
+        Assert.Equal(TestValues.Moment, await clients[0].GetTimeAsync());
+        Assert.Equal("hello", await clients[1].EchoAsync("hello"));
+    }
+
+    [Fact]
     public async Task Metrics_use_the_hosts_meter_factory()
     {
         await using var server = FakeServer.StartWithReplies("ECHO hello\n", "ERROR BAD_ARGUMENTS\n");
@@ -85,7 +102,7 @@ public class HostingTests
             ClientOptions.Default with
             {
                 TimeProvider = clock,
-                MeterFactory = Prelude.Some(meters),
+                MeterFactory = meters,
                 OnLine = line => _ = line.ToString() == "<- BYE" && bye.TrySetResult(),
             }
         );
@@ -177,6 +194,9 @@ public class HostingTests
         Assert.IsType<ClientError.TimedOut>(TestValues.Left(await pending));
     }
 
+    private static object? ErrorOf(ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
+        tags.ToArray().SingleOrDefault(static tag => tag.Key == "error.type").Value;
+
     private static MeterListener Listen(IMeterFactory factory, List<string> counted)
     {
         var listener = new MeterListener
@@ -190,7 +210,7 @@ public class HostingTests
             },
         };
         listener.SetMeasurementEventCallback<double>(
-            (instrument, _, tags, _) => Note($"{instrument.Name} {(tags.IsEmpty ? "" : tags[0].Value)}")
+            (instrument, _, tags, _) => Note($"{instrument.Name} {ErrorOf(tags)}")
         );
         listener.SetMeasurementEventCallback<long>(
             (instrument, value, _, _) => Note($"{instrument.Name} {value}")
