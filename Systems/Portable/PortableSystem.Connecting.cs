@@ -25,7 +25,7 @@ public sealed partial class PortableSystem
 
         Add(socket!);
         connecting.Add(socket!);
-        watchedForWriting.Add(socket!);
+        interests[socket!] = Interest.Output;
         return lastConnection;
     }
 
@@ -49,7 +49,7 @@ public sealed partial class PortableSystem
     {
         ready.Dequeue();
         connecting.Remove(socket);
-        watchedForWriting.Remove(socket);
+        interests.Remove(socket);
         var outcome = SocketError.Success;
         var unknown = Attempt(() => outcome = SocketErrors.GetPending(socket));
         var error = unknown || Some(outcome).Filter(static known => known != SocketError.Success);

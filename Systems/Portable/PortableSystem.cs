@@ -17,8 +17,7 @@ public sealed partial class PortableSystem : IConnectingSystem
 
     private readonly SlotTable<Socket> slots = new();
     private readonly Dictionary<Socket, int> connections = [];
-    private readonly System.Collections.Generic.HashSet<Socket> watchedForWriting = [];
-    private readonly System.Collections.Generic.HashSet<Socket> watchedForLoss = [];
+    private readonly Dictionary<Socket, Interest> interests = [];
     private readonly System.Collections.Generic.HashSet<Socket> connecting = [];
     private readonly Queue<(Socket Socket, bool IsWritable)> ready = new();
     private readonly ImmutableArray<Socket> listeners;
@@ -52,10 +51,13 @@ public sealed partial class PortableSystem : IConnectingSystem
     public void Wait(TimeSpan timeout)
     {
         var readable = connections
-            .Keys.Where(socket => !watchedForWriting.Contains(socket) && !watchedForLoss.Contains(socket))
+            .Keys.Where(socket => !interests.ContainsKey(socket))
             .Append(waker)
             .ToList();
-        var writable = watchedForWriting.ToList();
+        var writable = interests
+            .Where(static each => each.Value == Interest.Output)
+            .Select(static each => each.Key)
+            .ToList();
         var failed = connecting.ToList();
         if (accepting)
         {
@@ -124,26 +126,14 @@ public sealed partial class PortableSystem : IConnectingSystem
     public int GetUnacknowledged(int connection) => 0;
 
     /// <inheritdoc/>
-    public void WatchReadable(int connection)
-    {
-        watchedForWriting.Remove(slots[connection]);
-        watchedForLoss.Remove(slots[connection]);
-    }
+    public void WatchReadable(int connection) => interests.Remove(slots[connection]);
 
     /// <inheritdoc/>
-    public void WatchWritable(int connection)
-    {
-        WatchReadable(connection);
-        watchedForWriting.Add(slots[connection]);
-    }
+    public void WatchWritable(int connection) => interests[slots[connection]] = Interest.Output;
 
     /// <inheritdoc/>
     // Select reports no loss without what it is asked for: the next send finds it.
-    public void WatchLoss(int connection)
-    {
-        WatchReadable(connection);
-        watchedForLoss.Add(slots[connection]);
-    }
+    public void WatchLoss(int connection) => interests[slots[connection]] = Interest.Loss;
 
     /// <inheritdoc/>
     public void ShutdownSend(int connection) =>
@@ -159,8 +149,7 @@ public sealed partial class PortableSystem : IConnectingSystem
         var socket = slots[connection];
         slots.Remove(connection);
         connections.Remove(socket);
-        watchedForWriting.Remove(socket);
-        watchedForLoss.Remove(socket);
+        interests.Remove(socket);
         connecting.Remove(socket);
         socket.Dispose();
     }

@@ -15,8 +15,7 @@ public sealed partial class SimulatedSystem : IConnectingSystem
     private readonly bool hasListener;
     private readonly SlotTable<SimulatedPeer> slots = new();
     private readonly SortedSet<int> open = [];
-    private readonly System.Collections.Generic.HashSet<int> watchedForWriting = [];
-    private readonly System.Collections.Generic.HashSet<int> watchedForLoss = [];
+    private readonly Dictionary<int, Interest> interests = [];
     private readonly System.Collections.Generic.HashSet<int> connecting = [];
     private readonly System.Collections.Generic.HashSet<int> abortedOnClose = [];
     private readonly Queue<int> ready = new();
@@ -150,7 +149,7 @@ public sealed partial class SimulatedSystem : IConnectingSystem
         if (ready.TryDequeue(out var connection))
         {
             return connecting.Remove(connection) ? Connected(connection, out ioEvent)
-                : watchedForWriting.Contains(connection)
+                : InterestIn(connection) == Interest.Output
                     ? Report($"{connection} writable", IoEvent.Writable(connection), out ioEvent)
                 : Receive(connection, out ioEvent);
         }
@@ -171,7 +170,7 @@ public sealed partial class SimulatedSystem : IConnectingSystem
             return error.IfNone(Lost);
         }
 
-        var min = watchedForWriting.Contains(connection) ? 1 : 0;
+        var min = InterestIn(connection) == Interest.Output ? 1 : 0;
         var sent = PartialLength(Math.Min(bytes.Length, peer.SendSpace), min);
         peer.Deliver(bytes[..sent]);
         trace.Add($"{connection} sent {sent} of {bytes.Length}");
@@ -182,25 +181,13 @@ public sealed partial class SimulatedSystem : IConnectingSystem
     public int GetUnacknowledged(int connection) => slots[connection].Unacknowledged;
 
     /// <inheritdoc/>
-    public void WatchReadable(int connection)
-    {
-        watchedForWriting.Remove(connection);
-        watchedForLoss.Remove(connection);
-    }
+    public void WatchReadable(int connection) => interests.Remove(connection);
 
     /// <inheritdoc/>
-    public void WatchWritable(int connection)
-    {
-        WatchReadable(connection);
-        watchedForWriting.Add(connection);
-    }
+    public void WatchWritable(int connection) => interests[connection] = Interest.Output;
 
     /// <inheritdoc/>
-    public void WatchLoss(int connection)
-    {
-        WatchReadable(connection);
-        watchedForLoss.Add(connection);
-    }
+    public void WatchLoss(int connection) => interests[connection] = Interest.Loss;
 
     /// <inheritdoc/>
     public void ShutdownSend(int connection)
@@ -241,13 +228,15 @@ public sealed partial class SimulatedSystem : IConnectingSystem
 
     private static IoError Lost => new(IoErrorKind.ConnectionLost, 0, "reset by the peer");
 
+    private Interest InterestIn(int connection) => interests.GetValueOrDefault(connection);
+
     private bool IsReady(int connection)
     {
         var peer = slots[connection];
         return connecting.Contains(connection)
             || (
-                watchedForLoss.Contains(connection) ? peer.HasReset || peer.IsAcknowledgedAndFinished
-                : watchedForWriting.Contains(connection) ? peer.IsWritable || peer.HasReset
+                InterestIn(connection) == Interest.Loss ? peer.HasReset || peer.IsAcknowledgedAndFinished
+                : InterestIn(connection) == Interest.Output ? peer.IsWritable || peer.HasReset
                 : peer.Sent.Count > 0 || peer.HasFinished || peer.HasReset
             );
     }
