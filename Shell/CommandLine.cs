@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
@@ -25,7 +26,7 @@ internal static class CommandLine
     {
         Description =
             $"JSON file with settings. [default: {SettingsFile.SystemPath}, or if that does not exist {SettingsFile.LocalName} beside the program]",
-        HelpName = "PATH",
+        HelpName = Setting.FileValueName,
     };
 
     private static readonly Option<bool> CheckOption = new("--check")
@@ -40,7 +41,9 @@ internal static class CommandLine
             ?.InformationalVersion.Split('+')[0]
         ?? "";
 
-    /// <summary>Parses arguments. Help and version are actions of the result.</summary>
+    private static readonly Argument<string> ShellArgument = CreateShellArgument();
+
+    /// <summary>Parses arguments. Help, version and completion are actions of the result.</summary>
     public static ParseResult Parse(IReadOnlyList<string> arguments)
     {
         var root = new RootCommand("The TinyTCP server.");
@@ -49,6 +52,9 @@ internal static class CommandLine
         root.Add(ConfigOption);
         root.Add(CheckOption);
         Options.Values.ToList().ForEach(root.Add);
+        root.Add(CreateCompletion());
+        // Without an action the parser would require a command.
+        root.SetAction(static _ => ExitCode.Stopped.Code);
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithSections((HelpAction)help.Action!);
         root.Options.OfType<VersionOption>().Single().Action = new PrintVersion();
@@ -66,6 +72,10 @@ internal static class CommandLine
         : parsed.UnmatchedTokens is [var extra, ..] ? $"Unexpected argument '{extra}'."
         : parsed.Errors is [var error, ..] ? error.Message
         : LanguageExt.Option<string>.None;
+
+    /// <summary>Whether the result prints something, and starts no server.</summary>
+    public static bool IsPrint(this ParseResult parsed) =>
+        parsed.Action is PrintAction action && (parsed.Errors.Count == 0 || action.ClearsParseErrors);
 
     /// <summary>The path of the settings file, if given.</summary>
     public static LanguageExt.Option<string> ConfigPath(this ParseResult parsed) =>
@@ -87,7 +97,32 @@ internal static class CommandLine
             {
                 Description = setting.Description,
                 HelpName = setting.ValueName,
+                CompletionSources =
+                {
+                    _ => setting.Choices.Select(static choice => new CompletionItem(choice)),
+                },
             };
+
+    private static Argument<string> CreateShellArgument()
+    {
+        var argument = new Argument<string>("shell");
+        argument.Validators.Add(static result =>
+        {
+            var name = result.Tokens.Count == 0 ? "" : result.Tokens[0].Value;
+            if (CompletionScript.Find(name).IsNone)
+            {
+                result.AddError($"'{name}' is not a known shell. Give bash, zsh or fish.");
+            }
+        });
+        return argument;
+    }
+
+    private static Command CreateCompletion() =>
+        new("completion", "Print a script for shell completion: bash, zsh or fish.")
+        {
+            Arguments = { ShellArgument },
+            Action = new PrintCompletion(),
+        };
 
     private static string SuggestionFor(string word, ParseResult parsed) =>
         Typos
@@ -99,8 +134,20 @@ internal static class CommandLine
             )
             .Match(Some: static name => $" Did you mean '{name}'?", None: static () => "");
 
+    /// <summary>An action that prints, and starts no server.</summary>
+    private abstract class PrintAction : SynchronousCommandLineAction
+    {
+        public override int Invoke(ParseResult parseResult)
+        {
+            Print(parseResult, parseResult.InvocationConfiguration.Output);
+            return ExitCode.Stopped.Code;
+        }
+
+        protected abstract void Print(ParseResult parsed, TextWriter output);
+    }
+
     /// <summary>The help of the command-line library in a fixed width, then the sections that it does not know.</summary>
-    private sealed class HelpWithSections(HelpAction inner) : SynchronousCommandLineAction
+    private sealed class HelpWithSections(HelpAction inner) : PrintAction
     {
         public override bool ClearsParseErrors => true;
 
@@ -129,23 +176,30 @@ internal static class CommandLine
                 .. ExitCode.All.Select(static exit => $"  {exit.Code}  {exit.Description}"),
             ];
 
-        public override int Invoke(ParseResult parseResult)
+        protected override void Print(ParseResult parsed, TextWriter output)
         {
             inner.MaxWidth = HelpWidth;
-            inner.Invoke(parseResult);
-            Sections.ToList().ForEach(parseResult.InvocationConfiguration.Output.WriteLine);
-            return ExitCode.Stopped.Code;
+            inner.Invoke(parsed);
+            if (parsed.CommandResult.Command is RootCommand)
+            {
+                Sections.ToList().ForEach(output.WriteLine);
+            }
         }
     }
 
-    private sealed class PrintVersion : SynchronousCommandLineAction
+    private sealed class PrintVersion : PrintAction
     {
         public override bool ClearsParseErrors => true;
 
-        public override int Invoke(ParseResult parseResult)
-        {
-            parseResult.InvocationConfiguration.Output.WriteLine($"tinytcpd {Version}");
-            return ExitCode.Stopped.Code;
-        }
+        protected override void Print(ParseResult parsed, TextWriter output) =>
+            output.WriteLine($"tinytcpd {Version}");
+    }
+
+    private sealed class PrintCompletion : PrintAction
+    {
+        protected override void Print(ParseResult parsed, TextWriter output) =>
+            CompletionScript
+                .Find(parsed.GetValue(ShellArgument) ?? "")
+                .IfSome(script => output.Write(script.Render([.. parsed.RootCommandResult.Command.Options])));
     }
 }

@@ -59,7 +59,7 @@ internal static partial class Program
     private static Task<int> RunAsync(string[] arguments)
     {
         var parsed = CommandLine.Parse(arguments);
-        return parsed.Action is { } action && (parsed.Errors.Count == 0 || action.ClearsParseErrors)
+        return parsed.IsPrint()
             ? PrintAsync(parsed)
             : parsed
                 .SyntaxError()
@@ -87,7 +87,7 @@ internal static partial class Program
         );
     }
 
-    /// <summary>Prints help or the version.</summary>
+    /// <summary>Prints help, the version or a script.</summary>
     private static async Task<int> PrintAsync(ParseResult parsed)
     {
         using var text = new StringWriter();

@@ -23,11 +23,17 @@ internal sealed record Setting(
     /// <summary>What the environment variables begin with.</summary>
     public const string VariablePrefix = "TINYTCP_";
 
+    /// <summary>The placeholder in help of a value that is a file.</summary>
+    public const string FileValueName = "PATH";
+
     /// <summary>Whether a running server applies a new value (SIGHUP).</summary>
     public bool IsReloadable { get; init; }
 
     /// <summary>Whether the option needs no value: its text is true or false.</summary>
     public bool IsSwitch { get; init; }
+
+    /// <summary>The names that may be its value; empty if it is not a name. For completion.</summary>
+    public IEnumerable<string> Choices { get; init; } = [];
 
     /// <summary>The command-line option, such as <c>--max-line</c>.</summary>
     public string Option => $"--{Name}";

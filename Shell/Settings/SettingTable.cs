@@ -46,7 +46,7 @@ internal static class SettingTable
         ),
         new(
             "port-file",
-            "PATH",
+            Setting.FileValueName,
             "File to write the port to once the server listens; it is removed at the end.",
             static settings => settings.PortFile.IfNone("none"),
             ApplyPortFile
@@ -102,6 +102,7 @@ internal static class SettingTable
         )
         {
             IsReloadable = true,
+            Choices = LevelNames.All,
         },
         new(
             "log-format",
@@ -109,7 +110,10 @@ internal static class SettingTable
             $"Format of log lines: {JoinWithOr(LogFormats)}. [default: {Defaults.LogFormat.Name}]",
             static settings => settings.LogFormat.Name,
             ApplyLogFormat
-        ),
+        )
+        {
+            Choices = LogFormats,
+        },
     ];
 
     private static string PortRange =>

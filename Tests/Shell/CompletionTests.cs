@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using TinyTcp.Tests.Support;
+using Xunit;
+
+namespace TinyTcp.Tests.Shell;
+
+/// <summary><c>tinytcpd completion</c>, by its scripts in the real shells that are installed.</summary>
+[Trait("Category", "Program")]
+public sealed class CompletionTests
+{
+    [Theory]
+    [InlineData("--log-l", "--log-level")]
+    [InlineData("--log-level w", "warning")]
+    [InlineData("--log-format ''", "json simple systemd")]
+    [InlineData("--check --any", "--any-port")]
+    [InlineData("--port ''", "")]
+    [InlineData("-c ''", "")]
+    public async Task Bash_completes_options_and_values(string words, string expected) =>
+        Assert.Equal(
+            expected,
+            await Complete(
+                "bash",
+                $"words=(tinytcpd {words}); _tinytcpd tinytcpd \"${{words[-1]}}\" \"${{words[-2]}}\"; echo \"${{COMPREPLY[@]}}\""
+            )
+        );
+
+    [Theory]
+    [InlineData(
+        "--log-l",
+        "--log-level\tMinimum level that is logged: trace, debug, info, warning, error, critical or none"
+    )]
+    [InlineData(
+        "--log-level w",
+        "warning\tMinimum level that is logged: trace, debug, info, warning, error, critical or none"
+    )]
+    [InlineData("--time", "--time-zone\tTime zone of the TIME command and the log, such as Europe/Berlin")]
+    public async Task Fish_completes_options_and_values(string words, string expected)
+    {
+        if (IsInstalled("fish"))
+        {
+            Assert.Equal(expected, await Complete("fish", $"complete -C 'tinytcpd {words}'"));
+        }
+    }
+
+    // The completion system of zsh needs a terminal: a function in its place prints what it is given.
+    [Theory]
+    [InlineData(
+        "--log-format",
+        "--log-format=[Format of log lines\\: simple, json or systemd]:FORMAT:(json simple systemd)"
+    )]
+    [InlineData("--config", "--config=[JSON file with settings]:PATH:_files")]
+    [InlineData("-c", "-c[JSON file with settings]:PATH:_files")]
+    [InlineData("--check", "--check[Check the settings, print each with its source, and exit]")]
+    [InlineData(
+        "--time-zone",
+        "--time-zone=[Time zone of the TIME command and the log, such as Europe/Berlin]:ZONE:()"
+    )]
+    public async Task Zsh_completes_options_and_values(string option, string expected)
+    {
+        if (IsInstalled("zsh"))
+        {
+            var arguments = await Complete(
+                "zsh",
+                "_arguments() { print -rl -- $@ }; _tinytcpd",
+                "compdef() {}; "
+            );
+            Assert.Equal(expected, arguments.Split('\n').Single(line => line.Split('=', '[')[0] == option));
+        }
+    }
+
+    [Fact]
+    public async Task An_unknown_shell_is_an_error()
+    {
+        var (exitCode, _, error) = await ProgramProcess.Run(ProgramProcess.Server, ["completion", "tcsh"]);
+        Assert.Equal(2, exitCode);
+        Assert.StartsWith(
+            "tinytcpd: 'tcsh' is not a known shell. Give bash, zsh or fish.",
+            error,
+            StringComparison.Ordinal
+        );
+    }
+
+    private static bool IsInstalled(string shell) => File.Exists($"/usr/bin/{shell}");
+
+    /// <summary>Runs commands of a shell after its script.</summary>
+    private static async Task<string> Complete(string shell, string commands, string before = "")
+    {
+        var (exitCode, script, error) = await ProgramProcess.Run(
+            ProgramProcess.Server,
+            ["completion", shell]
+        );
+        Assert.Equal((0, ""), (exitCode, error));
+        using var process = Process.Start(
+            new ProcessStartInfo(shell, ["-c", $"{before}{script}\n{commands}"])
+            {
+                RedirectStandardOutput = true,
+            }
+        )!;
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return output.TrimEnd('\n');
+    }
+}
