@@ -21,6 +21,9 @@ internal sealed class HistoryFile
     // About a second: SpinWait sleeps for a millisecond after its first iterations.
     private const int MaxLockAttempts = 1_000;
 
+    /// <summary>How much of the end of the file is read.</summary>
+    private const int MaxBytes = 1 << 20;
+
     private readonly string path;
 
     private HistoryFile(string path, History saved)
@@ -68,11 +71,16 @@ internal sealed class HistoryFile
         using var file = OpenPrivate(path, FileMode.Open, FileShare.ReadWrite);
 
         // No more than its length: a device such as /dev/zero has no end.
-        var bytes = new byte[file.Length];
+        var bytes = new byte[Math.Min(file.Length, MaxBytes)];
+        file.Seek(file.Length - bytes.Length, SeekOrigin.Begin);
         var length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        return Encoding
-            .UTF8.GetString(bytes.AsSpan(0, length))
-            .Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var text = bytes.AsSpan(0, length);
+
+        // The read begins inside a line.
+        var firstLine = file.Length > MaxBytes ? text.IndexOf((byte)'\n') : 0;
+        return firstLine < 0
+            ? []
+            : Encoding.UTF8.GetString(text[firstLine..]).Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 
     private static Unit Append(string path, string line)

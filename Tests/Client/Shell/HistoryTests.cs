@@ -157,6 +157,31 @@ public sealed class HistoryTests : IDisposable
     }
 
     [Fact]
+    public void Only_the_end_of_a_huge_file_is_read()
+    {
+        Directory.CreateDirectory(Folder);
+        using (var file = File.Create(FileName))
+        {
+            // Sparse: it takes no space.
+            file.SetLength(3L << 30);
+            file.Seek(0, SeekOrigin.End);
+            file.Write("\nTIME\n"u8);
+        }
+
+        Assert.Equal(["TIME"], Open().Saved.Lines);
+        Assert.True(Open().Append("HELP").IsRight);
+        Assert.Equal(["TIME", "HELP"], Open().Saved.Lines);
+    }
+
+    [Fact]
+    public void A_line_that_is_read_in_part_is_dropped()
+    {
+        Directory.CreateDirectory(Folder);
+        File.WriteAllText(FileName, $"ECHO {new string('x', 2 << 20)}\nTIME\n");
+        Assert.Equal(["TIME"], Open().Saved.Lines);
+    }
+
+    [Fact]
     public void Without_a_home_folder_there_is_an_error() =>
         Assert.True(HistoryFile.Open(static _ => Option<string>.None).IsLeft);
 
