@@ -93,7 +93,10 @@ internal sealed record InputParser
             State.Skip => (Skip(BytesToSkip - 1, MinSkipped), default, 1),
         };
 
-    /// <summary>Nothing followed for a while: a sequence that has only begun was a key.</summary>
+    /// <summary>
+    /// Nothing followed for a while: a sequence that has only begun was a key, and a string ends, because its start may have been
+    /// a key, too.
+    /// </summary>
     internal (InputParser Next, Option<TerminalInput> Input) ReadPause() =>
         this switch
         {
@@ -103,6 +106,7 @@ internal sealed record InputParser
                 Start,
                 new TerminalInput.Alt(Introducer)
             ),
+            { Current: State.ControlString or State.EscapeInString } => (Start, default),
             _ => (this, default),
         };
 

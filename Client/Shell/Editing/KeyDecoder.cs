@@ -12,6 +12,7 @@ namespace TinyTcp.Cli.Shell.Editing;
 internal sealed record KeyDecoder
 {
     private const char QuotedInsert = '\x16';
+    private const char Interrupt = '\x03';
     private const string PasteStart = "200";
     private const string PasteEnd = "201";
 
@@ -25,21 +26,30 @@ internal sealed record KeyDecoder
 
     private bool IsPasting { get; init; }
 
+    /// <summary>Whether a pause was the last part of the input.</summary>
+    private bool IsPaused { get; init; }
+
     /// <summary>Decodes a part of the input; an empty one is a pause.</summary>
     /// <returns>The decoder for the next part, and the actions that are complete.</returns>
     internal (KeyDecoder Next, ImmutableArray<EditorAction> Actions) Decode(ReadOnlySpan<byte> part) =>
-        part.IsEmpty ? DecodePause()
-        : Incomplete.IsEmpty ? DecodeBytes(part)
-        : DecodeBytes([.. Incomplete, .. part]);
+        part.IsEmpty ? DecodePause() : AfterPause(part[0]).DecodeBytes([.. Incomplete, .. part]);
+
+    /// <summary>Ends a paste without an end mark, if a key follows a pause and the key is Ctrl-C.</summary>
+    private KeyDecoder AfterPause(byte first) =>
+        this with
+        {
+            IsPasting = IsPasting && !(IsPaused && first == Interrupt),
+            IsPaused = false,
+        };
 
     private (KeyDecoder, ImmutableArray<EditorAction>) DecodePause()
     {
         var (parser, input) = Parser.ReadPause();
         var (next, action) = input.Match(
             Some: (this with { Parser = parser }).Apply,
-            None: () => (this, Option<EditorAction>.None)
+            None: () => (this with { Parser = parser }, Option<EditorAction>.None)
         );
-        return (next, [.. action]);
+        return (next with { IsPaused = true }, [.. action]);
     }
 
     private (KeyDecoder, ImmutableArray<EditorAction>) DecodeBytes(ReadOnlySpan<byte> bytes)

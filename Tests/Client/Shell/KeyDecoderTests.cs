@@ -133,10 +133,25 @@ public class KeyDecoderTests
 
     [Theory]
     [InlineData("\e[1;", "9D")]
-    [InlineData("\e]11;", "?\a")]
     [InlineData("\e[M ", "!!")]
     public void A_pause_inside_a_sequence_does_not_end_it(string start, string rest) =>
         Assert.DoesNotContain(Read(start, "", rest), static action => action is EditorAction.SelfInsert);
+
+    [Theory]
+    [InlineData("\e]b")]
+    [InlineData("\ePb")]
+    [InlineData("\eXb")]
+    [InlineData("\e^b")]
+    [InlineData("\e_b")]
+    [InlineData("\e]b\e")]
+    public void A_pause_ends_a_string(string keys) => Assert.Equal(Inserts("x"), Read(keys, "", "x"));
+
+    [Fact]
+    public void Ctrl_C_after_a_pause_ends_a_paste_without_an_end_mark() =>
+        Assert.Equal(
+            [.. Inserts("E"), .. Inserts("\x03"), Actions["interrupt"], Actions["complete"]],
+            Read($"{KeyInput.PasteStart}E", "\x03", "", "\x03", "\t")
+        );
 
     [Fact]
     public void Ctrl_C_ends_a_string_that_the_terminal_does_not_end() =>
