@@ -43,6 +43,8 @@ public abstract partial record ClientError
                     ": no such socket. Is a server running there? Check the path.",
                 (SocketError.AddressNotAvailable, _) =>
                     $": no local port or address is free for it ({MessageOf(Reason)}). Closed connections keep their ports for a minute: wait, or use fewer connections.",
+                (SocketError.NoBufferSpaceAvailable, _) =>
+                    $" ({MessageOf(Reason)}). The system has no memory or no epoll watch for the socket: close other programs, or raise fs.epoll.max_user_watches.",
                 (SocketError.TooManyOpenSockets, _) => ": too many open files. Raise the limit (ulimit -n).",
                 (_, ServerEndPoint.Unix) =>
                     $" ({MessageOf(Reason)}). Check that it is a socket, and its permissions.",
