@@ -25,7 +25,7 @@ internal static class HostResolver
     {
         if (IPAddress.TryParse(server.Host, out var address))
         {
-            return new[] { address };
+            return Reachable(server, [address]);
         }
 
         try
@@ -34,13 +34,27 @@ internal static class HostResolver
             var addresses = await resolve(server.Host, cancellationToken)
                 .WaitOrAbandonAsync(cancellationToken)
                 .ConfigureAwait(false);
-            return addresses.Length > 0
-                ? addresses.Distinct().ToArray()
-                : new ClientError.NameResolutionFailed(server, SocketError.NoData);
+            return Reachable(server, addresses);
         }
         catch (Exception exception) when (StreamErrors.IsFailure(exception, cancellationToken))
         {
             return new ClientError.NameResolutionFailed(server, StreamErrors.SocketErrorOf(exception));
         }
+    }
+
+    /// <summary>
+    /// The addresses that a server can have. A socket for IPv6 does not connect to an IPv4-mapped address. The unspecified
+    /// address, which a DNS filter gives for a blocked name, would connect to this machine.
+    /// </summary>
+    private static Either<ClientError, IPAddress[]> Reachable(HostPort server, IPAddress[] addresses)
+    {
+        var reachable = addresses
+            .Select(static address => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address)
+            .Where(static address => !address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any))
+            .Distinct()
+            .ToArray();
+        return reachable.Length > 0
+            ? reachable
+            : new ClientError.NameResolutionFailed(server, SocketError.NoData);
     }
 }

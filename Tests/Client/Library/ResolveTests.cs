@@ -38,6 +38,33 @@ public class ResolveTests
     }
 
     [Fact]
+    public async Task An_IPv4_mapped_address_resolves_to_the_IPv4_address() =>
+        Assert.Equal(Parse("127.0.0.1:40000"), Assert.Single(await ResolveAsync("[::ffff:127.0.0.1]:40000")));
+
+    [Theory]
+    [InlineData("::ffff:192.0.2.1 192.0.2.1", "192.0.2.1")]
+    [InlineData("0.0.0.0 192.0.2.1 ::", "192.0.2.1")]
+    [InlineData("0.0.0.0", "")]
+    [InlineData("::ffff:0.0.0.0", "")]
+    [InlineData(":: 0.0.0.0", "")]
+    public async Task Unspecified_and_repeated_addresses_are_dropped(string resolved, string expected)
+    {
+        var addresses = await HostResolver.ResolveAsync(
+            TestValues.Right(HostPort.From("blocked.example", 40000)),
+            (_, _) => Task.FromResult(resolved.Split(' ').Select(IPAddress.Parse).ToArray()),
+            CancellationToken.None
+        );
+        if (expected.Length > 0)
+        {
+            Assert.Equal([IPAddress.Parse(expected)], TestValues.Right(addresses));
+        }
+        else
+        {
+            Assert.IsType<ClientError.NameResolutionFailed>(TestValues.Left(addresses));
+        }
+    }
+
+    [Fact]
     public async Task An_unknown_host_is_NameResolutionFailed()
     {
         Assert.IsType<ClientError.NameResolutionFailed>(
