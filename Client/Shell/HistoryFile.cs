@@ -46,7 +46,10 @@ internal sealed class HistoryFile
         )
             .Map(static state => Path.Combine(state, CliEnvironment.ProgramName, "history"))
             .ToEither(NoFolder)
-            .Bind(static path => WithLock(path, () => new HistoryFile(path, Load(path))));
+            .Bind(static path =>
+                WithLock(path, () => new HistoryFile(path, Load(path)))
+                    .BindLeft(error => ReadOnly(path, error))
+            );
 
     /// <summary>Adds a line at the end.</summary>
     /// <returns>An error message where that failed.</returns>
@@ -54,22 +57,58 @@ internal sealed class HistoryFile
 
     private static History Load(string path)
     {
-        var lines = File.Exists(path) ? ReadLines(path) : [];
-        var history = History.From(lines.Select(Unescape).Somes());
+        if (!File.Exists(path))
+        {
+            return History.Empty;
+        }
+
+        string[] lines;
+        using (var file = OpenPrivate(path, FileMode.Open, FileShare.ReadWrite))
+        {
+            lines = ReadLines(file);
+        }
+
+        var history = From(lines);
         if (lines.Length > History.MaxLines)
         {
-            // A new file in place of the old one: a crash leaves one of them whole.
-            Write($"{path}.new", history.Lines);
-            File.Move($"{path}.new", path, overwrite: true);
+            // A new file in place of the old one, also of one that a link leads to: a crash leaves one of them whole.
+            var target = FinalTarget(path);
+            Write($"{target}.new", history.Lines);
+            CopyRights(target, $"{target}.new");
+            File.Move($"{target}.new", target, overwrite: true);
         }
 
         return history;
     }
 
-    private static string[] ReadLines(string path)
+    /// <summary>Reads a history that cannot be written or locked. The first line that is added reports it.</summary>
+    /// <returns>The history, or the error if there is no line.</returns>
+    private static Either<string, HistoryFile> ReadOnly(string path, string error)
     {
-        using var file = OpenPrivate(path, FileMode.Open, FileShare.ReadWrite);
+        try
+        {
+            // A pipe has no length, and opening it for reading would wait.
+            if (!File.Exists(path) || new FileInfo(FinalTarget(path)).Length == 0)
+            {
+                return error;
+            }
 
+            using var file = File.OpenRead(path);
+            return new HistoryFile(path, From(ReadLines(file)));
+        }
+        catch (Exception failed) when (CliError.IsFileSystemError(failed))
+        {
+            return error;
+        }
+    }
+
+    private static History From(string[] lines) => History.From(lines.Select(Unescape).Somes());
+
+    private static string FinalTarget(string path) =>
+        File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+
+    private static string[] ReadLines(FileStream file)
+    {
         // No more than its length: a device such as /dev/zero has no end.
         var bytes = new byte[Math.Min(file.Length, MaxBytes)];
         file.Seek(file.Length - bytes.Length, SeekOrigin.Begin);
@@ -181,10 +220,19 @@ internal sealed class HistoryFile
         return file;
     }
 
+    private static void CopyRights(string from, string to)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(to, File.GetUnixFileMode(from));
+        }
+    }
+
+    /// <summary>What a link leads to keeps its rights: it may be shared.</summary>
     private static void CreatePrivateFolder(string folder)
     {
         Directory.CreateDirectory(folder);
-        if (!OperatingSystem.IsWindows())
+        if (!OperatingSystem.IsWindows() && new DirectoryInfo(folder).LinkTarget is null)
         {
             File.SetUnixFileMode(folder, UserReadWrite | UnixFileMode.UserExecute);
         }

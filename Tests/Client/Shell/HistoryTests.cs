@@ -55,12 +55,8 @@ public sealed class HistoryTests : IDisposable
     {
         Directory.CreateDirectory(Folder);
         File.WriteAllText(FileName, "");
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(Folder, ReadableByOthers | UnixFileMode.UserExecute);
-            File.SetUnixFileMode(FileName, ReadableByOthers);
-        }
-
+        SetRights(Folder, ReadableByOthers | UnixFileMode.UserExecute);
+        SetRights(FileName, ReadableByOthers);
         Assert.True(Open().Append("ECHO my secret").IsRight);
         AssertPrivate();
     }
@@ -148,6 +144,41 @@ public sealed class HistoryTests : IDisposable
     }
 
     [Fact]
+    public void A_linked_history_is_shortened_where_the_link_leads_and_keeps_its_rights()
+    {
+        var target = Path.Combine(state, "dotfiles");
+        Directory.CreateDirectory(Folder);
+        File.WriteAllLines(target, FullHistory.Append("the last"));
+        File.CreateSymbolicLink(FileName, target);
+        SetRights(target, ReadableByOthers);
+        Assert.Equal("the last", Open().Saved.FromEnd(1));
+        Assert.Equal(target, File.ResolveLinkTarget(FileName, returnFinalTarget: true)?.FullName);
+        Assert.Equal(History.MaxLines, File.ReadAllLines(target).Length);
+        AssertRights(target, ReadableByOthers);
+    }
+
+    [Fact]
+    public void A_linked_folder_keeps_its_rights()
+    {
+        const UnixFileMode shared = ReadableByOthers | UnixFileMode.UserExecute | UnixFileMode.OtherExecute;
+        var target = Directory.CreateDirectory(Path.Combine(state, "shared")).FullName;
+        Directory.CreateSymbolicLink(Folder, target);
+        SetRights(target, shared);
+        Assert.True(Open().Append("TIME").IsRight);
+        AssertRights(target, shared);
+    }
+
+    [Fact]
+    public void A_history_that_cannot_be_written_is_read_and_the_first_line_that_is_added_is_an_error()
+    {
+        Directory.CreateDirectory(Path.Combine(Folder, "history.lock"));
+        File.WriteAllText(FileName, "TIME\n");
+        var file = Open();
+        Assert.Equal(["TIME"], file.Saved.Lines);
+        Assert.Contains(FileName, file.Append("HELP").LeftToList().Single(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_line_follows_one_that_was_not_written_to_its_end()
     {
         Directory.CreateDirectory(Folder);
@@ -194,6 +225,22 @@ public sealed class HistoryTests : IDisposable
 
     private Either<string, HistoryFile> TryOpen() =>
         HistoryFile.Open(name => name == "XDG_STATE_HOME" ? state : Option<string>.None);
+
+    private static void SetRights(string path, UnixFileMode rights)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, rights);
+        }
+    }
+
+    private static void AssertRights(string path, UnixFileMode rights)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(rights, File.GetUnixFileMode(path));
+        }
+    }
 
     private void AssertPrivate()
     {
