@@ -4,6 +4,7 @@ using TinyTcp.Cli.Bench.Engine;
 using TinyTcp.Cli.Errors;
 using TinyTcp.Cli.Parsing;
 using TinyTcp.Core.Commands;
+using TinyTcp.Core.Units;
 using TinyTcp.Core.Wire;
 using static System.FormattableString;
 using Command = System.CommandLine.Command;
@@ -106,6 +107,12 @@ internal sealed class LoadOptions
                 ? CliError.Usage($"--size needs --request {Echo}. Leave it out.")
             : profile.Count.IsSome && IsGiven(parsed, durationOption)
                 ? CliError.Usage("--count excludes --duration. Remove one of them.")
+            : profile.Count.IsNone && profile.Rate.Exists(rate => rate * profile.Duration.TotalSeconds < 1)
+                ? CliError.Usage(
+                    Invariant(
+                        $"--rate {(long)profile.Rate} sends less than one request in --duration {UnitNotation.Durations.Format((long)profile.Duration.TotalMilliseconds)}. Raise one of them."
+                    )
+                )
             : profile;
     }
 
