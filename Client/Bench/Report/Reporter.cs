@@ -84,7 +84,7 @@ internal sealed class Reporter(
             ? ExitCodes.Success.Code
             : new CliError(
                 ExitCodes.GoalMissed,
-                $"Missed the goal {missed.Text}: {missed.Describe(summary)}."
+                $"Missed the goal {missed.Text}: {missed.Explain(summary)}"
             ).WriteTo(environment);
     }
 

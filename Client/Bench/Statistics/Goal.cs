@@ -38,6 +38,17 @@ internal abstract record Goal
     internal string Describe(LoadSummary summary) =>
         summary.Result.Requests == 0 ? "nothing was measured" : DescribeMeasured(summary);
 
+    /// <summary>Why a run missed the goal, and which options help if it had too few requests.</summary>
+    internal string Explain(LoadSummary summary)
+    {
+        var hasValue = summary.Result.Requests > 0 && MeasuredValue(summary).IsSome;
+        var longer =
+            summary.Profile.Count.IsSome ? "--count"
+            : summary.Profile.Rate.IsSome ? "--duration or --rate"
+            : "--duration";
+        return $"{Describe(summary)}.{(hasValue ? "" : $" Raise {longer}.")}";
+    }
+
     private protected abstract string DescribeMeasured(LoadSummary summary);
 
     /// <summary>A latency is below a limit.</summary>
@@ -58,7 +69,7 @@ internal abstract record Goal
                 ? $"measured {DurationFormat.FormatLatency(value)}"
                 : string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{Statistic} needs more than {summary.Result.LatencyFromDue.Count:N0} requests"
+                    $"{Statistic} needs {Percentile.Rows.First(row => row.Name == Statistic).MinCount:N0} requests; there were {summary.Result.LatencyFromDue.Count:N0}"
                 );
     }
 

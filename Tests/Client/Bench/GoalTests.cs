@@ -78,6 +78,19 @@ public class GoalTests
         );
     }
 
+    [Fact]
+    public void A_goal_with_too_few_requests_says_how_many_it_needs_and_what_to_raise()
+    {
+        var summary = Summarize(new MeasuredTimes([.. Enumerable.Repeat(1L, 100)]));
+        var goal = TestValues.Given(Goal.Parse("p99.9<5ms"));
+        Assert.Equal("p99.9 needs 1,000 requests; there were 100. Raise --duration.", goal.Explain(summary));
+        Assert.EndsWith(" Raise --duration or --rate.", ExplainWith(summary.Profile with { Rate = 5L }));
+        Assert.EndsWith(" Raise --count.", ExplainWith(summary.Profile with { Count = 100L }));
+        Assert.DoesNotContain("Raise", TestValues.Given(Goal.Parse("p99<1ns")).Explain(summary));
+
+        string ExplainWith(LoadProfile profile) => goal.Explain(summary with { Profile = profile });
+    }
+
     [Theory]
     [InlineData(20_000, false)]
     [InlineData(20_001, true)]
