@@ -90,7 +90,7 @@ internal sealed partial class LoadLoop<TSystem>(
         var isDone = IsDone(now);
         if (isDone)
         {
-            scheduler.OnEnd(now, Result);
+            Result.End(scheduler, now, isInterrupted: isStopped && Error.IsNone);
             window = window.EndedAt(now);
         }
 

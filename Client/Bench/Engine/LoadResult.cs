@@ -25,10 +25,24 @@ internal sealed class LoadResult
     /// <summary>Requests that were due in the window and never answered.</summary>
     internal long Unanswered { get; set; }
 
+    /// <summary>Requests that were due in the window and not answered when a signal ended the run. They have no latency.</summary>
+    internal long InFlight { get; private set; }
+
     /// <summary>Replies received in the window, whenever their requests were due.</summary>
     internal long Replies
     {
         get => Volatile.Read(ref replies);
         set => Volatile.Write(ref replies, value);
+    }
+
+    /// <summary>Counts the requests that are left when a run ends.</summary>
+    /// <param name="scheduler">What sent them.</param>
+    /// <param name="now">The end of the run.</param>
+    /// <param name="isInterrupted">Whether a signal ended it, so that the server had no time to answer them.</param>
+    internal void End(LoadScheduler scheduler, long now, bool isInterrupted)
+    {
+        var remaining = isInterrupted ? new LoadResult() : this;
+        scheduler.OnEnd(now, remaining);
+        InFlight = isInterrupted ? remaining.Unanswered : 0;
     }
 }

@@ -23,7 +23,7 @@ internal sealed class BenchTextReport(IAnsiConsole console)
         console.WriteLine(
             $"{Throughput(replies, summary.Seconds)}{(replies > 0 ? ", every reply correct" : "")}"
         );
-        WriteLateReplies(summary.Result);
+        WriteOtherRequests(summary.Result);
         if (summary.Result.LatencyFromDue.Count > 0)
         {
             console.Write(CreateTable(summary.Latencies));
@@ -62,16 +62,21 @@ internal sealed class BenchTextReport(IAnsiConsole console)
         );
     }
 
-    private void WriteLateReplies(LoadResult result)
+    private void WriteOtherRequests(LoadResult result)
     {
-        if (result.Late + result.Unanswered > 0)
+        foreach (
+            var (count, what) in new[]
+            {
+                (result.Late, "answered after the measurement"),
+                (result.Unanswered, "never answered, counted with the wait so far"),
+                (result.InFlight, "in flight when interrupted, not counted"),
+            }
+        )
         {
-            console.WriteLine(
-                Invariant($"{Count(result.Late, "request", "requests")} answered after the measurement;")
-            );
-            console.WriteLine(
-                Invariant($"{result.Unanswered:N0} never answered, and counted with the wait so far.")
-            );
+            if (count > 0)
+            {
+                console.WriteLine($"{Count(count, "request", "requests")} {what}");
+            }
         }
     }
 

@@ -34,6 +34,44 @@ public class ReporterTests
         var (code, error) = Print(result => result with { Error = timeout });
         Assert.Equal(ExitCodes.TimedOut.Code, code);
         Assert.StartsWith("tinytcp: Timed out", error, StringComparison.Ordinal);
+        Assert.EndsWith(" if it is slow: raise --timeout.\n", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_without_measurements_has_null_statistics_and_misses_every_goal()
+    {
+        var nothing = Summarize(new LoadResult());
+        var (code, output, _) = Print(nothing, isJson: true, "p99<5ms", "rate>1");
+        Assert.Equal(ExitCodes.GoalMissed.Code, code);
+        var report = JsonSchemas.AssertValid("bench", output);
+        Assert.All(report["goals"]!.AsArray(), static goal => Assert.False((bool)goal!["reached"]!));
+        Assert.Null(report["goals"]![0]!["measured"]);
+        Assert.Null(report["latencies"]![0]!["meanMicroseconds"]);
+        Assert.Null(report["latencies"]![0]!["percentilesMicroseconds"]!["max"]);
+
+        (_, output, var error) = Print(nothing, isJson: false, "p99<5ms");
+        Assert.Contains("Goal p99<5ms: MISSED, nothing was measured", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "p99<5ms: nothing was measured. Raise --duration or --rate.",
+            error,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData(false, 0, "")]
+    [InlineData(false, 2, "2 requests never answered, counted with the wait so far\n")]
+    [InlineData(true, 1, "1 request in flight when interrupted, not counted\n")]
+    public void Requests_outside_of_the_measurement_are_printed_where_there_are_any(
+        bool isInterrupted,
+        int unanswered,
+        string expected
+    )
+    {
+        var counts = new LoadResult();
+        counts.End(new UnansweredRequests(unanswered), now: 0, isInterrupted);
+        var (_, output, _) = Print(Summarize(counts), isJson: false);
+        Assert.EndsWith($"0 replies in 1.0 s: 0 a second\n{expected}", output, StringComparison.Ordinal);
     }
 
     /// <summary>Prints the result of a run in which 1,000 requests were answered and 1,500 were not.</summary>
@@ -41,12 +79,25 @@ public class ReporterTests
     {
         var counts = new LoadResult { Replies = 1_000, Unanswered = 1_500 };
         counts.LatencyFromDue.Record(1_000, 2_500);
-        var result = new BenchResult(
+        var (code, output, error) = Print(change(Summarize(counts)), isJson: true, "max<1s");
+        JsonSchemas.AssertValid("bench", output);
+        return (code, error);
+    }
+
+    private static BenchResult Summarize(LoadResult counts) =>
+        new(
             TestValues.Right(ServerEndPoint.From("127.0.0.1:40000")),
             new LoadSummary(LoadLoopTests.Closed with { Rate = 2_500L }, counts, Seconds: 1),
             default,
             default
         );
+
+    private static (int Code, string Output, string Error) Print(
+        BenchResult result,
+        bool isJson,
+        params string[] goals
+    )
+    {
         using var output = new MemoryStream();
         using var error = new StringWriter { NewLine = "\n" };
         var environment = new CliEnvironment(
@@ -56,9 +107,36 @@ public class ReporterTests
             TimeProvider.System,
             static _ => Option<string>.None
         );
-        var reached = TestValues.Given(Goal.Parse("max<1s"));
-        var code = new Reporter([reached], isJson: true, useColors: false, environment).Print(change(result));
-        JsonSchemas.AssertValid("bench", System.Text.Encoding.UTF8.GetString(output.ToArray()));
-        return (code, error.ToString());
+        var code = new Reporter(
+            [.. goals.Select(static goal => TestValues.Given(Goal.Parse(goal)))],
+            isJson,
+            useColors: false,
+            environment
+        ).Print(result);
+        return (code, System.Text.Encoding.UTF8.GetString(output.ToArray()), error.ToString());
+    }
+
+    /// <summary>A schedule of which some requests are not answered at the end.</summary>
+    private sealed class UnansweredRequests(int count) : LoadScheduler
+    {
+        internal override long NextDue => long.MaxValue;
+
+        internal override void Start(MeasurementWindow window) { }
+
+        internal override bool TryNext(long now, out int connection)
+        {
+            connection = 0;
+            return false;
+        }
+
+        internal override int NextBatch(int connection, long now) => 0;
+
+        internal override void OnReplies(int connection, int count, long now, LoadResult result) { }
+
+        internal override void OnEnd(long now, LoadResult result) => result.Unanswered += count;
+
+        internal override int InFlight(int connection) => 0;
+
+        internal override long OldestSentAt(int connection) => 0;
     }
 }
