@@ -15,7 +15,14 @@ internal sealed record CliError(ExitCode ExitCode, string Message)
     internal static CliError Usage(string message) => new(ExitCodes.Usage, message);
 
     /// <summary>An error of the client library.</summary>
-    internal static CliError From(ClientError error) => new(ExitCodes.From(error), error.Message);
+    internal static CliError From(ClientError error) =>
+        new(
+            ExitCodes.From(error),
+            // The library's message ends with the advice to allow more time.
+            error is ClientError.TimedOut
+                ? $"{error.Message.TrimEnd('.')}: raise --timeout."
+                : error.Message
+        );
 
     /// <summary>Reading the input failed.</summary>
     internal static CliError InputError(Exception exception) =>

@@ -23,7 +23,8 @@ internal static class ExitCodes
     internal static ExitCode ConnectionLost { get; } =
         new(5, "CONNECTION_LOST", "The connection closed before the reply was complete.");
 
-    internal static ExitCode TimedOut { get; } = new(6, "TIMED_OUT", "The server did not reply in time.");
+    internal static ExitCode TimedOut { get; } =
+        new(6, "TIMED_OUT", "The server did not reply within --timeout.");
 
     internal static ExitCode ProtocolError { get; } =
         new(7, "PROTOCOL_ERROR", "The server broke the protocol.");
@@ -44,7 +45,7 @@ internal static class ExitCodes
         new(
             12,
             "NOT_ALL_ANSWERED",
-            "probe: some probes failed and others succeeded. bench: some requests were never answered."
+            "probe: some probes failed and others succeeded. bench: requests were unanswered when it had waited --timeout for the last replies."
         );
 
     internal static ExitCode GoalMissed { get; } = new(13, "GOAL_MISSED", "bench: a --goal was missed.");
