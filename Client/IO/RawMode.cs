@@ -10,12 +10,22 @@ namespace TinyTcp.Cli.IO;
 /// </summary>
 internal sealed unsafe class RawMode : IDisposable
 {
+    // .NET has no names for the last ones: USR1, USR2, ALRM, STKFLT, XCPU, VTALRM, PROF, IO and PWR, by Linux's numbers.
     private static readonly PosixSignal[] EndingSignals =
     [
         PosixSignal.SIGHUP,
         PosixSignal.SIGINT,
         PosixSignal.SIGQUIT,
         PosixSignal.SIGTERM,
+        (PosixSignal)10,
+        (PosixSignal)12,
+        (PosixSignal)14,
+        (PosixSignal)16,
+        (PosixSignal)24,
+        (PosixSignal)26,
+        (PosixSignal)27,
+        (PosixSignal)29,
+        (PosixSignal)30,
     ];
 
     private readonly TerminalAttributes original;

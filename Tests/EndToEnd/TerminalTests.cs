@@ -25,6 +25,9 @@ public sealed partial class TerminalTests
             { "", "TERM" },
             { "", "HUP" },
             { "", "QUIT" },
+            { "", "USR1" },
+            { "", "ALRM" },
+            { "", "PWR" },
         };
 
     [Theory]
