@@ -21,10 +21,13 @@ internal sealed class ConnectionOptions(CliEnvironment environment)
     /// <summary>The name of the option with the target.</summary>
     internal const string TargetName = "--target";
 
+    /// <summary>OpenSSL's variable with the file of the certificates to trust.</summary>
+    private const string CertificatesVariable = "SSL_CERT_FILE";
+
     private readonly ValueOption targetOption = new(TargetName, "-t")
     {
         Description =
-            $"The server: HOST:PORT, tls://HOST:PORT or unix:PATH. {TargetVariable} sets the default. TLS trusts the system's certificates, or those in SSL_CERT_FILE.",
+            $"The server: HOST:PORT, tls://HOST:PORT or unix:PATH. {TargetVariable} sets the default. TLS trusts the system's certificates, or those in {CertificatesVariable}.",
         HelpName = "TARGET",
         DefaultValueFactory = _ =>
             environment
@@ -70,7 +73,29 @@ internal sealed class ConnectionOptions(CliEnvironment environment)
 
     /// <summary>Reads the target and the options.</summary>
     internal Either<CliError, ConnectionSettings> Read(ParseResult parsed) =>
-        ReadTarget(parsed).Map(target => Read(parsed, target));
+        ReadTarget(parsed).Bind(CheckCertificates).Map(target => Read(parsed, target));
+
+    /// <summary>Checks that the certificates to trust can be read: .NET would trust the system's instead.</summary>
+    private Either<CliError, ServerEndPoint> CheckCertificates(ServerEndPoint target)
+    {
+        var path = environment.GetVariable(CertificatesVariable).IfNone("");
+        if (target is not ServerEndPoint.Tls || path.Length == 0 || !OperatingSystem.IsLinux())
+        {
+            return target;
+        }
+
+        try
+        {
+            using var file = File.OpenRead(path);
+            return target;
+        }
+        catch (Exception unread) when (CliError.IsFileSystemError(unread))
+        {
+            return CliError.Usage(
+                $"{CertificatesVariable}: cannot read {Quote.Of(path)} ({CliError.SystemMessage(unread)}). Give a file of certificates, or unset it."
+            );
+        }
+    }
 
     private ConnectionSettings Read(ParseResult parsed, ServerEndPoint target)
     {
