@@ -11,6 +11,12 @@ internal sealed record CliError(ExitCode ExitCode, string Message)
 {
     private const string Indent = "  ";
 
+    // Linux's error numbers; others do not occur elsewhere.
+    private const int BadDescriptor = 9;
+    private const int FileTooLarge = 27;
+    private const int NoSpaceLeft = 28;
+    private const int QuotaExceeded = 122;
+
     /// <summary>An invalid command line.</summary>
     internal static CliError Usage(string message) => new(ExitCodes.Usage, message);
 
@@ -35,8 +41,17 @@ internal sealed record CliError(ExitCode ExitCode, string Message)
     internal static CliError OutputError(Exception exception) =>
         new(
             ExitCodes.IoFailed,
-            $"The output cannot be written ({SystemMessage(exception)}). Check its permissions and the free space."
+            $"The output cannot be written ({SystemMessage(exception)}). {AdviceFor(exception.HResult)}"
         );
+
+    private static string AdviceFor(int outputError) =>
+        outputError switch
+        {
+            BadDescriptor => "It is closed: redirect it, for example to /dev/null.",
+            FileTooLarge => "Raise the limit of a file's size (ulimit -f), or write to another place.",
+            NoSpaceLeft or QuotaExceeded => "Free some space, or write to another place.",
+            _ => "Check what it is redirected to.",
+        };
 
     /// <summary>Whether opening a file can throw this exception; a path that is not one is an argument error.</summary>
     internal static bool IsFileSystemError(Exception exception) =>

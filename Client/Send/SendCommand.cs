@@ -3,6 +3,7 @@ using LanguageExt;
 using TinyTcp.Cli.Errors;
 using TinyTcp.Cli.IO;
 using TinyTcp.Cli.Parsing;
+using TinyTcp.Client.Primitives;
 
 namespace TinyTcp.Cli.Send;
 
@@ -66,6 +67,13 @@ internal sealed class SendCommand(
                 "" => CliError.Usage($"The file is ''. Give a path, or {StandardInput} for the input."),
                 _ => File.OpenRead(path),
             };
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return new CliError(
+                ExitCodes.IoFailed,
+                $"Cannot read {Quote.Of(path)}: no such file. Check the path."
+            );
         }
         catch (Exception unread) when (CliError.IsFileSystemError(unread))
         {
