@@ -4,9 +4,13 @@ using Microsoft.Extensions.Logging;
 
 namespace TinyTcp.Server;
 
-/// <summary>A server as a hosted service. If one of its loops fails, the host stops.</summary>
+/// <summary>
+/// A server as a hosted service. If one of its loops fails, the host stops. Its disposal aborts a server that was not stopped,
+/// such as when another service of the host cannot start.
+/// </summary>
 public sealed class TinyTcpService(ServerOptions options, TimeProvider time, ILogger<TinyServer> log)
-    : BackgroundService
+    : BackgroundService,
+        IAsyncDisposable
 {
     // One word, so that a thread that reads it while it is set sees all of it or nothing.
     private volatile TinyServer? server;
@@ -43,6 +47,31 @@ public sealed class TinyTcpService(ServerOptions options, TimeProvider time, ILo
     }
 
     /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await AbortAsync().ConfigureAwait(false);
+        base.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        AbortAsync().GetAwaiter().GetResult();
+        base.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         server?.Completion ?? Task.CompletedTask;
+
+    private async Task AbortAsync()
+    {
+        if (server is { } running)
+        {
+            running.StopNow();
+            await running.DisposeAsync().ConfigureAwait(false);
+        }
+    }
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using TinyTcp.Core.Errors;
 using TinyTcp.Server;
 using TinyTcp.Tests.Support;
 using Xunit;
@@ -56,6 +57,53 @@ public sealed class HostingTests
             endPoints,
             static endPoint => Assert.Throws<SocketException>(() => new TcpClient().Connect(endPoint))
         );
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_host_that_is_disposed_and_not_stopped_aborts_its_server(bool isSynchronous)
+    {
+        using var log = new CollectingProvider();
+        using var host = Build(TimeProvider.System, log);
+        await host.StartAsync();
+        var service = host.Services.GetRequiredService<TinyTcpService>();
+        var endPoint = TestValues.Given(service.Server).EndPoint;
+        using var client = await Loopback.Connect(endPoint);
+        Assert.Equal(Simulation.Greeting, await client.Read(Simulation.Greeting.Length));
+        if (isSynchronous)
+        {
+            host.Dispose();
+        }
+        else
+        {
+            await ((IAsyncDisposable)host).DisposeAsync();
+        }
+
+        Assert.Equal(WireBytes.Line(ErrorCode.ShuttingDown), await client.ReadToEnd());
+        Assert.Throws<SocketException>(() => new TcpClient().Connect(endPoint));
+    }
+
+    [Fact]
+    public async Task A_server_does_not_outlive_a_host_whose_other_server_cannot_start()
+    {
+        using var occupied = Loopback.Listen();
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Services.AddTinyTcp(
+            new ServerOptions { EndPoint = new IPEndPoint(IPAddress.Loopback, 0), Threads = 1 }
+        );
+        builder.Services.AddTinyTcp(
+            new ServerOptions { EndPoint = (IPEndPoint)occupied.LocalEndPoint!, Threads = 1 }
+        );
+        IPEndPoint endPoint;
+        using (var host = builder.Build())
+        {
+            await Assert.ThrowsAsync<TinyTcpStartException>(() => host.StartAsync());
+            var first = host.Services.GetServices<TinyTcpService>().First();
+            endPoint = TestValues.Given(first.Server).EndPoint;
+        }
+
+        Assert.Throws<SocketException>(() => new TcpClient().Connect(endPoint));
     }
 
     private static IHost Build(TimeProvider clock, ILoggerProvider log)
