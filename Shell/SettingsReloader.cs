@@ -17,8 +17,9 @@ internal sealed partial class SettingsReloader : IDisposable
     private readonly ILogger log;
     private readonly PosixSignalRegistration registration;
 
-    // Two signals in quick succession run on two threads: one reload at a time.
+    // Signals in quick succession run on several threads: one reload runs and one waits.
     private readonly Lock reloadLock = new();
+    private int isOneWaiting;
     private LoadedSettings current;
 
     /// <summary>Begins to handle the signal.</summary>
@@ -43,11 +44,19 @@ internal sealed partial class SettingsReloader : IDisposable
     /// <inheritdoc/>
     public void Dispose() => registration.Dispose();
 
-    /// <summary>Reloads the settings now.</summary>
+    /// <summary>
+    /// Reloads the settings after the reload that runs. Returns at once if another reload waits for that: it will read the same.
+    /// </summary>
     internal void Reload()
     {
+        if (Interlocked.Exchange(ref isOneWaiting, 1) != 0)
+        {
+            return;
+        }
+
         lock (reloadLock)
         {
+            Interlocked.Exchange(ref isOneWaiting, 0);
             current
                 .Reload()
                 .Match(Right: Apply, Left: problems => LogFailed(log, string.Join(' ', problems)));

@@ -105,6 +105,37 @@ public sealed class SettingsReloaderTests
     }
 
     [Fact]
+    public void Of_many_reloads_at_once_one_runs_and_one_waits()
+    {
+        using var released = new ManualResetEventSlim();
+        using var isInside = new ManualResetEventSlim();
+        var count = 0;
+        using var reloader = new SettingsReloader(
+            Load(""),
+            new LevelSwitch(LogLevel.Information),
+            _ =>
+            {
+                count++;
+                isInside.Set();
+                released.Wait();
+            },
+            NullLogger.Instance
+        );
+        var threads = Enumerable.Range(0, 20).Select(_ => new Thread(reloader.Reload)).ToList();
+        threads[0].Start();
+        isInside.Wait();
+        threads.Skip(1).ToList().ForEach(static thread => thread.Start());
+        var others = threads.Skip(1).ToList();
+        SpinWait.SpinUntil(
+            () => others.Count(static thread => thread.IsAlive) == 1,
+            TimeSpan.FromSeconds(30)
+        );
+        released.Set();
+        threads.ForEach(static thread => thread.Join());
+        Assert.Equal(2, count);
+    }
+
+    [Fact]
     public void Settings_reloaded_before_the_server_has_started_are_applied_after_it()
     {
         var texts = "max-connections 1";
