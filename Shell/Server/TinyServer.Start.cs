@@ -106,13 +106,16 @@ public sealed partial class TinyServer
     )
         where TSystem : ISystem
     {
+        BackgroundLogger? background = null;
         try
         {
             using var threads = new ParkedThreads(options.ThreadCount);
-            return Create(listeners, group, options, threads, time, new BackgroundLogger(log, time));
+            background = new BackgroundLogger(log, time);
+            return Create(listeners, group, options, threads, time, background);
         }
         catch (Exception exception) when (exception is OutOfMemoryException or TaskSchedulerException)
         {
+            background?.TryComplete();
             group.Systems.ToList().ForEach(static system => system.Dispose());
             return ThreadBudget.Explain(exception);
         }

@@ -156,8 +156,8 @@ public sealed partial class TinyServer : IAsyncDisposable
         catch (Exception exception)
         {
             // No loop is disposed before all have ended, so that this one can wake the others.
-            log.LoopFailed(exception);
             loops.ToList().ForEach(Drain);
+            log.LoopFailed(exception);
             throw;
         }
     }

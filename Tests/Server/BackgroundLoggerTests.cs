@@ -1,5 +1,9 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using TinyTcp.Core.Errors;
+using TinyTcp.Core.Sessions;
 using TinyTcp.Server;
 using TinyTcp.Server.Logging;
 using TinyTcp.Systems.Simulated;
@@ -72,6 +76,60 @@ public sealed class BackgroundLoggerTests
         );
     }
 
+    [Fact]
+    public async Task A_log_whose_IsEnabled_throws_affects_no_reply_and_no_timer()
+    {
+        var time = new FakeTimeProvider();
+        var log = new CollectingLog(static () => { }, static _ => throw new IOException("for the test"));
+        await using var server = StartWith(log, time, maxConnections: 1);
+        using var first = await Connect(server);
+        Assert.Equal(Simulation.Greeting, await first.Read(Simulation.Greeting.Length));
+        Assert.Equal(WireBytes.Line(ErrorCode.ServerBusy), await Exchange(server, ""));
+        time.Advance(TimeSpan.FromSeconds(1));
+        await first.Send("QUIT\n");
+        first.Shutdown(SocketShutdown.Send);
+        Assert.Equal("BYE\n", await first.ReadToEnd());
+        await server.StopAsync();
+        Assert.Empty(log.Entries);
+    }
+
+    [Fact]
+    public async Task A_log_whose_IsEnabled_hangs_stalls_no_reply()
+    {
+        using var released = new ManualResetEventSlim();
+        var log = new CollectingLog(
+            static () => { },
+            _ =>
+            {
+                released.Wait();
+                return true;
+            }
+        );
+        await using var server = StartWith(log);
+        Assert.Equal($"{Simulation.Greeting}BYE\n", await Exchange(server, "QUIT\n"));
+        released.Set();
+        await server.StopAsync();
+    }
+
+    [Fact]
+    public async Task A_change_of_the_enabled_levels_is_noticed_with_the_next_message()
+    {
+        var minimum = LogLevel.Warning;
+        var log = new CollectingLog(static () => { }, level => level >= minimum);
+        await using BackgroundLogger logger = new BackgroundLogger(log, TimeProvider.System);
+        logger.Lowered("a limit", 2, 1);
+        await log.First(6);
+        Assert.Equal(
+            (false, true),
+            (logger.IsEnabled(LogLevel.Information), logger.IsEnabled(LogLevel.Warning))
+        );
+
+        minimum = LogLevel.Error;
+        logger.LoopFailed(new IOException("for the test"));
+        await log.First(30);
+        Assert.Equal((false, true), (logger.IsEnabled(LogLevel.Warning), logger.IsEnabled(LogLevel.Error)));
+    }
+
     private static void ThrowIf(bool isFull)
     {
         if (isFull)
@@ -80,11 +138,15 @@ public sealed class BackgroundLoggerTests
         }
     }
 
-    private static TinyServer StartWith(ILogger log) =>
+    private static TinyServer StartWith(ILogger log, TimeProvider? time = null, int maxConnections = 0) =>
         TestValues.Right(
             TinyServer.Start(
-                new ServerOptions { EndPoint = new IPEndPoint(IPAddress.Loopback, 0) },
-                new VirtualTime(),
+                new ServerOptions
+                {
+                    EndPoint = new IPEndPoint(IPAddress.Loopback, 0),
+                    Limits = TestValues.With(Limits.Default, "max-connections", maxConnections),
+                },
+                time ?? new VirtualTime(),
                 log
             )
         );

@@ -5,10 +5,14 @@ namespace TinyTcp.Tests.Support;
 
 /// <summary>A logger that stores its entries for tests.</summary>
 /// <param name="onEntry">Called before each entry is stored. It can block. If it throws, the entry is lost.</param>
-internal sealed class CollectingLog(Action onEntry) : ILogger
+/// <param name="isEnabled">Whether a level is enabled. It can block or throw.</param>
+internal sealed class CollectingLog(Action onEntry, Func<LogLevel, bool> isEnabled) : ILogger
 {
     internal CollectingLog()
         : this(static () => { }) { }
+
+    internal CollectingLog(Action onEntry)
+        : this(onEntry, static _ => true) { }
 
     private readonly ConcurrentQueue<(LogLevel Level, int Id, string Text)> entries = new();
     private readonly ConcurrentDictionary<int, TaskCompletionSource<string>> firsts = new();
@@ -25,7 +29,7 @@ internal sealed class CollectingLog(Action onEntry) : ILogger
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
 
-    public bool IsEnabled(LogLevel logLevel) => true;
+    public bool IsEnabled(LogLevel logLevel) => isEnabled(logLevel);
 
     public void Log<TState>(
         LogLevel logLevel,
