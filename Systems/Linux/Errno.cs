@@ -8,6 +8,7 @@ internal static class Errno
 {
     private const int NoEntry = 2; // ENOENT
     private const int Interrupted = 4; // EINTR
+    private const int BadDescriptor = 9; // EBADF
     private const int TryAgain = 11; // EAGAIN
     private const int NoMemory = 12; // ENOMEM
     private const int PermissionDenied = 13; // EACCES
@@ -33,6 +34,9 @@ internal static class Errno
 
     /// <summary>The error where a descriptor is lacking (EMFILE).</summary>
     internal static IoError TooManyOpenFiles => ToError(TooManyInProcess);
+
+    /// <summary>The error where a descriptor is closed (EBADF).</summary>
+    internal static IoError NotOpen => ToError(BadDescriptor);
 
     /// <summary>The error where memory is lacking (ENOMEM).</summary>
     internal static IoError OutOfMemory => ToError(NoMemory);

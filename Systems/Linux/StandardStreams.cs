@@ -14,17 +14,26 @@ public static unsafe class StandardStreams
     /// <summary>Standard error.</summary>
     public const int Error = 2;
 
+    // By descriptor: whether the stream was closed, so that the number is free, or of one of .NET's own files.
+    private static readonly bool[] IsClosed = new bool[Error + 1];
+
     /// <summary>
     /// Call it first in a program. Where a stream was closed, it starts the program again with one that cannot be read or
-    /// written: else .NET's own files, sockets or code get the number, and output would go there. It ignores SIGPIPE and
+    /// written: else .NET's own files, sockets or code get the number, and output would go there. Where it cannot start the
+    /// program again (there is no /dev/null or /proc), it remembers the stream, and writes to it fail. It ignores SIGPIPE and
     /// SIGXFSZ: a write to a closed pipe, or beyond the limit on a file's size, fails and does not end the process.
     /// </summary>
     public static void Prepare()
     {
         _ = Libc.Signal(Libc.SigPipe, Libc.SigIgnore);
         _ = Libc.Signal(Libc.SigFileSize, Libc.SigIgnore);
+        for (var descriptor = Input; descriptor <= Error; descriptor++)
+        {
+            IsClosed[descriptor] = WasClosed(descriptor);
+        }
+
         if (
-            (WasClosed(Input) || WasClosed(Output) || WasClosed(Error))
+            IsClosed.Contains(true)
             && ProgramRestart.IsPossible
             && TryOpen(Input)
             && TryOpen(Output)
@@ -43,6 +52,11 @@ public static unsafe class StandardStreams
     public static Option<IoError> Write(int descriptor, ReadOnlySpan<byte> bytes, out int written)
     {
         written = 0;
+        if (descriptor <= Error && IsClosed[descriptor])
+        {
+            return Errno.NotOpen;
+        }
+
         fixed (byte* at = bytes)
         {
             while (written < bytes.Length)

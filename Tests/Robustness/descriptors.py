@@ -1,10 +1,13 @@
 """Descriptors 0 to 2 closed, full or at a size limit, and few descriptors left, for the server."""
 import itertools
 import os
+import re
 import resource
+import shutil
+import tempfile
 
 from support import (CANNOT_START, FAILED, GREETING, SERVER, STOPPED, USAGE, Server, assert_clean, expect, expect_none,
-                     free_port, run, says_why, start_and_stop)
+                     free_port, run, says_why, skip, start_and_stop)
 
 STREAMS = [set(closed) for size in range(4) for closed in itertools.combinations((0, 1, 2), size)]
 
@@ -26,6 +29,23 @@ def check_a_server_with_closed_streams_serves_and_stops_with_0():
             own = [kind for kind in kinds if kind.startswith(("socket:", "anon_inode:", "pipe:"))]
             if replies != GREETING + b"BYE\n" or code != STOPPED or own:
                 problems.append(f"closed {sorted(closed)}: exit {code}, {replies}, descriptors 0 to 2: {kinds}")
+    expect_none(problems)
+
+
+def check_a_server_with_closed_streams_serves_without_dev_and_proc():
+    if os.geteuid() != 0 or not shutil.which("ldd"):
+        skip("chroot takes root and ldd")
+    problems = []
+    with tempfile.TemporaryDirectory() as root:
+        libraries = re.findall(r"/\S+", run(["ldd", SERVER]).output)
+        for source, copy in [(SERVER, "/tinytcpd"), *((library, library) for library in libraries)]:
+            os.makedirs(os.path.dirname(root + copy), exist_ok=True)
+            shutil.copy(source, root + copy)
+        for closed in STREAMS:
+            with Server(["--log-level", "trace"], program="/tinytcpd", root=root, port=free_port(), closed=closed) as server:
+                replies, code = server.exchange(), server.stop()
+                if replies != GREETING + b"BYE\n" or code != STOPPED:
+                    problems.append(f"closed {sorted(closed)}: exit {code}, {replies}")
     expect_none(problems)
 
 

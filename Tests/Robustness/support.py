@@ -55,10 +55,13 @@ class Run:
         return f"exit {self.code}, output {self.output[:200]!r}, error {self.error[:400]!r}"
 
 
-def limited(limits, closed=(), ignored=()):
-    """What a child process does before it becomes the program: limits, closed descriptors, ignored signals."""
+def limited(limits, closed=(), ignored=(), root=None):
+    """What a child process does before it becomes the program: root folder, limits, closed descriptors, ignored signals."""
 
     def prepare():
+        if root:
+            os.chroot(root)
+            os.chdir("/")
         for each in ignored:
             signal.signal(each, signal.SIG_IGN)
         for kind, value in limits.items():
@@ -131,13 +134,13 @@ class Server:
     """A server that listens: its port, and its log and standard error as files that go on growing."""
 
     def __init__(self, arguments=(), *, program=SERVER, port=0, limits={}, closed=(), ignored=(), variables={},
-                 stdout=None, stderr=None):
+                 stdout=None, stderr=None, root=None):
         self.log = tempfile.NamedTemporaryFile()
         self.errors = tempfile.NamedTemporaryFile()
         self.process = subprocess.Popen(
             [program, "--port", str(port), *arguments], stdin=subprocess.DEVNULL,
             stdout=self.log if stdout is None else stdout, stderr=self.errors if stderr is None else stderr,
-            env=environment(variables), preexec_fn=limited(limits, closed, ignored))
+            env=environment(variables), preexec_fn=limited(limits, closed, ignored, root))
         self.port = port
 
     def __enter__(self):
