@@ -12,11 +12,12 @@ internal sealed record ErrorJson(string Code, string Source, string Message, int
 {
     internal static ErrorJson? From(Option<ClientError> error) =>
         error
+            .Map(static known => (Error: known, CliError: CliError.From(known)))
             .Map(static known => new ErrorJson(
-                known.Code,
-                known.Source.ToString(),
-                known.Message,
-                ExitCodes.From(known).Code
+                known.Error.Code,
+                known.Error.Source.ToString(),
+                known.CliError.Message,
+                known.CliError.ExitCode.Code
             ))
             .MatchUnsafe(Some: static json => json, None: static () => null);
 }

@@ -31,10 +31,16 @@ public class ReporterTests
     public void The_error_that_ended_the_run_comes_first()
     {
         var timeout = new ClientError.TimedOut(PendingOperation.Request, TimeSpan.FromSeconds(1));
-        var (code, error) = Print(result => result with { Error = timeout });
+        var result = Summarize(new LoadResult()) with { Error = timeout };
+        var (code, output, error) = Print(result, isJson: true);
         Assert.Equal(ExitCodes.TimedOut.Code, code);
         Assert.StartsWith("tinytcp: Timed out", error, StringComparison.Ordinal);
         Assert.EndsWith(" if it is slow: raise --timeout.\n", error, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $" {JsonSchemas.AssertValid("bench", output)["error"]!["message"]}\n",
+            error,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
