@@ -94,6 +94,7 @@ public sealed class CompletionTests
             new ProcessStartInfo(shell, ["-c", $"{before}{script}\n{commands}"])
             {
                 RedirectStandardOutput = true,
+                UseShellExecute = false,
             }
         )!;
         var output = await process.StandardOutput.ReadToEndAsync();

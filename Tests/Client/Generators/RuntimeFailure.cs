@@ -36,7 +36,7 @@ public sealed record RuntimeFailure(FailedCall Call, Exception Exception)
             new CryptographicException("shutdown while in init"),
             new AuthenticationException("The remote certificate was rejected."),
             new Win32Exception(5),
-            new OutOfMemoryException("Insufficient memory to continue the execution of the program."),
+            new InsufficientMemoryException("Insufficient memory to continue the execution of the program."),
             new TimeoutException("The operation has timed out."),
             new TaskCanceledException("The operation was cancelled."),
             new ProviderException()
