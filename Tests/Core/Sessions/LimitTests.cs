@@ -44,6 +44,16 @@ public class LimitTests
             string.Join(", ", LimitTable.Rows.Select(static row => $"{row.Name} {row.Default} {row.Unit}"))
         );
 
+    [Theory]
+    [InlineData("max-line", "8k")]
+    [InlineData("idle-timeout", "5m")]
+    [InlineData("max-errors", "100")]
+    public void A_value_is_written_in_the_units_of_its_limit(string name, string text)
+    {
+        Assert.Equal(text, Row(name).Notation.Format(Row(name).Default));
+        Assert.Equal(Row(name).Default, Row(name).Notation.Parse(text));
+    }
+
     [Fact]
     public void Every_row_has_a_description_and_a_rule() =>
         Assert.All(

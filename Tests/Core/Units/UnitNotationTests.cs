@@ -56,6 +56,14 @@ public sealed class UnitNotationTests
         string text
     ) => Assert.Equal(text, UnitNotation.Durations.Format(milliseconds));
 
+    [Fact]
+    public void The_units_have_names_for_help()
+    {
+        Assert.Equal("ms, s, m, h", UnitNotation.Durations.Names);
+        Assert.Equal("k, m, g", UnitNotation.Sizes.Names);
+        Assert.Empty(UnitNotation.Counts.Names);
+    }
+
     [Law]
     public void What_is_written_is_read_as_the_same_quantity(NonNegativeInt quantity)
     {
