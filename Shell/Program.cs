@@ -134,6 +134,7 @@ internal static partial class Program
 
     private static async Task<int> ServeAsync(LoadedSettings loaded, ServerOptions options)
     {
+        await FixedThreadPool.StartAsync().ConfigureAwait(false);
         var level = new LevelSwitch(loaded.Settings.LogLevel);
         var (machine, zoneProblem) = MachineTimeZone.Find(
             Environment.GetEnvironmentVariable,

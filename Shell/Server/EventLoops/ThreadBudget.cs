@@ -10,7 +10,8 @@ namespace TinyTcp.Server.EventLoops;
 /// </summary>
 internal static class ThreadBudget
 {
-    private const int ForRuntime = 8;
+    // Those of its thread pool, of which a program may want a few more than processors, and the threads that write the log.
+    private const int ForRuntime = 12;
 
     /// <summary>Starts as many threads as a server and the runtime may need, and ends them.</summary>
     /// <param name="loops">How many loops there will be.</param>
