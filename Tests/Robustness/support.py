@@ -138,7 +138,7 @@ class Server:
         self.log = tempfile.NamedTemporaryFile()
         self.errors = tempfile.NamedTemporaryFile()
         self.process = subprocess.Popen(
-            [program, "--port", str(port), *arguments], stdin=subprocess.DEVNULL,
+            [*([program] if isinstance(program, str) else program), "--port", str(port), *arguments], stdin=subprocess.DEVNULL,
             stdout=self.log if stdout is None else stdout, stderr=self.errors if stderr is None else stderr,
             env=environment(variables), preexec_fn=limited(limits, closed, ignored, root))
         self.port = port
