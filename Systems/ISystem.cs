@@ -59,8 +59,8 @@ public interface ISystem : IDisposable
     Either<IoError, int> Send(int connection, ReadOnlySpan<byte> bytes);
 
     /// <summary>
-    /// How many of the bytes taken by <see cref="Send"/> the peer has not acknowledged; FIN counts as one. 0 where the
-    /// system cannot tell.
+    /// How many of the bytes taken by <see cref="Send"/> the peer has not acknowledged; FIN counts as one. 0 if the connection is
+    /// lost, and where the system cannot tell.
     /// </summary>
     int GetUnacknowledged(int connection);
 

@@ -93,8 +93,13 @@ public readonly unsafe partial struct LinuxSystem : IConnectingSystem
     public int GetUnacknowledged(int connection)
     {
         var count = 0;
-        // A socket of another family than TCP may not know the request.
-        return Libc.Control(slots[connection], Libc.SiocOutQ, &count) == 0 ? count : 0;
+        // A socket of another family than TCP may not know the request. One that was reset keeps its count.
+        return
+            Libc.Control(slots[connection], Libc.SiocOutQ, &count) == 0
+            && count > 0
+            && !IsClosedByTcp(slots[connection])
+            ? count
+            : 0;
     }
 
     /// <inheritdoc/>
@@ -164,6 +169,16 @@ public readonly unsafe partial struct LinuxSystem : IConnectingSystem
         var error = Errno.ToError(Errno.Last);
         Close(connection);
         return error;
+    }
+
+    private static bool IsClosedByTcp(int descriptor)
+    {
+        const byte Closed = 7; // TCP_CLOSE
+        var info = stackalloc byte[sizeof(int)];
+        var length = (uint)sizeof(int);
+        // struct tcp_info begins with the state.
+        return Libc.GetOption(descriptor, Libc.IpProtoTcp, Libc.TcpInfo, (int*)info, &length) == 0
+            && info[0] == Closed;
     }
 
     private bool TryReceive(int connection, out IoEvent ioEvent)

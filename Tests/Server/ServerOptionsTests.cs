@@ -136,6 +136,21 @@ public sealed class ServerOptionsTests
         Assert.Equal("ECHO hi\nBYE\n", await client.ReadToEnd());
     }
 
+    /// <summary>The greeting is answered by a reset, and never acknowledged. The time stands still.</summary>
+    [Fact]
+    public async Task A_client_that_closes_before_it_has_read_the_greeting_delays_no_stop()
+    {
+        await using var server = Start(Valid with { Threads = 1 });
+        for (var client = 0; client < 50; client++)
+        {
+            (await Loopback.Connect(server)).Dispose();
+        }
+
+        Assert.Equal(Simulation.Greeting + "BYE\n", await Loopback.Exchange(server, "QUIT\n"));
+        await server.StopAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal(0, server.AbortedConnections);
+    }
+
     private static TinyServer Start(ServerOptions options) =>
         TestValues.Right(TinyServer.Start(options, new VirtualTime(), new CollectingLog()));
 

@@ -161,8 +161,8 @@ internal sealed partial class ConnectionHandler<TSystem>
             Step(slot, ref connection, SessionEvent.SendStalled);
             if (connection.PeerFinished)
             {
-                system.WatchLoss(slot);
                 CheckDelivery(slot, ref connection);
+                system.WatchLoss(slot);
             }
         }
 

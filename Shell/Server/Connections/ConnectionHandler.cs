@@ -148,13 +148,13 @@ internal sealed partial class ConnectionHandler<TSystem>
             return;
         }
 
+        CheckDelivery(slot, ref connection);
         if (isFirst && connection.State == SocketState.Delivering)
         {
             // Its FIN would be reported again and again.
             system.WatchLoss(slot);
         }
 
-        CheckDelivery(slot, ref connection);
         AfterEvent(slot, ref connection);
     }
 
