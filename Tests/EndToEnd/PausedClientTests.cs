@@ -10,7 +10,10 @@ namespace TinyTcp.Tests.EndToEnd;
 [Trait("Category", "Program")]
 public sealed class PausedClientTests
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1.5);
+    // Signals are sent by programs, whose start takes time on a busy machine.
+    private const int Timeout = 3;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(Timeout + 0.5);
 
     private readonly TaskCompletionSource<ProgramProcess> started = new(
         TaskCreationOptions.RunContinuationsAsynchronously
@@ -43,7 +46,7 @@ public sealed class PausedClientTests
         });
         using var client = ProgramProcess.Start(
             ProgramProcess.Client,
-            [.. words.Split(' '), "--target", server.Address, "--timeout", "1"]
+            [.. words.Split(' '), "--target", server.Address, "--timeout", $"{Timeout}"]
         );
         await client.Input.WriteAsync(input);
         client.Input.Close();
