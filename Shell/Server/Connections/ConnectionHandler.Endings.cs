@@ -161,8 +161,7 @@ internal sealed partial class ConnectionHandler<TSystem>
             Step(slot, ref connection, SessionEvent.SendStalled);
             if (connection.PeerFinished)
             {
-                CheckDelivery(slot, ref connection);
-                system.WatchLoss(slot);
+                AwaitAcknowledgement(slot, ref connection);
             }
         }
 

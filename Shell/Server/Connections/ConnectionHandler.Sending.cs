@@ -75,6 +75,19 @@ internal sealed partial class ConnectionHandler<TSystem>
         }
     }
 
+    /// <summary>
+    /// Of a peer that has finished only the acknowledgement is awaited, unless it is there already. Its FIN would be reported
+    /// again and again.
+    /// </summary>
+    private void AwaitAcknowledgement(int slot, ref Connection connection)
+    {
+        CheckDelivery(slot, ref connection);
+        if (connection.State == SocketState.Delivering)
+        {
+            system.WatchLoss(slot);
+        }
+    }
+
     /// <summary>Tries again to send what the system did not take.</summary>
     private void RetrySend(int slot, ref Connection connection)
     {

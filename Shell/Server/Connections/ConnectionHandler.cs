@@ -140,7 +140,7 @@ internal sealed partial class ConnectionHandler<TSystem>
     {
         now = clock.Now;
         ref var connection = ref connections[slot];
-        var isFirst = !connection.PeerFinished;
+        var isRepeated = connection.PeerFinished;
         connection.PeerFinished = true;
         if (connection.State == SocketState.Open)
         {
@@ -148,11 +148,13 @@ internal sealed partial class ConnectionHandler<TSystem>
             return;
         }
 
-        CheckDelivery(slot, ref connection);
-        if (isFirst && connection.State == SocketState.Delivering)
+        if (isRepeated)
         {
-            // Its FIN would be reported again and again.
-            system.WatchLoss(slot);
+            CheckDelivery(slot, ref connection);
+        }
+        else
+        {
+            AwaitAcknowledgement(slot, ref connection);
         }
 
         AfterEvent(slot, ref connection);
