@@ -63,7 +63,6 @@ internal sealed class Watchdog : IDisposable
     /// <inheritdoc/>
     public void Dispose() => timer.Dispose();
 
-    /// <summary>Checks once.</summary>
     private void Check()
     {
         // A check that is late counts as one that is not; the timer repeats it at once.

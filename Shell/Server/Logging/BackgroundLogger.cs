@@ -5,8 +5,8 @@ namespace TinyTcp.Server.Logging;
 
 /// <summary>
 /// A logger that never blocks its caller: messages go into a bounded queue, and one thread writes them to the actual logger,
-/// which may block or throw. Messages that do not fit, for which there is no memory, or that cannot be written are dropped; how many is logged as soon as a
-/// message can be written again.
+/// which may block or throw. Messages that do not fit, for which there is no memory, or that cannot be written are dropped;
+/// how many is logged as soon as a message can be written again.
 /// </summary>
 internal sealed class BackgroundLogger : ILogger, IAsyncDisposable
 {
