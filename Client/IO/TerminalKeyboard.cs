@@ -27,7 +27,12 @@ internal sealed unsafe class TerminalKeyboard : IKeyboard
         resized = PosixSignalRegistration.Create(PosixSignal.SIGWINCH, _ => onSignal(TerminalSignal.Resized));
         continued = PosixSignalRegistration.Create(
             PosixSignal.SIGCONT,
-            _ => onSignal(TerminalSignal.Continued)
+            context =>
+            {
+                // Else the runtime sets the modes of its start, perhaps after those of this class.
+                context.Cancel = true;
+                onSignal(TerminalSignal.Continued);
+            }
         );
         stopRequested = HandleStopRequests();
     }
@@ -52,6 +57,9 @@ internal sealed unsafe class TerminalKeyboard : IKeyboard
         // The other processes of the group first. This one then stops inside the call, and not a moment later.
         var action = Libc.Signal(Libc.SigTstp, Libc.SigIgn);
         _ = Libc.Kill(0, Libc.SigTstp);
+        // A thread that is still in its handler of the request has the signal blocked, so it is not ignored but pending. To
+        // ignore it again discards it. Else the process is stopped twice.
+        _ = Libc.Signal(Libc.SigTstp, Libc.SigIgn);
         _ = Libc.Signal(Libc.SigTstp, action);
         _ = Libc.Raise(Libc.SigTstp);
         stopRequested = HandleStopRequests();
