@@ -142,6 +142,7 @@ internal static class ConnectionTrials
     private static async Task<string> MoreThanDescriptors(ServerProcess server, Scale scale)
     {
         var count = scale.Choose(600, 2_000);
+        var descriptors = server.Footprint.Descriptors;
         var clients = await TestClients.All(
             count,
             async _ =>
@@ -162,6 +163,7 @@ internal static class ConnectionTrials
             static line => line.Contains("max-connections", StringComparison.Ordinal)
         );
         Array.ForEach(clients, static client => client.Socket.Dispose());
+        await server.WaitForDescriptors(descriptors);
         return $"400 descriptors, {count} connections: {served} served, the others rejected";
     }
 

@@ -16,7 +16,7 @@ internal static class SlowClientTrials
         new("one byte per 100 ms, never an LF", ["--line-timeout", "1s"], BytePerInterval),
         new("idle connections", ["--idle-timeout", "2s"], Idle),
         new("lines sent one byte per packet", [], BytePerPacket),
-        new("a slow reader", ["--write-timeout", "1s"], SlowReader),
+        new("a slow reader", ["--write-timeout", "3s"], SlowReader),
     ];
 
     private static async Task<string> BytePerInterval(ServerProcess server, Scale scale)
@@ -101,10 +101,10 @@ internal static class SlowClientTrials
             .ReadGreeting();
         var sending = socket.SendAll(requests);
         var text = new StringBuilder();
-        using var timer = new PeriodicTimer(Interval);
+        using var timer = new PeriodicTimer(3 * Interval);
         while (text.Length < requests.Length && await timer.WaitForNextTickAsync())
         {
-            text.Append(await socket.Read(Math.Min(100_000, requests.Length - text.Length)));
+            text.Append(await socket.Read(Math.Min(80_000, requests.Length - text.Length)));
         }
 
         await sending;
