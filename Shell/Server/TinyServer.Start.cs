@@ -41,7 +41,10 @@ public sealed partial class TinyServer
             || ThreadBudget.Check(options.ThreadCount)
         ).Map(error => new StartError(options.EndPoint, error.SocketError));
 
-    /// <summary>Starts a server on System.Net.Sockets alone, as <see cref="Start"/> does where there is no epoll.</summary>
+    /// <summary>
+    /// Starts a server on System.Net.Sockets alone, as <see cref="Start"/> does where there is no epoll. These sockets do not
+    /// tell what a peer has acknowledged, so a reply counts as delivered as soon as the system has taken it (S-3, S-12).
+    /// </summary>
     /// <param name="options">The address, the number of threads, and the limits.</param>
     /// <param name="time">The clocks.</param>
     /// <param name="log">The log.</param>

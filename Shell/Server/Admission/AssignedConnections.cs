@@ -4,7 +4,8 @@ namespace TinyTcp.Server.Admission;
 
 /// <summary>
 /// The connections that the acceptor has assigned to a loop: how many there are, and a queue of those that the loop has
-/// not adopted yet. The loop that accepts also gets the failures of the others here. Thread-safe. It is used once or twice per connection, never per request.
+/// not adopted yet. The loop that accepts also gets the failures of the others here. Thread-safe. It is used once or twice
+/// per connection, never per request.
 /// </summary>
 /// <param name="wake">Wakes the loop; from any thread.</param>
 internal sealed class AssignedConnections(Action wake)
