@@ -80,7 +80,7 @@ internal static class CommandLine
             CliEnvironment.ProgramName,
             $"Sends requests to a TinyTCP server and prints the replies.\nThe server may stand before the command: {TargetArgument.Forms}. Without a command it gets the original client's two conversations: TIME and QUIT, then ECHO and QUIT."
         );
-        new DemoCommand(connectionOptions, jsonOption, environment).AddTo(program);
+        new DefaultCommand(connectionOptions, jsonOption, environment).AddTo(program);
         connectionOptions.AddToProgram(program);
         program.Options.Add(jsonOption);
         colorOption.AddTo(program);
@@ -90,7 +90,9 @@ internal static class CommandLine
         new SendCommand(connectionOptions, jsonOption, environment).AddTo(program);
         new BenchCommand(connectionOptions, jsonOption, colorOption, environment).AddTo(program);
         new ProbeCommand(connectionOptions, jsonOption, colorOption, environment).AddTo(program);
-        new ShellCommand(connectionOptions, colorOption, environment).AddTo(program);
+        var shell = new ShellCommand(connectionOptions, colorOption, environment);
+        shell.AddTo(program);
+        new DemoCommand(connectionOptions, colorOption, shell, environment).AddTo(program);
         new ExamplesCommand(environment).AddTo(program);
         new CompletionCommand(program, environment).AddTo();
         AddExitCodes(program, environment);

@@ -73,7 +73,23 @@ internal sealed class ConnectionOptions(CliEnvironment environment)
 
     /// <summary>Reads the target and the options.</summary>
     internal Either<CliError, ConnectionSettings> Read(ParseResult parsed) =>
-        ReadTarget(parsed).Bind(CheckCertificates).Map(target => Read(parsed, target));
+        ReadTarget(parsed).Bind(CheckCertificates).Map(target => ReadFor(target, parsed));
+
+    /// <summary>Reads the options for a target that the command line does not name.</summary>
+    internal ConnectionSettings ReadFor(ServerEndPoint target, ParseResult parsed)
+    {
+        var timeout = (TimeSpan)timeoutOption.FindDuration(parsed);
+        return new(
+            target,
+            ClientOptions.Default with
+            {
+                ConnectTimeout = timeout,
+                ReplyTimeout = timeout,
+                MaxReplyLine = (int)LimitTable.MaxLine.Max,
+                TimeProvider = environment.Time,
+            }
+        );
+    }
 
     /// <summary>Checks that the certificates to trust can be read: .NET would trust the system's instead.</summary>
     private Either<CliError, ServerEndPoint> CheckCertificates(ServerEndPoint target)
@@ -95,21 +111,6 @@ internal sealed class ConnectionOptions(CliEnvironment environment)
                 $"{CertificatesVariable}: cannot read {Quote.Of(path)} ({CliError.SystemMessage(unread)}). Give a file of certificates, or unset it."
             );
         }
-    }
-
-    private ConnectionSettings Read(ParseResult parsed, ServerEndPoint target)
-    {
-        var timeout = (TimeSpan)timeoutOption.FindDuration(parsed);
-        return new(
-            target,
-            ClientOptions.Default with
-            {
-                ConnectTimeout = timeout,
-                ReplyTimeout = timeout,
-                MaxReplyLine = (int)LimitTable.MaxLine.Max,
-                TimeProvider = environment.Time,
-            }
-        );
     }
 
     private Either<CliError, ServerEndPoint> ReadTarget(ParseResult parsed) =>

@@ -44,7 +44,9 @@ internal sealed class ShellCommand(
             .Read(parsed)
             .RunAsync(settings => RunAsync(settings, ReadOptions(parsed), cancellationToken), environment);
 
-    private async Task<int> RunAsync(
+    /// <summary>Runs the shell.</summary>
+    /// <returns>The exit code.</returns>
+    internal async Task<int> RunAsync(
         ConnectionSettings settings,
         ShellOptions options,
         CancellationToken cancellationToken

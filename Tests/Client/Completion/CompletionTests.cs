@@ -14,7 +14,7 @@ public class CompletionTests
 
     [Theory]
     [InlineData("ti", "time")]
-    [InlineData("", "time echo help raw send bench probe shell examples completion")]
+    [InlineData("", "time echo help raw send bench probe shell demo examples completion")]
     [InlineData("--tim", "--timeout")]
     [InlineData("time --j", "--json")]
     [InlineData("time ", "--verbose -v --value -g --json --raw --target -t --timeout --color --help -h")]
