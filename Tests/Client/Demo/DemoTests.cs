@@ -38,7 +38,7 @@ public sealed partial class DemoTests
             <- BYE
 
             """,
-            Timestamp().Replace(output, "NOW")
+            TimeReply().Replace(output, "<- TIME NOW")
         );
         Assert.Equal((ExitCodes.Success.Code, ""), (code, error));
     }
@@ -66,6 +66,6 @@ public sealed partial class DemoTests
     [GeneratedRegex(@"127\.0\.0\.1:\d+", RegexOptions.NonBacktracking)]
     private static partial Regex Address();
 
-    [GeneratedRegex(@"(?<=<- TIME )\S+")]
-    private static partial Regex Timestamp();
+    [GeneratedRegex(@"<- TIME \S+", RegexOptions.NonBacktracking)]
+    private static partial Regex TimeReply();
 }
