@@ -34,6 +34,15 @@ public static class Batch
     /// <param name="onProgress">Called from time to time with the number of replies.</param>
     /// <param name="cancellationToken">Cancels the task.</param>
     /// <returns>The result, or why there was no connection.</returns>
+    /// <example>
+    /// <code>
+    /// var server = ServerEndPoint.From("127.0.0.1:40000").OrThrow();
+    /// await using var requests = File.OpenRead("requests.txt");
+    /// await using var output = Console.OpenStandardOutput();
+    /// var sent = await Batch.SendAsync(server, ClientOptions.Default, requests, output.WriteAsync, replies =&gt; { }).OrThrow();
+    /// Console.WriteLine($"{sent.Replies} replies, {sent.Errors} errors");
+    /// </code>
+    /// </example>
     public static async Task<Either<ClientError, BatchResult>> SendAsync(
         ServerEndPoint endPoint,
         ClientOptions options,

@@ -9,6 +9,18 @@ public static class ClientResultExtensions
     /// <summary>Returns the value of a result.</summary>
     /// <param name="result">The result of a call.</param>
     /// <exception cref="TinyTcpException">The result is an error.</exception>
+    /// <example>
+    /// <code>
+    /// try
+    /// {
+    ///     await using var client = await TinyTcpClient.ConnectAsync("127.0.0.1", 40000).OrThrow();
+    /// }
+    /// catch (TinyTcpException failed) when (failed.Error is ClientError.ConnectFailed)
+    /// {
+    ///     Console.WriteLine(failed.Message);
+    /// }
+    /// </code>
+    /// </example>
     public static T OrThrow<T>(this Either<ClientError, T> result) =>
         result.IfLeft(static error => throw new TinyTcpException(error));
 

@@ -37,6 +37,13 @@ public static class ServerProbe
     /// <param name="options">The time-outs of each step, and the clock.</param>
     /// <param name="cancellationToken">Cancels the task, unless the reply has been received.</param>
     /// <returns>The times of the steps that were reached, and the error, if any.</returns>
+    /// <example>
+    /// <code>
+    /// var server = ServerEndPoint.From("127.0.0.1:40000").OrThrow();
+    /// var probe = await ServerProbe.RunAsync(server, ClientOptions.Default);
+    /// Console.WriteLine(probe);
+    /// </code>
+    /// </example>
     public static async Task<ProbeResult> RunAsync(
         ServerEndPoint endPoint,
         ClientOptions options,

@@ -14,6 +14,12 @@ public sealed partial class TinyTcpClient
     /// <param name="port">1 to 65535.</param>
     /// <param name="cancellationToken">Cancels the task; a connect in progress is aborted.</param>
     /// <returns>The client after its greeting, or the error.</returns>
+    /// <example>
+    /// <code>
+    /// await using var client = await TinyTcpClient.ConnectAsync("127.0.0.1", 40000).OrThrow();
+    /// Console.WriteLine(await client.EchoAsync("hello").OrThrow());
+    /// </code>
+    /// </example>
     public static Task<Either<ClientError, TinyTcpClient>> ConnectAsync(
         string host,
         int port,
@@ -65,6 +71,14 @@ public sealed partial class TinyTcpClient
     /// <param name="endPoint">The server; the addresses of a host name are tried in parallel (RFC 8305).</param>
     /// <param name="options">Time-outs, limits, callbacks, and whether to reconnect.</param>
     /// <returns>The client, or the error of an invalid option.</returns>
+    /// <example>
+    /// <code>
+    /// var server = ServerEndPoint.From("tls://tinytcp.example:40000").OrThrow();
+    /// var options = ClientOptions.Default with { Reconnect = Backoff.Default };
+    /// await using var client = TinyTcpClient.Create(server, options).OrThrow();
+    /// var time = await client.GetTimeAsync().OrThrow();
+    /// </code>
+    /// </example>
     public static Either<ClientError, TinyTcpClient> Create(ServerEndPoint endPoint, ClientOptions options) =>
         Create(endPoint, options, static _ => { });
 

@@ -20,7 +20,11 @@ public static class TinyTcpClientHosting
     /// <param name="configure">Sets the options.</param>
     /// <returns>The services.</returns>
     /// <exception cref="ArgumentException">An option is invalid.</exception>
-    /// <example><code>services.AddTinyTcpClient(options => options.Server = "192.0.2.7:40000");</code></example>
+    /// <example>
+    /// <code>
+    /// services.AddTinyTcpClient(options => options.Server = "192.0.2.7:40000");
+    /// </code>
+    /// </example>
     public static IServiceCollection AddTinyTcpClient(
         this IServiceCollection services,
         Action<TinyTcpClientOptions> configure
@@ -36,6 +40,11 @@ public static class TinyTcpClientHosting
     /// <param name="configure">Sets the options.</param>
     /// <returns>The services.</returns>
     /// <exception cref="ArgumentException">An option is invalid.</exception>
+    /// <example>
+    /// <code>
+    /// services.AddKeyedTinyTcpClient("east", options =&gt; options.Server = "192.0.2.7:40000");
+    /// </code>
+    /// </example>
     public static IServiceCollection AddKeyedTinyTcpClient(
         this IServiceCollection services,
         object key,

@@ -4,7 +4,7 @@ namespace TinyTcp.Client;
 
 /// <summary>Healthy if the server replies to TIME. The request shares the client's connection.</summary>
 /// <param name="client">The client.</param>
-/// <example><code>services.AddHealthChecks().AddCheck&lt;TinyTcpHealthCheck&gt;("tinytcp");</code></example>
+/// <remarks><c>services.AddHealthChecks().AddCheck&lt;TinyTcpHealthCheck&gt;("tinytcp")</c> adds it to a program.</remarks>
 public sealed class TinyTcpHealthCheck(TinyTcpClient client) : IHealthCheck
 {
     /// <inheritdoc/>

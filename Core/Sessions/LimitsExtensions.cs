@@ -10,6 +10,11 @@ public static class LimitsExtensions
     /// <param name="spec">Which limit: a row of <see cref="LimitTable"/>.</param>
     /// <param name="value">The new value, in the row's unit.</param>
     /// <returns>The new limits, or none if the value is outside the row's bounds.</returns>
+    /// <example>
+    /// <code>
+    /// var limits = Limits.Default.With(LimitTable.MaxLine, 1_024).IfNone(Limits.Default);
+    /// </code>
+    /// </example>
     public static Option<Limits> With(this Limits limits, LimitSpec spec, long value) =>
         spec.Set(limits, value);
 }

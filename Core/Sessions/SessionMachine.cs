@@ -16,6 +16,17 @@ public static class SessionMachine
     /// may return Flush with nothing consumed or written. The bytes after <c>Written</c> may be overwritten.
     /// </param>
     /// <returns>The new session, how many bytes were consumed and written, and what to do next.</returns>
+    /// <example>
+    /// <code>
+    /// var replies = new byte[Session.MinOutputSize(Limits.Default)];
+    /// var now = new Now(TimeSpan.Zero, DateTimeOffset.Now);
+    /// var opened = SessionMachine.Step(default, SessionEvent.Opened, now, Limits.Default, replies);
+    /// // replies[..opened.Written] is the greeting.
+    /// var received = SessionEvent.Received("ECHO hello\n"u8.ToArray());
+    /// var step = SessionMachine.Step(opened.Session, received, now, Limits.Default, replies);
+    /// // replies[..step.Written] is ECHO hello and LF; step.Next says to read more.
+    /// </code>
+    /// </example>
     public static StepResult Step(
         Session session,
         SessionEvent @event,

@@ -11,6 +11,13 @@ namespace TinyTcp.Core.Verbs;
 /// The protocol's verbs as pure functions: Parse a request, Evaluate it, Render the reply, and Read it at the other end.
 /// None of them waits, throws or reads a clock.
 /// </summary>
+/// <example>
+/// <code>
+/// var request = Protocol.Parse("ECHO hello");
+/// var reply = Protocol.Evaluate(request, DateTimeOffset.Now);
+/// Console.WriteLine(Protocol.Render(reply)); // ECHO hello
+/// </code>
+/// </example>
 public static partial class Protocol
 {
     /// <summary>Parses one line into a command, or into the error that answers it (J-1, C-1 to C-6).</summary>

@@ -21,6 +21,14 @@ public static partial class Protocol
     /// <summary>Reads a reply from characters; a lone surrogate is not UTF-8.</summary>
     /// <param name="line">A line without its LF.</param>
     /// <returns>The reply, or what is wrong with the line.</returns>
+    /// <example>
+    /// <code>
+    /// var text = Protocol.Read("TIME 2025-09-12T17:24:13-05:00").Match(
+    ///     Right: reply =&gt; reply.Kind == ReplyKind.Time ? "a time" : "another reply",
+    ///     Left: error =&gt; $"not a reply: {error}"
+    /// );
+    /// </code>
+    /// </example>
     public static Either<ReplyError, Reply> Read(string line)
     {
         var bytes = Utf8Text.Encode(line);

@@ -22,6 +22,17 @@ public sealed partial class TinyServer
     /// <param name="time">The clocks: its timestamps for deadlines, its local time for TIME.</param>
     /// <param name="log">The log. It may block or throw: no loop waits for it.</param>
     /// <returns>The server; or an option that is out of range, or why the server cannot listen.</returns>
+    /// <example>
+    /// <code>
+    /// var options = new ServerOptions { EndPoint = new IPEndPoint(IPAddress.Loopback, 40000) };
+    /// var started = TinyServer.Start(options, TimeProvider.System, NullLogger.Instance);
+    /// await using var server = started.Match(
+    ///     Right: server =&gt; server,
+    ///     Left: error =&gt; throw new InvalidOperationException(error.ToString())
+    /// );
+    /// Console.WriteLine($"Listening on {server.EndPoint}");
+    /// </code>
+    /// </example>
     public static Either<StartError, TinyServer> Start(
         ServerOptions options,
         TimeProvider time,

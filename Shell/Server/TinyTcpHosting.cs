@@ -15,6 +15,13 @@ public static class TinyTcpHosting
     /// <param name="services">The host's services.</param>
     /// <param name="options">The server's options.</param>
     /// <returns>The same services.</returns>
+    /// <example>
+    /// <code>
+    /// var builder = Host.CreateApplicationBuilder();
+    /// builder.Services.AddTinyTcp(new ServerOptions { EndPoint = new IPEndPoint(IPAddress.Loopback, 40000) });
+    /// await builder.Build().RunAsync();
+    /// </code>
+    /// </example>
     public static IServiceCollection AddTinyTcp(this IServiceCollection services, ServerOptions options)
     {
         var index = services.Count(static service => service.ServiceType == typeof(TinyTcpService));
