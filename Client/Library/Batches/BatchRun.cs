@@ -130,17 +130,20 @@ internal sealed class BatchRun : IAsyncDisposable
     {
         try
         {
-            return await reader
+            var end = await reader
                 .ReceiveAsync(() => matcher.Pending, readInterrupt.Token)
                 .ConfigureAwait(false);
+            readInterrupt.OnReceived();
+            return end;
         }
         catch (OperationCanceledException) when (readInterrupt.TryReset())
         {
-            return timeout.CheckExpired()
-                ? new ClientError.TimedOut(matcher.Pending, options.ReplyTimeout)
-                : Option<ClientError>.None;
+            return readInterrupt.OnInterrupted(FindOverdue);
         }
     }
+
+    private Option<ClientError> FindOverdue() =>
+        timeout.CheckExpired() ? new ClientError.TimedOut(matcher.Pending, options.ReplyTimeout) : default;
 
     /// <summary>Matches the lines that have been received to their requests and gives them to the caller.</summary>
     /// <returns>The error that ends the batch, if any.</returns>

@@ -182,7 +182,7 @@ internal sealed partial class Connection
         }
     }
 
-    /// <summary>Why the connection ends when the wait for bytes is interrupted and nothing more has arrived, if it does.</summary>
+    /// <summary>Finds a deadline that is over, and why the connection ends then.</summary>
     private Option<ClientError> FindOverdue()
     {
         lock (gate)

@@ -28,10 +28,11 @@ internal sealed partial class Connection
                     end = await reader
                         .ReceiveAsync(OldestOperation, readInterrupt.Token)
                         .ConfigureAwait(false);
+                    readInterrupt.OnReceived();
                 }
                 catch (OperationCanceledException) when (readInterrupt.TryReset())
                 {
-                    end = FindOverdue();
+                    end = readInterrupt.OnInterrupted(FindOverdue);
                 }
             }
 

@@ -104,6 +104,30 @@ public class PauseLaws
     }
 
     [Fact]
+    public async Task A_reply_that_arrives_during_a_pause_right_after_a_read_is_delivered()
+    {
+        var (clock, stream) = (new TrackingTimeProvider(), new PausedStream());
+        await using var client = await AttachAsync(stream, clock, TimeSpan.FromSeconds(10));
+
+        // The first reply is read after its deadline, so the next read is interrupted, too, and finds nothing.
+        var first = client.EchoAsync("first");
+        await stream.WaitForLinesAsync(1);
+        var second = new TaskCompletionSource<string>();
+        stream.OnNothingArrived = async () =>
+        {
+            var call = client.EchoAsync("second").OrThrow();
+            await stream.WaitForLinesAsync(1);
+            stream.Arrive([WireBytes.Bytes("ECHO second\n")]);
+            clock.Advance(TimeSpan.FromSeconds(10));
+            _ = call.ContinueWith(second.SetFromTask, TaskScheduler.Default);
+        };
+        stream.Arrive([WireBytes.Bytes("ECHO first\n")]);
+        clock.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal("first", await first);
+        Assert.Equal("second", await second.Task);
+    }
+
+    [Fact]
     public async Task A_reply_that_has_arrived_does_not_time_out_during_a_slow_callback()
     {
         var clock = new TrackingTimeProvider();

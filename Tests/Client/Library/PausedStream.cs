@@ -16,6 +16,9 @@ internal sealed class PausedStream : TestStream
 
     internal bool FailsWrites { get; init; }
 
+    /// <summary>Called once, after a cancelled read has found that nothing has arrived.</summary>
+    internal Func<Task> OnNothingArrived { get; set; } = static () => Task.CompletedTask;
+
     /// <summary>Segments arrive.</summary>
     internal void Arrive(IEnumerable<ReadOnlyMemory<byte>> segments)
     {
@@ -54,8 +57,13 @@ internal sealed class PausedStream : TestStream
     {
         await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return arrived.TryDequeue(out var segment)
-            ? segment
-            : throw new OperationCanceledException(cancellationToken);
+        if (arrived.TryDequeue(out var segment))
+        {
+            return segment;
+        }
+
+        (var action, OnNothingArrived) = (OnNothingArrived, static () => Task.CompletedTask);
+        await action();
+        throw new OperationCanceledException(cancellationToken);
     }
 }
