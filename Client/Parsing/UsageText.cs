@@ -31,9 +31,8 @@ internal static class UsageText
             "",
             .. Wrap(
                 "",
-                $"'{Program} {ArgumentNormalizer.HelpCommand} COMMAND' prints the options of a command."
+                $"'{Program} {ArgumentNormalizer.HelpCommand} COMMAND' prints a command's options, '{Program} {HelpText.OptionName}' all."
             ),
-            .. Wrap("", $"'{Program} {HelpText.OptionName}' prints those of all."),
         ];
         return string.Concat(lines.Select(static line => $"{line}\n"));
 
