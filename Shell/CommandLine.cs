@@ -34,11 +34,11 @@ internal static class CommandLine
         Description = "Check the settings, print each with its source, and exit.",
     };
 
-    /// <summary>The program's version; the part behind a plus sign names a build, and is left out.</summary>
+    /// <summary>The program's version; the commit follows a plus sign.</summary>
     public static string Version =>
         typeof(CommandLine)
             .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
-            ?.InformationalVersion.Split('+')[0]
+            ?.InformationalVersion
         ?? "";
 
     private static readonly Argument<string> ShellArgument = CreateShellArgument();

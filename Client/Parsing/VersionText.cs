@@ -10,14 +10,14 @@ internal static class VersionText
     internal static SwitchOption CreateOption(TextWriter output) =>
         new("--version", "-V")
         {
-            Description = "Print the version.",
+            Description = "Print the version and the commit.",
             Action = new PrintAction(output, static _ => $"{CliEnvironment.ProgramName} {Version}\n"),
         };
 
-    // Without the build metadata after the plus sign.
+    // The commit follows a plus sign.
     private static string Version =>
         typeof(VersionText)
             .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
-            ?.InformationalVersion.Split('+')[0]
+            ?.InformationalVersion
         ?? "";
 }
