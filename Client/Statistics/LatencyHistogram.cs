@@ -16,8 +16,9 @@ internal sealed class LatencyHistogram
     /// <summary>Half an hour. From 2^41 ns on, HdrHistogram computes the bounds of a bucket wrongly.</summary>
     internal const long MaxNanoseconds = 1_800_000_000_000;
 
-    /// <summary>The name of the mean.</summary>
-    internal const string MeanName = "mean";
+    private const string MinName = "min";
+    private const string MeanName = "mean";
+    private const string DeviationName = "stdev";
 
     private const int SignificantDigits = 3;
 
@@ -25,7 +26,7 @@ internal sealed class LatencyHistogram
 
     /// <summary>The names of all statistics.</summary>
     internal static ImmutableArray<string> StatisticNames { get; } =
-    [.. Percentile.Rows.Select(static row => row.Name), MeanName];
+    [MinName, .. Percentile.Rows.Select(static row => row.Name), MeanName, DeviationName];
 
     /// <summary>The number of recorded latencies.</summary>
     internal long Count => histogram.TotalCount;
@@ -40,6 +41,13 @@ internal sealed class LatencyHistogram
                     bucket.CountAddedInThisIterationStep
                 )
             );
+
+    /// <summary>The minimum.</summary>
+    internal Option<long> Min => Count == 0 ? Option<long>.None : Buckets.First().Value;
+
+    /// <summary>The standard deviation.</summary>
+    internal Option<long> StandardDeviation =>
+        Count < 2 ? Option<long>.None : (long)histogram.GetStdDeviation();
 
     /// <summary>The mean.</summary>
     internal Option<long> Mean =>
@@ -56,10 +64,23 @@ internal sealed class LatencyHistogram
     internal void Record(long nanoseconds, long count) =>
         histogram.RecordValueWithCount(Math.Clamp(nanoseconds, 0, MaxNanoseconds), count);
 
+    /// <summary>Makes this a copy of a histogram that another thread may be recording to: some of its latest values may be missing.</summary>
+    internal void CopyFrom(LatencyHistogram other)
+    {
+        histogram.Reset();
+        histogram.Add(other.histogram);
+    }
+
     /// <summary>A statistic by its name.</summary>
     /// <returns>None for too few latencies.</returns>
     internal Option<long> ValueOf(string statistic) =>
-        statistic == MeanName ? Mean : ValueAt(Percentile.Rows.First(row => row.Name == statistic));
+        statistic switch
+        {
+            MinName => Min,
+            MeanName => Mean,
+            DeviationName => StandardDeviation,
+            _ => ValueAt(Percentile.Rows.First(row => row.Name == statistic)),
+        };
 
     /// <summary>A percentile.</summary>
     /// <returns>None for too few latencies.</returns>

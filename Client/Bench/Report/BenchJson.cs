@@ -75,7 +75,9 @@ internal sealed record BenchJson(
         new(
             latency.Name,
             latency.Values.Count,
+            Microseconds(latency.Values.Min),
             Microseconds(latency.Values.Mean),
+            Microseconds(latency.Values.StandardDeviation),
             new(
                 Percentile.Rows.ToDictionary(
                     static row => row.Name,
@@ -107,7 +109,9 @@ internal sealed record BenchJson(
     internal sealed record LatencyJson(
         string Name,
         long Count,
+        double? MinMicroseconds,
         double? MeanMicroseconds,
+        double? StandardDeviationMicroseconds,
         SortedDictionary<string, double?> PercentilesMicroseconds
     );
 
