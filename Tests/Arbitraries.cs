@@ -59,6 +59,9 @@ public static class Arbitraries
 
     public static Arbitrary<ArrivalTime> Arrival() => Arb.From(ArrivalTime.Any, ArrivalTime.Shrink);
 
+    public static Arbitrary<MeasuredRun> MeasuredRun() =>
+        Arb.From(TinyTcp.Tests.Client.Bench.MeasuredRun.Any, TinyTcp.Tests.Client.Bench.MeasuredRun.Shrink);
+
     public static Arbitrary<OpenLoopRun> OpenLoop() => Arb.From(OpenLoopRun.Any, OpenLoopRun.Shrink);
 
     public static Arbitrary<SimulatedLoad> Load() => Arb.From(SimulatedLoad.Any, SimulatedLoad.Shrink);

@@ -30,15 +30,21 @@ internal sealed class Bencher(
 
     private readonly LoadClock clock = new(time);
 
+    // A copy of the counts of the load, which goes on meanwhile.
+    private readonly LoadResult counts = new();
+    private RateHistory rates = new();
+
     /// <summary>Runs it. A cancellation ends the load early; the result so far is reported.</summary>
     /// <returns>The exit code.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled, and nothing else went wrong.</exception>
     internal async Task<int> RunAsync(CancellationToken cancellationToken)
     {
+        Show(LoadProgress.FindingAddress, seconds: 0);
         var endPoint = await FindEndPointAsync(cancellationToken);
         var jitter = endPoint.IsRight
             ? await MeasureJitterAsync(cancellationToken)
             : Option<LatencyHistogram>.None;
+        reporter.Hide();
         cancellationToken.ThrowIfCancellationRequested();
         var started = endPoint.Bind(known => LoadRun.Start(settings, known, profile, clock));
         if (started.IsLeft)
@@ -54,6 +60,7 @@ internal sealed class Bencher(
         var code = reporter.Print(
             new BenchResult(settings.Target, summary, jitter, loop.Error)
             {
+                Rates = rates,
                 IsInterrupted = cancellationToken.IsCancellationRequested,
             }
         );
@@ -96,19 +103,49 @@ internal sealed class Bencher(
         );
         while (!run.Completion.IsCompleted)
         {
-            reporter.ShowProgress(run.Loop, profile, clock.Now);
+            Sample(run.Loop);
+            Show(run.Loop);
             await Task.WhenAny(run.Completion, Task.Delay(RefreshInterval, time, CancellationToken.None));
         }
 
-        reporter.HideProgress();
+        reporter.Hide();
         await run.Completion;
+        Sample(run.Loop);
+    }
+
+    /// <summary>Adds the replies since the last call to those over time.</summary>
+    private void Sample(ILoadLoop loop)
+    {
+        var elapsed =
+            loop.Window.Map(window => (long)(window.SecondsUntil(clock.Now) * 1e9)).IfNone(0)
+            - rates.Nanoseconds;
+        if (elapsed > 0)
+        {
+            rates = rates.Add(elapsed, loop.Result.Replies - rates.Replies);
+        }
+    }
+
+    private void Show(LoadProgress progress, double seconds) =>
+        reporter.Show(new(settings.Target, progress, new(profile, counts, seconds), rates));
+
+    private void Show(ILoadLoop loop)
+    {
+        counts.CopyFrom(loop.Result);
+        var seconds = loop.Window.Map(window => window.SecondsUntil(clock.Now)).IfNone(0);
+        Show(LoadProgress.Of(profile, loop.Greeted, loop.Window, counts.Replies, clock.Now), seconds);
     }
 
     /// <summary>On a thread like that of the load.</summary>
-    private async Task<Option<LatencyHistogram>> MeasureJitterAsync(CancellationToken cancellationToken) =>
-        jitterDuration > TimeSpan.Zero
-            ? await LoadRun.StartThread(() =>
-                SchedulingJitter.Measure(clock, jitterDuration, cancellationToken)
-            )
-            : Option<LatencyHistogram>.None;
+    private async Task<Option<LatencyHistogram>> MeasureJitterAsync(CancellationToken cancellationToken)
+    {
+        if (jitterDuration == TimeSpan.Zero)
+        {
+            return Option<LatencyHistogram>.None;
+        }
+
+        Show(LoadProgress.MeasuringJitter, seconds: 0);
+        return await LoadRun.StartThread(() =>
+            SchedulingJitter.Measure(clock, jitterDuration, cancellationToken)
+        );
+    }
 }

@@ -22,6 +22,9 @@ internal sealed record CliEnvironment(
     /// <summary>The program's name.</summary>
     internal const string ProgramName = "tinytcp";
 
+    // The first that is set applies.
+    private static readonly string[] LocaleVariables = ["LC_ALL", "LC_CTYPE", "LANG"];
+
     private readonly Lazy<TextWriter> error = new(OpenError);
 
     /// <summary>Standard error, unbuffered.</summary>
@@ -35,6 +38,14 @@ internal sealed record CliEnvironment(
 
     /// <summary>Whether the terminal has neither cursor movement nor colors.</summary>
     internal bool IsDumbTerminal => GetVariable("TERM").Exists(static value => value == "dumb");
+
+    /// <summary>Whether the locale's characters are those of Unicode.</summary>
+    internal bool IsUnicode =>
+        LocaleVariables
+            .Select(name => GetVariable(name).IfNone(""))
+            .FirstOrDefault(static locale => locale.Length > 0, "")
+            .Replace("-", "", StringComparison.Ordinal)
+            .Contains("utf8", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Opens the terminal's keyboard, with a callback for its signals.</summary>
     internal Func<Action<TerminalSignal>, IKeyboard> OpenKeyboard { get; init; } =

@@ -33,7 +33,11 @@ internal sealed class CsvReport(CliEnvironment environment) : IProbeReport
 
     public void OnEnd(ProbeStatistics statistics) =>
         ProbeText.WriteSummary(
-            ConsoleFactory.Create(environment.Error, useColors: false, environment.Terminal()),
+            ConsoleFactory.Create(
+                environment.Error,
+                useColors: false,
+                Math.Min(environment.Terminal().Width, Terminal.DefaultWidth)
+            ),
             statistics
         );
 

@@ -51,7 +51,8 @@ internal sealed class TextReport(
 
         Width.Iter(columns =>
             status.Show(
-                DisplayWidth.Ellipsize(ProbeText.FormatStatus(statistics), columns - EchoedKeyColumns)
+                DisplayWidth.Ellipsize(ProbeText.FormatStatus(statistics), columns - EchoedKeyColumns),
+                columns
             )
         );
     }
@@ -63,7 +64,11 @@ internal sealed class TextReport(
     }
 
     private IAnsiConsole CreateConsole() =>
-        ConsoleFactory.Create(environment.Output, useColors, environment.Terminal());
+        ConsoleFactory.Create(
+            environment.Output,
+            useColors,
+            Math.Min(environment.Terminal().Width, Terminal.DefaultWidth)
+        );
 
     private void Write(string line, Style style)
     {

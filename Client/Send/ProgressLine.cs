@@ -29,7 +29,8 @@ internal sealed class ProgressLine(CliEnvironment environment)
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"{replies:N0} replies, {replies / elapsed.TotalSeconds:N0}/s"
-                )
+                ),
+                environment.Terminal().Width
             );
         }
     }

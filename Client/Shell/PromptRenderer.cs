@@ -29,19 +29,15 @@ internal sealed record PromptRenderer(string PromptText, int Width, Theme Theme)
 
     private int MaxCharacters => MaxCharactersPerColumn * Width;
 
-    /// <summary>The line with its suggestion, cut at the cursor, and the cursor's column.</summary>
-    internal (string BeforeCursor, string AfterCursor, int CursorColumn) Render(LineBuffer line)
+    /// <summary>The line with its suggestion, cut at the cursor.</summary>
+    internal (string BeforeCursor, string AfterCursor) Render(LineBuffer line)
     {
         var (before, after) = VisiblePart(line);
         var hint = DisplayWidth.TakeStart(
             Suggestion.For(line).Map(HintText).IfNone(""),
             LineWidth - DisplayWidth.Of(before + after)
         );
-        return (
-            Theme.Apply(Theme.Prompt, VisiblePrompt) + before,
-            after + Theme.Apply(Theme.Hint, hint),
-            DisplayWidth.Of(VisiblePrompt + before)
-        );
+        return (Theme.Apply(Theme.Prompt, VisiblePrompt) + before, after + Theme.Apply(Theme.Hint, hint));
     }
 
     /// <summary>The start of a line that was accepted or interrupted.</summary>

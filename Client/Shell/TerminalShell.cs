@@ -65,7 +65,10 @@ internal sealed class TerminalShell(
     private async Task<Either<ClientError, TinyTcpClient>> ConnectAsync(CancellationToken cancellationToken)
     {
         var connecting = $"{CommentLines.Prefix}Connecting to {target} ...";
-        prompt.Show(theme.Apply(Theme.Hint, DisplayWidth.Ellipsize(connecting, TerminalWidth - 1)));
+        prompt.Show(
+            theme.Apply(Theme.Hint, DisplayWidth.Ellipsize(connecting, TerminalWidth - 1)),
+            TerminalWidth
+        );
         try
         {
             return await TinyTcpClient.ConnectAsync(
@@ -164,8 +167,8 @@ internal sealed class TerminalShell(
             .Search.Map(search => search.Query[..Math.Min(search.Query.Length, TerminalWidth)])
             .Map(static query => $"search '{DisplayWidth.SanitizeTyped(query)}'")
             .IfNone(target);
-        var (before, after, column) = CreateRenderer(text).Render(editor.Line);
-        prompt.Show(before, after, column, TerminalWidth);
+        var (before, after) = CreateRenderer(text).Render(editor.Line);
+        prompt.Show(before, after, TerminalWidth);
     }
 
     private void Execute(ShellEffect effect, int requestNumber, TinyTcpClient client, IKeyboard keyboard)

@@ -2,10 +2,11 @@ using Spectre.Console;
 
 namespace TinyTcp.Cli.Terminals;
 
-/// <summary>Consoles for tables and charts, at most 80 columns wide.</summary>
+/// <summary>Consoles for tables and charts.</summary>
 internal static class ConsoleFactory
 {
-    internal static IAnsiConsole Create(TextWriter output, bool useColors, Terminal terminal)
+    /// <summary>A console of a width.</summary>
+    internal static IAnsiConsole Create(TextWriter output, bool useColors, int width)
     {
         var console = AnsiConsole.Create(
             new AnsiConsoleSettings
@@ -17,8 +18,8 @@ internal static class ConsoleFactory
             }
         );
         // Where a size is not set, Spectre.Console asks .NET, which turns on the terminal's application cursor keys, and never off.
-        console.Profile.Height = terminal.GetHeight();
-        console.Profile.Width = Math.Min(terminal.Width, Terminal.DefaultWidth);
+        console.Profile.Height = Terminal.DefaultHeight;
+        console.Profile.Width = width;
         return console;
     }
 }

@@ -9,10 +9,11 @@ namespace TinyTcp.Cli.Terminals;
 /// <param name="GetWidth">Gets the number of columns; 0 if unknown.</param>
 internal sealed record Terminal(bool HasInput, bool HasOutput, bool HasError, Func<int> GetWidth)
 {
-    /// <summary>The width of an unknown terminal, and the maximum width of tables, help and probe output.</summary>
+    /// <summary>The width of an unknown terminal, and the maximum width of help and probe output.</summary>
     internal const int DefaultWidth = 80;
 
-    private const int DefaultHeight = 24;
+    /// <summary>The height of an unknown terminal.</summary>
+    internal const int DefaultHeight = 24;
 
     /// <summary>Gets the number of rows.</summary>
     internal Func<int> GetHeight { get; init; } = static () => DefaultHeight;

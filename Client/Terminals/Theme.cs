@@ -20,6 +20,12 @@ internal sealed record Theme(bool HasColors)
 
     internal static Style Error { get; } = Color.Red;
 
+    /// <summary>How a time stands to the median: up to twice, up to ten times, or more.</summary>
+    internal static Style LatencyStyle(double time, double median) =>
+        time <= 2 * median ? Color.Green
+        : time <= 10 * median ? Notice
+        : Error;
+
     /// <summary>A text with the codes that colour it.</summary>
     internal string Apply(Style style, string text)
     {

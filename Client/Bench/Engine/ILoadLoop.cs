@@ -6,7 +6,7 @@ namespace TinyTcp.Cli.Bench.Engine;
 /// <summary>A <see cref="LoadLoop{TSystem}"/> of any system.</summary>
 internal interface ILoadLoop
 {
-    /// <summary>The counts. Until <see cref="Run"/> returns, other threads may read <see cref="LoadResult.Replies"/> only.</summary>
+    /// <summary>The counts. Until <see cref="Run"/> returns, other threads may only read its replies and copy it.</summary>
     LoadResult Result { get; }
 
     /// <summary>The first error, once <see cref="Run"/> has returned.</summary>
@@ -14,6 +14,9 @@ internal interface ILoadLoop
 
     /// <summary>The window, once all connections are established. Thread-safe.</summary>
     Option<MeasurementWindow> Window { get; }
+
+    /// <summary>The number of connections that are established and greeted. Thread-safe.</summary>
+    int Greeted { get; }
 
     /// <summary>Runs to the end of the window and closes all connections.</summary>
     Unit Run();

@@ -23,7 +23,7 @@ internal sealed partial class LoadLoop<TSystem>
     private long lastConnectAt = clock.Now;
     private int attempted;
     private int connecting;
-    private int greeted;
+    private volatile int greeted;
 
     /// <summary>
     /// Closes all connections and the system. Nothing more is expected on them, so they are reset: the side that closes a TCP

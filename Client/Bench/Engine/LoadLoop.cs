@@ -51,6 +51,8 @@ internal sealed partial class LoadLoop<TSystem>(
 
     public Option<MeasurementWindow> Window => hasStarted ? window : Option<MeasurementWindow>.None;
 
+    public int Greeted => greeted;
+
     public Unit Run()
     {
         try

@@ -2,7 +2,9 @@ using TinyTcp.Cli.Statistics;
 
 namespace TinyTcp.Cli.Bench.Engine;
 
-/// <summary>The counts of a run. Only the loop's thread writes; <see cref="Replies"/> may be read from any thread.</summary>
+/// <summary>
+/// The counts of a run. Only the loop's thread writes; other threads may read <see cref="Replies"/> and copy all of them.
+/// </summary>
 internal sealed class LoadResult
 {
     private long replies;
@@ -33,6 +35,14 @@ internal sealed class LoadResult
     {
         get => Volatile.Read(ref replies);
         set => Volatile.Write(ref replies, value);
+    }
+
+    /// <summary>Makes the latencies and replies of this those of a run that is under way.</summary>
+    internal void CopyFrom(LoadResult running)
+    {
+        Replies = running.Replies;
+        LatencyFromDue.CopyFrom(running.LatencyFromDue);
+        LatencyFromSent.CopyFrom(running.LatencyFromSent);
     }
 
     /// <summary>Counts the requests that are left when a run ends.</summary>

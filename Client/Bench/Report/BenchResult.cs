@@ -17,6 +17,9 @@ internal sealed record BenchResult(
     Option<ClientError> Error
 )
 {
+    /// <summary>The replies over time.</summary>
+    internal RateHistory Rates { get; init; } = new();
+
     /// <summary>Whether a signal ended the run.</summary>
     internal bool IsInterrupted { get; init; }
 }

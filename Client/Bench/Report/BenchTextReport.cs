@@ -1,114 +1,102 @@
 using System.Collections.Immutable;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 using TinyTcp.Cli.Bench.Engine;
 using TinyTcp.Cli.Bench.Statistics;
 using TinyTcp.Cli.Statistics;
 using TinyTcp.Cli.Terminals;
-using static System.FormattableString;
 
 namespace TinyTcp.Cli.Bench.Report;
 
-/// <summary>Prints a result as text.</summary>
-internal sealed class BenchTextReport(IAnsiConsole console)
+/// <summary>A result as text. The figures that matter are last; side by side with the charts on a wide terminal.</summary>
+internal static class BenchTextReport
 {
-    private const int LatencyColumns = 12;
+    /// <summary>From this width on, charts and figures are side by side.</summary>
+    internal const int WideColumns = 100;
 
-    /// <summary>Prints a result.</summary>
-    internal void Write(BenchResult result, ImmutableArray<Goal> goals)
+    private const int BinCount = 8;
+    private const int Gap = 4;
+
+    /// <summary>The report.</summary>
+    /// <param name="result">The result.</param>
+    /// <param name="goals">The goals.</param>
+    /// <param name="bars">The characters of charts.</param>
+    /// <param name="width">The columns.</param>
+    internal static IRenderable Create(BenchResult result, ImmutableArray<Goal> goals, Bars bars, int width)
     {
-        var summary = result.Summary;
-        console.WriteLine(Sanitizer.Sanitize(result.Target));
-        WriteProfile(summary.Profile);
-        var replies = summary.Result.Replies;
-        console.WriteLine(
-            $"{Throughput(replies, summary.Seconds)}{(replies > 0 ? ", every reply correct" : "")}"
-        );
-        WriteOtherRequests(summary.Result);
-        if (summary.Result.LatencyFromDue.Count > 0)
+        if (result.Summary.Result.LatencyFromDue.Count == 0 || width < WideColumns)
         {
-            console.Write(CreateTable(summary.Latencies));
-            console.WriteLine();
+            return new Rows([.. Charts(result, bars, width), .. Figures(result, goals, width)]);
         }
 
-        foreach (var goal in goals)
-        {
-            var verdict = goal.IsReached(summary) ? "[green]reached[/]" : "[red]MISSED[/]";
-            console.MarkupLine(
-                $"Goal {Markup.Escape(goal.Text)}: {verdict}, {Markup.Escape(goal.Describe(summary))}"
-            );
-        }
-
-        result.Jitter.Iter(WriteJitter);
-    }
-
-    /// <summary>The number and the rate of replies.</summary>
-    internal static string Throughput(long replies, double seconds) =>
-        Invariant(
-            $"{Count(replies, "reply", "replies")} in {seconds:0.0} s: {(seconds > 0 ? replies / seconds : 0):N0} a second"
-        );
-
-    private void WriteProfile(LoadProfile profile)
-    {
-        var size = profile.Size.Map(static bytes => Invariant($" of {bytes} bytes")).IfNone("");
-        var loop = profile
-            .Rate.Map(static rate => Invariant($"open loop, {rate:N0} a second"))
-            .IfNone("closed loop");
-        var count = profile
-            .Count.Map(static number => $", {Count(number, "request", "requests")}")
-            .IfNone("");
-        console.WriteLine($"{profile.Verb}{size}, {loop}{count}");
-        console.WriteLine(
-            Invariant($"{Count(profile.Connections, "connection", "connections")}, depth {profile.Depth:N0}")
+        var half = (width - Gap) / 2;
+        return SideBySide(
+            new Rows(Charts(result, bars, half).SkipLast(1)),
+            new Rows(Figures(result, goals, half)),
+            half
         );
     }
 
-    private void WriteOtherRequests(LoadResult result)
-    {
-        foreach (
-            var (count, what) in new[]
-            {
-                (result.Late, "answered after the measurement"),
-                (result.Unanswered, "never answered, counted with the wait so far"),
-                (result.InFlight, "in flight when interrupted, not counted"),
-            }
-        )
+    /// <summary>Two widgets beside each other.</summary>
+    internal static Grid SideBySide(IRenderable left, IRenderable right, int half) =>
+        new Grid()
+            .AddColumn(new GridColumn().Width(half).PadLeft(0).PadRight(Gap))
+            .AddColumn(new GridColumn().Width(half).PadLeft(0).PadRight(0))
+            .AddRow(left, right);
+
+    private static IEnumerable<IRenderable> Charts(BenchResult result, Bars bars, int width) =>
+        result.Summary.Result.LatencyFromDue.Count == 0
+            ? []
+            :
+            [
+                BenchWidgets.Histogram(result.Summary.Result.LatencyFromDue, BinCount, bars, width),
+                Text.Empty,
+                .. result.Rates.HasSeveral
+                    ? [BenchWidgets.Rates(result.Rates, bars, width), Text.Empty]
+                    : Enumerable.Empty<IRenderable>(),
+            ];
+
+    private static IEnumerable<IRenderable> Figures(
+        BenchResult result,
+        ImmutableArray<Goal> goals,
+        int width
+    ) =>
+        [
+            BenchWidgets.Settings(result.Target, result.Summary.Profile, width),
+            .. result.Jitter.Map(FormatJitter).AsEnumerable(),
+            .. result.Summary.Result.LatencyFromDue.Count == 0
+                ? Enumerable.Empty<IRenderable>()
+                : [BenchWidgets.Latencies(result.Summary.Latencies, width)],
+            .. OtherRequests(result.Summary.Result),
+            BenchWidgets.Throughput(result.Summary.Result.Replies, result.Summary.Seconds),
+            .. goals.Select(goal => Format(goal, result.Summary)),
+        ];
+
+    private static IEnumerable<IRenderable> OtherRequests(LoadResult result) =>
+        new (long Count, string What)[]
         {
-            if (count > 0)
-            {
-                console.WriteLine($"{Count(count, "request", "requests")} {what}");
-            }
+            (result.Late, "answered after the measurement"),
+            (result.Unanswered, "never answered, counted with the wait so far"),
+            (result.InFlight, "in flight when interrupted, not counted"),
         }
+            .Where(static row => row.Count > 0)
+            .Select(static row => new Text(
+                $"{BenchWidgets.Count(row.Count, "request", "requests")} {row.What}"
+            ));
+
+    private static Markup Format(Goal goal, LoadSummary summary)
+    {
+        var verdict = goal.IsReached(summary) ? "[green]reached[/]" : "[red]MISSED[/]";
+        return new($"Goal {Markup.Escape(goal.Text)}: {verdict}, {Markup.Escape(goal.Describe(summary))}");
     }
 
-    private static Table CreateTable(ImmutableArray<(string Name, LatencyHistogram Values)> latencies)
-    {
-        var table = new Table().NoBorder().AddColumn("");
-        foreach (var (name, _) in latencies)
-        {
-            table.AddColumn(new TableColumn(name).RightAligned().Width(LatencyColumns));
-        }
-
-        foreach (var statistic in LatencyHistogram.StatisticNames)
-        {
-            table.AddRow([
-                statistic,
-                .. latencies.Select(each => DurationFormat.FormatLatency(each.Values.ValueOf(statistic))),
-            ]);
-        }
-
-        return table;
-    }
-
-    private void WriteJitter(LatencyHistogram gaps)
+    private static IRenderable FormatJitter(LatencyHistogram gaps)
     {
         var (usual, longest) = (Percentile.P999, Percentile.Max);
-        console.WriteLine(
-            $"Scheduling jitter of this machine: {usual.Name} {Format(usual)}, {longest.Name} {Format(longest)}"
+        return new Text(
+            $"Jitter of this machine: {usual.Name} {Format(usual)}, {longest.Name} {Format(longest)}"
         );
 
         string Format(Percentile percentile) => DurationFormat.FormatLatency(gaps.ValueAt(percentile));
     }
-
-    private static string Count(long number, string singular, string plural) =>
-        Invariant($"{number:N0} {(number == 1 ? singular : plural)}");
 }

@@ -8,7 +8,7 @@ using TinyTcp.Cli.Terminals;
 
 namespace TinyTcp.Cli.Bench.Report;
 
-/// <summary>Prints progress and the result, and checks goals.</summary>
+/// <summary>Prints the result, and checks goals.</summary>
 /// <param name="goals">The goals.</param>
 /// <param name="isJson">Whether to print JSON.</param>
 /// <param name="useColors">Whether to colour the text.</param>
@@ -20,25 +20,23 @@ internal sealed class Reporter(
     CliEnvironment environment
 )
 {
-    // Terminals print ^C in front of the cursor.
-    private const int EchoedKeyColumns = 3;
+    private readonly Bars bars = new(environment.IsUnicode);
+    private readonly LiveText screen = new(
+        environment.Output,
+        isEnabled: !isJson && environment.Terminal().HasOutput && !environment.IsDumbTerminal
+    );
 
-    private readonly bool showsProgress =
-        !isJson && environment.Terminal().HasOutput && !environment.IsDumbTerminal;
-    private readonly LiveText statusLine = new(environment.Output, isEnabled: true);
-
-    /// <summary>Shows how far a run is, on a terminal.</summary>
-    internal void ShowProgress(ILoadLoop loop, LoadProfile profile, long now)
+    /// <summary>Shows a run that is under way, on a terminal.</summary>
+    internal void Show(LiveView view)
     {
-        if (showsProgress)
-        {
-            var text = loop.Window.Map(window => Progress(loop, profile, window, now)).IfNone("Connecting");
-            statusLine.Show(DisplayWidth.Ellipsize(text, environment.Terminal().Width - EchoedKeyColumns));
-        }
+        var terminal = environment.Terminal();
+        // The last column and the last row stay free: a terminal prints keys such as ^C at the cursor.
+        var rows = view.Render(bars, useColors, terminal.Width - 1, Math.Max(1, terminal.GetHeight() - 1));
+        screen.Show($"{string.Join('\n', rows)}\n", terminal.Width);
     }
 
-    /// <summary>Erases the progress.</summary>
-    internal void HideProgress() => statusLine.Hide();
+    /// <summary>Erases it.</summary>
+    internal void Hide() => screen.Hide();
 
     /// <summary>Prints a result.</summary>
     /// <returns>The exit code of the error, or of the counts and the goals unless the run was interrupted.</returns>
@@ -52,9 +50,12 @@ internal sealed class Reporter(
         }
         else if (result.Error.IsNone)
         {
-            new BenchTextReport(
-                ConsoleFactory.Create(environment.Output, useColors, environment.Terminal())
-            ).Write(result, goals);
+            var width = environment.Terminal().Width;
+            var report = BenchTextReport.Create(result, goals, bars, width);
+            foreach (var row in BenchWidgets.Render(report, useColors, width))
+            {
+                environment.Output.WriteLine(row);
+            }
         }
 
         return result
@@ -87,17 +88,4 @@ internal sealed class Reporter(
                 $"Missed the goal {missed.Text}: {missed.Explain(summary)}"
             ).WriteTo(environment);
     }
-
-    private static string Progress(ILoadLoop loop, LoadProfile profile, MeasurementWindow window, long now) =>
-        now < window.From ? "Warming up"
-        : now >= window.Until ? "Waiting for the last replies"
-        : string.Create(
-            CultureInfo.InvariantCulture,
-            $"{BenchTextReport.Throughput(loop.Result.Replies, window.SecondsUntil(now))} ({Limit(profile)})"
-        );
-
-    private static string Limit(LoadProfile profile) =>
-        profile
-            .Count.Map(static count => string.Create(CultureInfo.InvariantCulture, $"of {count:N0}"))
-            .IfNone(string.Create(CultureInfo.InvariantCulture, $"of {profile.Duration.TotalSeconds} s"));
 }

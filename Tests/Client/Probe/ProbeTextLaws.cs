@@ -56,7 +56,10 @@ public class ProbeTextLaws
         address.Skip(12);
         statistics.End(TimeSpan.FromSeconds(3.25));
         using var output = new StringWriter { NewLine = "\n" };
-        ProbeText.WriteSummary(ConsoleFactory.Create(output, useColors: false, Terminal.None), statistics);
+        ProbeText.WriteSummary(
+            ConsoleFactory.Create(output, useColors: false, Terminal.DefaultWidth),
+            statistics
+        );
         Assert.Equal(
             """
 

@@ -86,8 +86,8 @@ public class PromptRendererLaws
         using var output = new StringWriter();
         var live = new LiveText(output, isEnabled: true);
         output.Write("a reply\n");
-        live.Show(Rows(first));
-        live.Show(Rows(second));
+        live.Show(Rows(first), Wide);
+        live.Show(Rows(second), Wide);
         Assert.Equal($"a reply\n{Rows(second)}", FakeTerminal.Render(output.ToString()).Text);
         live.Hide();
         output.Write("the end");
@@ -124,7 +124,7 @@ public class PromptRendererLaws
 
     private static void Show(LiveText live, PromptRenderer renderer, LineBuffer line)
     {
-        var (before, after, column) = renderer.Render(line);
-        live.Show(before, after, column, renderer.Width);
+        var (before, after) = renderer.Render(line);
+        live.Show(before, after, renderer.Width);
     }
 }
