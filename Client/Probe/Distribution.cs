@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using LanguageExt;
+using Spectre.Console;
 using TinyTcp.Cli.Statistics;
+using TinyTcp.Cli.Terminals;
 
 namespace TinyTcp.Cli.Probe;
 
@@ -34,11 +36,19 @@ internal sealed class Distribution
 
     internal Option<TimeSpan> Min => IfMoreThan(0, static all => all.min);
 
-    internal Option<TimeSpan> Median => ValueAt(Percentile.P50);
+    internal Option<TimeSpan> Median => AtMostMax(histogram.Median);
 
     internal Option<TimeSpan> Max => IfMoreThan(0, static all => all.max);
 
     private long Count => histogram.Count;
+
+    /// <summary>How a time stands to the median.</summary>
+    internal Style StyleOf(Option<TimeSpan> time) =>
+        (
+            from known in time
+            from median in Median
+            select Theme.LatencyStyle(known.Ticks, median.Ticks)
+        ).IfNone(Style.Plain);
 
     internal void Add(TimeSpan time)
     {
@@ -50,12 +60,12 @@ internal sealed class Distribution
         last = time;
     }
 
-    private Option<TimeSpan> ValueAt(Percentile percentile) =>
-        histogram
-            .ValueAt(percentile)
-            .Map(nanoseconds =>
-                TimeSpan.FromTicks(Math.Min(nanoseconds / TimeSpan.NanosecondsPerTick, max.Ticks))
-            );
+    private Option<TimeSpan> ValueAt(Percentile percentile) => AtMostMax(histogram.ValueAt(percentile));
+
+    private Option<TimeSpan> AtMostMax(Option<long> nanoseconds) =>
+        nanoseconds.Map(known =>
+            TimeSpan.FromTicks(Math.Min(known / TimeSpan.NanosecondsPerTick, max.Ticks))
+        );
 
     private Option<TimeSpan> IfMoreThan(long count, Func<Distribution, TimeSpan> statistic) =>
         Count > count ? statistic(this) : Option<TimeSpan>.None;

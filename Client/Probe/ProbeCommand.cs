@@ -43,6 +43,11 @@ internal sealed class ProbeCommand(
         Description = "Start each line with the local time. JSON and CSV always have it.",
     };
 
+    private readonly SwitchOption quietOption = new("--quiet", "-q")
+    {
+        Description = "Print only the summary.",
+    };
+
     private readonly SwitchOption csvOption = new("--csv")
     {
         Description = "Print a row of CSV per probe, and the summary to stderr.",
@@ -60,15 +65,22 @@ internal sealed class ProbeCommand(
             intervalOption,
             deadlineOption,
             timestampsOption,
+            quietOption,
             jsonOption,
             csvOption,
         };
         connectionOptions.AddWithTargetTo(command);
         command.SetAction(
             (parsed, cancellationToken) =>
-                Read(parsed).RunAsync(prober => prober.RunAsync(cancellationToken), environment)
+                Read(parsed).RunAsync(prober => RunAsync(prober, cancellationToken), environment)
         );
         program.Subcommands.Add(command);
+    }
+
+    private static async Task<int> RunAsync(Prober prober, CancellationToken cancellationToken)
+    {
+        await ProbeWarmUp.RunAsync(cancellationToken);
+        return await prober.RunAsync(cancellationToken);
     }
 
     private Either<CliError, Prober> Read(ParseResult parsed) =>
@@ -78,7 +90,7 @@ internal sealed class ProbeCommand(
             settings,
             ReadOptions(parsed),
             cancellationToken => settings.Target.ResolveAsync(settings.ClientOptions, cancellationToken),
-            report,
+            parsed.GetValue(quietOption) ? new SummaryReport(report) : report,
             environment
         );
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LanguageExt;
 using Spectre.Console;
 using TinyTcp.Cli.Statistics;
@@ -7,46 +8,71 @@ using static System.FormattableString;
 
 namespace TinyTcp.Cli.Probe;
 
-/// <summary>Probes and their statistics as text.</summary>
+/// <summary>The start, the statistics and the summary of a run as text.</summary>
 internal static class ProbeText
 {
-    // An IPv6 address with a port.
-    private const int MaxAddressColumns = 47;
-    private const int MinAddressColumns = 9;
+    /// <summary>From this width on, the times in the lines of a run with one address have names.</summary>
+    internal const int NamedTimesColumns = 61;
+
     private const string Indent = "  ";
 
-    /// <summary>The first line of a run.</summary>
-    internal static string FormatStart(ServerEndPoint target, ProbeOptions options) =>
-        Invariant(
-            $"Probing {Sanitizer.Sanitize(target)} every {options.Interval.TotalSeconds} s{(options.IsEndless ? ", until Ctrl-C" : "")}. Times are in ms."
-        );
-
-    /// <summary>A probe on one line that is cut at the width, if any.</summary>
-    internal static string Format(ProbeSample sample, bool showsTimestamp, Option<int> width) =>
-        width.Fold(FormatFull(sample, showsTimestamp, width), DisplayWidth.Ellipsize);
-
-    /// <summary>A probe on as many lines as it needs.</summary>
-    internal static IEnumerable<string> FormatWrapped(
-        ProbeSample sample,
-        bool showsTimestamp,
+    /// <summary>The first line of a run; at most as wide as the terminal, if there is one.</summary>
+    internal static IEnumerable<string> FormatStart(
+        ServerEndPoint target,
+        ProbeOptions options,
         Option<int> width
-    ) => WordWrap.Wrap("", Indent, FormatFull(sample, showsTimestamp, width), width.IfNone(int.MaxValue));
+    )
+    {
+        var server = Sanitizer.Sanitize(target);
+        var order = width.Exists(static columns => columns < NamedTimesColumns)
+            ? ": connect, greeting, reply"
+            : "";
+        return Wrap(
+            Invariant(
+                $"Probing {width.Fold(server, DisplayWidth.EllipsizeMiddle)} every {options.Interval.TotalSeconds} s{(options.IsEndless ? ", until Ctrl-C" : "")}. Times are in ms{order}."
+            ),
+            width
+        );
+    }
 
-    /// <summary>The statistics so far, in short.</summary>
-    internal static string FormatStatus(ProbeStatistics statistics)
+    /// <summary>The statistics so far, in short, below a chart of the latest replies.</summary>
+    /// <param name="statistics">The statistics.</param>
+    /// <param name="replies">The latest reply times; none for a lost probe.</param>
+    /// <param name="bars">The characters of the chart.</param>
+    /// <param name="width">The columns.</param>
+    internal static IEnumerable<string> FormatStatus(
+        ProbeStatistics statistics,
+        IReadOnlyCollection<Option<TimeSpan>> replies,
+        Bars bars,
+        int width
+    )
     {
         return statistics.Addresses is [var only]
-            ? $"{Counts(only)}; reply min/median/max {Milliseconds.Format(only.Reply.Min)}/{Milliseconds.Format(only.Reply.Median)}/{Milliseconds.Format(only.Reply.Max)}"
-            : string.Join(
-                "; ",
-                statistics.Addresses.Select(address =>
-                    $"{Sanitizer.Sanitize(address.Address)}: {Counts(address)}"
-                )
+            ?
+            [
+                Chart(replies, bars, width),
+                .. Wrap(
+                    $"{Counts(only)}; reply min/median/max {Milliseconds.Format(only.Reply.Min)}/{Milliseconds.Format(only.Reply.Median)}/{Milliseconds.Format(only.Reply.Max)}",
+                    width
+                ),
+            ]
+            : statistics.Addresses.SelectMany(address =>
+                Wrap($"{Sanitizer.Sanitize(address.Address)}: {Counts(address)}", width)
             );
 
         static string Counts(AddressStatistics address) =>
             Invariant($"{address.Answered} of {address.Sent} answered ({address.LossPercent:0.#}% lost)");
     }
+
+    /// <summary>Wraps a printable text between words.</summary>
+    internal static IEnumerable<string> Wrap(string text, Option<int> width) =>
+        width
+            .Map(columns =>
+                WordWrap
+                    .Wrap("", Indent, text, Math.Max(columns, Indent.Length + 2))
+                    .Select(line => DisplayWidth.Ellipsize(line, columns))
+            )
+            .IfNone([text]);
 
     /// <summary>Writes counts and a table for each address.</summary>
     internal static void WriteSummary(IAnsiConsole console, ProbeStatistics statistics)
@@ -75,7 +101,7 @@ internal static class ProbeText
     private static void WriteSummary(IAnsiConsole console, AddressStatistics address)
     {
         var outage =
-            address.Lost == 0
+            address.Lost == 0 || address.Answered == 0
                 ? ""
                 : Invariant($", longest outage {address.LongestOutage.TotalSeconds:0.0##} s");
         console.WriteLine(DisplayWidth.Ellipsize(Sanitizer.Sanitize(address.Address), console.Profile.Width));
@@ -87,7 +113,7 @@ internal static class ProbeText
         WriteUncounted(console, address);
         if (address.Answered > 0)
         {
-            console.Write(CreateTable(address));
+            console.Write(CreateTable(address).ToGrid(console.Profile.Width));
         }
     }
 
@@ -110,43 +136,37 @@ internal static class ProbeText
         }
     }
 
-    private static Grid CreateTable(AddressStatistics address)
+    private static FigureTable CreateTable(AddressStatistics address) =>
+        new([
+            [
+                FigureTable.Cell.Name("ms"),
+                .. Distribution.Statistics.Select(static statistic => FigureTable.Cell.Name(statistic.Name)),
+            ],
+            Row("connect", address.Connect),
+            Row("greeting", address.Greeting),
+            Row("reply", address.Reply),
+        ]);
+
+    private static ImmutableArray<FigureTable.Cell> Row(string name, Distribution times) =>
+        [
+            FigureTable.Cell.Name(name),
+            .. Distribution.Statistics.Select(statistic => new FigureTable.Cell(
+                Milliseconds.Format(statistic.Of(times)),
+                times.StyleOf(statistic.Of(times))
+            )),
+        ];
+
+    private static string Chart(IReadOnlyCollection<Option<TimeSpan>> replies, Bars bars, int width)
     {
-        var grid = new Grid().AddColumn(new GridColumn().PadRight(0));
-        foreach (var _ in Distribution.Statistics)
-        {
-            grid.AddColumn(new GridColumn().RightAligned().PadLeft(2).PadRight(0));
-        }
-
-        return grid.AddRow(["ms", .. Distribution.Statistics.Select(static statistic => statistic.Name)])
-            .AddRow(Row("connect", address.Connect))
-            .AddRow(Row("greeting", address.Greeting))
-            .AddRow(Row("reply", address.Reply));
-
-        static string[] Row(string name, Distribution times) =>
-            [name, .. Distribution.Statistics.Select(statistic => Milliseconds.Format(statistic.Of(times)))];
-    }
-
-    private static string FormatFull(ProbeSample sample, bool showsTimestamp, Option<int> width)
-    {
-        var timestamp = showsTimestamp ? Invariant($"{sample.StartedAt:HH:mm:ss} ") : "";
-        var (connect, greeting, reply) = (sample.Result.Connect, sample.Result.Greeting, sample.Result.Reply);
-        var result = sample
-            .Result.Error.Map(static error => error.Message)
-            .IfNone(
-                $"connect={Milliseconds.Format(connect)} greeting={Milliseconds.Format(greeting)} reply={Milliseconds.Format(reply)}"
-            );
-        var rest = Invariant($": seq={sample.Sequence} {result}");
-        // The times are never cut, but an error message may be.
-        var restColumns = sample.IsAnswered ? rest.Length : ": ".Length;
-        var address = width.Fold(
-            Sanitizer.Sanitize(sample.Address),
-            (whole, columns) =>
-                DisplayWidth.EllipsizeMiddle(
-                    whole,
-                    Math.Clamp(columns - timestamp.Length - restColumns, MinAddressColumns, MaxAddressColumns)
-                )
+        const string Name = "reply ";
+        const char Lost = '!';
+        var shown = replies.TakeLast(Math.Max(0, width - Name.Length)).ToList();
+        var line = bars.Sparkline([
+            .. shown.Select(static reply => reply.IfNone(default(TimeSpan)).TotalMilliseconds),
+        ]);
+        return DisplayWidth.TakeStart(
+            Name + string.Concat(shown.Zip(line, static (reply, level) => reply.IsSome ? level : Lost)),
+            width
         );
-        return $"{timestamp}{address}{rest}";
     }
 }

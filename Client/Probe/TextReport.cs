@@ -1,12 +1,11 @@
 using LanguageExt;
-using Spectre.Console;
 using TinyTcp.Cli.IO;
 using TinyTcp.Cli.Terminals;
 using TinyTcp.Client.Primitives;
 
 namespace TinyTcp.Cli.Probe;
 
-/// <summary>Prints a line per probe, a status line on a terminal, and the summary.</summary>
+/// <summary>Prints a line per probe, the statistics so far below them on a terminal, and the summary.</summary>
 internal sealed class TextReport(
     ServerEndPoint target,
     bool showsTimestamps,
@@ -21,37 +20,43 @@ internal sealed class TextReport(
         environment.Output,
         isEnabled: environment.Terminal().HasOutput && !environment.IsDumbTerminal
     );
+    private readonly Theme theme = new(useColors);
+    private readonly Bars bars = new(environment.IsUnicode);
 
     // An error is printed in full only if it differs from the last one of its address.
     private readonly Dictionary<ServerEndPoint, string> lastErrors = [];
+    private readonly Queue<Option<TimeSpan>> latestReplies = [];
 
-    // The console does not break lines in a file.
+    // Lines are not wrapped in a file.
     private Option<int> Width =>
         environment.Terminal() is var terminal && (terminal.HasOutput || useColors)
             ? Math.Min(terminal.Width, Terminal.DefaultWidth)
             : Option<int>.None;
 
-    public void OnStart(ProbeOptions options) =>
-        Write(Width.Fold(ProbeText.FormatStart(target, options), DisplayWidth.Ellipsize), Style.Plain);
+    public void OnStart(ProbeOptions options) => Write(ProbeText.FormatStart(target, options, Width));
 
     public void OnSample(ProbeSample sample, ProbeStatistics statistics)
     {
         status.Hide();
-        var error = sample.Result.Error.Map(static error => error.Message).IfNone("");
-        var isNew = error.Length > 0 && lastErrors.GetValueOrDefault(sample.Address) != error;
-        lastErrors[sample.Address] = error;
-        foreach (
-            var line in isNew
-                ? ProbeText.FormatWrapped(sample, showsTimestamps, Width)
-                : [ProbeText.Format(sample, showsTimestamps, Width)]
-        )
+        var line = new SampleLine(
+            sample,
+            statistics.Of(sample.Address),
+            ShowsAddress: statistics.Addresses.Count > 1,
+            showsTimestamps
+        );
+        Write(line.Format(isShortened: IsKnownError(sample), Width, theme));
+        latestReplies.Enqueue(sample.Result.Reply);
+        if (latestReplies.Count > Terminal.DefaultWidth)
         {
-            Write(line, sample.IsAnswered ? Style.Plain : new Style(Color.Red));
+            latestReplies.Dequeue();
         }
 
         Width.Iter(columns =>
             status.Show(
-                DisplayWidth.Ellipsize(ProbeText.FormatStatus(statistics), columns - EchoedKeyColumns),
+                string.Join(
+                    '\n',
+                    ProbeText.FormatStatus(statistics, latestReplies, bars, columns - EchoedKeyColumns)
+                ),
                 columns
             )
         );
@@ -60,23 +65,27 @@ internal sealed class TextReport(
     public void OnEnd(ProbeStatistics statistics)
     {
         status.Hide();
-        ProbeText.WriteSummary(CreateConsole(), statistics);
+        ProbeText.WriteSummary(
+            ConsoleFactory.Create(
+                environment.Output,
+                useColors,
+                Math.Min(environment.Terminal().Width, Terminal.DefaultWidth)
+            ),
+            statistics
+        );
     }
 
-    private IAnsiConsole CreateConsole() =>
-        ConsoleFactory.Create(
-            environment.Output,
-            useColors,
-            Math.Min(environment.Terminal().Width, Terminal.DefaultWidth)
-        );
-
-    private void Write(string line, Style style)
+    private bool IsKnownError(ProbeSample sample)
     {
-        if (useColors)
-        {
-            CreateConsole().WriteLine(line, style);
-        }
-        else
+        var error = sample.Result.Error.Map(static error => error.Message).IfNone("");
+        var isKnown = lastErrors.GetValueOrDefault(sample.Address) == error;
+        lastErrors[sample.Address] = error;
+        return isKnown;
+    }
+
+    private void Write(IEnumerable<string> lines)
+    {
+        foreach (var line in lines)
         {
             environment.Output.WriteLine(line);
         }

@@ -84,8 +84,13 @@ internal sealed class LatencyHistogram
 
     /// <summary>A percentile.</summary>
     /// <returns>None for too few latencies.</returns>
-    internal Option<long> ValueAt(Percentile percentile) =>
-        percentile.RankIn(Count).Map(rank => Buckets.First(bucket => (rank -= bucket.Count) <= 0).Value);
+    internal Option<long> ValueAt(Percentile percentile) => percentile.RankIn(Count).Map(ValueAtRank);
+
+    /// <summary>The median: the middle of the two values in the middle of an even number.</summary>
+    internal Option<long> Median =>
+        Count == 0 ? Option<long>.None : (ValueAtRank((Count + 1) / 2) + ValueAtRank((Count / 2) + 1)) / 2;
+
+    private long ValueAtRank(long rank) => Buckets.First(bucket => (rank -= bucket.Count) <= 0).Value;
 
     /// <summary>The shortest latency in the same bucket.</summary>
     internal long LowestEquivalent(long nanoseconds) =>

@@ -96,28 +96,20 @@ internal static class BenchWidgets
         return grid;
     }
 
-    /// <summary>The statistics of latencies: in rows, or in columns where they do not fit.</summary>
+    /// <summary>The statistics of latencies.</summary>
     internal static Grid Latencies(
         ImmutableArray<(string Name, LatencyHistogram Values)> latencies,
         int width
-    )
-    {
-        var inRows = ToTable(latencies);
-        var table = WidthOf(inRows) <= width ? inRows : Transpose(inRows);
-        var grid = new Grid();
-        foreach (var at in Enumerable.Range(0, table[0].Length))
-        {
-            var column = new GridColumn().NoWrap().PadLeft(at == 0 ? 0 : Gap).PadRight(0);
-            grid.AddColumn(at == 0 ? column : column.RightAligned());
-        }
-
-        foreach (var row in table)
-        {
-            grid.AddRow([.. row.Select(static cell => new Text(cell.Text, cell.Style))]);
-        }
-
-        return grid;
-    }
+    ) =>
+        new FigureTable([
+            [FigureTable.Cell.Name(""), .. LatencyHistogram.StatisticNames.Select(FigureTable.Cell.Name)],
+            .. latencies.Select(static latency =>
+                LatencyHistogram
+                    .StatisticNames.Select(name => Cell(latency.Values, name))
+                    .Prepend(FigureTable.Cell.Name(latency.Name))
+                    .ToImmutableArray()
+            ),
+        ]).ToGrid(width);
 
     /// <summary>A number of something.</summary>
     internal static string Count(long number, string singular, string plural) =>
@@ -131,38 +123,14 @@ internal static class BenchWidgets
         return [.. $"{output}".TrimEnd('\n').Split('\n').Select(static row => row.TrimEnd())];
     }
 
-    private static (string Text, Style Style)[][] ToTable(
-        ImmutableArray<(string Name, LatencyHistogram Values)> latencies
-    ) =>
-        [
-            [("", Style.Plain), .. LatencyHistogram.StatisticNames.Select(static name => (name, Theme.Hint))],
-            .. latencies.Select(static latency =>
-                new[] { (latency.Name, Theme.Hint) }
-                    .Concat(LatencyHistogram.StatisticNames.Select(name => Cell(latency.Values, name)))
-                    .ToArray()
-            ),
-        ];
-
-    private static (string Text, Style Style) Cell(LatencyHistogram latencies, string statistic)
+    private static FigureTable.Cell Cell(LatencyHistogram latencies, string statistic)
     {
         var value = latencies.ValueOf(statistic);
-        return (
+        return new(
             DurationFormat.FormatLatency(value),
             value.Map(known => StyleOf(known, latencies)).IfNone(Style.Plain)
         );
     }
-
-    private static int WidthOf((string Text, Style Style)[][] table) =>
-        Enumerable
-            .Range(0, table[0].Length)
-            .Sum(column => table.Max(row => DisplayWidth.Of(row[column].Text)) + (column == 0 ? 0 : Gap));
-
-    private static T[][] Transpose<T>(T[][] table) =>
-        [
-            .. Enumerable
-                .Range(0, table[0].Length)
-                .Select(column => table.Select(row => row[column]).ToArray()),
-        ];
 
     private static Style StyleOf(long nanoseconds, LatencyHistogram latencies) =>
         latencies

@@ -252,7 +252,10 @@ public class ProbeFormatTests
         var ordered = times.Order().ToArray();
         Assert.Equal(ordered[0], (double?)statistics["min"]);
         Assert.Equal(ordered[^1], (double?)statistics["max"]);
-        AssertPercentile(ordered[(ordered.Length - 1) / 2], statistics["median"]);
+        AssertPercentile(
+            (ordered[(ordered.Length - 1) / 2] + ordered[ordered.Length / 2]) / 2,
+            statistics["median"]
+        );
         AssertPercentile(ordered[(int)Math.Ceiling(0.9 * ordered.Length) - 1], statistics["p90"]);
         Assert.Null(statistics["p99"]);
         Assert.Equal(times.Average(), (double)statistics["mean"]!, tolerance: 0.001);

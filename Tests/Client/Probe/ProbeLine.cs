@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using TinyTcp.Cli.Probe;
+using TinyTcp.Cli.Terminals;
 using TinyTcp.Client;
 using TinyTcp.Client.Primitives;
 using TinyTcp.Tests.Core.Generators;
@@ -15,7 +16,8 @@ public sealed record ProbeLine(
     bool IsAnswered,
     long Microseconds,
     int Width,
-    bool ShowsTimestamp
+    bool ShowsTimestamp,
+    bool ShowsAddress
 )
 {
     internal const string LongestAddress = "[2001:db8:1234:5678:9abc:def0:1234:5678]:65535";
@@ -27,13 +29,15 @@ public sealed record ProbeLine(
         from microseconds in Gen.OneOf(Gen.Choose(0, 1_000_000), Gen.Choose(0, int.MaxValue))
         from width in Gen.Choose(0, 120)
         from showsTimestamp in Gen.Elements(true, false)
+        from showsAddress in Gen.Elements(true, false)
         select new ProbeLine(
             path.Characters,
             received.Bytes.ToArray(),
             isAnswered,
             microseconds,
             width,
-            showsTimestamp
+            showsTimestamp,
+            showsAddress
         );
 
     /// <summary>The probe. A path that is no address stands for the longest address.</summary>
@@ -60,6 +64,14 @@ public sealed record ProbeLine(
             );
         }
     }
+
+    /// <summary>The printed lines.</summary>
+    internal IEnumerable<string> Format(int width) =>
+        new SampleLine(Sample, new(Sample.Address), ShowsAddress, ShowsTimestamp).Format(
+            isShortened: Microseconds % 2 == 0,
+            width,
+            new Theme(HasColors: false)
+        );
 
     internal static IEnumerable<ProbeLine> Shrink(ProbeLine line) =>
         Shrinking

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using TinyTcp.Cli.Terminals;
+using TinyTcp.Tests.Client.Shell;
 using Xunit;
 
 namespace TinyTcp.Tests.Client.Probe;
@@ -7,7 +8,6 @@ namespace TinyTcp.Tests.Client.Probe;
 /// <summary><c>tinytcp probe</c> on a terminal, with and without colour.</summary>
 public partial class ProbeTerminalTests
 {
-    private const string EraseLine = "\r\u001B[K";
     private const string Status = "% lost); reply min/median/max ";
 
     [Fact]
@@ -30,14 +30,12 @@ public partial class ProbeTerminalTests
     [InlineData(200)]
     [InlineData(80)]
     [InlineData(60)]
+    [InlineData(40)]
     [InlineData(20)]
     public async Task No_line_is_wider_than_the_terminal_or_80_columns(int width)
     {
         var output = await RunAsync(new(), width, "--color", "always", "-D");
-        Assert.All(
-            ColorCodes().Replace(output, "").Split('\n').SelectMany(static line => line.Split(EraseLine)),
-            line => Assert.InRange(line.Length, 0, Math.Min(width, 80))
-        );
+        Assert.InRange(FakeTerminal.Render(output).Width, 0, Math.Min(width, 80));
     }
 
     [Fact]
@@ -46,8 +44,8 @@ public partial class ProbeTerminalTests
         var environment = new CliRunner.TestEnvironment();
         var plain = await RunAsync(environment, width: 80);
         var colored = await RunAsync(environment, width: 80, "--color", "always");
-        Assert.DoesNotMatch(ColorCodes(), plain.Replace(EraseLine, "", StringComparison.Ordinal));
-        Assert.Matches(@"\u001B\[[0-9;]+m127\.0\.0\.1:\d+: seq=2 ", colored);
+        Assert.DoesNotMatch(ColorCodes(), plain);
+        Assert.Matches(@"\u001B\[[0-9;]+mseq=2 ", colored);
         Assert.Equal(MaskDigits(plain), MaskDigits(ColorCodes().Replace(colored, "")));
     }
 
@@ -66,12 +64,13 @@ public partial class ProbeTerminalTests
         );
         var lines = VisibleLines(output)
             .Where(static line => line.Length > 0)
-            .Skip(2)
+            .SkipWhile(static line => !line.StartsWith("seq=", StringComparison.Ordinal))
+            .Skip(1)
             .TakeWhile(NoSummary)
             .ToList();
         var full = string.Join(' ', lines.SkipLast(1).Select(static line => line.Trim()));
         var truncated = lines[^1];
-        Assert.StartsWith($"{server.Address}: seq=", full, StringComparison.Ordinal);
+        Assert.StartsWith("seq=", full, StringComparison.Ordinal);
         Assert.True(full.Length > 60);
         Assert.Equal(60, truncated.Length);
         Assert.EndsWith("...", truncated, StringComparison.Ordinal);
@@ -116,8 +115,7 @@ public partial class ProbeTerminalTests
     }
 
     /// <summary>The lines without what was erased.</summary>
-    private static IEnumerable<string> VisibleLines(string output) =>
-        output.Split('\n').Select(static line => line.Split(EraseLine)[^1]);
+    private static string[] VisibleLines(string output) => FakeTerminal.Render(output).Text.Split('\n');
 
     /// <summary>The lines without numbers, which differ between runs, as may the order of probes.</summary>
     private static IEnumerable<string> MaskDigits(string output) =>
@@ -128,7 +126,11 @@ public partial class ProbeTerminalTests
     [GeneratedRegex(@"\u001B\[[0-9;]*m", RegexOptions.None, 1_000)]
     private static partial Regex ColorCodes();
 
-    [GeneratedRegex(@"\n\d of \d answered \([\d.]+% lost\); reply min/median/max ", RegexOptions.None, 1_000)]
+    [GeneratedRegex(
+        @"\nreply [▁-█!_.:=+*#-]+\u001B\[K\n\d of \d answered \([\d.]+% lost\); reply min/median/max ",
+        RegexOptions.None,
+        1_000
+    )]
     private static partial Regex StatusLine();
 
     [GeneratedRegex("seq=[0-9]+", RegexOptions.None, 1_000)]

@@ -28,6 +28,27 @@ public class LatencyHistogramLaws
                 None: () => measured.Nanoseconds.IsEmpty
             );
 
+    [Law]
+    public bool The_median_of_an_even_number_is_the_middle_of_two(MeasuredTimes measured) =>
+        HistogramOf(measured)
+            .Median.Match(
+                Some: median =>
+                {
+                    var ordered = measured.Nanoseconds.Sort();
+                    var (lower, upper) = (ordered[(ordered.Length - 1) / 2], ordered[ordered.Length / 2]);
+                    return IsWithinResolution(median, (lower + upper) / 2);
+                },
+                None: () => measured.Nanoseconds.IsEmpty
+            );
+
+    [Law]
+    public bool A_copy_has_the_same_statistics(MeasuredTimes measured, MeasuredTimes others)
+    {
+        var (original, copy) = (HistogramOf(measured), HistogramOf(others));
+        copy.CopyFrom(original);
+        return LatencyHistogram.StatisticNames.All(name => copy.ValueOf(name) == original.ValueOf(name));
+    }
+
     [Fact]
     public void Ranks_are_exact_integers()
     {
