@@ -8,11 +8,14 @@ namespace TinyTcp.Core.Wire;
 
 /// <summary>
 /// Bytes from a network as characters that are safe to show: one line, no control characters, nothing that moves a cursor
-/// or reverses text (N-2). Logs, terminals and transcripts all use this form.
+/// or reverses text (N-2). The joiner between two emoji counts as printable. Logs, terminals and transcripts all use this form.
 /// </summary>
 public static class Escape
 {
     private const byte Backslash = (byte)'\\';
+
+    // It is invisible: between emoji it makes them one, and anywhere else it could hide in a text.
+    private static readonly Rune ZeroWidthJoiner = new(0x200D);
 
     /// <summary>Escapes bytes: what is not printable UTF-8 becomes <c>\xNN</c>, a backslash <c>\\</c>.</summary>
     /// <param name="bytes">Any bytes.</param>
@@ -20,10 +23,15 @@ public static class Escape
     public static string ToPrintable(ReadOnlySpan<byte> bytes)
     {
         var shown = new StringBuilder(bytes.Length);
+        var last = default(Rune);
         while (!bytes.IsEmpty)
         {
-            var status = Rune.DecodeFromUtf8(bytes, out var rune, out var length);
-            Append(shown, bytes[..length], rune, status == OperationStatus.Done);
+            var isValid = Rune.DecodeFromUtf8(bytes, out var rune, out var length) == OperationStatus.Done;
+            var isShown =
+                isValid
+                && (IsPrintable(rune) || (rune == ZeroWidthJoiner && JoinsEmoji(last, bytes[length..])));
+            Append(shown, bytes[..length], rune, isShown);
+            last = IsEmojiModifier(rune) ? last : rune;
             bytes = bytes[length..];
         }
 
@@ -68,13 +76,13 @@ public static class Escape
     private static bool IsHex(ReadOnlySpan<byte> digits, out byte value) =>
         byte.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out value);
 
-    private static void Append(StringBuilder shown, ReadOnlySpan<byte> bytes, Rune rune, bool valid)
+    private static void Append(StringBuilder shown, ReadOnlySpan<byte> bytes, Rune rune, bool isShown)
     {
-        if (valid && rune.Value == Backslash)
+        if (rune.Value == Backslash)
         {
             shown.Append(@"\\");
         }
-        else if (valid && IsPrintable(rune))
+        else if (isShown)
         {
             shown.Append(rune);
         }
@@ -86,6 +94,23 @@ public static class Escape
             }
         }
     }
+
+    /// <summary>Whether an emoji and the next one are one character if joined: rule GB11 of Unicode's text segmentation.</summary>
+    private static bool JoinsEmoji(Rune last, ReadOnlySpan<byte> rest) =>
+        Rune.DecodeFromUtf8(rest, out var next, out _) == OperationStatus.Done
+        && IsPrintable(last)
+        && IsPrintable(next)
+        && IsOneElement(last, next)
+        && !IsOneElement(new Rune('a'), next);
+
+    private static bool IsOneElement(Rune first, Rune second)
+    {
+        var joined = $"{first}{ZeroWidthJoiner}{second}";
+        return StringInfo.GetNextTextElementLength(joined) == joined.Length;
+    }
+
+    /// <summary>The emoji variation selector, and skin colors.</summary>
+    private static bool IsEmojiModifier(Rune rune) => rune.Value is 0xFE0F or (>= 0x1F3FB and <= 0x1F3FF);
 
     private static bool IsPrintable(Rune rune) =>
         Rune.GetUnicodeCategory(rune)

@@ -45,14 +45,52 @@ public class EscapeTests
     public void Only_backslashes_and_unprintable_bytes_are_escaped(string characters, string expected) =>
         Assert.Equal(expected, Escape.ToPrintable(Encoding.UTF8.GetBytes(characters)));
 
+    [Theory]
+    [InlineData("👨‍👩‍👧‍👦")]
+    [InlineData("👩🏽‍💻")]
+    [InlineData("❤️‍🔥 🏳️‍🌈")]
+    public void The_joiner_between_emoji_is_shown(string emoji) =>
+        Assert.Equal(emoji, Escape.ToPrintable(Encoding.UTF8.GetBytes(emoji)));
+
+    [Theory]
+    [InlineData("a|b")]
+    [InlineData("|👩")]
+    [InlineData("👩|")]
+    [InlineData("👩|a")]
+    [InlineData("a|👩")]
+    [InlineData("👩|\u0301")]
+    [InlineData("👩||👩")]
+    [InlineData("क\u094D|ष")]
+    [InlineData("\U0001FAFF|👩")]
+    public void Any_other_joiner_is_escaped(string characters) =>
+        Assert.Equal(
+            Escape
+                .ToPrintable(Encoding.UTF8.GetBytes(characters))
+                .Replace("|", @"\xE2\x80\x8D", StringComparison.Ordinal),
+            Escape.ToPrintable(Encoding.UTF8.GetBytes(characters.Replace('|', '\u200D')))
+        );
+
     [Fact]
     public void Bytes_that_are_not_UTF8_are_escaped_one_by_one() =>
         Assert.Equal(@"\xFFa\xE2\x82", Escape.ToPrintable([0xFF, (byte)'a', 0xE2, 0x82]));
 
     private static void AssertIsPrintable(ReadOnlySpan<byte> bytes) =>
         Assert.All(
-            Escape.ToPrintable(bytes).EnumerateRunes(),
+            WithoutInnerJoiners(Escape.ToPrintable(bytes)).EnumerateRunes(),
             static rune => Assert.DoesNotContain(Rune.GetUnicodeCategory(rune), Unsafe)
+        );
+
+    /// <summary>The text without joiners inside characters.</summary>
+    private static string WithoutInnerJoiners(string text) =>
+        string.Concat(
+            Enumerable
+                .Range(0, new StringInfo(text).LengthInTextElements)
+                .Select(at => new StringInfo(text).SubstringByTextElements(at, 1))
+                .Select(static element =>
+                    element is ['\u200D', ..] or [.., '\u200D']
+                        ? element
+                        : element.Replace("\u200D", "", StringComparison.Ordinal)
+                )
         );
 
     private static byte[] Unescape(string escaped)
