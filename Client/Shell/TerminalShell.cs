@@ -9,6 +9,7 @@ using TinyTcp.Cli.Terminals;
 using TinyTcp.Client;
 using TinyTcp.Client.Options;
 using TinyTcp.Client.Primitives;
+using TinyTcp.Core.Verbs;
 using TinyTcp.Core.Wire;
 
 namespace TinyTcp.Cli.Shell;
@@ -192,7 +193,7 @@ internal sealed class TerminalShell(
                 break;
             case ShellEffect.PrintReply reply:
                 prompt.Hide();
-                WireOutput.Write(reply.Line.Span, !options.IsRaw, environment);
+                PrintReply(reply.Line);
                 break;
             case ShellEffect.PrintComment comment:
                 PrintComment(comment.Style, comment.Text);
@@ -208,6 +209,18 @@ internal sealed class TerminalShell(
                 keyboard.SetModes();
                 prompt.Forget();
                 break;
+        }
+    }
+
+    private void PrintReply(ByteString line)
+    {
+        if (!options.IsRaw && Protocol.Read(line.Memory).Exists(static reply => reply.IsError))
+        {
+            environment.Output.WriteLine(theme.Apply(Theme.Error, $"{line}"));
+        }
+        else
+        {
+            WireOutput.Write(line.Span, !options.IsRaw, environment);
         }
     }
 

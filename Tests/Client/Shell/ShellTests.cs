@@ -148,6 +148,18 @@ public sealed partial class ShellTests : IDisposable
     }
 
     [Fact]
+    public async Task An_error_reply_stands_out_in_colour()
+    {
+        await using var server = ReferenceServer.Start();
+        var output = await OutputAsync(server, "--color always", OnTerminal([KeyInput.Line("nonsense")]));
+        Assert.Contains(
+            new Theme(HasColors: true).Apply(Theme.Error, "ERROR UNKNOWN_COMMAND"),
+            output,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task A_history_error_is_printed_once_and_the_shell_continues()
     {
         await using var server = ReferenceServer.Start();
