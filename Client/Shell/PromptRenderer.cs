@@ -4,13 +4,14 @@ using TinyTcp.Cli.Terminals;
 namespace TinyTcp.Cli.Shell;
 
 /// <summary>
-/// Renders the line being typed as one row that never wraps: a longer line is scrolled sideways. Control characters are
-/// shown escaped.
+/// Renders the line being typed in rows that it wraps itself; a line that is longer than the screen is scrolled. Control
+/// characters are shown escaped.
 /// </summary>
 /// <param name="PromptText">The prompt, printable.</param>
 /// <param name="Width">The terminal's columns; the last one stays free, because some terminals wrap after it.</param>
+/// <param name="Height">The most rows.</param>
 /// <param name="Theme">The colours.</param>
-internal sealed record PromptRenderer(string PromptText, int Width, Theme Theme)
+internal sealed record PromptRenderer(string PromptText, int Width, int Height, Theme Theme)
 {
     private const string LeftTruncationMark = "<";
     private const string RightTruncationMark = ">";
@@ -25,19 +26,32 @@ internal sealed record PromptRenderer(string PromptText, int Width, Theme Theme)
         : Width >= MinPromptWidth ? "> "
         : "";
 
-    private int LineWidth => Math.Max(0, Width - 1 - DisplayWidth.Of(VisiblePrompt));
+    private int RowWidth => Width - 1;
 
-    private int MaxCharacters => MaxCharactersPerColumn * Width;
+    // At the end of each row but the last, a column may stay free for half a wide character.
+    private int LineWidth => Math.Max(0, (Height * RowWidth) - (Height - 1) - DisplayWidth.Of(VisiblePrompt));
+
+    private int MaxCharacters => MaxCharactersPerColumn * Width * Height;
 
     /// <summary>The line with its suggestion, cut at the cursor.</summary>
     internal (string BeforeCursor, string AfterCursor) Render(LineBuffer line)
     {
         var (before, after) = VisiblePart(line);
-        var hint = DisplayWidth.TakeStart(
-            Suggestion.For(line).Map(HintText).IfNone(""),
-            LineWidth - DisplayWidth.Of(before + after)
+        var hint = Suggestion.For(line).Map(HintText).IfNone("");
+        var rows = new RowWriter(RowWidth, DisplayWidth.Of(VisiblePrompt));
+        var (wrappedBefore, wrappedAfter) = (rows.Wrap(before), rows.Wrap(after));
+        if (rows.Count > Height)
+        {
+            return (this with { Height = 1 }).Render(line);
+        }
+
+        // The cursor is where the next character will be.
+        var nextRow = wrappedAfter.StartsWith('\n') ? "\n" : "";
+        return (
+            Theme.Apply(Theme.Prompt, VisiblePrompt) + wrappedBefore + nextRow,
+            wrappedAfter[nextRow.Length..]
+                + Theme.Apply(Theme.Hint, DisplayWidth.TakeStart(hint, RowWidth - rows.Column))
         );
-        return (Theme.Apply(Theme.Prompt, VisiblePrompt) + before, after + Theme.Apply(Theme.Hint, hint));
     }
 
     /// <summary>The start of a line that was accepted or interrupted.</summary>
@@ -46,8 +60,13 @@ internal sealed record PromptRenderer(string PromptText, int Width, Theme Theme)
     internal string RenderFinished(LineBuffer line, string suffix)
     {
         var (_, visible) = VisiblePart(line.Move(Motion.Start));
-        var shown = DisplayWidth.TakeStart(visible, LineWidth - suffix.Length) + suffix;
-        return Theme.Apply(Theme.Prompt, VisiblePrompt) + DisplayWidth.TakeStart(shown, LineWidth);
+        var rows = new RowWriter(RowWidth, DisplayWidth.Of(VisiblePrompt));
+        var wrapped =
+            rows.Wrap(DisplayWidth.TakeStart(visible, LineWidth - suffix.Length))
+            + rows.WrapWhole(DisplayWidth.TakeStart(suffix, RowWidth));
+        return rows.Count > Height
+            ? (this with { Height = 1 }).RenderFinished(line, suffix)
+            : Theme.Apply(Theme.Prompt, VisiblePrompt) + wrapped;
     }
 
     // Without colours, a suggestion would look like typed text.

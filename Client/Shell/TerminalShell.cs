@@ -236,7 +236,8 @@ internal sealed class TerminalShell(
             file.Append(line).Match(Left: WithoutHistory, Right: _ => file)
         );
 
-    private PromptRenderer CreateRenderer(string promptText) => new(promptText, TerminalWidth, theme);
+    private PromptRenderer CreateRenderer(string promptText) =>
+        new(promptText, TerminalWidth, Math.Max(1, environment.Terminal().GetHeight() - 1), theme);
 
     private void Write(string text)
     {

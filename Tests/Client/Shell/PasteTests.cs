@@ -94,6 +94,7 @@ public class PasteTests
         var renderer = new PromptRenderer(
             "127.0.0.1:40000",
             Terminal.DefaultWidth,
+            Terminal.DefaultHeight,
             new Theme(HasColors: true)
         );
         var part = WireBytes.Utf8(string.Concat(Enumerable.Repeat(pasted, PartLength / pasted.Length)));

@@ -12,32 +12,51 @@ public class PromptRendererLaws
 {
     private const string Target = "127.0.0.1:40000";
     private const int Wide = 10_000;
+    private const int Rows = 24;
 
     [Law]
-    public void A_rendered_line_never_reaches_the_last_column(
+    public void A_rendered_line_never_reaches_the_last_column_nor_needs_more_rows(
         EditorActions actions,
         TerminalWidth width,
+        TerminalWidth height,
         bool colors
     )
     {
-        var renderer = new PromptRenderer(Target, width.Columns, new Theme(colors));
+        var renderer = new PromptRenderer(Target, width.Columns, height.Columns, new Theme(colors));
         var line = actions.ToEditor().Line;
-        Assert.InRange(Draw(renderer, line).Width, 0, width.Columns - 1);
-        Assert.InRange(FakeTerminal.Render(renderer.RenderFinished(line, "^C")).Width, 0, width.Columns - 1);
+        Assert.All(
+            new[] { Draw(renderer, line), FakeTerminal.Render(renderer.RenderFinished(line, "^C")) },
+            terminal =>
+            {
+                Assert.InRange(terminal.Width, 0, width.Columns - 1);
+                Assert.InRange(terminal.Text.Split('\n').Length, 1, height.Columns);
+            }
+        );
     }
 
     [Law]
     public void A_line_that_fits_is_rendered_in_full_with_its_cursor(LineEdit edit, bool colors)
     {
-        var terminal = Draw(new PromptRenderer(Target, Wide, new Theme(colors)), edit.ToLine());
+        var terminal = Draw(new PromptRenderer(Target, Wide, Rows, new Theme(colors)), edit.ToLine());
         Assert.StartsWith($"{Target}> {edit.Text}".TrimEnd(), terminal.Text, StringComparison.Ordinal);
         Assert.Equal(FakeTerminal.WidthOf($"{Target}> {edit.TextBeforeCursor}"), terminal.Column);
     }
 
     [Law]
+    public void A_line_that_fits_the_screen_is_shown_and_kept_in_full(LineEdit edit)
+    {
+        var renderer = new PromptRenderer(Target, 10, Wide, new Theme(HasColors: false));
+        Assert.Equal($">{WithoutSpaces(edit.Text)}", WithoutSpaces(Draw(renderer, edit.ToLine()).Text));
+        Assert.Equal(
+            $">{WithoutSpaces(edit.Text)}",
+            WithoutSpaces(FakeTerminal.Render(renderer.RenderFinished(edit.ToLine(), "")).Text)
+        );
+    }
+
+    [Law]
     public void The_character_left_of_the_cursor_is_always_visible(LineEdit edit, TerminalWidth width)
     {
-        var renderer = new PromptRenderer(Target, 12 + width.Columns, new Theme(HasColors: false));
+        var renderer = new PromptRenderer(Target, 12 + width.Columns, Rows, new Theme(HasColors: false));
         Assert.Contains(
             edit.ElementBeforeCursor.TrimEnd(),
             Draw(renderer, edit.ToLine()).Text,
@@ -48,7 +67,7 @@ public class PromptRendererLaws
     [Law]
     public void An_interrupted_line_ends_with_its_mark(LineEdit edit, TerminalWidth width)
     {
-        var renderer = new PromptRenderer(Target, 10 + width.Columns, new Theme(HasColors: false));
+        var renderer = new PromptRenderer(Target, 10 + width.Columns, Rows, new Theme(HasColors: false));
         Assert.EndsWith("^C", renderer.RenderFinished(edit.ToLine(), "^C"), StringComparison.Ordinal);
     }
 
@@ -60,7 +79,12 @@ public class PromptRendererLaws
     )
     {
         var (terminal, line) = (new FakeTerminal(), edit.ToLine());
-        var wide = new PromptRenderer(Target, before.Columns + after.Columns, new Theme(HasColors: false));
+        var wide = new PromptRenderer(
+            Target,
+            before.Columns + after.Columns,
+            Rows,
+            new Theme(HasColors: false)
+        );
         var narrow = wide with { Width = after.Columns };
         using var output = new StringWriter();
         var live = new LiveText(output, isEnabled: true);
@@ -86,14 +110,14 @@ public class PromptRendererLaws
         using var output = new StringWriter();
         var live = new LiveText(output, isEnabled: true);
         output.Write("a reply\n");
-        live.Show(Rows(first), Wide);
-        live.Show(Rows(second), Wide);
-        Assert.Equal($"a reply\n{Rows(second)}", FakeTerminal.Render(output.ToString()).Text);
+        live.Show(Lines(first), Wide);
+        live.Show(Lines(second), Wide);
+        Assert.Equal($"a reply\n{Lines(second)}", FakeTerminal.Render(output.ToString()).Text);
         live.Hide();
         output.Write("the end");
         Assert.Equal("a reply\nthe end", FakeTerminal.Render(output.ToString()).Text);
 
-        static string Rows(HistorySearch search) => string.Join('\n', search.History.Lines);
+        static string Lines(HistorySearch search) => string.Join('\n', search.History.Lines);
     }
 
     [Law]
@@ -111,9 +135,10 @@ public class PromptRendererLaws
             WithoutSpaces(text),
             string.Concat(lines.Select(static line => WithoutSpaces(line[2..])))
         );
-
-        static string WithoutSpaces(string text) => text.Replace(" ", "", StringComparison.Ordinal);
     }
+
+    private static string WithoutSpaces(string text) =>
+        text.Replace(" ", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal);
 
     private static FakeTerminal Draw(PromptRenderer renderer, LineBuffer line)
     {
