@@ -67,7 +67,7 @@ internal sealed record LiveView(
     private IEnumerable<IRenderable> Figures(Bars bars, int width) =>
         [
             BenchWidgets.Settings(Target, Summary.Profile, width),
-            new Text(ProgressLine(bars, width)),
+            ProgressLine(bars, width),
             .. HasLatencies
                 ?
                 [
@@ -78,13 +78,13 @@ internal sealed record LiveView(
             .. Rates.HasSeveral ? [BenchWidgets.Rates(Rates, bars, width)] : Enumerable.Empty<IRenderable>(),
         ];
 
-    private string ProgressLine(Bars bars, int width)
+    private Paragraph ProgressLine(Bars bars, int width)
     {
         var columns = width - Progress.Name.Length - Progress.Detail.Length - 2;
         var bar = Progress
             .Fraction.Filter(_ => columns >= MinBarColumns)
             .Map(fraction => $"{bars.Bar(fraction, columns).PadRight(columns)} ")
             .IfNone("");
-        return $"{Progress.Name} {bar}{Progress.Detail}".TrimEnd();
+        return new Paragraph($"{Progress.Name} ").Append(bar, Theme.Prompt).Append(Progress.Detail);
     }
 }

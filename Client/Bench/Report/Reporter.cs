@@ -20,6 +20,10 @@ internal sealed class Reporter(
     CliEnvironment environment
 )
 {
+    // After a longer pause the process was stopped, and a shell has written to the terminal.
+    private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(2);
+
+    private long shownAt = environment.Time.GetTimestamp();
     private readonly Bars bars = new(environment.IsUnicode);
     private readonly LiveText screen = new(
         environment.Output,
@@ -29,6 +33,12 @@ internal sealed class Reporter(
     /// <summary>Shows a run that is under way, on a terminal.</summary>
     internal void Show(LiveView view)
     {
+        if (environment.Time.GetElapsedTime(shownAt) > MaxPause)
+        {
+            screen.Forget();
+        }
+
+        shownAt = environment.Time.GetTimestamp();
         var terminal = environment.Terminal();
         // The last column and the last row stay free: a terminal prints keys such as ^C at the cursor.
         var rows = view.Render(bars, useColors, terminal.Width - 1, Math.Max(1, terminal.GetHeight() - 1));

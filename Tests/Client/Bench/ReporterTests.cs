@@ -5,6 +5,7 @@ using TinyTcp.Cli.Bench.Statistics;
 using TinyTcp.Cli.Errors;
 using TinyTcp.Cli.IO;
 using TinyTcp.Client.Primitives;
+using TinyTcp.Tests.Client.Shell;
 using TinyTcp.Tests.Support;
 using Xunit;
 
@@ -81,6 +82,41 @@ public class ReporterTests
             $"{expected}0 replies in 1.0 s: 0 a second|",
             output.Replace('\n', '|'),
             StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData(0.2, "40000")]
+    [InlineData(
+        5,
+        "40000|ECHO of 5 bytes, open loop, 2,500 a second, 3 connections, depth 4|Connecting|127.0.0.1:40000"
+    )]
+    public void The_live_view_is_drawn_over_the_last_one_unless_the_process_was_stopped(
+        double seconds,
+        string start
+    )
+    {
+        var clock = new TrackingTimeProvider();
+        using var output = new MemoryStream();
+        var environment = new CliEnvironment(
+            Stream.Null,
+            output,
+            static () => TextWriter.Null,
+            clock,
+            static _ => Option<string>.None
+        )
+        {
+            Terminal = static () => Cli.Terminals.Terminal.None with { HasOutput = true },
+        };
+        var reporter = new Reporter([], isJson: false, useColors: false, environment);
+        var nothing = Summarize(new LoadResult());
+        var view = new LiveView(nothing.Target, LoadProgress.FindingAddress, nothing.Summary, nothing.Rates);
+        reporter.Show(view);
+        clock.Advance(TimeSpan.FromSeconds(seconds));
+        reporter.Show(view);
+        Assert.Equal(
+            $"127.0.0.1:{start}|ECHO of 5 bytes, open loop, 2,500 a second, 3 connections, depth 4|Connecting",
+            FakeTerminal.Render(System.Text.Encoding.UTF8.GetString(output.ToArray())).Text.Replace('\n', '|')
         );
     }
 
