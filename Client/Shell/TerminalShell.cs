@@ -237,7 +237,7 @@ internal sealed class TerminalShell(
         );
 
     private PromptRenderer CreateRenderer(string promptText) =>
-        new(promptText, TerminalWidth, Math.Max(1, environment.Terminal().GetHeight() - 1), theme);
+        new(promptText, TerminalWidth, Math.Max(1, environment.Terminal().Height - 1), theme);
 
     private void Write(string text)
     {

@@ -15,7 +15,7 @@ internal sealed record Terminal(bool HasInput, bool HasOutput, bool HasError, Fu
     /// <summary>The height of an unknown terminal.</summary>
     internal const int DefaultHeight = 24;
 
-    /// <summary>Gets the number of rows.</summary>
+    /// <summary>Gets the number of rows; 0 if unknown.</summary>
     internal Func<int> GetHeight { get; init; } = static () => DefaultHeight;
 
     /// <summary>No stream is a terminal.</summary>
@@ -24,6 +24,9 @@ internal sealed record Terminal(bool HasInput, bool HasOutput, bool HasError, Fu
 
     /// <summary>The number of columns. Except on Linux, reading it makes .NET change the terminal's mode: read it only if needed.</summary>
     internal int Width => GetWidth() is > 0 and var columns ? columns : DefaultWidth;
+
+    /// <summary>The number of rows.</summary>
+    internal int Height => GetHeight() is > 0 and var rows ? rows : DefaultHeight;
 
     internal static Terminal FromProcess()
     {
@@ -35,7 +38,7 @@ internal sealed record Terminal(bool HasInput, bool HasOutput, bool HasError, Fu
         var descriptor = output ? StandardStreams.Output : StandardStreams.Error;
         return new(input, output, error, output || error ? () => MeasureWidth(descriptor) : None.GetWidth)
         {
-            GetHeight = () => Math.Max(1, MeasureHeight(descriptor)),
+            GetHeight = () => MeasureHeight(descriptor),
         };
     }
 
