@@ -18,7 +18,9 @@ internal sealed class LatencyHistogram
 
     private const string MinName = "min";
     private const string MeanName = "mean";
-    private const string DeviationName = "stdev";
+
+    /// <summary>The name of the standard deviation.</summary>
+    internal const string DeviationName = "stdev";
 
     private const int SignificantDigits = 3;
 

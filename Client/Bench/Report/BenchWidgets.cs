@@ -128,7 +128,10 @@ internal static class BenchWidgets
         var value = latencies.ValueOf(statistic);
         return new(
             DurationFormat.FormatLatency(value),
-            value.Map(known => StyleOf(known, latencies)).IfNone(Style.Plain)
+            value
+                .Filter(_ => statistic != LatencyHistogram.DeviationName)
+                .Map(known => StyleOf(known, latencies))
+                .IfNone(Style.Plain)
         );
     }
 
