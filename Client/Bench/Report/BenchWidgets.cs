@@ -126,8 +126,9 @@ internal static class BenchWidgets
     private static FigureTable.Cell Cell(LatencyHistogram latencies, string statistic)
     {
         var value = latencies.ValueOf(statistic);
+        // Without a space all of them fit beside each other in 80 columns, whatever they are.
         return new(
-            DurationFormat.FormatLatency(value),
+            DurationFormat.FormatLatency(value).Replace(" ", "", StringComparison.Ordinal),
             value
                 .Filter(_ => statistic != LatencyHistogram.DeviationName)
                 .Map(known => StyleOf(known, latencies))
