@@ -125,11 +125,21 @@ internal sealed class Bencher(
         }
     }
 
-    private void Show(LoadProgress progress, double seconds) =>
-        reporter.Show(new(settings.Target, progress, new(profile, counts, seconds), rates));
+    private void Show(LoadProgress progress, double seconds)
+    {
+        if (reporter.IsLive)
+        {
+            reporter.Show(new(settings.Target, progress, new(profile, counts, seconds), rates));
+        }
+    }
 
     private void Show(ILoadLoop loop)
     {
+        if (!reporter.IsLive)
+        {
+            return;
+        }
+
         counts.CopyFrom(loop.Result);
         var seconds = loop.Window.Map(window => window.SecondsUntil(clock.Now)).IfNone(0);
         Show(LoadProgress.Of(profile, loop.Greeted, loop.Window, counts.Replies, clock.Now), seconds);

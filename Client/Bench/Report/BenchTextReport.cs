@@ -29,13 +29,16 @@ internal static class BenchTextReport
             return new Rows([.. Charts(result, bars, width), .. Figures(result, goals, width)]);
         }
 
-        var half = (width - Gap) / 2;
+        var half = HalfOf(width);
         return SideBySide(
             new Rows(Charts(result, bars, half).SkipLast(1)),
             new Rows(Figures(result, goals, half)),
             half
         );
     }
+
+    /// <summary>The columns of each of two widgets beside each other.</summary>
+    internal static int HalfOf(int width) => (width - Gap) / 2;
 
     /// <summary>Two widgets beside each other.</summary>
     internal static Grid SideBySide(IRenderable left, IRenderable right, int half) =>

@@ -44,7 +44,7 @@ internal sealed record LiveView(
             ];
         }
 
-        var half = (width - 4) / 2;
+        var half = BenchTextReport.HalfOf(width);
         return
         [
             .. Rows([

@@ -25,12 +25,13 @@ internal sealed class Reporter(
 
     private long shownAt = environment.Time.GetTimestamp();
     private readonly Bars bars = new(environment.IsUnicode);
-    private readonly LiveText screen = new(
-        environment.Output,
-        isEnabled: !isJson && environment.Terminal().HasOutput && !environment.IsDumbTerminal
-    );
+    private readonly LiveText screen = new(environment.Output, isEnabled: true);
 
-    /// <summary>Shows a run that is under way, on a terminal.</summary>
+    /// <summary>Whether the output is a terminal that shows a run under way.</summary>
+    internal bool IsLive { get; } =
+        !isJson && environment.Terminal().HasOutput && !environment.IsDumbTerminal;
+
+    /// <summary>Shows a run that is under way. Call it only if <see cref="IsLive"/>.</summary>
     internal void Show(LiveView view)
     {
         if (environment.Time.GetElapsedTime(shownAt) > MaxPause)
