@@ -17,12 +17,12 @@ internal static class ProcessTrials
         new("repeated SIGHUP", [], Reloads),
         new(
             "stopped for longer than idle-timeout",
-            ["--idle-timeout", "1s"],
+            ["--idle-timeout", "3s"],
             static (server, scale) => Paused(server, scale, before: "", then: "ECHO in time\n")
         ),
         new(
             "stopped for longer than line-timeout",
-            ["--line-timeout", "1s"],
+            ["--line-timeout", "3s"],
             static (server, scale) => Paused(server, scale, before: "ECHO ", then: "in time\n")
         ),
     ];
@@ -68,7 +68,7 @@ internal static class ProcessTrials
             static reply => Assert.Equal("ECHO ready\n", reply)
         );
         await server.PauseFor(
-            TimeSpan.FromSeconds(2),
+            TimeSpan.FromSeconds(4),
             () => Task.WhenAll(clients.Select(client => client.Send(then)))
         );
         Assert.All(
@@ -76,7 +76,7 @@ internal static class ProcessTrials
             static reply => Assert.Equal("ECHO in time\n", reply)
         );
         Array.ForEach(clients, static client => client.Dispose());
-        return $"{count:N0} of {count:N0} clients that had sent in time were answered after 2 s";
+        return $"{count:N0} of {count:N0} clients that had sent in time were answered after 4 s";
     }
 
     private static async Task<string> Reloads(ServerProcess server, Scale scale)

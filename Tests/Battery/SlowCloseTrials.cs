@@ -35,7 +35,7 @@ internal static class SlowCloseTrials
         ),
         new(
             "idle-timeout of slow readers",
-            ["--idle-timeout", "500ms"],
+            ["--idle-timeout", "2s"],
             static (server, scale) => Ended(server, scale, "", "ERROR IDLE_TIMEOUT\n")
         ),
         new("SIGTERM to slow readers that keep sending", ["--drain-timeout", "0"], Stopped)

@@ -125,9 +125,12 @@ internal static class Loopback
     /// <summary>Connects, sends requests, finishes and returns everything received.</summary>
     internal static async Task<string> Exchange(IPEndPoint endPoint, string requests)
     {
-        using var socket = await Connect(endPoint);
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        // Not awaited: on a busy machine the requests would be sent too late for a server with a short idle-timeout.
+        socket.Connect(endPoint);
+        var sending = socket.Send(requests);
         var reading = socket.ReadToEnd();
-        await socket.Send(requests);
+        await sending;
         socket.Shutdown(SocketShutdown.Send);
         return await reading;
     }
