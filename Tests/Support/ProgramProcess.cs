@@ -7,7 +7,7 @@ using System.Text.RegularExpressions;
 
 namespace TinyTcp.Tests.Support;
 
-/// <summary>One of this project's programs, run as a process.</summary>
+/// <summary>A program, run as a process.</summary>
 internal sealed partial class ProgramProcess : IDisposable
 {
     /// <summary>The server program's name.</summary>
@@ -92,6 +92,7 @@ internal sealed partial class ProgramProcess : IDisposable
             Process.Start(
                 new ProcessStartInfo(shell, ["-c", script, shell, .. Command(program), .. arguments])
                 {
+                    RedirectStandardInput = true,
                     RedirectStandardOutput = true,
                     RedirectStandardError = true,
                     UseShellExecute = false,
@@ -115,7 +116,7 @@ internal sealed partial class ProgramProcess : IDisposable
         throw new EndOfStreamException("The server ended before it logged its end point.");
     }
 
-    /// <summary>Runs a program until it exits.</summary>
+    /// <summary>Runs a program until it exits, with an empty standard input.</summary>
     internal static async Task<(int ExitCode, string Output, string Error)> Run(
         string program,
         IEnumerable<string> arguments,
@@ -123,10 +124,17 @@ internal sealed partial class ProgramProcess : IDisposable
     )
     {
         using var child = Start(program, arguments, environment);
+        child.Input.Close();
         var output = child.Output.ReadToEndAsync();
         var error = child.Error.ReadToEndAsync();
         return (await child.WaitForExit(), await output, await error);
     }
+
+    /// <summary>Runs a script until it exits, with an empty standard input.</summary>
+    internal static Task<(int ExitCode, string Output, string Error)> RunScript(
+        string shell,
+        string script
+    ) => Run(shell, ["-c", script]);
 
     /// <summary>Sends a signal.</summary>
     internal void Signal(PosixSignal signal)
@@ -158,16 +166,14 @@ internal sealed partial class ProgramProcess : IDisposable
         return process.ExitCode;
     }
 
-    /// <summary>The command line that starts a program.</summary>
+    /// <summary>The command line that starts a program: one of this project, or another.</summary>
     internal static IEnumerable<string> Command(string program) =>
-        OverrideOf(program) is { } path
-            ? [path]
-            : ["dotnet", Path.Combine(AppContext.BaseDirectory, $"{program}.dll")];
+        program is not (Server or Client) ? [program]
+        : OverrideOf(program) is { } path ? [path]
+        : ["dotnet", Path.Combine(AppContext.BaseDirectory, $"{program}.dll")];
 
     private static string? OverrideOf(string program) =>
-        program == Server ? Environment.GetEnvironmentVariable(ServerVariable)
-        : program == Client ? Environment.GetEnvironmentVariable(ClientVariable)
-        : null;
+        Environment.GetEnvironmentVariable(program == Server ? ServerVariable : ClientVariable);
 
     [GeneratedRegex(@"127\.0\.0\.1:\d+", RegexOptions.NonBacktracking)]
     private static partial Regex Address();

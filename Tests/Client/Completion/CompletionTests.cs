@@ -2,6 +2,7 @@ using System.CommandLine;
 using TinyTcp.Cli.Completion;
 using TinyTcp.Cli.Parsing;
 using TinyTcp.Tests.Client.Examples;
+using TinyTcp.Tests.Support;
 using Xunit;
 
 namespace TinyTcp.Tests.Client.Completion;
@@ -164,7 +165,7 @@ public class CompletionTests
                 shell == "fish"
                     ? $"function tinytcp; {ExampleTests.Client} $argv; end"
                     : $"tinytcp() {{ {ExampleTests.Client} \"$@\"; }}";
-            var (code, output, error) = await ExampleTests.RunShellAsync(
+            var (code, output, error) = await ProgramProcess.RunScript(
                 shell,
                 $"cd '{here}'\n{program}\n{setup}\n{string.Join('\n', commands)}"
             );

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using TinyTcp.Cli.Examples;
 using TinyTcp.Cli.Parsing;
 using TinyTcp.Tests.Support;
@@ -44,29 +43,10 @@ public class ExampleTests
         FakeServer server,
         string shell = "sh"
     ) =>
-        RunShellAsync(
+        ProgramProcess.RunScript(
             shell,
             $"export {ConnectionOptions.TargetVariable}={server.Address}; tinytcp() {{ {Client} \"$@\"; }}\n{script}"
         );
-
-    /// <summary>Runs a script.</summary>
-    internal static async Task<(int ExitCode, string Output, string Error)> RunShellAsync(
-        string shell,
-        string script
-    )
-    {
-        var start = new ProcessStartInfo(shell, ["-c", script])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        };
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, await output, await error);
-    }
 
     private static string WithAddress(FakeServer server, string text) =>
         text.Replace(ConnectionOptions.DefaultTarget, server.Address, StringComparison.Ordinal);

@@ -3,7 +3,6 @@ using LanguageExt;
 using TinyTcp.Cli.Shell;
 using TinyTcp.Cli.Shell.Editing;
 using TinyTcp.Core.Wire;
-using TinyTcp.Tests.Client.Examples;
 using TinyTcp.Tests.Core.Generators;
 using TinyTcp.Tests.Support;
 using Xunit;
@@ -122,7 +121,7 @@ public sealed class HistoryTests : IDisposable
     public async Task A_pipe_in_place_of_a_file_is_an_error_that_comes_at_once(string name)
     {
         Directory.CreateDirectory(Folder);
-        await ExampleTests.RunShellAsync("sh", $"mkfifo '{Path.Combine(Folder, name)}'");
+        await ProgramProcess.RunScript("sh", $"mkfifo '{Path.Combine(Folder, name)}'");
         var opened = await Task.Run(TryOpen).WaitAsync(TimeSpan.FromSeconds(30));
         Assert.Contains("pipe", opened.LeftToList().Single(), StringComparison.Ordinal);
     }
