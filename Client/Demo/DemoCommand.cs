@@ -65,7 +65,8 @@ internal sealed class DemoCommand(
         var options = new ShellOptions(
             colorOption.Read(parsed, environment),
             IsRaw: false,
-            SavesHistory: false
+            SavesHistory: false,
+            ShowsLatencies: false
         );
         return await shell.RunAsync(settings, options, cancellationToken);
     }

@@ -24,6 +24,11 @@ internal sealed class ShellCommand(
 
     private readonly SwitchOption rawOption = SwitchOption.Raw();
 
+    private readonly SwitchOption timingOption = new("--timing")
+    {
+        Description = "Print how long each reply took, on a terminal.",
+    };
+
     internal void AddTo(Command program)
     {
         var command = new Command(
@@ -33,6 +38,7 @@ internal sealed class ShellCommand(
         {
             noHistoryOption,
             rawOption,
+            timingOption,
         };
         connectionOptions.AddWithTargetTo(command);
         command.SetAction(RunAsync);
@@ -65,6 +71,7 @@ internal sealed class ShellCommand(
         new(
             colorOption.Read(parsed, environment),
             parsed.GetValue(rawOption),
-            !parsed.GetValue(noHistoryOption)
+            !parsed.GetValue(noHistoryOption),
+            parsed.GetValue(timingOption)
         );
 }

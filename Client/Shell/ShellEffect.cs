@@ -1,3 +1,4 @@
+using LanguageExt;
 using Spectre.Console;
 using TinyTcp.Cli.Shell.Editing;
 using TinyTcp.Core.Wire;
@@ -20,7 +21,10 @@ internal abstract record ShellEffect
 
     internal sealed record SaveToHistory(string Line) : ShellEffect;
 
-    internal sealed record PrintReply(ByteString Line) : ShellEffect;
+    /// <summary>Prints a line of the server.</summary>
+    /// <param name="Line">The line.</param>
+    /// <param name="Latency">The time from its request, if it is the reply to one that was not cancelled.</param>
+    internal sealed record PrintReply(ByteString Line, Option<TimeSpan> Latency) : ShellEffect;
 
     /// <summary>Prints a message of the client, as a comment.</summary>
     internal sealed record PrintComment(Style Style, string Text) : ShellEffect;

@@ -13,9 +13,13 @@ internal abstract record ShellEvent
     internal sealed record KeyPressed(EditorAction Action) : ShellEvent;
 
     /// <summary>A request was sent, which may be one that was cancelled meanwhile.</summary>
-    internal sealed record LineSent : ShellEvent;
+    /// <param name="At">When, since the shell's start.</param>
+    internal sealed record LineSent(TimeSpan At) : ShellEvent;
 
-    internal sealed record LineReceived(ByteString Line) : ShellEvent;
+    /// <summary>A line was received.</summary>
+    /// <param name="Line">The line.</param>
+    /// <param name="At">When, since the shell's start.</param>
+    internal sealed record LineReceived(ByteString Line, TimeSpan At) : ShellEvent;
 
     internal sealed record Connected : ShellEvent;
 

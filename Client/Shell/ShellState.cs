@@ -46,8 +46,8 @@ internal sealed record ShellState(Editor Editor)
 
     private bool IsConnected { get; init; }
 
-    /// <summary>Whether the request that awaits its reply has been sent; before, it waits for a connection.</summary>
-    private bool IsSent { get; init; }
+    /// <summary>When the request that awaits its reply was sent; before, it waits for a connection.</summary>
+    private Option<TimeSpan> SentAt { get; init; }
 
     /// <summary>The cancelled requests that were sent. Replies come in order: theirs are the next.</summary>
     private int LateReplies { get; init; }
@@ -63,8 +63,8 @@ internal sealed record ShellState(Editor Editor)
         return happened switch
         {
             ShellEvent.KeyPressed key => state.OnAction(key.Action),
-            ShellEvent.LineSent => state.OnLineSent(),
-            ShellEvent.LineReceived received => state.OnLine(received.Line),
+            ShellEvent.LineSent sent => state.OnLineSent(sent.At),
+            ShellEvent.LineReceived received => state.OnLine(received.Line, received.At),
             ShellEvent.Continued => state.Emit(new ShellEffect.SetModes()),
             ShellEvent.Connected => state.OnConnected(),
             ShellEvent.Disconnected disconnected => state.OnDisconnected(disconnected.Error),
@@ -99,30 +99,31 @@ internal sealed record ShellState(Editor Editor)
             this with
             {
                 IsAwaitingReply = false,
-                IsSent = false,
-                LateReplies = LateReplies + (IsSent ? 1 : 0),
+                SentAt = default,
+                LateReplies = LateReplies + (SentAt.IsSome ? 1 : 0),
                 TypeAhead = [],
             }
         )
             .Emit(new ShellEffect.CancelRequest())
-            .Print(Theme.Notice, IsSent ? SentNotice : CancelledNotice);
+            .Print(Theme.Notice, SentAt.IsSome ? SentNotice : CancelledNotice);
 
     // A request that was cancelled at the same time has been sent nevertheless.
-    private ShellState OnLineSent() =>
-        IsAwaitingReply && !IsSent
+    private ShellState OnLineSent(TimeSpan at) =>
+        IsAwaitingReply && SentAt.IsNone
             ? this with
             {
-                IsSent = true,
+                SentAt = at,
             }
             : this with
             {
                 LateReplies = LateReplies + 1,
             };
 
-    private ShellState OnLine(ByteString line)
+    private ShellState OnLine(ByteString line, TimeSpan at)
     {
+        var latency = SentAt.Filter(_ => LateReplies == 0).Map(sentAt => at - sentAt);
         var next = (this with { LateReplies = Math.Max(0, LateReplies - 1) }).Emit(
-            new ShellEffect.PrintReply(line)
+            new ShellEffect.PrintReply(line, latency)
         );
         return LateReplies > 0 ? next.Print(Theme.Notice, LateReplyNotice) : next;
     }
@@ -138,7 +139,7 @@ internal sealed record ShellState(Editor Editor)
         var next = this with
         {
             IsConnected = false,
-            IsSent = false,
+            SentAt = default,
             LateReplies = 0,
             DisconnectError = error,
         };
@@ -152,7 +153,7 @@ internal sealed record ShellState(Editor Editor)
 
     private ShellState OnResult(Either<ClientError, string> result)
     {
-        var next = this with { IsAwaitingReply = false, IsSent = false };
+        var next = this with { IsAwaitingReply = false, SentAt = default };
         return HasQuit
             ? next.Exit()
             : result.Match(Left: next.ExplainError, Right: _ => next).ApplyTypeAhead();

@@ -5,6 +5,7 @@ using TinyTcp.Cli.Errors;
 using TinyTcp.Cli.IO;
 using TinyTcp.Cli.Parsing;
 using TinyTcp.Cli.Shell.Editing;
+using TinyTcp.Cli.Statistics;
 using TinyTcp.Cli.Terminals;
 using TinyTcp.Client;
 using TinyTcp.Client.Options;
@@ -28,6 +29,7 @@ internal sealed class TerminalShell(
     private readonly LiveText prompt = new(environment.Output, isEnabled: true);
     private readonly string target = DisplayWidth.SanitizeTyped(settings.Target.ToString());
     private readonly Theme theme = new(options.UseColors);
+    private readonly long startedAt = environment.Time.GetTimestamp();
     private Option<HistoryFile> historyFile;
     private CancellationTokenSource requestCancellation = new();
 
@@ -93,12 +95,15 @@ internal sealed class TerminalShell(
             OnDisconnected = error => Dispatch(new ShellEvent.Disconnected(error)),
         };
 
-    private void OnWireLine(WireLine line) =>
+    private void OnWireLine(WireLine line)
+    {
+        var at = environment.Time.GetElapsedTime(startedAt);
         Dispatch(
             line.Direction == WireDirection.Received
-                ? new ShellEvent.LineReceived(ByteString.From(line.Bytes))
-                : new ShellEvent.LineSent()
+                ? new ShellEvent.LineReceived(ByteString.From(line.Bytes), at)
+                : new ShellEvent.LineSent(at)
         );
+    }
 
     private void Dispatch(ShellEvent happened) => events.Writer.TryWrite(happened);
 
@@ -194,6 +199,7 @@ internal sealed class TerminalShell(
             case ShellEffect.PrintReply reply:
                 prompt.Hide();
                 PrintReply(reply.Line);
+                reply.Latency.Filter(_ => options.ShowsLatencies).Iter(PrintLatency);
                 break;
             case ShellEffect.PrintComment comment:
                 PrintComment(comment.Style, comment.Text);
@@ -223,6 +229,9 @@ internal sealed class TerminalShell(
             WireOutput.Write(line.Span, !options.IsRaw, environment);
         }
     }
+
+    private void PrintLatency(TimeSpan latency) =>
+        PrintComment(Theme.Hint, DurationFormat.Format((long)latency.TotalNanoseconds));
 
     private void CancelRequest()
     {

@@ -20,7 +20,8 @@ public class ShellStateTests
     private static readonly ShellEvent CtrlC = new ShellEvent.KeyPressed(new EditorAction.Interrupt());
     private static readonly ShellEvent CtrlD = new ShellEvent.KeyPressed(new EditorAction.DeleteOrEof());
 
-    private static readonly ShellEvent Sent = new ShellEvent.LineSent();
+    private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(3);
+    private static readonly ShellEvent Sent = new ShellEvent.LineSent(TimeSpan.FromHours(1));
 
     [Law]
     public void Every_line_is_sent_once_and_in_order_for_any_timing_of_replies(
@@ -117,7 +118,7 @@ public class ShellStateTests
         var late = cancelled.After([.. Typing("ECHO x"), Enter]).Update(Line("TIME 1"));
         Assert.Equal([Printed("TIME 1"), Comment(Theme.Notice, ShellState.LateReplyNotice)], late.Effects);
         Assert.Empty(late.Update(new ShellEvent.RequestCompleted(1, "TIME 1")).Effects);
-        Assert.Equal([Printed("ECHO x")], late.After([Sent, Line("ECHO x")]).Effects);
+        Assert.Equal([Printed("ECHO x", Latency)], late.After([Sent, Line("ECHO x")]).Effects);
     }
 
     [Fact]
@@ -129,7 +130,7 @@ public class ShellStateTests
             cancelled.Effects
         );
         var next = cancelled.After([.. Typing("ECHO x"), Enter, Sent]);
-        Assert.Equal([Printed("ECHO x")], next.Update(Line("ECHO x")).Effects);
+        Assert.Equal([Printed("ECHO x", Latency)], next.Update(Line("ECHO x")).Effects);
     }
 
     [Fact]
@@ -257,7 +258,8 @@ public class ShellStateTests
     private static IEnumerable<ShellEvent> Typing(string line) =>
         EditorActions.Typing(line).Select(static action => new ShellEvent.KeyPressed(action));
 
-    private static ShellEvent.LineReceived Line(string line) => new(ByteString.From(WireBytes.Utf8(line)));
+    private static ShellEvent.LineReceived Line(string line) =>
+        new(ByteString.From(WireBytes.Utf8(line)), TimeSpan.FromHours(1) + Latency);
 
     private static ShellEvent.RequestCompleted Completed(ShellState state) =>
         new(state.RequestNumber, "the reply");
@@ -265,7 +267,8 @@ public class ShellStateTests
     private static ShellEvent.RequestCompleted Completed(ShellState state, ClientError error) =>
         new(state.RequestNumber, error);
 
-    private static ShellEffect.PrintReply Printed(string line) => new(ByteString.From(WireBytes.Utf8(line)));
+    private static ShellEffect.PrintReply Printed(string line, Option<TimeSpan> latency = default) =>
+        new(ByteString.From(WireBytes.Utf8(line)), latency);
 
     private static ShellEffect.PrintComment Comment(Spectre.Console.Style style, string text) =>
         new(style, text);

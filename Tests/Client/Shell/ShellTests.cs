@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using TinyTcp.Cli.Errors;
 using TinyTcp.Cli.Shell;
 using TinyTcp.Cli.Terminals;
@@ -185,6 +186,14 @@ public sealed partial class ShellTests : IDisposable
             StringComparison.Ordinal
         );
         Assert.DoesNotContain("\u009B", await OutputAsync(server, "", environment), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Timing_prints_how_long_each_reply_took()
+    {
+        await using var server = ReferenceServer.Start();
+        var (_, screen, _) = await TypeAsync(server, "--timing", [KeyInput.Line("TIME")]);
+        Assert.Matches($@"\n{Regex.Escape(Time)}\n# \d+(\.\d+)? [mnµ]?s$", screen.Text);
     }
 
     private async Task<(int Code, FakeTerminal Screen, string Error)> TypeAsync(

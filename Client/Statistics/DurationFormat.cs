@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using LanguageExt;
-using TinyTcp.Cli.Statistics;
 
-namespace TinyTcp.Cli.Bench.Statistics;
+namespace TinyTcp.Cli.Statistics;
 
 /// <summary>Durations as text.</summary>
 internal static class DurationFormat
