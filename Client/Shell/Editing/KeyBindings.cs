@@ -51,6 +51,9 @@ internal static class KeyBindings
             _ => new EditorAction.Undefined(),
         };
 
+    /// <summary>Whether Alt and a key have an action.</summary>
+    internal static bool HasAlt(char key) => OfAlt(key) is not EditorAction.Undefined;
+
     /// <summary>The action of a named key. Other keys, the mouse and answers of the terminal have none.</summary>
     internal static Option<EditorAction> Of(TerminalInput.Sequence sequence) =>
         sequence.Parameters.All(static character => char.IsAsciiDigit(character) || character == ';')

@@ -24,6 +24,9 @@ internal sealed record KeyDecoder
     /// <summary>Whether Ctrl-V was the last key.</summary>
     private bool IsQuotedInsert { get; init; }
 
+    /// <summary>Whether Escape was the last key.</summary>
+    private bool IsAfterEscape { get; init; }
+
     private bool IsPasting { get; init; }
 
     /// <summary>Whether a pause was the last part of the input.</summary>
@@ -87,6 +90,20 @@ internal sealed record KeyDecoder
     }
 
     private (KeyDecoder Next, Option<EditorAction> Action) Apply(TerminalInput input) =>
+        (this with { IsAfterEscape = false }).ApplyKey(IsAfterEscape ? WithAlt(input) : input);
+
+    /// <summary>Escape and then a key is Alt and the key, if that has an action: not every keyboard has an Alt.</summary>
+    private static TerminalInput WithAlt(TerminalInput input) =>
+        input switch
+        {
+            TerminalInput.Text { Characters: [var key] } when KeyBindings.HasAlt(key) =>
+                new TerminalInput.Alt(key),
+            TerminalInput.Control { Character: var key } when KeyBindings.HasAlt(key) =>
+                new TerminalInput.Alt(key),
+            _ => input,
+        };
+
+    private (KeyDecoder Next, Option<EditorAction> Action) ApplyKey(TerminalInput input) =>
         input switch
         {
             TerminalInput.Text { Characters: "\n" } => (
@@ -118,7 +135,7 @@ internal sealed record KeyDecoder
             TerminalInput.Sequence { Introducer: '[', Parameters: PasteStart or PasteEnd, Final: '~' } mark =>
                 (this with { IsPasting = mark.Parameters == PasteStart }, default),
             _ when IsPasting => (this, default),
-            TerminalInput.EscapeKey => (this, new EditorAction.Undefined()),
+            TerminalInput.EscapeKey => (this with { IsAfterEscape = true }, new EditorAction.Undefined()),
             TerminalInput.Alt alt => (this, KeyBindings.OfAlt(alt.Character)),
             TerminalInput.Sequence sequence => (this, KeyBindings.Of(sequence)),
             _ => (this, default),

@@ -132,6 +132,14 @@ public class KeyDecoderTests
         Assert.Equal([Actions["undefined"], .. Inserts(text)], Read(key, "", text));
 
     [Theory]
+    [InlineData("b", "word left")]
+    [InlineData("d", "kill word right")]
+    [InlineData("\x7F", "kill word left")]
+    [InlineData("\r", "accept")]
+    public void Escape_and_then_a_key_is_Alt_and_the_key_if_that_has_an_action(string key, string action) =>
+        Assert.Equal([Actions["undefined"], Actions[action], .. Inserts("b")], Read("\e", "", key, "", "b"));
+
+    [Theory]
     [InlineData("\e[1;", "9D")]
     [InlineData("\e[M ", "!!")]
     public void A_pause_inside_a_sequence_does_not_end_it(string start, string rest) =>
