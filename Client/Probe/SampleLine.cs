@@ -48,11 +48,11 @@ internal sealed record SampleLine(
 
     private IEnumerable<string> FormatTimes(Option<int> width, Theme theme)
     {
-        var columns = Start(0, restColumns: 0).Length + Times(hasNames: true, Plain).Length;
+        var columns = DisplayWidth.Of(Start(0, restColumns: 0)) + Times(hasNames: true, Plain).Length;
         var hasNames = width.ForAll(available => columns <= available);
         var times = Times(hasNames, Plain);
         var start = Start(width, times.Length);
-        return width.ForAll(available => start.Length + times.Length <= available)
+        return width.ForAll(available => DisplayWidth.Of(start) + times.Length <= available)
             ? [start + Times(hasNames, theme)]
             : ProbeText.Wrap(start + times, width);
     }

@@ -44,7 +44,7 @@ internal static class DisplayWidth
         var kept = columns - Ellipsis.Length;
         return Of(text) <= columns
             ? text
-            : $"{TakeStart(text, kept - (kept / 2))}{Ellipsis}{TakeEnd(text, kept / 2)}";
+            : $"{TakeStart(text, kept - (kept / 2))}{Ellipsis[..Math.Clamp(columns, 0, Ellipsis.Length)]}{TakeEnd(text, kept / 2)}";
     }
 
     private static IEnumerable<string> TakeFitting(IEnumerable<string> elements, int columns)
