@@ -142,7 +142,7 @@ public static class Arbitraries
 
     public static Arbitrary<TerminalWidth> TerminalWidth() =>
         Arb.From(
-            TinyTcp.Tests.Client.Shell.TerminalWidth.Any,
-            TinyTcp.Tests.Client.Shell.TerminalWidth.Shrink
+            TinyTcp.Tests.Client.Terminals.TerminalWidth.Any,
+            TinyTcp.Tests.Client.Terminals.TerminalWidth.Shrink
         );
 }

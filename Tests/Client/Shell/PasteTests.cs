@@ -2,6 +2,7 @@ using System.Globalization;
 using TinyTcp.Cli.Shell;
 using TinyTcp.Cli.Shell.Editing;
 using TinyTcp.Cli.Terminals;
+using TinyTcp.Tests.Client.Terminals;
 using TinyTcp.Tests.Core.Generators;
 using TinyTcp.Tests.Support;
 using Xunit;

@@ -2,6 +2,7 @@ using TinyTcp.Cli.Shell;
 using TinyTcp.Cli.Shell.Editing;
 using TinyTcp.Cli.Terminals;
 using TinyTcp.Core.Wire;
+using TinyTcp.Tests.Client.Terminals;
 using TinyTcp.Tests.Support;
 using Xunit;
 

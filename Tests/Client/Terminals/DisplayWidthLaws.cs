@@ -1,5 +1,4 @@
 using TinyTcp.Cli.Terminals;
-using TinyTcp.Tests.Client.Shell;
 using TinyTcp.Tests.Core.Generators;
 using TinyTcp.Tests.Support;
 using Xunit;

@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace TinyTcp.Tests.Client.Shell;
+namespace TinyTcp.Tests.Client.Terminals;
 
 /// <summary>The columns of a terminal, from very narrow to wide.</summary>
 public sealed record TerminalWidth(int Columns)
