@@ -9,11 +9,15 @@ internal sealed class AddressStatistics(ServerEndPoint address)
     // The starts of probes that have not ended, in order.
     private readonly List<TimeSpan> underWay = [];
 
-    // The first reply after the start of each of them, if there was one.
+    // The starts of lost probes whose outages may still change, in order.
+    private readonly List<TimeSpan> lost = [];
+
+    // The replies after the start of the oldest probe under way, in order.
     private readonly List<TimeSpan> replies = [];
 
-    // The start of the first lost probe after which no reply has arrived.
-    private Option<TimeSpan> outageStart;
+    // The longest of the outages that no longer change.
+    private TimeSpan longestSettled;
+    private TimeSpan lastEnd;
 
     internal ServerEndPoint Address => address;
 
@@ -38,7 +42,7 @@ internal sealed class AddressStatistics(ServerEndPoint address)
     /// The longest time from the start of a lost probe to the next correct reply, whichever probe's it is, or to the end of the
     /// last probe.
     /// </summary>
-    internal TimeSpan LongestOutage { get; private set; }
+    internal TimeSpan LongestOutage => lost.Select(OutageFrom).Append(longestSettled).Max();
 
     /// <summary>The connect times of answered probes.</summary>
     internal Distribution Connect { get; } = new();
@@ -65,48 +69,49 @@ internal sealed class AddressStatistics(ServerEndPoint address)
             sample.Result.Connect.Iter(Connect.Add);
             sample.Result.Greeting.Iter(Greeting.Add);
             sample.Result.Reply.Iter(Reply.Add);
-            OnReply(sample.End);
+            Insert(replies, sample.End);
         }
         else
         {
             Lost++;
-            OnLost(sample);
+            Insert(lost, sample.Start);
         }
 
-        replies.RemoveAll(reply => underWay.Count == 0 || reply <= underWay[0]);
+        lastEnd = sample.End > lastEnd ? sample.End : lastEnd;
+        Settle();
     }
 
     /// <summary>The run ends.</summary>
     internal void End(TimeSpan now) =>
         LongestWait = underWay.Count == 0 ? Option<TimeSpan>.None : now - underWay.Min();
 
-    private void OnReply(TimeSpan time)
+    /// <summary>
+    /// Forgets what the probes under way cannot change. They may still report an early reply, because they end with the goodbye;
+    /// but none before the start of the oldest.
+    /// </summary>
+    private void Settle()
     {
-        AddOutage(outageStart, time);
-        outageStart = default;
-        // If the newest probe has its first reply already, so have all.
-        if (underWay.Count > 0 && replies.TrueForAll(reply => reply <= underWay[^1]))
+        var oldest = underWay.Count == 0 ? lastEnd : underWay[0];
+        foreach (var start in lost.Where(start => NextReply(start).Exists(reply => reply <= oldest)))
         {
-            replies.Add(time);
+            longestSettled = OutageFrom(start) > longestSettled ? OutageFrom(start) : longestSettled;
         }
+
+        lost.RemoveAll(start => NextReply(start).Exists(reply => reply <= oldest));
+        // The others that began before the oldest one have the same end.
+        var first = lost.FirstOrDefault();
+        lost.RemoveAll(start => start > first && start <= oldest);
+        replies.RemoveAll(reply => reply <= oldest);
     }
 
-    private void OnLost(ProbeSample sample)
-    {
-        var reply = replies
-            .Where(reply => reply > sample.Start)
-            .Select(static reply => Prelude.Some(reply))
-            .FirstOrDefault();
-        AddOutage(reply.Map(_ => sample.Start), reply.IfNone(sample.End));
-        outageStart = reply.IsSome
-            ? outageStart
-            : outageStart.Filter(start => start < sample.Start) || Prelude.Some(sample.Start);
-        AddOutage(outageStart, sample.End);
-    }
+    private TimeSpan OutageFrom(TimeSpan start) => NextReply(start).IfNone(lastEnd) - start;
 
-    private void AddOutage(Option<TimeSpan> start, TimeSpan end)
+    private Option<TimeSpan> NextReply(TimeSpan start) => replies.Where(reply => reply > start).ToOption();
+
+    /// <summary>Inserts a time into a list that is in order.</summary>
+    private static void Insert(List<TimeSpan> times, TimeSpan time)
     {
-        var outage = start.Map(from => end - from).IfNone(TimeSpan.Zero);
-        LongestOutage = outage > LongestOutage ? outage : LongestOutage;
+        var index = times.BinarySearch(time);
+        times.Insert(index < 0 ? ~index : index, time);
     }
 }

@@ -11,9 +11,12 @@ using TinyTcp.Tests.Support;
 namespace TinyTcp.Tests.Client.Probe;
 
 /// <summary>
-/// The probes of a run: the time since the start of the one before, how long it takes, and whether it is answered. Probes overlap.
+/// The probes of a run: the time since the start of the one before, how long it takes, whether it is answered, and how long the
+/// goodbye takes after that. Probes overlap.
 /// </summary>
-public sealed record ProbeRounds(ImmutableArray<(TimeSpan Pause, TimeSpan Taken, bool IsAnswered)> Items)
+public sealed record ProbeRounds(
+    ImmutableArray<(TimeSpan Pause, TimeSpan Taken, bool IsAnswered, TimeSpan Goodbye)> Items
+)
 {
     private static readonly ClientError Lost = new ClientError.TimedOut(
         PendingOperation.Greeting,
@@ -30,7 +33,8 @@ public sealed record ProbeRounds(ImmutableArray<(TimeSpan Pause, TimeSpan Taken,
             from pause in Duration
             from taken in Duration
             from isAnswered in Gen.Elements(true, false)
-            select (pause, taken, isAnswered)
+            from goodbye in Duration
+            select (pause, taken, isAnswered, isAnswered ? goodbye : TimeSpan.Zero)
         ).ArrayOf(count)
         select new ProbeRounds([.. rounds]);
 
@@ -42,12 +46,15 @@ public sealed record ProbeRounds(ImmutableArray<(TimeSpan Pause, TimeSpan Taken,
 
     public override string ToString() => string.Join("; ", Items);
 
+    /// <summary>How long the goodbye of each probe takes.</summary>
+    internal IEnumerable<TimeSpan> Goodbyes => Items.Select(static item => item.Goodbye);
+
     /// <summary>The probes of one address.</summary>
     internal ImmutableArray<ProbeSample> SamplesOf(ServerEndPoint address)
     {
         var samples = ImmutableArray.CreateBuilder<ProbeSample>();
         var start = TimeSpan.Zero;
-        foreach (var (pause, taken, isAnswered) in Items)
+        foreach (var (pause, taken, isAnswered, _) in Items)
         {
             start += pause;
             var result = isAnswered

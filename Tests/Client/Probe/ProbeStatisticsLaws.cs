@@ -55,7 +55,9 @@ public class ProbeStatisticsLaws
     public void Loss_and_outage_match_a_count_of_single_probes(ProbeRounds rounds)
     {
         var samples = rounds.SamplesOf(Address);
-        var statistics = Assert.Single(StatisticsOf(samples).Addresses);
+        var all = new ProbeStatistics();
+        Run(all, samples, rounds.Goodbyes);
+        var statistics = Assert.Single(all.Addresses);
 
         Assert.Equal(samples.Length, statistics.Sent);
         Assert.Equal(samples.Count(static sample => !sample.IsAnswered), statistics.Lost);
@@ -103,7 +105,7 @@ public class ProbeStatisticsLaws
         var statistics = StatisticsOf(before.SamplesOf(name));
         Assert.Equal([name], statistics.AddressesOf(name).AsEnumerable());
 
-        Run(statistics, after.SamplesOf(Address));
+        Run(statistics, after.SamplesOf(Address), after.Goodbyes);
         Assert.Equal([Address], statistics.AddressesOf(name).AsEnumerable());
     }
 
@@ -113,12 +115,16 @@ public class ProbeStatisticsLaws
     private static ProbeStatistics StatisticsOf(IEnumerable<ProbeSample> samples)
     {
         var statistics = new ProbeStatistics();
-        Run(statistics, samples);
+        Run(statistics, samples, samples.Select(static _ => TimeSpan.Zero));
         return statistics;
     }
 
     /// <summary>Starts and ends the probes in the order of the times.</summary>
-    private static void Run(ProbeStatistics statistics, IEnumerable<ProbeSample> samples)
+    private static void Run(
+        ProbeStatistics statistics,
+        IEnumerable<ProbeSample> samples,
+        IEnumerable<TimeSpan> goodbyes
+    )
     {
         var starts = samples.Select(sample =>
             (
@@ -127,8 +133,10 @@ public class ProbeStatisticsLaws
                 Handle: (Action)(() => statistics.Of(sample.Address).Start(sample.Start))
             )
         );
-        var ends = samples.Select(sample =>
-            (Time: sample.End, Order: 0, Handle: (Action)(() => statistics.Add(sample)))
+        var ends = samples.Zip(
+            goodbyes,
+            (sample, goodbye) =>
+                (Time: sample.End + goodbye, Order: 0, Handle: (Action)(() => statistics.Add(sample)))
         );
         foreach (var (_, _, handle) in starts.Concat(ends).OrderBy(each => (each.Time, each.Order)))
         {

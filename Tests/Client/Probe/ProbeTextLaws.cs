@@ -30,7 +30,15 @@ public class ProbeTextLaws
     [Fact]
     public void A_wide_character_of_an_address_takes_two_columns() =>
         A_line_fits_the_width_for_any_address_and_error(
-            new("0123456789䃈", [], IsAnswered: true, 784_952, Width: 41, ShowsTimestamp: false, ShowsAddress: true)
+            new(
+                "0123456789䃈",
+                [],
+                IsAnswered: true,
+                784_952,
+                Width: 41,
+                ShowsTimestamp: false,
+                ShowsAddress: true
+            )
         );
 
     [Law]
