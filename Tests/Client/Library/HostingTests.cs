@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using LanguageExt;
 using Microsoft.Extensions.DependencyInjection;
@@ -68,7 +69,7 @@ public class HostingTests
             .AddMetrics()
             .AddTinyTcpClient(TestValues.Right(ServerEndPoint.From(server.Address)), ClientOptions.Default)
             .BuildServiceProvider();
-        var counted = new List<string>();
+        var counted = new ConcurrentQueue<string>();
         using var listener = Listen(host.GetRequiredService<IMeterFactory>(), counted);
 
         await using (var client = host.GetRequiredService<TinyTcpClient>())
@@ -92,7 +93,7 @@ public class HostingTests
     [Fact]
     public async Task A_QUIT_is_counted_when_the_server_has_closed_or_has_not_in_time()
     {
-        var (clock, counted) = (new TrackingTimeProvider(), new List<string>());
+        var (clock, counted) = (new TrackingTimeProvider(), new ConcurrentQueue<string>());
         var bye = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var server = FakeServer.StartWithReplies("BYE\n");
         await using var host = new ServiceCollection().AddMetrics().BuildServiceProvider();
@@ -197,7 +198,7 @@ public class HostingTests
     private static object? ErrorOf(ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
         tags.ToArray().SingleOrDefault(static tag => tag.Key == "error.type").Value;
 
-    private static MeterListener Listen(IMeterFactory factory, List<string> counted)
+    private static MeterListener Listen(IMeterFactory factory, ConcurrentQueue<string> counted)
     {
         var listener = new MeterListener
         {
@@ -218,12 +219,6 @@ public class HostingTests
         listener.Start();
         return listener;
 
-        void Note(string line)
-        {
-            lock (counted)
-            {
-                counted.Add(line.TrimEnd());
-            }
-        }
+        void Note(string line) => counted.Enqueue(line.TrimEnd());
     }
 }
