@@ -22,6 +22,7 @@ internal static class Program
         if (OperatingSystem.IsLinux())
         {
             StandardStreams.Prepare();
+            DescriptorLimit.Raise();
         }
 
         return await CommandLine.RunAsync(

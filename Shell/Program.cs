@@ -35,6 +35,7 @@ internal static partial class Program
             if (OperatingSystem.IsLinux())
             {
                 StandardStreams.Prepare();
+                DescriptorLimit.Raise();
             }
 
             return await RunAsync(arguments).ConfigureAwait(false);
@@ -143,7 +144,8 @@ internal static partial class Program
         var clock = new ServerClock(loaded.Settings.TimeZone, loaded.Settings.Now, machine);
         using var host = ServerHost.Build(loaded.Settings, options, level, clock);
         var logger = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("TinyTcp.Shell");
-        await LogStartAsync(logger, loaded, zoneProblem, clock).ConfigureAwait(false);
+        await LogStartAsync(logger, loaded, IgnoredSettings(loaded, options), zoneProblem, clock)
+            .ConfigureAwait(false);
         var log = new BackgroundLogger(logger, clock);
         await using (log.ConfigureAwait(false))
         {
@@ -151,10 +153,22 @@ internal static partial class Program
         }
     }
 
+    /// <summary>The settings of the address, if they are given and the service manager passed a socket.</summary>
+    private static List<string> IgnoredSettings(LoadedSettings loaded, ServerOptions options) =>
+        options.Listeners.IsEmpty
+            ? []
+            :
+            [
+                .. SettingTable
+                    .Rows.Where(setting => setting.IsAddress && loaded.Reader.Find(setting).IsSome)
+                    .Select(static setting => setting.Name),
+            ];
+
     /// <summary>Logs what was read. Waits until it is written, so that it comes first, unless the output blocks.</summary>
     private static async Task LogStartAsync(
         ILogger logger,
         LoadedSettings loaded,
+        IReadOnlyList<string> ignored,
         LanguageExt.Option<string> zoneProblem,
         TimeProvider clock
     )
@@ -170,6 +184,11 @@ internal static partial class Program
                 SettingsReport.RenderChanged(loaded)
             );
             UnknownVariables().ToList().ForEach(warning => LogUnknownVariable(log, warning));
+            if (ignored.Count > 0)
+            {
+                LogIgnored(log, string.Join(" and ", ignored));
+            }
+
             if (loaded.Settings is { TimeZone.IsNone: true, Now.IsNone: true })
             {
                 zoneProblem.IfSome(problem => LogTimeZone(log, problem));
@@ -251,6 +270,13 @@ internal static partial class Program
         string file,
         string changed
     );
+
+    [LoggerMessage(
+        47,
+        LogLevel.Warning,
+        "Ignored: {Settings}. The service manager passed a socket; its address is ListenStream= of the socket unit."
+    )]
+    private static partial void LogIgnored(ILogger log, string settings);
 
     [LoggerMessage(45, LogLevel.Warning, "{Problem}")]
     private static partial void LogUnknownVariable(ILogger log, string problem);

@@ -99,8 +99,19 @@ public sealed partial class TinyServer : IAsyncDisposable
             throw new ArgumentException((string)problem, nameof(changed));
         }
 
-        options = options with { DrainDelay = changed.DrainDelay, DrainTimeout = changed.DrainTimeout };
-        Limiter.MaxConnections = FitToDescriptors(changed.Limits, maxConnections, log).MaxConnections;
+        var isNewLimit = changed.Limits.MaxConnections != options.Limits.MaxConnections;
+        options = options with
+        {
+            DrainDelay = changed.DrainDelay,
+            DrainTimeout = changed.DrainTimeout,
+            Limits = options
+                .Limits.With(LimitTable.MaxConnections, changed.Limits.MaxConnections)
+                .IfNone(options.Limits),
+        };
+        if (isNewLimit)
+        {
+            Limiter.MaxConnections = FitToDescriptors(changed.Limits, maxConnections, log).MaxConnections;
+        }
     }
 
     /// <summary>Aborts all connections and ends; also while the server stops.</summary>

@@ -29,6 +29,9 @@ internal sealed record Setting(
     /// <summary>Whether a running server applies a new value (SIGHUP).</summary>
     public bool IsReloadable { get; init; }
 
+    /// <summary>Whether it is a part of the address, which a socket that the service manager passes has already.</summary>
+    public bool IsAddress { get; init; }
+
     /// <summary>Whether the option needs no value: its text is true or false.</summary>
     public bool IsSwitch { get; init; }
 

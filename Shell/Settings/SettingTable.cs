@@ -25,7 +25,10 @@ internal static class SettingTable
             $"IP address to listen on, or localhost for 127.0.0.1. [default: {Defaults.Host}]",
             static settings => settings.Host.ToString(),
             ApplyHost
-        ),
+        )
+        {
+            IsAddress = true,
+        },
         // Before port, whose range depends on it.
         new(
             "any-port",
@@ -43,7 +46,10 @@ internal static class SettingTable
             $"Port to listen on. {PortRange} [default: {Defaults.Port}]",
             static settings => $"{settings.Port}",
             ApplyPort
-        ),
+        )
+        {
+            IsAddress = true,
+        },
         new(
             "port-file",
             Setting.FileValueName,
