@@ -57,7 +57,12 @@ internal static class CommandLine
         root.SetAction(static _ => ExitCode.Stopped.Code);
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithSections((HelpAction)help.Action!);
-        root.Options.OfType<VersionOption>().Single().Action = new PrintVersion();
+        // The library's other names, such as /h, are not options to zsh and fish.
+        help.Aliases.Clear();
+        help.Aliases.Add("-h");
+        var version = root.Options.OfType<VersionOption>().Single();
+        version.Action = new PrintVersion();
+        version.Aliases.Add("-V");
         return root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
     }
 
@@ -69,7 +74,8 @@ internal static class CommandLine
             ? $"Unexpected argument '{word}'."
         : parsed.UnmatchedTokens is [['-', ..] unknown, ..]
             ? $"Unknown option '{unknown}'.{SuggestionFor(unknown.Split('=')[0], parsed)}"
-        : parsed.UnmatchedTokens is [var extra, ..] ? $"Unexpected argument '{extra}'."
+        : parsed.UnmatchedTokens is [var extra, ..]
+            ? $"Unexpected argument '{extra}'. The address is --host and --port."
         : parsed.Errors is [var error, ..] ? error.Message
         : LanguageExt.Option<string>.None;
 
@@ -165,8 +171,8 @@ internal static class CommandLine
                 "",
                 $"  DURATION is a number and a unit: {UnitNotation.Durations.Names}, such as 500ms or 1.5s. Without a",
                 "  unit the number is seconds.",
-                $"  SIZE is a number of bytes, or a number and a unit: {UnitNotation.Sizes.Names}, such as 64k. A k is",
-                "  1,024 bytes.",
+                $"  SIZE is a number of bytes, or a number and a unit: {UnitNotation.Sizes.Names}, such as 64k. A k",
+                "  is 1,024 bytes.",
                 "",
                 "Signals:",
                 "  SIGINT (Ctrl-C), SIGTERM  stop in order; a second one aborts open connections",

@@ -30,8 +30,24 @@ internal static class LimitSetting
             .Bind(value => settings.Limits.With(limit, value))
             .Match(
                 Some: limits => (Either<string, ServerSettings>)(settings with { Limits = limits }),
-                None: () => $"'{text}' is not a valid value. Give {Range(limit)}."
+                None: () => $"'{text}' is not {NameOf(limit)}. Give {Range(limit)}{ExampleOf(limit)}."
             );
+
+    private static string NameOf(LimitSpec limit) =>
+        limit.Unit switch
+        {
+            LimitUnit.Milliseconds => "a duration in the range",
+            LimitUnit.Bytes => "a size in the range",
+            LimitUnit.Count => "a whole number in the range",
+        };
+
+    private static string ExampleOf(LimitSpec limit) =>
+        limit.Unit switch
+        {
+            LimitUnit.Milliseconds => ", such as 500ms or 5m",
+            LimitUnit.Bytes => ", such as 65536 or 64k",
+            LimitUnit.Count => "",
+        };
 
     private static string ValueName(LimitSpec limit) =>
         limit.Unit switch

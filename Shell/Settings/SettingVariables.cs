@@ -30,8 +30,12 @@ internal static class SettingVariables
             .Order(StringComparer.Ordinal)
             .Select(static name => $"Unknown environment variable {name} is ignored. {AdviceFor(name)}");
 
+    private static string WithoutPrefix(string name) => name[Setting.VariablePrefix.Length..];
+
     private static string AdviceFor(string name) =>
         Typos
-            .FindSimilar(name, KnownNames)
+            // The prefix, which all names share, is not a similarity.
+            .FindSimilar(name[Setting.VariablePrefix.Length..], KnownNames.Select(WithoutPrefix))
+            .Map(static known => $"{Setting.VariablePrefix}{known}")
             .Match(Some: static known => $"Did you mean {known}?", None: static () => "Remove it.");
 }

@@ -10,6 +10,7 @@ namespace TinyTcp.Shell.Settings;
 /// </summary>
 internal sealed class SettingsSection
 {
+    private const string Beginning = "the beginning";
     private const string Example = """{ "TinyTcp": { "MaxLine": "16k" } }""";
 
     private static readonly JsonReaderOptions Options = new()
@@ -17,6 +18,9 @@ internal sealed class SettingsSection
         AllowTrailingCommas = true,
         CommentHandling = JsonCommentHandling.Skip,
     };
+
+    // The parser's words for the end of the file.
+    private static readonly ImmutableArray<string> EndsTooEarly = ["isFinalBlock", "depth to be zero"];
 
     private readonly ImmutableDictionary<Setting, GivenText>.Builder texts =
         ImmutableDictionary.CreateBuilder<Setting, GivenText>();
@@ -27,7 +31,7 @@ internal sealed class SettingsSection
     private readonly byte[] json;
 
     // The latest key, and the line that it is on.
-    private string location = "the beginning";
+    private string location = Beginning;
     private int line = 1;
     private int scanned;
 
@@ -64,14 +68,25 @@ internal sealed class SettingsSection
         }
         catch (JsonException exception)
         {
-            var reason = exception.Message.Split(" LineNumber: ")[0];
-            problems.Add($"{path}:{exception.LineNumber + 1}: after {location}: {reason}");
+            problems.Add($"{path}:{exception.LineNumber + 1}: {ReasonOf(exception)}");
         }
         catch (InvalidOperationException exception)
         {
             // Half a surrogate pair in a text.
             Report($"{location}: {exception.Message}");
         }
+    }
+
+    private string ReasonOf(JsonException exception)
+    {
+        var reason = exception.Message.Split(" LineNumber: ")[0];
+        return json.AsSpan().Trim(" \t\r\n"u8).IsEmpty
+                ? $"The file is empty. Give an object such as {Example}."
+            : location == Beginning && reason.Contains("invalid start", StringComparison.Ordinal)
+                ? $"The file is not JSON. Give an object such as {Example}."
+            : EndsTooEarly.Any(words => reason.Contains(words, StringComparison.Ordinal))
+                ? $"after {location}: the file ends too early. Add what is missing, such as a brace."
+            : $"after {location}: {reason}";
     }
 
     private void ReadRoot(ref Utf8JsonReader reader)
@@ -146,7 +161,11 @@ internal sealed class SettingsSection
         {
             Report($"{location} is an object or a list. Give a text or a number.");
         }
-        else if (reader.TokenType != JsonTokenType.Null)
+        else if (reader.TokenType == JsonTokenType.Null)
+        {
+            Report($"{location} is null. Give a text or a number, or remove the key.");
+        }
+        else
         {
             var text =
                 reader.TokenType == JsonTokenType.String

@@ -41,12 +41,15 @@ public sealed class CheckTests : IDisposable
                 "--now 2025-09-12T17:24:13-05:00 --time-zone UTC",
                 "--now and --time-zone exclude each other: a timestamp has its own offset. Give only one"
             },
-            { "--max-line 63", "--max-line: '63' is not a valid value. Give 64..16m." },
+            { "--max-line 63", "--max-line: '63' is not a size in the range. Give 64..16m, such as" },
             {
                 "--idle-timeout 5x",
-                "--idle-timeout: '5x' is not a valid value. Give 1ms..24h, or 0 for no limit."
+                "--idle-timeout: '5x' is not a duration in the range. Give 1ms..24h, or 0 for no limit, such as"
             },
-            { "--max-connections -1", "--max-connections: '-1' is not a valid value. Give 1..1000000, or 0" },
+            {
+                "--max-connections -1",
+                "--max-connections: '-1' is not a whole number in the range. Give 1..1000000, or 0"
+            },
             {
                 "--drain-delay 25h",
                 "--drain-delay: '25h' is not a valid duration. Give 0..24h, such as 500ms or 10s."
@@ -69,7 +72,7 @@ public sealed class CheckTests : IDisposable
     public static TheoryData<string, string, string> WrongVariables =>
         new()
         {
-            { "MAX_LINE", "1", "TINYTCP_MAX_LINE: '1' is not a valid value. Give 64..16m." },
+            { "MAX_LINE", "1", "TINYTCP_MAX_LINE: '1' is not a size in the range. Give 64..16m, such as" },
             { "ANY_PORT", "yes", "TINYTCP_ANY_PORT: 'yes' is not valid. Give true or false." },
             { "PORT_FILE", "", "TINYTCP_PORT_FILE: '' is not a path. Give one such as /run/tinytcp/port." },
             { "PORT", "", "TINYTCP_PORT: '' is not a valid server port. Give 1025..49151" },
@@ -81,9 +84,12 @@ public sealed class CheckTests : IDisposable
         {
             {
                 "{\n  \"TinyTcp\": {\n    \"MaxLine\": \"x\"\n  }\n}",
-                "3: TinyTcp:MaxLine: 'x' is not a valid value. Give 64..16m."
+                "3: TinyTcp:MaxLine: 'x' is not a size in the range. Give 64..16m, such as"
             },
-            { "{ \"TinyTcp\": { \"MaxLine\": true } }", "1: TinyTcp:MaxLine: 'true' is not a valid value." },
+            {
+                "{ \"TinyTcp\": { \"MaxLine\": true } }",
+                "1: TinyTcp:MaxLine: 'true' is not a size in the range."
+            },
             {
                 "{ \"TinyTcp\": { \"MaxLine\": [] } }",
                 "1: TinyTcp:MaxLine is an object or a list. Give a text or a number."
@@ -112,9 +118,11 @@ public sealed class CheckTests : IDisposable
             { "{\n\n\"TinyTpc\": { \"Port\": 1 } }", "3: Unknown section TinyTpc. Did you mean TinyTcp?" },
             { "{ \"TinyTcp\": 5 }", "1: TinyTcp is not an object. Give one such as { \"TinyTcp\":" },
             { "[]", "1: The file is not an object. Give one such as { \"TinyTcp\":" },
-            { "", "1: after the beginning: The input does not contain any JSON tokens." },
+            { "", "1: The file is empty. Give an object such as { \"TinyTcp\":" },
+            { "{ \"TinyTcp\": { \"Port\": null } }", "1: TinyTcp:Port is null. Give a text or a number" },
             { "{ \"TinyTcp\": {\n\"Port\": 40001\n\"Host\"", "3: after TinyTcp:Port: '\"' is invalid" },
-            { "{ \"TinyTcp\": { \"MaxLine\":", "1: after TinyTcp:MaxLine: " },
+            { "{ \"TinyTcp\": { \"MaxLine\":", "1: after TinyTcp:MaxLine: the file ends too early." },
+            { "port: 1", "1: The file is not JSON. Give an object such as" },
             { "{} x", "1: after the beginning: 'x' is invalid after a single JSON value." },
             {
                 "{ \"TinyTcp\": {\n\"MaxLine\": \"\\ud800\" } }",

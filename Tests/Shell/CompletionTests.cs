@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using TinyTcp.Tests.Support;
 using Xunit;
 
@@ -5,8 +6,11 @@ namespace TinyTcp.Tests.Shell;
 
 /// <summary><c>tinytcpd completion</c>, by its scripts in the real shells that are installed.</summary>
 [Trait("Category", "Program")]
-public sealed class CompletionTests
+public sealed partial class CompletionTests
 {
+    [GeneratedRegex(@"^    '(?<name>[^\[=]+)", RegexOptions.Multiline, 1_000)]
+    private static partial Regex OptionSpec();
+
     [Theory]
     [InlineData("--log-l", "--log-level")]
     [InlineData("--log-level w", "warning")]
@@ -65,6 +69,18 @@ public sealed class CompletionTests
             );
             Assert.Equal(expected, arguments.Split('\n').Single(line => line.Split('=', '[')[0] == option));
         }
+    }
+
+    // The completion systems of zsh and fish reject other names, such as /h.
+    [Fact]
+    public async Task Every_option_of_the_scripts_begins_with_a_dash()
+    {
+        var script = (await ProgramProcess.Run(ProgramProcess.Server, ["completion", "zsh"])).Output;
+        Assert.All(
+            OptionSpec().Matches(script),
+            static spec => Assert.StartsWith("-", spec.Groups["name"].Value, StringComparison.Ordinal)
+        );
+        Assert.NotEmpty(OptionSpec().Matches(script));
     }
 
     [Fact]
