@@ -45,11 +45,13 @@ internal static class Completer
 
         var current = words.LastOrDefault("");
         return option is null
-            ? Candidates(command, current, isLiteral).Where(candidate => Matches(candidate.Word, current))
+            ? Candidates(program, command, current, isLiteral)
+                .Where(candidate => Matches(candidate.Word, current))
             : Choices(option).Where(choice => Matches(choice.Word, current.TrimStart('=')));
     }
 
     private static IEnumerable<(string Word, string Description)> Candidates(
+        Command program,
         Command command,
         string current,
         bool isLiteral
@@ -78,14 +80,22 @@ internal static class Completer
         var values = command.Arguments.SelectMany(static argument =>
             argument is FileArgument ? [(Files, "")] : Choices(argument)
         );
-        var commands = command
-            .Subcommands.Where(static known => !known.Hidden)
-            .Select(static known => (known.Name, HelpText.Summary(known)));
+        var commands =
+            command.Name == ArgumentNormalizer.HelpCommand ? HelpTopics(program) : Commands(command);
         var offersOptions =
-            command.Subcommands.Count == 0
-            && command.Arguments.All(static argument => argument is TargetArgument);
+            !commands.Any() && command.Arguments.All(static argument => argument is TargetArgument);
         return isLiteral ? values : [.. values, .. commands, .. offersOptions ? options : []];
     }
+
+    private static IEnumerable<(string Word, string Description)> Commands(Command command) =>
+        Describe(command.Subcommands.Where(static known => !known.Hidden));
+
+    // Help has a page for the hidden command, too.
+    private static IEnumerable<(string Word, string Description)> HelpTopics(Command program) =>
+        Describe(program.Subcommands);
+
+    private static IEnumerable<(string Word, string Description)> Describe(IEnumerable<Command> commands) =>
+        commands.Select(static command => (command.Name, HelpText.Summary(command)));
 
     private static bool TakesValue(Option option) => option.Arity.MaximumNumberOfValues > 0;
 

@@ -9,6 +9,9 @@ namespace TinyTcp.Cli.Errors;
 /// <param name="Message">One line for people.</param>
 internal sealed record CliError(ExitCode ExitCode, string Message)
 {
+    /// <summary>The server if nothing names one.</summary>
+    internal const string DefaultServer = "127.0.0.1:40000";
+
     private const string Indent = "  ";
 
     // Linux's error numbers; others do not occur elsewhere.
@@ -24,9 +27,11 @@ internal sealed record CliError(ExitCode ExitCode, string Message)
     internal static CliError From(ClientError error) =>
         new(
             ExitCodes.From(error),
-            // The library's message ends with the advice to allow more time.
-            error is ClientError.TimedOut
-                ? $"{error.Message.TrimEnd('.')}: raise --timeout."
+                // The library's message ends with the advice to allow more time.
+                error is ClientError.TimedOut
+                    ? $"{error.Message.TrimEnd('.')}: raise --timeout."
+                : error is ClientError.ConnectFailed { EndPoint: var server } && $"{server}" == DefaultServer
+                    ? $"{error.Message} To start one: tinytcpd. To try without one: {CliEnvironment.ProgramName} demo."
                 : error.Message
         );
 

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using LanguageExt;
 using TinyTcp.Cli.Errors;
 using TinyTcp.Cli.IO;
@@ -16,7 +18,7 @@ internal sealed class ConnectionOptions(CliEnvironment environment)
     internal const string TargetVariable = "TINYTCP_TARGET";
 
     /// <summary>The target if neither the command line nor the variable names one.</summary>
-    internal const string DefaultTarget = "127.0.0.1:40000";
+    internal const string DefaultTarget = CliError.DefaultServer;
 
     /// <summary>The name of the option with the target.</summary>
     internal const string TargetName = "--target";
@@ -102,8 +104,19 @@ internal sealed class ConnectionOptions(CliEnvironment environment)
 
         try
         {
-            using var file = File.OpenRead(path);
-            return target;
+            var certificates = new X509Certificate2Collection();
+            certificates.ImportFromPemFile(path);
+            return certificates.Count > 0
+                ? target
+                : CliError.Usage(
+                    $"{CertificatesVariable}: {Quote.Of(path)} has no certificate. Give a file of certificates, or unset it."
+                );
+        }
+        catch (CryptographicException invalid)
+        {
+            return CliError.Usage(
+                $"{CertificatesVariable}: {Quote.Of(path)} has a certificate that is not valid ({CliError.SystemMessage(invalid)}). Give a file of certificates, or unset it."
+            );
         }
         catch (Exception unread) when (CliError.IsFileSystemError(unread))
         {

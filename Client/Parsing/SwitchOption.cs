@@ -12,7 +12,11 @@ internal sealed class SwitchOption : Option<bool>
 
     /// <summary><c>--json</c>, which may stand before and behind a command.</summary>
     internal static SwitchOption Json() =>
-        new("--json") { Description = "Print JSON, one object a line. docs/schemas describes the fields." };
+        new("--json")
+        {
+            Description =
+                "Print JSON, one object a line. The fields: docs/schemas, or share/doc/tinytcp/schemas.",
+        };
 
     /// <summary><c>--raw</c>.</summary>
     internal static SwitchOption Raw() =>

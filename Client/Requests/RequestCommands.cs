@@ -144,12 +144,16 @@ internal sealed class RequestCommands(
         }
 
         var request = ByteString.From(((ReadOnlyMemory<byte>)bytes).Span);
-        return RequestValidation
-            .ValidateLine(request.Span, InputLines.MaxLength)
-            .Match<Either<CliError, ByteString>>(
-                Some: static error => CliError.From(error),
-                None: () => request
-            );
+        return request.Span.Contains(Grammar.Lf)
+            ? CliError.Usage(
+                @"The line contains an LF (\x0A), so it is several lines. Send them with 'send'."
+            )
+            : RequestValidation
+                .ValidateLine(request.Span, InputLines.MaxLength)
+                .Match<Either<CliError, ByteString>>(
+                    Some: static error => CliError.From(error),
+                    None: () => request
+                );
     }
 
     // .NET replaces bytes of an argument that are not UTF-8.

@@ -72,7 +72,9 @@ internal sealed class SendCommand(
         {
             return new CliError(
                 ExitCodes.IoFailed,
-                $"Cannot read {Quote.Of(path)}: no such file. Check the path."
+                ServerEndPoint.From(path).IsRight
+                    ? $"Cannot read {Quote.Of(path)}: no such file. If it is the server, give it behind a file or '-': send - {path}"
+                    : $"Cannot read {Quote.Of(path)}: no such file. Check the path."
             );
         }
         catch (Exception unread) when (CliError.IsFileSystemError(unread))

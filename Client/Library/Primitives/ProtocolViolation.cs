@@ -14,6 +14,11 @@ public abstract record ProtocolViolation
     /// <summary>What the server did; the end of a sentence that begins with "the server".</summary>
     public abstract string Description { get; }
 
+    private static string SentInsteadOf(string line, PendingOperation pending) =>
+        pending == PendingOperation.Request
+            ? $"sent {line} without a request"
+            : $"sent {line} instead of {pending}";
+
     /// <summary>A line that is not a reply (protocol.md, "Replies").</summary>
     /// <param name="Error">Why it is not.</param>
     /// <param name="Line">The line, quoted.</param>
@@ -23,7 +28,7 @@ public abstract record ProtocolViolation
     {
         /// <inheritdoc/>
         public override string Description =>
-            $"sent {Line} instead of {Pending}"
+            SentInsteadOf(Line, Pending)
             // The list of all replies would not help for the greeting, which is one of them.
             + (Pending == PendingOperation.Greeting ? "" : $"; expected {Error.Expected}");
     }
@@ -34,7 +39,7 @@ public abstract record ProtocolViolation
     public sealed record UnexpectedReply(PendingOperation Pending, string Line) : ProtocolViolation
     {
         /// <inheritdoc/>
-        public override string Description => $"sent {Line} instead of {Pending}";
+        public override string Description => SentInsteadOf(Line, Pending);
     }
 
     /// <summary>A line longer than <c>ClientOptions.MaxReplyLine</c>. The client stopped reading there.</summary>

@@ -59,7 +59,13 @@ public abstract record ServerEndPoint
         var colon = address.LastIndexOf(':');
         return colon >= 0 && IsUnambiguousHost(address[..colon])
             ? HostPort.From(address[..colon], address[(colon + 1)..])
-            : new ClientError.InvalidArgument("target", text, "HOST:PORT, tls://HOST:PORT or unix:PATH");
+            : new ClientError.InvalidArgument(
+                "target",
+                text,
+                colon < 0
+                    ? $"HOST:PORT, tls://HOST:PORT or unix:PATH, such as {(address.Length > 0 ? address : "localhost")}:40000"
+                    : "HOST:PORT, tls://HOST:PORT or unix:PATH, with brackets around an IPv6 address"
+            );
     }
 
     // Without brackets, an IPv6 address and a port are ambiguous.

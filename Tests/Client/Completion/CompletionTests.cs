@@ -19,6 +19,8 @@ public class CompletionTests
     [InlineData("--tim", "--timeout")]
     [InlineData("time --j", "--json")]
     [InlineData("time ", "--verbose -v --value -g --json --raw --target -t --timeout --color --help -h")]
+    [InlineData("help p", "probe")]
+    [InlineData("help ex", "examples exit-codes")]
     [InlineData("time t", "")]
     [InlineData("--timeout 3 send --ra", "--raw")]
     [InlineData("completion z", "zsh")]

@@ -53,7 +53,10 @@ public class ParseErrorTests
     [InlineData("examples -t here", "Unknown option '-t'. Remove it.")]
     [InlineData("time x:1 now", "Unexpected word 'now'. Remove it.")]
     [InlineData("time x 1 now", "Unexpected word 'now'. Remove it.")]
-    [InlineData("time now", "Invalid target 'now'. Expected: HOST:PORT, tls://HOST:PORT or unix:PATH.")]
+    [InlineData(
+        "time now",
+        "Invalid target 'now'. Expected: HOST:PORT, tls://HOST:PORT or unix:PATH, such as now:40000."
+    )]
     [InlineData("raw", "The argument <line> is missing.")]
     [InlineData("127.0.0.1 1 --timeout", "Required argument missing for option: '--timeout'.")]
     [InlineData(

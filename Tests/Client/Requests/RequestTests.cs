@@ -73,7 +73,10 @@ public class RequestTests
         @"raw --escapes \n",
         @"The line has a backslash without a meaning. Write \xNN for a byte and \\ for a backslash."
     )]
-    [InlineData(@"raw --escapes a\x0Ab", "Invalid line 'a\\\\x0Ab'. Expected: one line that is not blank")]
+    [InlineData(
+        @"raw --escapes a\x0Ab",
+        @"The line contains an LF (\x0A), so it is several lines. Send them"
+    )]
     [InlineData("raw \t", "The line is blank, or not one line of UTF-8. Give one line.")]
     [InlineData("raw a\nb", "The line is blank, or not one line of UTF-8. Give one line.")]
     public async Task Invalid_arguments_are_usage_errors_before_connecting(string words, string sentence)
