@@ -168,7 +168,7 @@ internal static partial class Program
     private static async Task LogStartAsync(
         ILogger logger,
         LoadedSettings loaded,
-        IReadOnlyList<string> ignored,
+        List<string> ignored,
         LanguageExt.Option<string> zoneProblem,
         TimeProvider clock
     )
