@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using TinyTcp.Tests.Client;
 using TinyTcp.Tests.Support;
 using Xunit;
@@ -10,7 +8,6 @@ namespace TinyTcp.Tests.EndToEnd;
 [Trait("Category", "Program")]
 public sealed class PausedClientTests
 {
-    // Signals are sent by programs, whose start takes time on a busy machine.
     private const int Timeout = 3;
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(Timeout + 0.5);
@@ -61,7 +58,7 @@ public sealed class PausedClientTests
     private async Task PauseWhileAsync(Func<Task> action)
     {
         var client = await started.Task;
-        Signal(client, "-STOP");
+        client.Pause();
         while (!IsStopped(client))
         {
             await Task.Yield();
@@ -69,13 +66,7 @@ public sealed class PausedClientTests
 
         await action();
         await Task.Delay(Pause);
-        Signal(client, "-CONT");
-    }
-
-    private static void Signal(ProgramProcess client, string signal)
-    {
-        using var kill = Process.Start("kill", [signal, client.Id.ToString(CultureInfo.InvariantCulture)]);
-        kill.WaitForExit();
+        client.Continue();
     }
 
     // The state follows the name in parentheses.

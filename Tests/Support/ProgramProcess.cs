@@ -137,27 +137,29 @@ internal sealed partial class ProgramProcess : IDisposable
     ) => Run(shell, ["-c", script]);
 
     /// <summary>Sends a signal.</summary>
-    internal void Signal(PosixSignal signal)
-    {
-        var name =
-            signal == PosixSignal.SIGINT ? "-INT"
-            : signal == PosixSignal.SIGHUP ? "-HUP"
-            : signal == PosixSignal.SIGQUIT ? "-QUIT"
-            : "-TERM";
-        Send(name);
-    }
+    internal void Signal(PosixSignal signal) =>
+        Send(
+            signal switch
+            {
+                PosixSignal.SIGHUP => 1,
+                PosixSignal.SIGINT => 2,
+                PosixSignal.SIGQUIT => 3,
+                PosixSignal.SIGCONT => 18,
+                _ => 15,
+            }
+        );
 
     /// <summary>Stops all threads of the process (SIGSTOP) until <see cref="Continue"/>.</summary>
-    internal void Pause() => Send("-STOP");
+    internal void Pause() => Send(19);
 
     /// <summary>Lets a paused process continue.</summary>
-    internal void Continue() => Send("-CONT");
+    internal void Continue() => Signal(PosixSignal.SIGCONT);
 
-    private void Send(string signal)
-    {
-        using var kill = Process.Start("kill", [signal, process.Id.ToString(CultureInfo.InvariantCulture)]);
-        kill.WaitForExit();
-    }
+    // Without a program in between, whose start takes seconds on a busy machine.
+    private void Send(int signal) => _ = Kill(process.Id, signal);
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    private static partial int Kill(int process, int signal);
 
     /// <summary>Waits until the process exits.</summary>
     internal async Task<int> WaitForExit()
