@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
@@ -144,7 +143,6 @@ internal sealed partial class ProgramProcess : IDisposable
                 PosixSignal.SIGHUP => 1,
                 PosixSignal.SIGINT => 2,
                 PosixSignal.SIGQUIT => 3,
-                PosixSignal.SIGCONT => 18,
                 _ => 15,
             }
         );
@@ -153,7 +151,7 @@ internal sealed partial class ProgramProcess : IDisposable
     internal void Pause() => Send(19);
 
     /// <summary>Lets a paused process continue.</summary>
-    internal void Continue() => Signal(PosixSignal.SIGCONT);
+    internal void Continue() => Send(18);
 
     // Without a program in between, whose start takes seconds on a busy machine.
     private void Send(int signal) => _ = Kill(process.Id, signal);
