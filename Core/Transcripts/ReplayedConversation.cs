@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Immutable;
 using System.Linq;
+using LanguageExt;
 using TinyTcp.Core.Sessions;
 using TinyTcp.Core.Wire;
 
@@ -9,21 +10,33 @@ namespace TinyTcp.Core.Transcripts;
 /// <summary>A session and what its client sees, as a value: no socket and no clock.</summary>
 internal sealed record ReplayedConversation
 {
-    private ReplayedConversation(Limits limits, DateTimeOffset wall)
+    private ReplayedConversation(Limits limits, DateTimeOffset start)
     {
         Limits = limits;
-        Wall = wall;
+        Start = start;
     }
 
     private Limits Limits { get; }
 
-    private DateTimeOffset Wall { get; }
+    /// <summary>The time of day when the client connects.</summary>
+    private DateTimeOffset Start { get; }
 
     private Session Session { get; init; }
 
+    /// <summary>The time since the client connected.</summary>
     private TimeSpan Monotonic { get; init; }
 
     private ReadOnlyMemory<byte> Unconsumed { get; init; }
+
+    /// <summary>The time of day.</summary>
+    internal DateTimeOffset Wall
+    {
+        get
+        {
+            var rest = TimeSpan.FromTicks(DateTime.MaxValue.Ticks - Math.Max(Start.Ticks, Start.UtcTicks));
+            return Start + (Monotonic < rest ? Monotonic : rest);
+        }
+    }
 
     /// <summary>The replies not yet received, without their LFs.</summary>
     internal ImmutableQueue<ByteString> Replies { get; private init; } = [];
@@ -32,16 +45,18 @@ internal sealed record ReplayedConversation
     internal bool IsClosed => Session.State == SessionState.Ended;
 
     /// <summary>Before the first connection.</summary>
-    internal static ReplayedConversation None(Limits limits, DateTimeOffset wall) => new(limits, wall);
+    internal static ReplayedConversation None(Limits limits, DateTimeOffset start) => new(limits, start);
 
     /// <summary>A new connection replaces this one.</summary>
     internal ReplayedConversation Connect() =>
-        new ReplayedConversation(Limits, Wall).Deliver(SessionEvent.Opened);
+        new ReplayedConversation(Limits, Start).Deliver(SessionEvent.Opened);
 
-    /// <summary>Time passes; deadlines before the given time expire.</summary>
-    internal ReplayedConversation WaitUntil(uint milliseconds) =>
-        (this with { Monotonic = TimeSpan.FromMilliseconds(milliseconds) }).Deliver(
-            SessionEvent.TimerElapsed
+    /// <summary>Time passes; deadlines before the given time expire. Nothing happens without a time.</summary>
+    internal ReplayedConversation WaitUntil(Option<TranscriptTime> time) =>
+        time.Match(
+            Some: until =>
+                (this with { Monotonic = until.SinceConnect(Monotonic) }).Deliver(SessionEvent.TimerElapsed),
+            None: () => this
         );
 
     /// <summary>The client sends bytes.</summary>

@@ -34,7 +34,7 @@ public sealed class Transcript : IEquatable<Transcript>
             var expected = order.Violation(line);
             if (expected.IsSome)
             {
-                return new TranscriptError(index + 1, (string)expected, line.ToString());
+                return new TranscriptError(index + 1, Column: 1, (string)expected, line.ToString());
             }
 
             order = order.After(line);
@@ -61,6 +61,9 @@ public sealed class Transcript : IEquatable<Transcript>
     /// <summary>The transcript as text; each line ends with LF.</summary>
     public string Render() => string.Concat(Lines.Select(static line => $"{line}\n"));
 
+    /// <summary>The same with <c>&lt;time&gt;</c> in each reply to TIME: for a server that has its own clock.</summary>
+    public Transcript WithAnyTime() => new([.. Lines.Select(WithAnyTime)]);
+
     /// <summary>The same as <see cref="Render"/>.</summary>
     public override string ToString() => Render();
 
@@ -72,6 +75,14 @@ public sealed class Transcript : IEquatable<Transcript>
 
     /// <inheritdoc/>
     public override int GetHashCode() => Lines.Length;
+
+    private static TranscriptLine WithAnyTime(TranscriptLine line) =>
+        line is TranscriptLine.Entry { Event: TranscriptEvent.Received received } entry
+            ? entry with
+            {
+                Event = received with { Line = received.Line.WithAnyTime() },
+            }
+            : line;
 
     private static string[] LinesOf(string text)
     {

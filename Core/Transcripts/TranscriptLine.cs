@@ -1,5 +1,4 @@
 using System;
-using System.Globalization;
 using LanguageExt;
 using TinyTcp.Core.Wire;
 
@@ -14,6 +13,7 @@ public abstract record TranscriptLine
     public abstract T Match<T>(
         Func<T> blank,
         Func<Comment, T> comment,
+        Func<Field, T> field,
         Func<Connect, T> connect,
         Func<Entry, T> entry
     );
@@ -28,6 +28,7 @@ public abstract record TranscriptLine
         public override T Match<T>(
             Func<T> blank,
             Func<Comment, T> comment,
+            Func<Field, T> field,
             Func<Connect, T> connect,
             Func<Entry, T> entry
         ) => blank();
@@ -44,6 +45,7 @@ public abstract record TranscriptLine
         public override T Match<T>(
             Func<T> blank,
             Func<Comment, T> comment,
+            Func<Field, T> field,
             Func<Connect, T> connect,
             Func<Entry, T> entry
         ) => comment(this);
@@ -56,6 +58,27 @@ public abstract record TranscriptLine
             );
     }
 
+    /// <summary>A fact about the whole transcript, such as a limit of its server. Before the first CONNECT.</summary>
+    /// <param name="Name">What it is about.</param>
+    /// <param name="Value">The value.</param>
+    public sealed record Field(FieldName Name, LineText Value) : TranscriptLine
+    {
+        /// <inheritdoc/>
+        public override T Match<T>(
+            Func<T> blank,
+            Func<Comment, T> comment,
+            Func<Field, T> field,
+            Func<Connect, T> connect,
+            Func<Entry, T> entry
+        ) => field(this);
+
+        /// <inheritdoc/>
+        public override string ToString() => $"{Name}{TranscriptSyntax.FieldEnd} {Value}";
+
+        /// <summary>The column of the value, from 1.</summary>
+        internal int ValueColumn => $"{Name}{TranscriptSyntax.FieldEnd} ".Length + 1;
+    }
+
     /// <summary>The client connects: a new conversation begins, and its clock starts at zero.</summary>
     /// <param name="Peer">The server.</param>
     public sealed record Connect(TranscriptPeer Peer) : TranscriptLine
@@ -64,6 +87,7 @@ public abstract record TranscriptLine
         public override T Match<T>(
             Func<T> blank,
             Func<Comment, T> comment,
+            Func<Field, T> field,
             Func<Connect, T> connect,
             Func<Entry, T> entry
         ) => connect(this);
@@ -73,27 +97,26 @@ public abstract record TranscriptLine
     }
 
     /// <summary>An event of the conversation.</summary>
-    /// <param name="At">Milliseconds since the client connected; none if it follows the line before at once.</param>
+    /// <param name="Time">When; none if it follows the line before at once.</param>
     /// <param name="Event">The event.</param>
-    public sealed record Entry(Option<uint> At, TranscriptEvent Event) : TranscriptLine
+    public sealed record Entry(Option<TranscriptTime> Time, TranscriptEvent Event) : TranscriptLine
     {
         /// <inheritdoc/>
         public override T Match<T>(
             Func<T> blank,
             Func<Comment, T> comment,
+            Func<Field, T> field,
             Func<Connect, T> connect,
             Func<Entry, T> entry
         ) => entry(this);
 
+        /// <summary>The time since the client connected.</summary>
+        /// <param name="previous">That of the line before.</param>
+        internal TimeSpan SinceConnect(TimeSpan previous) =>
+            Time.Match(Some: time => time.SinceConnect(previous), None: () => previous);
+
         /// <inheritdoc/>
         public override string ToString() =>
-            At.Match(
-                Some: static at =>
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{TranscriptSyntax.Time}{at / 1000m:0.000} "
-                    ),
-                None: static () => ""
-            ) + Event.ToString();
+            Time.Match(Some: static time => $"{time} ", None: static () => "") + Event.ToString();
     }
 }

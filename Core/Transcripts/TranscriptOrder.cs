@@ -1,12 +1,9 @@
-using System.Globalization;
+using System;
 using LanguageExt;
 
 namespace TinyTcp.Core.Transcripts;
 
-/// <summary>
-/// Which line of a transcript may follow which: no event before CONNECT or after CLOSED, no request after FINISH, and no
-/// time before an earlier one. <c>default(TranscriptOrder)</c> is the start of a file.
-/// </summary>
+/// <summary>Which line of a transcript may follow which. <c>default(TranscriptOrder)</c> is the start of a file.</summary>
 internal readonly record struct TranscriptOrder
 {
     private enum Progress : byte
@@ -19,13 +16,17 @@ internal readonly record struct TranscriptOrder
 
     private Progress At { get; init; }
 
-    private uint Clock { get; init; }
+    /// <summary>The time of the last event, since the client connected.</summary>
+    private TimeSpan Clock { get; init; }
 
     /// <summary>What was expected instead of a line that is not allowed here; none if it is.</summary>
     internal Option<string> Violation(TranscriptLine line) =>
-        line is TranscriptLine.Entry entry
-            ? ViolationBy(entry.At.IfNone(Clock), entry.Event)
-            : Option<string>.None;
+        line switch
+        {
+            TranscriptLine.Entry entry => ViolationBy(entry),
+            TranscriptLine.Field when At != Progress.Unconnected => "fields only before the first CONNECT",
+            _ => Option<string>.None,
+        };
 
     /// <summary>The order after a line that is allowed here.</summary>
     internal TranscriptOrder After(TranscriptLine line) =>
@@ -35,16 +36,16 @@ internal readonly record struct TranscriptOrder
             TranscriptLine.Entry entry => new()
             {
                 At = ProgressAfter(entry.Event),
-                Clock = entry.At.IfNone(Clock),
+                Clock = entry.SinceConnect(Clock),
             },
             _ => this,
         };
 
-    private Option<string> ViolationBy(uint time, TranscriptEvent @event) =>
+    private Option<string> ViolationBy(TranscriptLine.Entry entry) =>
         At is Progress.Unconnected or Progress.Closed ? "CONNECT to host:port first"
-        : At is Progress.Finished && @event is (TranscriptEvent.Sent or TranscriptEvent.Finished)
+        : At is Progress.Finished && entry.Event is (TranscriptEvent.Sent or TranscriptEvent.Finished)
             ? "no request after FINISH"
-        : time < Clock ? string.Create(CultureInfo.InvariantCulture, $"@{Clock / 1000m:0.000} or later")
+        : entry.SinceConnect(Clock) < Clock ? $"{TranscriptTime.At(Clock)} or later"
         : Option<string>.None;
 
     private Progress ProgressAfter(TranscriptEvent @event) =>

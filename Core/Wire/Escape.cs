@@ -41,10 +41,13 @@ public static class Escape
     /// <summary>The inverse of ToPrintable: <c>FromPrintable(ToPrintable(bytes))</c> is the bytes.</summary>
     /// <param name="shown">Characters; each but a backslash stands for its UTF-8, printable or not.</param>
     /// <returns>The bytes; none if a backslash begins neither <c>\\</c> nor <c>\xNN</c>, or a surrogate is alone.</returns>
-    public static Option<ReadOnlyMemory<byte>> FromPrintable(string shown) =>
-        Utf8Text.Encode(shown).Bind(Unescape);
+    public static Option<ReadOnlyMemory<byte>> FromPrintable(string shown) => Unescape(shown).ToOption();
 
-    private static Option<ReadOnlyMemory<byte>> Unescape(ReadOnlyMemory<byte> shown)
+    /// <summary>The same; on the left, the index of the first character that cannot be read.</summary>
+    internal static Either<int, ReadOnlyMemory<byte>> Unescape(string shown) =>
+        Utf8Text.Encode(shown).ToEither(0).Bind(Unescape);
+
+    private static Either<int, ReadOnlyMemory<byte>> Unescape(ReadOnlyMemory<byte> shown)
     {
         var bytes = new byte[shown.Length];
         var length = 0;
@@ -53,7 +56,7 @@ public static class Escape
             var consumed = ReadByte(rest, out bytes[length]);
             if (consumed == 0)
             {
-                return Option<ReadOnlyMemory<byte>>.None;
+                return Encoding.UTF8.GetCharCount(shown.Span[..^rest.Length]);
             }
 
             length++;

@@ -28,6 +28,17 @@ public readonly struct Timestamp : IEquatable<Timestamp>
     /// <returns>The timestamp to the second, or none.</returns>
     public static Option<Timestamp> Read(ReadOnlySpan<byte> bytes) => TimestampFormat.Parse(bytes).Map(From);
 
+    /// <summary>Reads a timestamp in the one form that servers write (T-1).</summary>
+    /// <param name="bytes">Any bytes.</param>
+    /// <returns>The timestamp, or none.</returns>
+    internal static Option<Timestamp> ReadWritten(ReadOnlySpan<byte> bytes)
+    {
+        var read = Read(bytes);
+        Span<byte> written = stackalloc byte[Length];
+        TimestampFormat.Write(read.IfNone(default(Timestamp)).Moment, written);
+        return written.SequenceEqual(bytes) ? read : Option<Timestamp>.None;
+    }
+
     /// <summary>Writes the timestamp, such as <c>2025-09-12T17:24:13-05:00</c>.</summary>
     /// <param name="destination">Where to write.</param>
     /// <returns>False, and nothing is written, if there are fewer than <see cref="Length"/> bytes.</returns>

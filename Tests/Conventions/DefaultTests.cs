@@ -2,6 +2,7 @@ using TinyTcp.Core.Commands;
 using TinyTcp.Core.Errors;
 using TinyTcp.Core.Replies;
 using TinyTcp.Core.Sessions;
+using TinyTcp.Core.Transcripts;
 using TinyTcp.Core.Verbs;
 using TinyTcp.Core.Wire;
 using TinyTcp.Tests.Support;
@@ -27,6 +28,7 @@ public class DefaultTests
         [typeof(Session)] = default(Session).State == SessionState.New && default(Session).Errors == 0,
         [typeof(SessionEvent)] = default(SessionEvent) == SessionEvent.TimerElapsed,
         [typeof(StepResult)] = default(StepResult) == new StepResult(default, 0, 0, NextAction.Read),
+        [typeof(TranscriptTime)] = default(TranscriptTime) == TranscriptTime.At(TimeSpan.Zero),
         [typeof(LineText)] = default(LineText) == TestValues.Text("-") && default(LineText).ToString() is "-",
         [typeof(Timestamp)] = default(Timestamp) == Timestamp.From(default),
         [typeof(Transition)] =

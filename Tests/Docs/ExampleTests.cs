@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using TinyTcp.Core.Sessions;
 using TinyTcp.Core.Transcripts;
 using TinyTcp.Tests.Support;
@@ -10,16 +9,16 @@ namespace TinyTcp.Tests.Docs;
 /// <summary>Every example in a document is a transcript that Core replays without differences.</summary>
 public class ExampleTests
 {
-    public static TheoryData<string, int, string, string> Examples
+    public static TheoryData<string, int, string> Examples
     {
         get
         {
-            var examples = new TheoryData<string, int, string, string>();
+            var examples = new TheoryData<string, int, string>();
             foreach (
                 var block in Markdown.Documents.SelectMany(static path => Markdown.Blocks(path, "transcript"))
             )
             {
-                examples.Add(block.Path, block.Line, block.Info, block.Content);
+                examples.Add(block.Path, block.Line, block.Content);
             }
 
             return examples;
@@ -28,10 +27,10 @@ public class ExampleTests
 
     [Theory]
     [MemberData(nameof(Examples))]
-    public void An_example_replays_without_differences(string path, int line, string info, string content) =>
+    public void An_example_replays_without_differences(string path, int line, string content) =>
         Assert.True(
-            Differences(content, LimitsIn(info)) is [],
-            $"{path}, in the block at line {line}:\n{string.Join('\n', Differences(content, LimitsIn(info)))}"
+            Differences(content) is [],
+            $"{path}, in the block at line {line}:\n{string.Join('\n', Differences(content))}"
         );
 
     [Theory]
@@ -41,27 +40,17 @@ public class ExampleTests
     public void A_document_that_should_have_examples_has_some(string path) =>
         Assert.NotEmpty(Markdown.Blocks(path, "transcript"));
 
-    private static ImmutableArray<string> Differences(string content, Limits limits) =>
-        Transcript
-            .Parse(content)
-            .Match(
-                Right: transcript =>
-                    [
-                        .. TranscriptReplay
-                            .Replay(transcript, limits, TestValues.Moment)
-                            .Select(static difference => $"{difference}"),
-                    ],
-                Left: static error => ImmutableArray.Create($"{error}")
-            );
-
-    /// <summary>The default limits, changed as the block's info string says.</summary>
-    private static Limits LimitsIn(string info) =>
-        info.Split(' ')
-            .Skip(1)
-            .Select(static setting => setting.Split('='))
-            .Aggregate(
-                Limits.Default,
-                static (limits, setting) =>
-                    TestValues.With(limits, setting[0], long.Parse(setting[1], CultureInfo.InvariantCulture))
-            );
+    private static ImmutableArray<string> Differences(string content) =>
+        (
+            from transcript in Transcript.Parse(content)
+            from settings in TranscriptSettings.Read(transcript, Limits.Default)
+            select TranscriptReplay.Replay(
+                transcript,
+                settings.Limits,
+                settings.Now.IfNone(TestValues.Moment)
+            )
+        ).Match(
+            Right: static differences => [.. differences.Select(static difference => $"{difference}")],
+            Left: static error => ImmutableArray.Create($"{error}")
+        );
 }

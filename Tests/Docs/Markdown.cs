@@ -7,12 +7,9 @@ namespace TinyTcp.Tests.Docs;
 /// <summary>A fenced code block of a document.</summary>
 /// <param name="Path">The document's path from the root.</param>
 /// <param name="Line">The line number of the block's first content line.</param>
-/// <param name="Info">The info string after the three backquotes, such as <c>transcript max-line=64</c>.</param>
+/// <param name="Kind">The first word after the three backquotes, such as <c>transcript</c>.</param>
 /// <param name="Content">The text between the fences.</param>
-internal sealed record CodeBlock(string Path, int Line, string Info, string Content)
-{
-    internal string Kind => Info.Split(' ')[0];
-}
+internal sealed record CodeBlock(string Path, int Line, string Kind, string Content);
 
 /// <summary>Reads code blocks and links from Markdown.</summary>
 internal static partial class Markdown
@@ -27,7 +24,7 @@ internal static partial class Markdown
             .Select(fence => new CodeBlock(
                 path,
                 text.AsSpan(0, fence.Groups["content"].Index).Count('\n') + 1,
-                fence.Groups["info"].Value,
+                fence.Groups["info"].Value.Split(' ')[0],
                 fence.Groups["content"].Value
             ));
     }

@@ -30,7 +30,7 @@ public readonly ref struct WireLine(WireDirection direction, ReadOnlySpan<byte> 
     /// <summary>The line as a value of a transcript.</summary>
     public TranscriptLine ToTranscript() =>
         new TranscriptLine.Entry(
-            At: default,
+            Time: default,
             Direction == WireDirection.Sent
                 ? new TranscriptEvent.Sent(ByteString.From(Bytes), Ended: true)
                 : new TranscriptEvent.Received(LinePattern.Exactly(Bytes), Ended: true)

@@ -20,6 +20,9 @@ internal static class TranscriptGenerators
         "<time>",
         "<text>",
         "<TEXT>",
+        "<now ",
+        "<like *",
+        ">",
         @"\c",
         @"\x41",
         "\\",
@@ -44,18 +47,41 @@ internal static class TranscriptGenerators
 
     private static readonly Gen<bool> AnyBool = Gen.Elements(true, false);
 
-    private static readonly Gen<Option<uint>> AnyTime = Gen.OneOf(
-        Gen.Constant(Option<uint>.None),
-        Gen.Choose(0, 400_000).Select(static time => Option<uint>.Some((uint)time)),
-        Gen.Constant(Option<uint>.Some(uint.MaxValue))
+    private static readonly Gen<TimeSpan> AnySpan = Gen.OneOf(
+        Gen.Choose(0, 400_000).Select(static milliseconds => TimeSpan.FromMilliseconds(milliseconds)),
+        Gen.Choose(0, int.MaxValue).Select(static ticks => TimeSpan.FromTicks(ticks)),
+        Gen.Constant(TranscriptTime.Max)
+    );
+
+    private static readonly Gen<Option<TranscriptTime>> AnyTime = Gen.OneOf(
+        Gen.Constant(Option<TranscriptTime>.None),
+        AnySpan.Select(static time => Option<TranscriptTime>.Some(TranscriptTime.At(time))),
+        AnySpan.Select(static time => Option<TranscriptTime>.Some(TranscriptTime.After(time)))
+    );
+
+    private static readonly Gen<Placeholder> AnyPlaceholder = Gen.OneOf(
+        Gen.Elements(Placeholder.Time, Placeholder.Text, Placeholder.Number),
+        from milliseconds in Gen.Choose(0, int.MaxValue)
+        from form in Gen.Elements(
+            "",
+            "unix",
+            "HH:mm:ss",
+            "ddd MMM d HH:mm:ss yyyy",
+            "yyyy-MM-dd HH:mm:ss zzz"
+        )
+        select Placeholder.Now(
+            TimeSpan.FromMilliseconds(milliseconds),
+            TestValues.Given(TimeForm.From(form))
+        ),
+        from pattern in Gen.Elements(" ", "*", "?", "#", "a", "é", "\\x").NonEmptyListOf()
+        select TestValues.Given(Placeholder.Like(string.Concat(pattern)))
     );
 
     private static readonly Gen<LinePattern> AnyPattern =
         from literal in AnyBytes
-        from ending in Gen.Elements(
-            Option<Placeholder>.None,
-            Option<Placeholder>.Some(Placeholder.Time),
-            Option<Placeholder>.Some(Placeholder.Text)
+        from ending in Gen.OneOf(
+            Gen.Constant(Option<Placeholder>.None),
+            AnyPlaceholder.Select(Option<Placeholder>.Some)
         )
         select new LinePattern(ByteString.From(literal), ending);
 
@@ -66,6 +92,7 @@ internal static class TranscriptGenerators
         from pattern in AnyPattern
         from ended in AnyBool
         select (TranscriptEvent)new TranscriptEvent.Received(pattern, ended),
+        AnyPattern.Select(static pattern => (TranscriptEvent)new TranscriptEvent.Optional(pattern)),
         Gen.Elements<TranscriptEvent>(new TranscriptEvent.Finished(), new TranscriptEvent.Closed())
     );
 
@@ -76,6 +103,13 @@ internal static class TranscriptGenerators
         Gen.Elements("127.0.0.1:40000", "[::1]:0", "localhost:65535")
             .Select(static peer =>
                 (TranscriptLine)new TranscriptLine.Connect(TestValues.Given(TranscriptPeer.From(peer)))
+            ),
+        from name in Gen.Elements("max-line", "now", "rule", "x-1")
+        from value in Texts.Trimmed
+        select (TranscriptLine)
+            new TranscriptLine.Field(
+                TestValues.Given(FieldName.From(name)),
+                TestValues.Given(LineText.From(value))
             ),
         AnyEntry(),
         AnyEntry(),

@@ -31,27 +31,27 @@ internal static class Recorder
         line is TranscriptLine.Entry { Event: TranscriptEvent.Received };
 
     private static bool IsFromServer(TranscriptLine line) =>
-        line is TranscriptLine.Entry { Event: TranscriptEvent.Received or TranscriptEvent.Closed };
+        line
+            is TranscriptLine.Entry
+            {
+                Event: TranscriptEvent.Received or TranscriptEvent.Optional or TranscriptEvent.Closed
+            };
 
     private static ReplayedConversation Advance(ReplayedConversation conversation, TranscriptLine line) =>
         line.Match(
             blank: () => conversation,
             comment: _ => conversation,
+            field: _ => conversation,
             connect: _ => conversation.Connect(),
             entry: entry =>
                 entry.Event.Match(
-                    sent: sent => Wait(conversation, entry).Send(BytesOf(sent)),
+                    sent: sent => conversation.WaitUntil(entry.Time).Send(sent.All.Span),
                     received: _ => conversation,
-                    finished: () => Wait(conversation, entry).Finish(),
+                    optional: _ => conversation,
+                    finished: () => conversation.WaitUntil(entry.Time).Finish(),
                     closed: () => conversation
                 )
         );
-
-    private static ReplayedConversation Wait(ReplayedConversation conversation, TranscriptLine.Entry entry) =>
-        entry.At.Match(Some: conversation.WaitUntil, None: () => conversation);
-
-    private static byte[] BytesOf(TranscriptEvent.Sent sent) =>
-        sent.Ended ? [.. sent.Bytes.Span, Grammar.Lf] : [.. sent.Bytes.Span];
 
     private static TranscriptLine.Entry Reply(ByteString reply) =>
         new(default, new TranscriptEvent.Received(LinePattern.Exactly(reply.Span), Ended: true));

@@ -20,23 +20,63 @@ public class ReplayTests
     [InlineData(Begin + "-> TI\\c\n-> ME\\c\n->\n<- TIME <time>\n")]
     [InlineData(Begin + "-> TIME\\c\nFINISH\n<- ERROR UNTERMINATED_LINE\nCLOSED\n")]
     [InlineData(Begin + "-> \\x16\\x03\\c\n<- ERROR WRONG_PROTOCOL\nCLOSED\n")]
+    [InlineData(
+        Begin + "<? HELLO <text>\n-> TIME\n<? ERROR <text>\n<- TIME <time>\n-> QUIT\n<? BYE\n<? BYE\nCLOSED\n"
+    )]
+    [InlineData(Begin + "+1 -> TIME\n<- TIME 2025-09-12T17:24:14-05:00\n+1.5 -> TIME\n<- TIME <now 1s>\n")]
+    [InlineData(Begin + "+1.5 -> TIME\n<- TIME 2025-09-12T17:24:14-05:00\n")]
     [InlineData(Begin + "@299.999 ->\n@599.998 ->\n@899.998 <- ERROR IDLE_TIMEOUT\nCLOSED\n")]
     [InlineData(Begin + "@10 -> TI\\c\n@39.999 -> M\\c\n@40 <- ERROR LINE_TIMEOUT\n@41 CLOSED\n")]
     public void A_correct_transcript_has_no_mismatch(string text) => Assert.Empty(Replay(text));
 
     [Theory]
-    [InlineData("CONNECT to h:1\n", 1, "no more replies", "<- WELCOME, I'm TinyServer not pressure")]
-    [InlineData(Begin + "-> TIME\n<- TIME now\n", 4, "<- TIME now", "<- TIME 2025-09-12T17:24:13-05:00")]
-    [InlineData(Begin + "-> QUIT\n<- BYE <text>\n", 4, "<- BYE <text>", "<- BYE")]
-    [InlineData(Begin + "-> ECHO a\n<- ECHO a\\c\n", 4, "<- ECHO a\\c", "<- ECHO a")]
-    [InlineData(Begin + "-> TIME\\c\n<- TIME <time>\n", 4, "<- TIME <time>", "silence")]
-    [InlineData(Begin + "-> QUIT\n<- BYE\n-> TIME\n<- TIME <time>\n", 6, "<- TIME <time>", "CLOSED")]
-    [InlineData(Begin + "-> TIME\n<- TIME <time>\nCLOSED\n", 5, "CLOSED", "silence")]
-    [InlineData(Begin + "-> QUIT\nCLOSED\n", 4, "CLOSED", "<- BYE")]
-    [InlineData(Begin + "-> QUIT\n" + Begin, 3, "no more replies", "<- BYE")]
-    [InlineData(Begin + "@299.999 <- ERROR IDLE_TIMEOUT\n", 3, "<- ERROR IDLE_TIMEOUT", "silence")]
-    public void A_mismatch_names_the_line_the_expected_and_the_received_text(
+    [InlineData(
+        "CONNECT to h:1\n",
+        MismatchKind.Extra,
+        1,
+        "no more replies",
+        "<- WELCOME, I'm TinyServer not pressure"
+    )]
+    [InlineData(
+        Begin + "-> TIME\n<- TIME now\n",
+        MismatchKind.Different,
+        4,
+        "<- TIME now",
+        "<- TIME 2025-09-12T17:24:13-05:00"
+    )]
+    [InlineData(Begin + "-> QUIT\n<- BYE <text>\n", MismatchKind.Different, 4, "<- BYE <text>", "<- BYE")]
+    [InlineData(Begin + "-> ECHO a\n<- ECHO a\\c\n", MismatchKind.Different, 4, "<- ECHO a\\c", "<- ECHO a")]
+    [InlineData(Begin + "-> TIME\\c\n<- TIME <time>\n", MismatchKind.Missing, 4, "<- TIME <time>", "silence")]
+    [InlineData(
+        Begin + "-> QUIT\n<- BYE\n-> TIME\n<- TIME <time>\n",
+        MismatchKind.Closed,
+        6,
+        "<- TIME <time>",
+        "CLOSED"
+    )]
+    [InlineData(Begin + "-> TIME\n<- TIME <time>\nCLOSED\n", MismatchKind.StillOpen, 5, "CLOSED", "silence")]
+    [InlineData(Begin + "-> QUIT\nCLOSED\n", MismatchKind.Extra, 4, "CLOSED", "<- BYE")]
+    [InlineData(Begin + "-> QUIT\n" + Begin, MismatchKind.Extra, 3, "no more replies", "<- BYE")]
+    [InlineData(
+        Begin + "@299.999 <- ERROR IDLE_TIMEOUT\n",
+        MismatchKind.Missing,
+        3,
+        "<- ERROR IDLE_TIMEOUT",
+        "silence"
+    )]
+    [InlineData(Begin + "-> ECHO a\n-> ECHO b\n<- ECHO b\n", MismatchKind.Extra, 5, "<- ECHO b", "<- ECHO a")]
+    [InlineData(
+        Begin + "-> ECHO b\n<- ECHO a\n<- ECHO b\n",
+        MismatchKind.Missing,
+        4,
+        "<- ECHO a",
+        "<- ECHO b"
+    )]
+    [InlineData(Begin + "-> E\\c\n<- ECHO a\n-> CHO a\n", MismatchKind.Late, 4, "<- ECHO a", "<- ECHO a")]
+    [InlineData(Begin + "<? HELLO\n-> ECHO a\n", MismatchKind.Extra, 4, "no more replies", "<- ECHO a")]
+    public void A_mismatch_names_the_kind_the_line_the_expected_and_the_received_text(
         string text,
+        MismatchKind kind,
         int line,
         string expected,
         string got
@@ -44,7 +84,7 @@ public class ReplayTests
     {
         var mismatch = Assert.Single(Replay(text));
 
-        Assert.Equal(line, mismatch.Line);
+        Assert.Equal((kind, line), (mismatch.Kind, mismatch.Line));
         Assert.Equal(expected, mismatch.Expected);
         Assert.Equal(got, mismatch.Got);
         Assert.Equal($"line {line}: expected {mismatch.Expected}, got: {got}", mismatch.ToString());
@@ -79,6 +119,6 @@ public class ReplayTests
             .Match(
                 Right: transcript =>
                     TranscriptReplay.Replay(transcript, limits ?? Limits.Default, TestValues.Moment),
-                Left: static error => [new Mismatch(error.Line, error.Expected, error.Given)]
+                Left: static error => [new(MismatchKind.Different, error.Line, error.Expected, error.Given)]
             );
 }

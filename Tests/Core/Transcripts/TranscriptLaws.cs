@@ -45,8 +45,8 @@ public class TranscriptLaws
 
     [Law]
     public bool An_exact_pattern_matches_its_line_and_no_other(AnyBytes line, AnyBytes other) =>
-        LinePattern.Exactly(line.Bytes.Span).Matches(line.Bytes)
-        && LinePattern.Exactly(line.Bytes.Span).Matches(other.Bytes)
+        LinePattern.Exactly(line.Bytes.Span).Matches(line.Bytes, TestValues.Moment)
+        && LinePattern.Exactly(line.Bytes.Span).Matches(other.Bytes, TestValues.Moment)
             == line.Bytes.Span.SequenceEqual(other.Bytes.Span);
 
     [Law]

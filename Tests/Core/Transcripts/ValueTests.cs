@@ -1,6 +1,6 @@
-using LanguageExt;
 using TinyTcp.Core.Transcripts;
 using TinyTcp.Core.Wire;
+using TinyTcp.Tests.Support;
 using Xunit;
 
 namespace TinyTcp.Tests.Core.Transcripts;
@@ -16,7 +16,7 @@ public class ValueTests
     [InlineData("TIME ", false)]
     [InlineData("time 2025-09-12T17:24:13-05:00", false)]
     public void The_time_placeholder_matches_only_the_form_that_servers_write(string line, bool matches) =>
-        Assert.Equal(matches, Pattern("TIME ", Placeholder.Time).Matches(Bytes(line)));
+        Assert.Equal(matches, Pattern("TIME ", Placeholder.Time).Matches(Bytes(line), TestValues.Moment));
 
     [Theory]
     [InlineData(@"ECHO a", true)]
@@ -27,7 +27,7 @@ public class ValueTests
     [InlineData(@"ECHO a\x0Ab", false)]
     [InlineData(@"ECHO \xFF", false)]
     public void The_text_placeholder_matches_any_trimmed_line_of_UTF8(string line, bool matches) =>
-        Assert.Equal(matches, Pattern("ECHO ", Placeholder.Text).Matches(Bytes(line)));
+        Assert.Equal(matches, Pattern("ECHO ", Placeholder.Text).Matches(Bytes(line), TestValues.Moment));
 
     [Fact]
     public void The_default_byte_string_is_empty()
@@ -78,11 +78,14 @@ public class ValueTests
     public void Transcript_From_checks_the_order_of_lines()
     {
         var result = Transcript.From([
-            new TranscriptLine.Entry(Option<uint>.Some(1_500), new TranscriptEvent.Closed()),
+            new TranscriptLine.Entry(
+                TranscriptTime.At(TimeSpan.FromMilliseconds(1_500)),
+                new TranscriptEvent.Closed()
+            ),
         ]);
 
         Assert.Equal(
-            new TranscriptError(1, "CONNECT to host:port first", "@1.500 CLOSED"),
+            new TranscriptError(1, 1, "CONNECT to host:port first", "@1.500 CLOSED"),
             result.LeftToList().Single()
         );
     }
