@@ -78,7 +78,7 @@ internal static class Completer
 
         // Where a text or a file may stand, options are not offered: the shell would insert the dash that they share.
         var values = command.Arguments.SelectMany(static argument =>
-            argument is FileArgument ? [(Files, "")] : Choices(argument)
+            argument is FileArgument or FilesArgument ? [(Files, "")] : Choices(argument)
         );
         var commands =
             command.Name == ArgumentNormalizer.HelpCommand ? HelpTopics(program) : Commands(command);

@@ -27,7 +27,7 @@ internal sealed class DemoCommand(
     {
         var command = new Command(
             "demo",
-            "Start a server in this process and try it; no other program is needed.\nThe server has a free port of 127.0.0.1. The original client's two conversations with it are printed; on a terminal the shell follows."
+            "Start a server in this process and try it.\nThe server has a free port of 127.0.0.1. The original client's two conversations with it are printed; on a terminal the shell follows."
         );
         command.SetAction(RunAsync);
         program.Subcommands.Add(command);

@@ -50,6 +50,9 @@ internal static class ExitCodes
 
     internal static ExitCode GoalMissed { get; } = new(13, "GOAL_MISSED", "bench: a --goal was missed.");
 
+    internal static ExitCode Mismatch { get; } =
+        new(14, "MISMATCH", "replay: the server sent other lines than the transcript.");
+
     internal static ExitCode HungUp { get; } = new(129, "HUNG_UP", "SIGHUP: the terminal was closed.");
 
     internal static ExitCode Interrupted { get; } =
@@ -77,6 +80,7 @@ internal static class ExitCodes
         TlsHandshakeFailed,
         NotAllAnswered,
         GoalMissed,
+        Mismatch,
         HungUp,
         Interrupted,
         OutputClosed,

@@ -4,8 +4,10 @@ using System.Security.Cryptography.X509Certificates;
 using LanguageExt;
 using TinyTcp.Cli.Errors;
 using TinyTcp.Cli.IO;
+using TinyTcp.Cli.Record;
 using TinyTcp.Client.Options;
 using TinyTcp.Client.Primitives;
+using TinyTcp.Client.Sockets;
 using TinyTcp.Core.Sessions;
 
 namespace TinyTcp.Cli.Parsing;
@@ -49,6 +51,12 @@ internal sealed class ConnectionOptions(CliEnvironment environment)
         ClientOptions.Default.ReplyTimeout
     );
 
+    private readonly ValueOption recordOption = new("--record")
+    {
+        Description = "Write the conversation to a file, as a transcript that 'replay' can play.",
+        HelpName = "FILE",
+    };
+
     /// <summary>Adds the options to the program, and the server before a command.</summary>
     internal void AddToProgram(Command program)
     {
@@ -63,6 +71,9 @@ internal sealed class ConnectionOptions(CliEnvironment environment)
         command.Options.Add(timeoutOption);
     }
 
+    /// <summary>Adds the option of a recording to a command.</summary>
+    internal void AddRecordTo(Command command) => command.Options.Add(recordOption);
+
     /// <summary>Adds the options to a command that takes no text, and the server behind it.</summary>
     internal void AddWithTargetTo(Command command)
     {
@@ -74,8 +85,14 @@ internal sealed class ConnectionOptions(CliEnvironment environment)
     internal bool HasTarget(ParseResult parsed) => TargetsIn(parsed).Any();
 
     /// <summary>Reads the target and the options.</summary>
-    internal Either<CliError, ConnectionSettings> Read(ParseResult parsed) =>
-        ReadTarget(parsed).Bind(CheckCertificates).Map(target => ReadFor(target, parsed));
+    internal Either<CliError, ConnectionSettings> Read(ParseResult parsed) => Read(parsed, []);
+
+    /// <summary>Reads the target, which other arguments may name, and the options.</summary>
+    internal Either<CliError, ConnectionSettings> Read(ParseResult parsed, string[] trailingWords) =>
+        ReadTarget(parsed, trailingWords)
+            .Bind(CheckCertificates)
+            .Map(target => ReadFor(target, parsed))
+            .Bind(settings => AddRecording(settings, parsed));
 
     /// <summary>Reads the options for a target that the command line does not name.</summary>
     internal ConnectionSettings ReadFor(ServerEndPoint target, ParseResult parsed)
@@ -92,6 +109,24 @@ internal sealed class ConnectionOptions(CliEnvironment environment)
             }
         );
     }
+
+    private Either<CliError, ConnectionSettings> AddRecording(
+        ConnectionSettings settings,
+        ParseResult parsed
+    ) =>
+        parsed.GetValue(recordOption) is { } path
+            ? RecordingFile
+                .Create(path, environment)
+                .Map(file =>
+                    settings with
+                    {
+                        ClientOptions = settings.ClientOptions with
+                        {
+                            Record = (stream, server) => new RecordedStream(stream, file.Connect(server)),
+                        },
+                    }
+                )
+            : settings;
 
     /// <summary>Checks that the certificates to trust can be read: .NET would trust the system's instead.</summary>
     private Either<CliError, ServerEndPoint> CheckCertificates(ServerEndPoint target)
@@ -126,8 +161,8 @@ internal sealed class ConnectionOptions(CliEnvironment environment)
         }
     }
 
-    private Either<CliError, ServerEndPoint> ReadTarget(ParseResult parsed) =>
-        TargetsIn(parsed).ToArray() switch
+    private Either<CliError, ServerEndPoint> ReadTarget(ParseResult parsed, string[] trailingWords) =>
+        TargetsIn(parsed).Append(trailingWords).Where(static words => words.Length > 0).ToArray() switch
         {
             [] => ReadDefaultTarget(parsed),
             [var words] => TargetArgument.ToTarget(words),

@@ -102,7 +102,7 @@ internal static class ParseErrors
                 Some: static similar => $"Did you mean '{similar}'?",
                 None: () =>
                     command.Arguments.FirstOrDefault()
-                        is not (TargetArgument or FileArgument)
+                        is not (TargetArgument or FileArgument or FilesArgument)
                             and { CompletionSources.Count: 0 } argument
                         ? $"To pass it as <{argument.Name}>, put -- before it."
                         : "Remove it."

@@ -19,7 +19,6 @@ internal static class UsageText
             .. Wrap("", HelpText.Summary(program)),
             "",
             .. Wrap("Usage: ", $"{Program} [TARGET] COMMAND [OPTIONS]"),
-            "",
             .. Wrap("TARGET: ", TargetArgument.Forms),
             .. Wrap(
                 Indent,

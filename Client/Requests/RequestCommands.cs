@@ -82,6 +82,7 @@ internal sealed class RequestCommands(
         Func<ParseResult, IEnumerable<Either<CliError, ByteString>>> readRequests
     )
     {
+        connectionOptions.AddRecordTo(command);
         command.SetAction(
             (parsed, cancellationToken) =>
                 CreateRunner(parsed, cancellationToken)

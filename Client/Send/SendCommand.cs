@@ -37,6 +37,7 @@ internal sealed class SendCommand(
             rawOption,
         };
         connectionOptions.AddWithTargetTo(command);
+        connectionOptions.AddRecordTo(command);
         command.SetAction(
             (parsed, cancellationToken) =>
                 CreateSender(parsed).RunAsync(sender => sender.RunAsync(cancellationToken), environment)

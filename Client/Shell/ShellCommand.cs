@@ -41,6 +41,7 @@ internal sealed class ShellCommand(
             timingOption,
         };
         connectionOptions.AddWithTargetTo(command);
+        connectionOptions.AddRecordTo(command);
         command.SetAction(RunAsync);
         program.Subcommands.Add(command);
     }

@@ -15,10 +15,14 @@ internal static class ReferenceServer
     {
         var host = Host.Opened(Limits.Default);
         await connection.SendAsync(host.TakeOutput());
-        while (!host.IsClosed && await connection.ReceiveAsync() is { IsEmpty: false } received)
+        while (!host.IsClosed)
         {
-            host.Receive(received);
+            var received = await connection.ReceiveAsync();
+            _ = received.IsEmpty ? host.Handle(SessionEvent.PeerFinished) : host.Receive(received);
             await connection.SendAsync(host.TakeOutput());
         }
+
+        // S-3: a close with unread input would be a reset.
+        await connection.FinishAsync();
     }
 }

@@ -45,6 +45,14 @@ internal sealed class LineReader(Stream stream, int maxLine)
         return true;
     }
 
+    /// <summary>Takes the part of a line that has been received. The rest of the line is then read as a line.</summary>
+    internal ReadOnlyMemory<byte> TakePartialLine()
+    {
+        var partial = Unread.ToArray();
+        (start, scanned) = (end, 0);
+        return partial;
+    }
+
     /// <summary>The bytes between two positions; valid until the next receive.</summary>
     internal ReadOnlyMemory<byte> Slice(int from, int to) => buffer.AsMemory(from, to - from);
 

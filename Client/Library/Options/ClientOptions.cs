@@ -80,6 +80,9 @@ public sealed record ClientOptions
     /// </summary>
     public Action<ClientError> OnDisconnected { get; init; } = static _ => { };
 
+    /// <summary>Wraps each connection to record it.</summary>
+    internal Func<Stream, ServerEndPoint, Stream> Record { get; init; } = static (stream, _) => stream;
+
     /// <summary>The first invalid option, if any.</summary>
     internal Option<ClientError> Validate() =>
         !IsValidDuration(ConnectTimeout) ? DurationOutOfRange(nameof(ConnectTimeout), ConnectTimeout)

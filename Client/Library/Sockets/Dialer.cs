@@ -20,7 +20,9 @@ internal static class Dialer
         var stream = await Deadline
             .RunConnectAsync(options, token => DialAsync(endPoint, options, token), cancellationToken)
             .ConfigureAwait(false);
-        return stream.MapLeft(error => error.WithServer(endPoint));
+        return stream
+            .MapLeft(error => error.WithServer(endPoint))
+            .Map(connected => options.Record(connected, endPoint));
     }
 
     /// <summary>Resolves the host and connects to the first of its addresses that accepts.</summary>

@@ -14,6 +14,10 @@ internal static class SendShutdown
         {
             network.Socket.Shutdown(SocketShutdown.Send);
         }
+        else if (stream is RecordedStream recorded)
+        {
+            await recorded.ShutdownSendAsync(cancellationToken).ConfigureAwait(false);
+        }
         else if (stream is SslStream tls)
         {
             await tls.ShutdownAsync().WaitOrAbandonAsync(cancellationToken).ConfigureAwait(false);

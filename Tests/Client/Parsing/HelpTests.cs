@@ -57,9 +57,9 @@ public class HelpTests
         );
 
     [Theory]
-    [InlineData("tinytcp time", "--verbose --value --json --raw --target --timeout --color --help")]
-    [InlineData("tinytcp send", "--json --raw --target --timeout --color --help")]
-    [InlineData("tinytcp shell", "--no-history --raw --timing --target --timeout --color --help")]
+    [InlineData("tinytcp time", "--verbose --value --json --raw --target --timeout --record --color --help")]
+    [InlineData("tinytcp send", "--json --raw --target --timeout --record --color --help")]
+    [InlineData("tinytcp shell", "--no-history --raw --timing --target --timeout --record --color --help")]
     [InlineData("tinytcp examples", "--color --help")]
     [InlineData("tinytcp completion", "--color --help")]
     public async Task A_command_lists_only_its_own_options(string path, string options) =>
