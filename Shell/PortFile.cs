@@ -15,7 +15,7 @@ namespace TinyTcp.Shell;
 /// <param name="service">The server, which the host starts first.</param>
 internal sealed class PortFile(Option<string> path, TinyTcpService service) : IHostedService
 {
-    private bool isWritten;
+    private string written = "";
 
     /// <inheritdoc/>
     /// <exception cref="IOException">The file cannot be written; the message says which and why.</exception>
@@ -31,21 +31,31 @@ internal sealed class PortFile(Option<string> path, TinyTcpService service) : IH
     /// <summary>Removes the file.</summary>
     /// <returns>Why it could not be removed.</returns>
     public Option<string> Remove() =>
-        path.Filter(_ => isWritten).Bind(static file => ErrorOf(() => File.Delete(file)));
+        path.Filter(_ => written.Length > 0).Bind(file => ErrorOf(() => RemoveOwn(file)));
+
+    /// <summary>Another server may have replaced the file meanwhile: then it stays.</summary>
+    private void RemoveOwn(string file)
+    {
+        if (File.Exists(file) && File.ReadAllText(file) == written)
+        {
+            File.Delete(file);
+        }
+    }
 
     private void Write(string file, int port)
     {
+        var text = string.Create(CultureInfo.InvariantCulture, $"{port}\n");
         // The rename would replace a device such as /dev/null, or a link such as /dev/stdout.
         var problem =
             FileKinds.Of(file) == FileKind.Other || new FileInfo(file).LinkTarget is not null
                 ? "It is not a regular file."
-                : ErrorOf(() => WriteWhole(file, string.Create(CultureInfo.InvariantCulture, $"{port}\n")));
+                : ErrorOf(() => WriteWhole(file, text));
         problem.IfSome(reason =>
             throw new IOException(
                 $"cannot write the port file '{file}'. {reason} Give --port-file a path that this user may write."
             )
         );
-        isWritten = true;
+        written = text;
     }
 
     private static void WriteWhole(string file, string text)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
@@ -19,6 +20,15 @@ internal sealed class StreamLoggerProvider(ConsoleFormatter formatter, StandardS
     /// <inheritdoc/>
     public void Dispose() { }
 
+    /// <summary>Escapes characters that reverse or hide text (N-2), as JSON does.</summary>
+    private static string EscapeFormat(string line) =>
+        line.Any(IsFormat)
+            ? string.Concat(line.Select(static each => IsFormat(each) ? $@"\u{(int)each:X4}" : $"{each}"))
+            : line;
+
+    private static bool IsFormat(char character) =>
+        char.GetUnicodeCategory(character) == UnicodeCategory.Format;
+
     private sealed class StreamLogger(string category, ConsoleFormatter formatter, StandardStream stream)
         : ILogger
     {
@@ -38,8 +48,9 @@ internal sealed class StreamLoggerProvider(ConsoleFormatter formatter, StandardS
             using var lines = new StringWriter();
             var entry = new LogEntry<TState>(logLevel, category, eventId, state, exception, format);
             formatter.Write(entry, scopeProvider: null, lines);
+            // Other formats have escaped all of it. JSON has text in strings only.
             stream
-                .Write(lines.ToString())
+                .Write(EscapeFormat(lines.ToString()))
                 .IfSome(static problem => throw new IOException($"Cannot write the log: {problem}"));
         }
     }

@@ -117,5 +117,35 @@ public sealed class PortFileTests : IDisposable
         service.Dispose();
     }
 
+    [Fact]
+    public async Task A_name_that_reverses_text_is_escaped_in_a_JSON_log()
+    {
+        using var server = ProgramProcess.Start(
+            ProgramProcess.Server,
+            ["--port", "0", "--log-format", "json", "--port-file", $"{FilePath}\u202E"]
+        );
+        var line = await server.Output.ReadLineAsync() ?? "";
+        Assert.Contains(@"\u202E", line, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u202E', line);
+    }
+
+    [Fact]
+    public async Task A_file_that_another_server_has_replaced_is_not_removed()
+    {
+        var service = new TinyTcpService(
+            new ServerOptions { EndPoint = new IPEndPoint(IPAddress.Loopback, 0), Threads = 1 },
+            TimeProvider.System,
+            NullLogger<TinyServer>.Instance
+        );
+        await service.StartAsync(CancellationToken.None);
+        var portFile = new PortFile(FilePath, service);
+        await portFile.StartAsync(CancellationToken.None);
+        await File.WriteAllTextAsync(FilePath, "1\n");
+        Assert.Equal(Option<string>.None, portFile.Remove());
+        Assert.Equal("1\n", await File.ReadAllTextAsync(FilePath));
+        await service.StopAsync(CancellationToken.None);
+        service.Dispose();
+    }
+
     public void Dispose() => folder.Delete(recursive: true);
 }
