@@ -30,6 +30,14 @@ internal sealed class LatencyHistogram
     internal static ImmutableArray<string> StatisticNames { get; } =
     [MinName, .. Percentile.Rows.Select(static row => row.Name), MeanName, DeviationName];
 
+    /// <summary>The fewest latencies that have a statistic.</summary>
+    /// <param name="statistic">One of <see cref="StatisticNames"/>.</param>
+    internal static long MinCountOf(string statistic) =>
+        Percentile
+            .Rows.Where(row => row.Name == statistic)
+            .Select(static row => row.MinCount)
+            .FirstOrDefault(statistic == DeviationName ? 2 : 1);
+
     /// <summary>The number of recorded latencies.</summary>
     internal long Count => histogram.TotalCount;
 

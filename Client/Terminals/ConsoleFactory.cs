@@ -11,7 +11,8 @@ internal static class ConsoleFactory
         var console = AnsiConsole.Create(
             new AnsiConsoleSettings
             {
-                Ansi = useColors ? AnsiSupport.Yes : AnsiSupport.No,
+                // Without ANSI Spectre.Console sets the colours by .NET, which changes the terminal's modes.
+                Ansi = AnsiSupport.Yes,
                 ColorSystem = useColors ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
                 Interactive = InteractionSupport.No,
                 Out = new AnsiConsoleOutput(output),

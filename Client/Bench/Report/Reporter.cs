@@ -42,7 +42,12 @@ internal sealed class Reporter(
         shownAt = environment.Time.GetTimestamp();
         var terminal = environment.Terminal();
         // The last column and the last row stay free: a terminal prints keys such as ^C at the cursor.
-        var rows = view.Render(bars, useColors, terminal.Width - 1, Math.Max(1, terminal.Height - 1));
+        var rows = view.Render(
+            bars,
+            useColors,
+            Math.Max(1, terminal.Width - 1),
+            Math.Max(1, terminal.Height - 1)
+        );
         screen.Show($"{string.Join('\n', rows)}\n", terminal.Width);
     }
 

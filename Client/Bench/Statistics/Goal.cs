@@ -69,7 +69,7 @@ internal abstract record Goal
                 ? $"measured {DurationFormat.FormatLatency(value)}"
                 : string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{Statistic} needs {Percentile.Rows.First(row => row.Name == Statistic).MinCount:N0} requests; there were {summary.Result.LatencyFromDue.Count:N0}"
+                    $"{Statistic} needs {LatencyHistogram.MinCountOf(Statistic):N0} requests; there were {summary.Result.LatencyFromDue.Count:N0}"
                 );
     }
 

@@ -116,6 +116,26 @@ public class BenchTests
         Assert.Contains("every reply", terminal.Text, StringComparison.Ordinal);
     }
 
+    // Spectre.Console would set the colours by .NET, which also changes the terminal's modes.
+    [Fact]
+    public async Task Without_colours_a_terminal_gets_no_code_that_sets_one()
+    {
+        await using var server = ReferenceServer.Start();
+        var (_, output, _) = await BenchAsync(
+            server,
+            OnTerminal(80),
+            ["--duration", "0.1", "--color", "never"]
+        );
+        Assert.DoesNotMatch(@"\e\[[0-9;]*m", output);
+    }
+
+    [Fact]
+    public async Task A_terminal_of_one_column_is_no_failure()
+    {
+        await using var server = ReferenceServer.Start();
+        Assert.Equal(0, (await BenchAsync(server, OnTerminal(1), ["--duration", "0.1"])).Code);
+    }
+
     [Theory]
     [InlineData("xterm", "--json")]
     [InlineData("dumb", "--color", "never")]

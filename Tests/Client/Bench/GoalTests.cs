@@ -87,6 +87,10 @@ public class GoalTests
         Assert.EndsWith(" Raise --duration or --rate.", ExplainWith(summary.Profile with { Rate = 5L }));
         Assert.EndsWith(" Raise --count.", ExplainWith(summary.Profile with { Count = 100L }));
         Assert.DoesNotContain("Raise", TestValues.Given(Goal.Parse("p99<1ns")).Explain(summary));
+        Assert.StartsWith(
+            "stdev needs 2 requests; there were 1.",
+            TestValues.Given(Goal.Parse("stdev<1s")).Explain(Summarize(new MeasuredTimes([1L])))
+        );
 
         string ExplainWith(LoadProfile profile) => goal.Explain(summary with { Profile = profile });
     }
