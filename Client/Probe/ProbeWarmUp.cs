@@ -28,9 +28,9 @@ internal static class ProbeWarmUp
     /// <summary>Runs it. Where it fails, the first probe of the server takes longer.</summary>
     internal static async Task RunAsync(CancellationToken cancellationToken)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
         try
         {
+            using var listener = new TcpListener(IPAddress.Loopback, 0);
             listener.Start();
             var answering = AnswerAsync(listener, cancellationToken);
             var endPoint = ServerEndPoint.From($"{listener.LocalEndpoint}");
@@ -44,7 +44,7 @@ internal static class ProbeWarmUp
         }
         catch (Exception failure) when (failure is SocketException or IOException)
         {
-            // There is no loopback interface, or no descriptor is left, which the next probe reports.
+            // There is no IPv4, no loopback interface, or no descriptor left, which the next probe reports.
         }
     }
 

@@ -55,7 +55,10 @@ internal sealed class TextReport(
             status.Show(
                 string.Join(
                     '\n',
-                    ProbeText.FormatStatus(statistics, latestReplies, bars, columns - EchoedKeyColumns)
+                    ProbeText
+                        .FormatStatus(statistics, latestReplies, bars, columns - EchoedKeyColumns)
+                        // The latest probe stays above it.
+                        .Take(Math.Max(1, environment.Terminal().Height - 2))
                 ),
                 columns
             )
