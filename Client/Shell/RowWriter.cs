@@ -8,19 +8,22 @@ namespace TinyTcp.Cli.Shell;
 /// <param name="column">The first free column.</param>
 internal sealed class RowWriter(int width, int column)
 {
+    // Stands for a character that cannot be shown.
+    private const string Mark = "\uFFFD";
+
     /// <summary>The rows so far.</summary>
     internal int Count { get; private set; } = 1;
 
     /// <summary>The first free column of the last row.</summary>
     internal int Column { get; private set; } = column;
 
-    /// <summary>A text with line ends where rows end. What is wider than a row is left out.</summary>
+    /// <summary>A text with line ends where rows end. What is wider than a row is replaced by a mark.</summary>
     internal string Wrap(string text)
     {
         var wrapped = new StringBuilder();
         foreach (var element in TextElements.Split(text))
         {
-            wrapped.Append(WrapWhole(element));
+            wrapped.Append(WrapWhole(DisplayWidth.Of(element) <= width ? element : Mark));
         }
 
         return $"{wrapped}";

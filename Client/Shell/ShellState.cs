@@ -121,12 +121,22 @@ internal sealed record ShellState(Editor Editor)
 
     private ShellState OnLine(ByteString line, TimeSpan at)
     {
-        var latency = SentAt.Filter(_ => LateReplies == 0).Map(sentAt => at - sentAt);
-        var next = (this with { LateReplies = Math.Max(0, LateReplies - 1) }).Emit(
-            new ShellEffect.PrintReply(line, latency)
-        );
+        var isReply = LateReplies == 0 && SentAt.IsSome && !IsGoodbye(line);
+        var latency = SentAt.Filter(_ => isReply).Map(sentAt => at - sentAt);
+        var next = (
+            this with
+            {
+                LateReplies = Math.Max(0, LateReplies - 1),
+                SentAt = isReply ? default : SentAt,
+            }
+        ).Emit(new ShellEffect.PrintReply(line, latency));
         return LateReplies > 0 ? next.Print(Theme.Notice, LateReplyNotice) : next;
     }
+
+    private static bool IsGoodbye(ByteString line) =>
+        Protocol
+            .Read(line.Memory)
+            .Exists(static reply => reply.AsError.Exists(static code => code.EndsConnection));
 
     private ShellState OnConnected()
     {

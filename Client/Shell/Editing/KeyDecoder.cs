@@ -63,7 +63,8 @@ internal sealed record KeyDecoder
         {
             var (parser, input, length) = decoder.IsQuotedInsert
                 ? ReadLiteral(bytes)
-                : decoder.Parser.Read(bytes);
+                // The key after Escape is one byte, whatever follows.
+                : decoder.Parser.Read(decoder.IsAfterEscape && bytes[0] <= '~' ? bytes[..1] : bytes);
             if (length == 0)
             {
                 return (decoder with { Incomplete = [.. bytes] }, actions.DrainToImmutable());

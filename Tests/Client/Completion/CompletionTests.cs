@@ -18,7 +18,10 @@ public class CompletionTests
     [InlineData("", "time echo help raw send replay mock bench probe shell demo examples completion")]
     [InlineData("--tim", "--timeout")]
     [InlineData("time --j", "--json")]
-    [InlineData("time ", "--verbose -v --value -g --json --raw --target -t --timeout --record --color --help -h")]
+    [InlineData(
+        "time ",
+        "--verbose -v --value -g --json --raw --target -t --timeout --record --color --help -h"
+    )]
     [InlineData("help p", "probe")]
     [InlineData("help ex", "examples exit-codes")]
     [InlineData("time t", "")]

@@ -139,6 +139,10 @@ public class KeyDecoderTests
     public void Escape_and_then_a_key_is_Alt_and_the_key_if_that_has_an_action(string key, string action) =>
         Assert.Equal([Actions["undefined"], Actions[action], .. Inserts("b")], Read("\e", "", key, "", "b"));
 
+    [Fact]
+    public void Only_the_next_key_after_Escape_is_Alt_however_the_input_is_cut() =>
+        Assert.Equal([Actions["undefined"], Actions["word left"], .. Inserts("X")], Read("\e", "", "bX"));
+
     [Theory]
     [InlineData("\e[1;", "9D")]
     [InlineData("\e[M ", "!!")]

@@ -108,6 +108,20 @@ public class ShellStateTests
     }
 
     [Fact]
+    public void Only_the_reply_to_a_request_has_a_latency()
+    {
+        var sent = ConnectedState().After([.. Typing("ECHO x"), Enter, Sent]);
+        Assert.Equal([Printed("ERROR IDLE_TIMEOUT")], sent.Update(Line("ERROR IDLE_TIMEOUT")).Effects);
+
+        var replied = sent.Update(Line("ERROR UNKNOWN_COMMAND"));
+        Assert.Equal([Printed("ERROR UNKNOWN_COMMAND", Latency)], replied.Effects);
+        Assert.Equal(
+            [Printed("ERROR TOO_MANY_ERRORS")],
+            replied.Update(Line("ERROR TOO_MANY_ERRORS")).Effects
+        );
+    }
+
+    [Fact]
     public void Ctrl_C_cancels_the_request_and_its_late_reply_is_marked()
     {
         var cancelled = ConnectedState().After([.. Typing("TIME"), Enter, Sent]).Update(CtrlC);
