@@ -16,6 +16,9 @@ internal sealed record ScriptPosition(ImmutableArray<ScriptLine> Lines, int Inde
     /// <summary>The next event of the conversation; none at its end.</summary>
     internal Option<TranscriptEvent> Event => Current.Bind(static line => line.Event);
 
+    /// <summary>Whether the server closes next.</summary>
+    internal bool IsClose => Event.Exists(static @event => @event is TranscriptEvent.Closed);
+
     /// <summary>The number of the current line; at the end of a conversation that of its last line; 0 before the first one.</summary>
     internal int Number =>
         Event.IsSome ? Lines[Index].Number

@@ -15,7 +15,10 @@ internal sealed record ServerScript
     private ImmutableList<ScriptLine> Lines { get; init; } = [];
 
     /// <summary>What the client sends and has not ended by an LF.</summary>
-    private Option<ScriptLine> Partial { get; init; }
+    private ByteString Partial { get; init; }
+
+    /// <summary>The number of the line that it is from.</summary>
+    private int PartialNumber { get; init; }
 
     /// <summary>The lines of each conversation.</summary>
     /// <param name="transcript">The transcript.</param>
@@ -75,25 +78,21 @@ internal sealed record ServerScript
     /// <summary>Adds bytes to the line that the client has begun; LF ends it.</summary>
     private ServerScript Append(ReadOnlySpan<byte> bytes, int number)
     {
-        var begun = Partial
-            .Bind(static line => line.Event)
-            .Match(
-                Some: static @event =>
-                    @event is TranscriptEvent.Received received ? received.Line.Literal : default,
-                None: static () => default
-            );
-        ReadOnlySpan<byte> all = [.. begun.Span, .. bytes];
-        return all[^1] == Grammar.Lf
-            ? (this with { Partial = default }).Add(ReceiveOf(all[..^1], ended: true, number))
+        var line = ByteString.From([.. Partial.Span, .. bytes]);
+        return line.Span[^1] == Grammar.Lf
+            ? (this with { Partial = default }).Add(ReceiveOf(line.Span[..^1], ended: true, number))
             : this with
             {
-                Partial = ReceiveOf(all, ended: false, number),
+                Partial = line,
+                PartialNumber = number,
             };
     }
 
     /// <summary>The client has sent what it sends before the server does something.</summary>
     private ServerScript End() =>
-        Partial.Match(Some: line => (this with { Partial = default }).Add(line), None: () => this);
+        Partial.Span.IsEmpty
+            ? this
+            : (this with { Partial = default }).Add(ReceiveOf(Partial.Span, ended: false, PartialNumber));
 
     private static ScriptLine ReceiveOf(ReadOnlySpan<byte> line, bool ended, int number) =>
         new(

@@ -70,21 +70,18 @@ public sealed record TranscriptPlayer
                 .Match(Some: list => player with { List = list }, None: () => player.OnOther(line));
     }
 
-    private TranscriptPlayer OnOther(PlayerInput.Line line)
-    {
-        var extra = Differ(MismatchKind.Extra, NoReply, $"{line}");
-        return Position.Event.Match(
-            Some: @event =>
-                @event.Match(
-                    sent: _ => extra,
-                    received: expected => OnDifferent(expected, line),
-                    optional: _ => extra,
-                    finished: () => extra,
-                    closed: () => Differ(MismatchKind.Extra, TranscriptSyntax.Closed, $"{line}")
-                ),
-            None: extra
-        );
-    }
+    private TranscriptPlayer OnOther(PlayerInput.Line line) =>
+        Position
+            .Event.Filter(static @event => @event is TranscriptEvent.Received)
+            .Match(
+                Some: expected => OnDifferent(expected, line),
+                None: () =>
+                    Differ(
+                        MismatchKind.Extra,
+                        Position.IsClose ? TranscriptSyntax.Closed : NoReply,
+                        $"{line}"
+                    )
+            );
 
     private TranscriptPlayer OnDifferent(TranscriptEvent expected, PlayerInput.Line line) =>
         Position

@@ -115,8 +115,21 @@ public static class Escape
     /// <summary>The emoji variation selector, and skin colors.</summary>
     private static bool IsEmojiModifier(Rune rune) => rune.Value is 0xFE0F or (>= 0x1F3FB and <= 0x1F3FF);
 
+    // Letters and marks of Unicode that have no glyph: they could hide in a text.
+    private static bool IsInvisible(Rune rune) =>
+        rune.Value
+            is 0x034F
+                or (0x115F or 0x1160)
+                or (0x17B4 or 0x17B5)
+                or (>= 0x180B and <= 0x180F)
+                or 0x3164
+                or (>= 0xFE00 and <= 0xFE0E)
+                or 0xFFA0
+                or (>= 0xE0100 and <= 0xE01EF);
+
     private static bool IsPrintable(Rune rune) =>
-        Rune.GetUnicodeCategory(rune)
+        !IsInvisible(rune)
+        && Rune.GetUnicodeCategory(rune)
             is not (
                 UnicodeCategory.Control
                 or UnicodeCategory.Format

@@ -113,6 +113,22 @@ public class ReplayTests
         );
     }
 
+    [Theory]
+    [InlineData(14)]
+    [InlineData(-14)]
+    public void A_clock_stops_at_the_last_moment_that_there_is(int offset)
+    {
+        var transcript = TestValues.Right(
+            Transcript.Parse($"{Begin}@100 -> TIME\n<- TIME <time>\n@200 -> TIME\n<- TIME <time>\n")
+        );
+        var last = new DateTimeOffset(DateTime.MaxValue.AddDays(-1), TimeSpan.Zero).ToOffset(
+            TimeSpan.FromHours(offset)
+        );
+        var end = last.Add(TimeSpan.FromSeconds(1));
+        Assert.Empty(TranscriptReplay.Replay(transcript, Limits.Default, end));
+        Assert.Empty(TranscriptReplay.Replay(transcript, Limits.Default, DateTimeOffset.MaxValue));
+    }
+
     private static ImmutableArray<Mismatch> Replay(string text, Limits? limits = null) =>
         Transcript
             .Parse(text)

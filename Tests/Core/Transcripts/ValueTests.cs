@@ -90,6 +90,44 @@ public class ValueTests
         );
     }
 
+    [Theory]
+    [InlineData("", "->  \\c")]
+    [InlineData("a", "-> a\\c")]
+    [InlineData("a\n", "-> a")]
+    [InlineData("a\nb\n", "-> a\\x0Ab")]
+    public void Sent_bytes_end_a_line_if_their_last_is_an_LF(string bytes, string line) =>
+        Assert.Equal(
+            line.Replace("  ", " ", StringComparison.Ordinal),
+            $"{TranscriptEvent.Sent.Of(WireBytes.Utf8(bytes))}"
+        );
+
+    [Theory]
+    [InlineData("<- TIME 2025-09-12T17:24:13-05:00", "<- TIME <time>")]
+    [InlineData("<- TIME 2025-09-12T17:24:13Z", "<- TIME 2025-09-12T17:24:13Z")]
+    [InlineData("<- TIME <time>", "<- TIME <time>")]
+    [InlineData("<- ECHO 2025-09-12T17:24:13-05:00", "<- ECHO 2025-09-12T17:24:13-05:00")]
+    [InlineData("<- BYE", "<- BYE")]
+    [InlineData("<? TIME 2025-09-12T17:24:13-05:00", "<? TIME 2025-09-12T17:24:13-05:00")]
+    [InlineData("# a comment", "# a comment")]
+    public void A_timestamp_of_a_reply_to_TIME_can_stand_for_any(string line, string any) =>
+        Assert.Equal(
+            $"CONNECT to h:1\n{any}\n",
+            TestValues.Right(Transcript.Parse($"CONNECT to h:1\n{line}\n")).WithAnyTime().Render()
+        );
+
+    [Fact]
+    public void A_time_is_at_least_zero_and_at_most_the_maximum()
+    {
+        var max = TranscriptTime.Max;
+        Assert.Equal("@0.000", $"{TranscriptTime.At(TimeSpan.FromTicks(-1))}");
+        Assert.Equal($"{TranscriptTime.After(max)}", $"{TranscriptTime.After(max + TimeSpan.FromTicks(1))}");
+        Assert.Equal(
+            TimeSpan.FromSeconds(3),
+            TranscriptTime.After(TimeSpan.FromSeconds(1)).SinceConnect(TimeSpan.FromSeconds(2))
+        );
+        Assert.True(TranscriptTime.Parse("1.5").IsNone);
+    }
+
     private static LinePattern Pattern(string literal, Placeholder ending) =>
         new(ByteString.From(Bytes(literal).Span), ending);
 

@@ -42,6 +42,11 @@ public class EscapeTests
     [InlineData(@"back\slash", @"back\\slash")]
     [InlineData("\x1B[2J\x7F\t\r", @"\x1B[2J\x7F\x09\x0D")]
     [InlineData("\u202Eabc\u2028", @"\xE2\x80\xAEabc\xE2\x80\xA8")]
+    [InlineData("e\u0301 \uFE0F \uFF9F \u3165 \u17B6 \uFE10", "e\u0301 \uFE0F \uFF9F \u3165 \u17B6 \uFE10")]
+    [InlineData(
+        "\u034F\u115F\u1160\u17B4\u17B5\u180B\u180F\u3164\uFE00\uFE0E\uFFA0\U000E0100\U000E01EF",
+        @"\xCD\x8F\xE1\x85\x9F\xE1\x85\xA0\xE1\x9E\xB4\xE1\x9E\xB5\xE1\xA0\x8B\xE1\xA0\x8F\xE3\x85\xA4\xEF\xB8\x80\xEF\xB8\x8E\xEF\xBE\xA0\xF3\xA0\x84\x80\xF3\xA0\x87\xAF"
+    )]
     public void Only_backslashes_and_unprintable_bytes_are_escaped(string characters, string expected) =>
         Assert.Equal(expected, Escape.ToPrintable(Encoding.UTF8.GetBytes(characters)));
 
