@@ -52,7 +52,7 @@ internal sealed class PortFile(Option<string> path, TinyTcpService service) : IH
                 : ErrorOf(() => WriteWhole(file, text));
         problem.IfSome(reason =>
             throw new IOException(
-                $"cannot write the port file '{file}'. {reason} Give --port-file a path that this user may write."
+                $"cannot write the port file '{file}'. {reason.TrimEnd('.')}. Give --port-file a path that this user can write."
             )
         );
         written = text;
@@ -70,10 +70,11 @@ internal sealed class PortFile(Option<string> path, TinyTcpService service) : IH
 
             File.Move(temporary, file, overwrite: true);
         }
-        catch (IOException)
+        catch (IOException failed)
         {
             File.Delete(temporary);
-            throw;
+            // The user knows the file only.
+            throw new IOException(failed.Message.Replace(temporary, file, StringComparison.Ordinal), failed);
         }
     }
 

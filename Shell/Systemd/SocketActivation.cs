@@ -24,11 +24,17 @@ internal static partial class SocketActivation
     /// <param name="variable">Reads an environment variable.</param>
     /// <returns>The sockets, possibly none; or one sentence that names an unusable descriptor and the reason.</returns>
     public static Either<string, ImmutableArray<Socket>> OpenSockets(Func<string, string?> variable) =>
-        OpenFrom(FirstDescriptor, CountFor(Environment.ProcessId, variable));
+        CountFor(Environment.ProcessId, variable).Bind(static count => OpenFrom(FirstDescriptor, count));
 
     /// <summary>The number of sockets passed to a process.</summary>
-    internal static int CountFor(int processId, Func<string, string?> variable) =>
-        ParseNumber(variable("LISTEN_PID")) == processId ? ParseNumber(variable("LISTEN_FDS")) : 0;
+    internal static Either<string, int> CountFor(int processId, Func<string, string?> variable)
+    {
+        const string Count = "LISTEN_FDS";
+        var count = variable(Count) ?? "0";
+        return ParseNumber(variable("LISTEN_PID")) != processId ? 0
+            : int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+            : $"{Count} is '{count}', which is not a number of sockets. Unset it, or start the server by its socket unit.";
+    }
 
     /// <summary>Opens descriptors up to the first that is unusable: LISTEN_FDS may be any number.</summary>
     internal static Either<string, ImmutableArray<Socket>> OpenFrom(int first, int count)

@@ -68,7 +68,7 @@ public sealed class PortFileTests : IDisposable
             StringComparison.Ordinal
         );
         Assert.EndsWith(
-            "Give --port-file a path that this user may write.\n",
+            "Give --port-file a path that this user can write.\n",
             error,
             StringComparison.Ordinal
         );
