@@ -24,7 +24,7 @@ internal static class CommandLine
     // An argument that starts with @ is not a response file.
     private static readonly ParserConfiguration ParserSettings = new() { ResponseFileTokenReplacer = null };
 
-    // Program handles signals, and an unexpected exception ends the process.
+    // Program handles signals and unexpected exceptions.
     private static readonly InvocationConfiguration InvocationSettings = new()
     {
         EnableDefaultExceptionHandler = false,

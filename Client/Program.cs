@@ -25,13 +25,21 @@ internal static class Program
             DescriptorLimit.Raise();
         }
 
-        return await CommandLine.RunAsync(
-            args,
-            CliEnvironment.FromProcess(),
-            // Only for commands that need it: the handlers take a thread, which makes the start slower.
-            Listen,
-            static () => exitCode
-        );
+        var environment = CliEnvironment.FromProcess();
+        try
+        {
+            return await CommandLine.RunAsync(
+                args,
+                environment,
+                // Only for commands that need it: the handlers take a thread, which makes the start slower.
+                Listen,
+                static () => exitCode
+            );
+        }
+        catch (Exception unexpected)
+        {
+            return CliError.From(unexpected).WriteTo(environment);
+        }
     }
 
     private static CancellationToken Listen()

@@ -39,7 +39,10 @@ internal static class Completer
                     .FirstOrDefault(known =>
                         TakesValue(known) && HelpText.NamesOf(known).Contains(word, StringComparer.Ordinal)
                     );
-                command = command.Subcommands.FirstOrDefault(known => known.Name == word) ?? command;
+                command =
+                    command.Subcommands.FirstOrDefault(known =>
+                        known.Name.Equals(word, StringComparison.OrdinalIgnoreCase)
+                    ) ?? command;
             }
         }
 

@@ -35,6 +35,13 @@ internal sealed record CliError(ExitCode ExitCode, string Message)
                 : error.Message
         );
 
+    /// <summary>An exception that no command expects: files, threads or memory are missing, or the program has a fault.</summary>
+    internal static CliError From(Exception unexpected) =>
+        new(
+            ExitCodes.Failed,
+            $"The program failed: {SystemMessage(unexpected.GetBaseException())}. Raise the limits of files, threads and memory (ulimit -n, -u, -v)."
+        );
+
     /// <summary>Reading the input failed.</summary>
     internal static CliError InputError(Exception exception) =>
         new(

@@ -53,6 +53,9 @@ internal static class ExitCodes
     internal static ExitCode Mismatch { get; } =
         new(14, "MISMATCH", "replay: the server sent other lines than the transcript.");
 
+    internal static ExitCode Failed { get; } =
+        new(15, "FAILED", "The system has too few files, threads or memory for the program, or it has a fault.");
+
     internal static ExitCode HungUp { get; } = new(129, "HUNG_UP", "SIGHUP: the terminal was closed.");
 
     internal static ExitCode Interrupted { get; } =
@@ -81,6 +84,7 @@ internal static class ExitCodes
         NotAllAnswered,
         GoalMissed,
         Mismatch,
+        Failed,
         HungUp,
         Interrupted,
         OutputClosed,

@@ -136,11 +136,24 @@ internal sealed class HistoryFile
         }
         catch (Exception failed) when (CliError.IsFileSystemError(failed))
         {
-            file.SetLength(length);
+            TryTruncate(file, length);
             throw;
         }
 
         return Unit.Default;
+    }
+
+    /// <summary>Removes a part of a line. A device cannot be truncated: the first error is the one to report.</summary>
+    private static void TryTruncate(FileStream file, long length)
+    {
+        try
+        {
+            file.SetLength(length);
+        }
+        catch (Exception failed) when (CliError.IsFileSystemError(failed))
+        {
+            // The caller reports why it could not be written.
+        }
     }
 
     private static void Write(string path, IEnumerable<string> lines)

@@ -21,7 +21,7 @@ internal static class BenchWidgets
     /// <summary>The server and the load.</summary>
     internal static Rows Settings(ServerEndPoint target, LoadProfile profile, int width)
     {
-        var size = profile.Size.Map(static bytes => Invariant($" of {bytes} bytes")).IfNone("");
+        var size = profile.Size.Map(static bytes => $" of {Count(bytes, "byte", "bytes")}").IfNone("");
         var loop = profile
             .Rate.Map(static rate => Invariant($"open loop, {rate:N0} a second"))
             .IfNone("closed loop");
