@@ -24,7 +24,7 @@ internal static class SoakTrial
     [
         new(
             "well-behaved and hostile clients, mixed",
-            ["--idle-timeout", "5s", "--line-timeout", "3s", "--write-timeout", "3s"],
+            ["--idle-timeout", "15s", "--line-timeout", "3s", "--write-timeout", "3s"],
             Run
         ),
     ];

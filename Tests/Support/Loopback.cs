@@ -126,9 +126,17 @@ internal static class Loopback
     internal static async Task<string> Exchange(IPEndPoint endPoint, string requests)
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        // Not awaited: on a busy machine the requests would be sent too late for a server with a short idle-timeout.
-        socket.Connect(endPoint);
-        var sending = socket.Send(requests);
+        // On a thread of its own: on a busy machine the requests would be sent too late for a server with a short idle-timeout.
+        var sending = await Task.Factory.StartNew(
+            () =>
+            {
+                socket.Connect(endPoint);
+                return socket.Send(requests);
+            },
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default
+        );
         var reading = socket.ReadToEnd();
         await sending;
         socket.Shutdown(SocketShutdown.Send);
