@@ -54,7 +54,11 @@ internal static class ExitCodes
         new(14, "MISMATCH", "replay: the server sent other lines than the transcript.");
 
     internal static ExitCode Failed { get; } =
-        new(15, "FAILED", "The system has too few files, threads or memory for the program, or it has a fault.");
+        new(
+            15,
+            "FAILED",
+            "The system has too few files, threads or memory for the program, or it has a fault."
+        );
 
     internal static ExitCode HungUp { get; } = new(129, "HUNG_UP", "SIGHUP: the terminal was closed.");
 
